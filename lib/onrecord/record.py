@@ -1,0 +1,201 @@
+"""Record: the tables of an article together; analyse, save and load them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+import pandas as pd
+
+from onrecord import figures as _figures
+from onrecord import quotes as _quotes
+from onrecord import sentiment as _sentiment
+from onrecord import speakers as _speakers
+from onrecord.articles import Article
+from onrecord.language import DEFAULT_MODEL, parse
+
+TABLES = ("articles", "quotes", "speakers", "figures", "comparisons", "tone", "tone_toward")
+
+ARTICLE_COLUMNS = {
+    "article_id": "str",
+    "title": "str",
+    "outlet": "str",
+    "date": "str",
+    "language": "str",
+    "source": "str",
+    "n_words": "Int64",
+    "n_paragraphs": "Int64",
+    "text": "str",
+}
+
+_DTYPES = {"str": "str", "int": "Int64", "float": "Float64", "bool": "bool"}
+
+
+def _columns(row_type: type) -> dict[str, str]:
+    """Columns of a table and their pandas types, read off the dataclass of its rows."""
+    return {f.name: _DTYPES.get(f.type.split(" | ")[0], "object") for f in fields(row_type)}
+
+
+COLUMNS: dict[str, dict[str, str]] = {
+    "articles": ARTICLE_COLUMNS,
+    "quotes": {"article_id": "str", **_columns(_quotes.Quote)},
+    "speakers": {"article_id": "str", **_columns(_speakers.Speaker)},
+    "figures": {"article_id": "str", **_columns(_figures.Figure)},
+    "comparisons": {"article_id_a": "str", "article_id_b": "str", **_columns(_figures.Comparison)},
+    "tone": {"article_id": "str", **_columns(_sentiment.ToneRow)},
+    "tone_toward": {"article_id": "str", **_columns(_sentiment.ToneTowardRow)},
+}
+
+
+@dataclass(frozen=True)
+class Record:
+    """The tables of one or more articles; columns as in data/README.md. `article` is None for several articles."""
+
+    articles: pd.DataFrame
+    quotes: pd.DataFrame
+    speakers: pd.DataFrame
+    figures: pd.DataFrame
+    comparisons: pd.DataFrame
+    tone: pd.DataFrame
+    tone_toward: pd.DataFrame
+    article: Article | None = None
+
+    def save(self, folder: str | Path, formats: Iterable[str] = ("parquet", "csv")) -> None:
+        """Write every table to `folder`, a file each; a file appears whole or not at all.
+
+        Args:
+            folder: made if it is not there.
+            formats: "parquet", "csv" or both. In CSV, lists (`mentions`, `words`) are JSON text.
+
+        Raises:
+            ValueError: another format.
+        """
+        folder = Path(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in TABLES:
+            for format_ in formats:
+                _write(getattr(self, name), folder / f"{name}.{format_}", format_)
+
+
+def analyse(article: Article, model: str = DEFAULT_MODEL) -> Record:
+    """Find who is on record in an article, with which words and figures, in what tone.
+
+    Args:
+        article: what `read` gave.
+        model: name of the spaCy pipeline.
+
+    Returns:
+        A record with all seven tables; the same article and model give the same record.
+
+    Raises:
+        ModelError: the model is not installed.
+    """
+    parsed = parse(article, model)
+    found, speakers = _speakers.resolve(parsed, _quotes.find_quotes(parsed))
+    figures = _figures.find_figures(parsed, found)
+    rows = {
+        "quotes": found,
+        "speakers": speakers,
+        "figures": figures,
+        "tone": _sentiment.score_quotes(parsed, found),
+        "tone_toward": _sentiment.score_narration(parsed, found, speakers),
+    }
+    tables = {name: _frame(name, [{"article_id": article.article_id} | asdict(r) for r in rows[name]]) for name in rows}
+    both = {"article_id_a": article.article_id, "article_id_b": article.article_id}
+    comparisons = _frame("comparisons", [both | asdict(c) for c in _figures.compare(figures)])
+    return Record(_article_frame(parsed), comparisons=comparisons, article=article, **tables)
+
+
+def analyse_many(articles: Iterable[Article], jobs: int = 1, model: str = DEFAULT_MODEL) -> Iterator[Record]:
+    """Analyse articles one after the other, or `jobs` at a time; records come in the order of the articles."""
+    if jobs == 1:
+        for article in articles:
+            yield analyse(article, model)
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        pending = []
+        for article in articles:
+            pending.append(pool.submit(analyse, article, model))
+            # A window, not the whole corpus, is in flight: memory stays flat.
+            if len(pending) >= 4 * jobs:
+                yield pending.pop(0).result()
+        for future in pending:
+            yield future.result()
+
+
+def combine(records: Iterable[Record]) -> Record:
+    """Put the tables of several records under one another."""
+    records = list(records)
+    if len(records) == 1:
+        return records[0]
+    stacked = {}
+    for name in TABLES:
+        frames = [getattr(r, name) for r in records if len(getattr(r, name))]
+        stacked[name] = pd.concat(frames, ignore_index=True) if frames else _frame(name, [])
+    return Record(**stacked)
+
+
+def load(folder: str | Path) -> Record:
+    """Read the tables that `Record.save` wrote.
+
+    Raises:
+        FileNotFoundError: a table is missing; the message names it.
+    """
+    folder = Path(folder)
+    tables = {}
+    for name in TABLES:
+        parquet, csv = folder / f"{name}.parquet", folder / f"{name}.csv"
+        if parquet.exists():
+            tables[name] = pd.read_parquet(parquet).astype(COLUMNS[name])
+        elif csv.exists():
+            frame = pd.read_csv(csv, dtype={c: t for c, t in COLUMNS[name].items() if t != "object"})
+            for column in _list_columns(name):
+                frame[column] = frame[column].map(json.loads)
+            tables[name] = frame
+        else:
+            raise FileNotFoundError(f"{folder}: holds no {name} table (looked for {parquet.name} and {csv.name})")
+    return Record(**tables)
+
+
+def _frame(name: str, rows: list[dict]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=list(COLUMNS[name]))
+    for column in _list_columns(name):
+        frame[column] = [[list(x) for x in cell] for cell in frame[column]]
+    return frame.astype(COLUMNS[name])
+
+
+def _list_columns(name: str) -> list[str]:
+    return [column for column, dtype in COLUMNS[name].items() if dtype == "object"]
+
+
+def _article_frame(parsed) -> pd.DataFrame:
+    article = parsed.article
+    row = {
+        "article_id": article.article_id,
+        "title": article.title,
+        "outlet": article.outlet,
+        "date": article.date,
+        "language": article.language,
+        "source": article.source,
+        "n_words": sum(1 for token in parsed.doc if any(c.isalnum() for c in token.text)),
+        "n_paragraphs": sum(1 for p in parsed.paragraphs if p.kind == "text"),
+        "text": article.text,
+    }
+    return _frame("articles", [row])
+
+
+def _write(frame: pd.DataFrame, path: Path, format_: str) -> None:
+    partial = path.with_name(path.name + ".partial")
+    if format_ == "parquet":
+        frame.to_parquet(partial, index=False)
+    elif format_ == "csv":
+        flat = frame.copy()
+        for column in flat.columns[flat.dtypes == "object"]:
+            flat[column] = flat[column].map(lambda cell: json.dumps(cell, ensure_ascii=False))
+        flat.to_csv(partial, index=False, lineterminator="\n")
+    else:
+        raise ValueError(f"format {format_!r}: must be 'parquet' or 'csv'")
+    partial.replace(path)
