@@ -1,11 +1,50 @@
-"""Speakers: from mentions ("he", "the ministry") to people and bodies with a name, a role and an affiliation."""
+"""Speakers: from mentions ("he", "the ministry") to people and bodies with a name, a role and an affiliation.
+
+The article is read once from front to back. Names of one person are one entity; a pronoun goes to the person who is
+most in view where it stands; "the ministry" goes to the body, and "the governor" to the person, that the article has
+called so.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.resources import files
+
+from spacy.tokens import Span, Token
 
 from onrecord.language import ParsedArticle
 from onrecord.quotes import Quote
+
+# How a mention was taken to its speaker; the name stands behind the slash in the `rule` column.
+RULES = {
+    "name": "the mention is a name; a last name goes to the full name in the article",
+    "pronoun": "he, she, they, it: the person or body most in view",
+    "role_noun": "the governor, the ministry: who or what the article calls so",
+    "in_view": "a description that nobody was called by: the person most in view",
+    "as_written": "a body, a group or an unnamed person, called what the text calls it",
+    "before_quote": "quoted words without a cue: the subject of the sentence before",
+    "nobody": "nobody can be named",
+}
+
+TITLES = frozenset(
+    "mr mrs ms miss dr sir dame lord lady sen senator rep representative president prime minister premier mayor chief gov "
+    "governor prof professor judge justice gen general col colonel maj major capt captain lt sgt king queen prince princess "
+    "pope rev secretary chancellor vice deputy ambassador us u.s. coach const insp supt mp".split()
+)
+MALE = frozenset("he him his himself".split())
+FEMALE = frozenset("she her hers herself".split())
+MALE_TITLES = frozenset("mr sir lord king prince father brother son husband uncle spokesman chairman businessman man boy".split())
+FEMALE_TITLES = frozenset(
+    "mrs ms miss dame lady queen princess mother sister daughter wife aunt spokeswoman chairwoman businesswoman woman girl".split()
+)
+PLURAL = frozenset("they them we us these those both many some others".split())
+IMPERSONAL = frozenset("it which that this".split())
+FIRST_PERSON = frozenset("i we me us you one".split())
 
 
 @dataclass(frozen=True)
@@ -26,6 +65,489 @@ class Speaker:
     mentions: tuple[tuple[int, int], ...]
 
 
+@dataclass(eq=False)
+class Entity:
+    """Somebody or something that can speak, as far as the article has been read."""
+
+    name: str
+    kind: str
+    named: bool
+    role: str | None = None
+    affiliation: str | None = None
+    side: str | None = None
+    genders: Counter = field(default_factory=Counter)
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+    paragraph: int = -99
+    sentence: int = -99
+    weight: float = 0.0
+
+    @property
+    def gender(self) -> str | None:
+        return self.genders.most_common(1)[0][0] if self.genders else None
+
+    def words(self) -> list[str]:
+        return _words(self.name)
+
+
 def resolve(parsed: ParsedArticle, quotes: list[Quote]) -> tuple[list[Quote], list[Speaker]]:
-    """Give each quote its speaker's name, and list the speakers in the order in which they first speak."""
-    return quotes, []
+    """Give each quote its speaker's name, and list the speakers in the order in which they first speak.
+
+    Args:
+        parsed: the parse in which the quotes were found.
+        quotes: what `quotes.find_quotes` gave.
+
+    Returns:
+        The quotes with `speaker` filled in, null where nobody can be named, and `rule` with the way there added
+        ("clause_after_cue/pronoun"); and the speakers.
+
+    Limits:
+        Gender comes from pronouns and titles in the article, never from first names. Somebody who is only ever
+        described ("the leader of the country") and named elsewhere by another description stays two.
+    """
+    reader = _Reader(parsed, quotes)
+    resolved = reader.read()
+    return resolved, _speaker_rows(reader, resolved)
+
+
+# --- word lists -----------------------------------------------------------------------------------------------------
+
+
+@cache
+def speaker_nouns() -> dict[str, str]:
+    """words/speaker_nouns.csv: {noun: person, government, military, organisation, media or document}."""
+    return {row["noun"]: row["kind"] for row in _rows("speaker_nouns.csv")}
+
+
+@cache
+def sides() -> dict[str, tuple[str, str]]:
+    """words/sides.csv: {name in lower case: (side, type)}, plurals of demonyms included."""
+    found = {}
+    for row in _rows("sides.csv"):
+        found[row["name"].lower()] = (row["side"], row["type"])
+        if row["type"] == "demonym":
+            found.setdefault(row["name"].lower() + "s", (row["side"], "demonym"))
+    return found
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with files("onrecord.words").joinpath(name).open(encoding="utf-8") as lines:
+        return list(csv.DictReader(lines))
+
+
+def side_of(*texts: str | None) -> str | None:
+    """The side (country or alliance) that the first of these texts to name one names."""
+    for text in texts:
+        words = re.findall(r"[\w.'’-]+", re.sub(r"['’]s\b", "", text or ""))
+        for length in (3, 2, 1):
+            for i in range(len(words) - length + 1):
+                phrase = " ".join(words[i : i + length])
+                if phrase[:1].isupper() and (hit := sides().get(phrase.lower().rstrip("."))):
+                    return hit[0]
+    return None
+
+
+def _words(name: str) -> list[str]:
+    return [w for w in re.findall(r"[\w'’-]+", re.sub(r"['’]s\b", "", name.lower())) if w]
+
+
+# --- reading from front to back -------------------------------------------------------------------------------------
+
+
+class _Reader:
+    """Holds who has been met so far, while the article is read."""
+
+    def __init__(self, parsed: ParsedArticle, quotes: list[Quote]):
+        self.parsed = parsed
+        self.quotes = quotes
+        self.doc = parsed.doc
+        self.people: list[Entity] = []
+        self.others: list[Entity] = []
+        self.by_quote: dict[str, Entity] = {}
+        self.sentence_of = {t.i: n for n, s in enumerate(self.doc.sents) for t in s}
+        self.spoken = _intervals([(q.start, q.end) for q in parsed.quoted])
+        self.names = self._find_names()
+
+    def read(self) -> list[Quote]:
+        by_mention: dict[int, list[Quote]] = {}
+        for quote in self.quotes:
+            if quote.mention_start is not None:
+                by_mention.setdefault(quote.mention_start, []).append(quote)
+        # A mention that serves several quotes is read once, where it stands.
+        events = [("name", start, end) for start, end in self.names if start not in by_mention]
+        events += [("quote", start, found[0].mention_end) for start, found in by_mention.items()]
+        events += [("pronoun", t.idx, t.idx + len(t)) for t in self._pronouns() if t.idx not in by_mention]
+        answers: dict[int, tuple[Entity | None, str]] = {}
+        for what, start, end in sorted(events, key=lambda e: e[1]):
+            if what == "quote":
+                answers[start] = self._speaker(start, end)
+            elif what == "name":
+                self._meet(self._person(start, end), start, end)
+            else:
+                self._follow_pronoun(start, end)
+        return [self._with_speaker(q, answers) for q in self.quotes]
+
+    def _with_speaker(self, quote: Quote, answers: dict[int, tuple[Entity | None, str]]) -> Quote:
+        if quote.mention_start is None:
+            entity, rule = self._before_quote(quote)
+        else:
+            entity, rule = answers[quote.mention_start]
+        if entity is not None:
+            self.by_quote[quote.quote_id] = entity
+        return replace(quote, speaker=entity.name if entity else None, rule=f"{quote.rule}/{rule}")
+
+    # names
+
+    def _find_names(self) -> list[tuple[int, int]]:
+        """Spans of people's names, titles and possessive endings left off."""
+        found = []
+        for ent in self.doc.ents:
+            if ent.label_ == "PERSON" and (span := _name_span(ent)):
+                found.append(span)
+        taken = _intervals(found)
+        for quote in self.quotes:
+            if quote.mention_start is not None and not taken(quote.mention_start):
+                span = self.doc.char_span(quote.mention_start, quote.mention_end, alignment_mode="expand")
+                if span is not None and _looks_like_name(span) and (name := _name_span(span)):
+                    found.append(name)
+        found = sorted(set(found))
+        full = [self.parsed.article.text[a:b] for a, b in found if len(_words(self.parsed.article.text[a:b])) > 1]
+        self._cluster(full)
+        return found
+
+    def _cluster(self, names: list[str]) -> None:
+        """One entity for each full name; the longest form met stands for it, a middle name or initial apart."""
+        for name in names:
+            words = _words(name)
+            same = next((p for p in self.people if _same_person(p.words(), words)), None)
+            if same is None:
+                self.people.append(Entity(" ".join(name.split()), "person", True))
+
+    def _person(self, start: int, end: int) -> Entity:
+        """The person whom a name at this place means; a new one if nobody is called so."""
+        name = self.parsed.article.text[start:end]
+        words = _words(name)
+        known = [p for p in self.people if _same_person(p.words(), words)]
+        if not known and len(words) == 1:
+            known = [p for p in self.people if p.words()[-1] == words[0]] or [p for p in self.people if words[0] in p.words()]
+        if not known:
+            known = [Entity(" ".join(name.split()), "person", True)]
+            self.people += known
+        return max(known, key=lambda p: (p.paragraph, p.sentence)) if len(known) > 1 else known[0]
+
+    def _meet(self, entity: Entity, start: int, end: int, weight: float | None = None) -> None:
+        """Note that the article mentions an entity here, and how much it stands in view."""
+        span = self.doc.char_span(start, end, alignment_mode="expand")
+        head = span.root
+        entity.mentions.append((start, end))
+        if weight is None:
+            weight = 1.0 if head.dep_ in ("nsubj", "nsubjpass") else 0.6 if head.dep_ in ("dobj", "attr", "appos", "conj") else 0.3
+            if self.spoken(start):
+                weight = 0.0
+        self._set_view(entity, head, weight)
+        if entity.kind == "person":
+            _learn_role(entity, span)
+
+    def _set_view(self, entity: Entity, head: Token, weight: float) -> None:
+        sentence = self.sentence_of[head.i]
+        if sentence == entity.sentence:
+            weight = max(weight, entity.weight)
+        entity.paragraph, entity.sentence, entity.weight = self._paragraph(head.idx), sentence, weight
+
+    def _paragraph(self, offset: int) -> int:
+        return next((p.number for p in self.parsed.paragraphs if p.start <= offset < p.end), 0)
+
+    # pronouns
+
+    def _pronouns(self) -> Iterator[Token]:
+        for token in self.doc:
+            if token.lower_ in MALE | FEMALE and not self.spoken(token.idx):
+                yield token
+
+    def _follow_pronoun(self, start: int, end: int) -> None:
+        token = self.doc.char_span(start, end)[0]
+        entity = self._in_view(token, token.lower_)
+        if entity is not None:
+            entity.mentions.append((start, end))
+            self._set_view(entity, token, 1.0 if token.dep_ == "nsubj" else 0.5)
+
+    def _in_view(self, token: Token, pronoun: str | None) -> Entity | None:
+        """The person most in view at a token: near, subject or speaker of what went before, of the pronoun's gender."""
+        gender = "male" if pronoun in MALE else "female" if pronoun in FEMALE else None
+        paragraph, sentence = self._paragraph(token.idx), self.sentence_of[token.i]
+        best, best_score = None, -2.5
+        for entity in [*self.people, *(o for o in self.others if o.kind == "unnamed person")]:
+            if gender and entity.gender and entity.gender != gender:
+                continue
+            score = entity.weight - 0.5 * (paragraph - entity.paragraph) - 0.15 * min(6, sentence - entity.sentence)
+            if score > best_score:
+                best, best_score = entity, score
+        if best is not None and gender:
+            best.genders[gender] += 1
+        return best
+
+    # speakers
+
+    def _speaker(self, start: int, end: int) -> tuple[Entity | None, str]:
+        """Who is meant by the mention of a quote, and how that was found."""
+        span = self.doc.char_span(start, end, alignment_mode="expand")
+        head = span.root
+        lower = head.lower_
+        inside = [n for n in self.names if start <= n[0] < end and n[1] <= end + 2]
+        if inside and (_name_leads(span, inside[-1]) or head.pos_ == "PROPN" and inside[-1][0] <= head.idx < inside[-1][1]):
+            entity, rule = self._person(*inside[-1]), "name"
+            self._meet(entity, *inside[-1], weight=1.3)
+            return entity, rule
+        if head.pos_ == "PRON" or lower in MALE | FEMALE | PLURAL | IMPERSONAL:
+            return self._pronoun_speaker(head, start, end)
+        appositive = next((n for n in self.names for c in head.children if c.dep_ == "appos" and n[0] <= c.idx < n[1]), None)
+        if appositive:
+            entity = self._person(*appositive)
+            self._meet(entity, *appositive, weight=1.3)
+            return entity, "name"
+        return self._described(span, head, start, end)
+
+    def _pronoun_speaker(self, head: Token, start: int, end: int) -> tuple[Entity | None, str]:
+        lower = head.lower_
+        if lower in FIRST_PERSON:
+            return None, "nobody"
+        if lower in MALE | FEMALE:
+            entity = self._in_view(head, lower)
+        elif lower in ("they", "it"):
+            kinds = ("unnamed group",) if lower == "they" else ("government", "military", "organisation", "media", "document")
+            near = [o for o in self.others if o.kind in kinds and self._paragraph(start) - o.paragraph <= 2]
+            near = near or [o for o in self.others if self._paragraph(start) - o.paragraph <= 2]
+            entity = max(near, key=lambda o: (o.paragraph, o.sentence, o.weight)) if near else None
+            entity = entity or (self._in_view(head, None) if lower == "they" else None)
+        else:
+            text = self.parsed.article.text[start:end]
+            return (self._other(text, "unnamed group", False, head), "as_written") if lower in PLURAL else (None, "nobody")
+        if entity is None:
+            return None, "nobody"
+        entity.mentions.append((start, end))
+        self._set_view(entity, head, 1.3)
+        return entity, "pronoun"
+
+    def _described(self, span: Span, head: Token, start: int, end: int) -> tuple[Entity | None, str]:
+        """A noun phrase: somebody known by this noun, the person in view, or a new body, group or unnamed person."""
+        text = self.parsed.article.text[start:end]
+        noun = head.lemma_.lower()
+        kind = speaker_nouns().get(noun)
+        definite = span[0].lower_ in ("the", "that", "this", "his", "her", "their") and not _is_plural(head)
+        if definite and head.pos_ != "PROPN" and (known := self._known_by(noun, kind)):
+            known.mentions.append((start, end))
+            self._set_view(known, head, 1.3)
+            return known, "role_noun"
+        if definite and span[0].lower_ == "the" and self._describes_person(span, kind):
+            person = self._in_view(head, None)
+            if person is not None and self._paragraph(start) - person.paragraph <= 2:
+                person.mentions.append((start, end))
+                self._set_view(person, head, 1.3)
+                return person, "in_view"
+        return self._other(text, _kind(span, head, kind), head.pos_ == "PROPN" or head.ent_type_ != "", head), "as_written"
+
+    def _describes_person(self, span: Span, kind: str | None) -> bool:
+        aged = re.match(r"the \d+-year-old", span.text.lower())
+        return bool(aged) or (kind == "person" and not any(t.dep_ == "prep" for t in span))
+
+    def _known_by(self, noun: str, kind: str | None) -> Entity | None:
+        """Whom or what the article has called by this noun before, the latest first; else later in the article."""
+        met = [p for p in self.people if p.role and noun in _words(p.role)]
+        if kind != "person":
+            met = [o for o in self.others if noun in o.words() and len(o.words()) > 1] + [
+                o for o in self.others if o.kind != "unnamed person" and o.named and noun == o.words()[-1]
+            ]
+            met = met or self._bodies_named(noun)
+        return max(met, key=lambda e: (e.paragraph, e.sentence), default=None)
+
+    def _bodies_named(self, noun: str) -> list[Entity]:
+        """Organisations in the article whose name ends in this noun."""
+        for ent in self.doc.ents:
+            if ent.label_ == "ORG" and len(ent) > 1 and ent[-1].lower_ == noun:
+                text = self.parsed.article.text[ent.start_char : ent.end_char]
+                entity = self._other(text, _kind(ent, ent[-1], speaker_nouns().get(noun)), True, ent[-1], meet=False)
+                return [entity]
+        return []
+
+    def _other(self, text: str, kind: str, named: bool, head: Token, meet: bool = True) -> Entity:
+        """A body, group or unnamed person by the words the text has for it; the same words are the same entity."""
+        name = " ".join(text.split())
+        name = re.sub(r"^(the|that|this|these|those)\s+", "", name, flags=re.I) if named or kind != "unnamed person" else name
+        name = re.sub(r"['’]s?$", "", name)
+        entity = next((o for o in self.others if o.name.lower() == name.lower()), None)
+        if entity is None:
+            entity = Entity(name, kind, named)
+            for word in _words(text):
+                if word in MALE_TITLES | FEMALE_TITLES:
+                    entity.genders["male" if word in MALE_TITLES else "female"] += 1
+            self.others.append(entity)
+        if meet:
+            start = head.idx if not text else self.parsed.article.text.find(text, max(0, head.idx - len(text)))
+            entity.mentions.append((start, start + len(text)))
+            self._set_view(entity, head, 1.3)
+        return entity
+
+    def _before_quote(self, quote: Quote) -> tuple[Entity | None, str]:
+        """For quoted words without a cue: the person who is subject of the sentence before, in the same paragraph."""
+        paragraph = self.parsed.paragraphs[quote.paragraph]
+        near = [
+            (start, entity)
+            for entity in self.people
+            for start, _ in entity.mentions
+            if paragraph.start <= start < quote.start and not self.spoken(start)
+        ]
+        return (max(near, key=lambda n: n[0])[1], "before_quote") if near else (None, "nobody")
+
+
+def _intervals(spans: list[tuple[int, int]]):
+    """A function that says whether an offset lies in one of these spans."""
+    covered = sorted(spans)
+
+    def inside(offset: int) -> bool:
+        return any(a <= offset < b for a, b in covered)
+
+    return inside
+
+
+def _same_person(known: list[str], words: list[str]) -> bool:
+    """Two full names of one person: the same, or the same but for middle names and initials."""
+    if len(words) < 2 or len(known) < 2:
+        return words == known
+    return words == known or (words[0] == known[0] and words[-1] == known[-1])
+
+
+def _name_span(span: Span) -> tuple[int, int] | None:
+    """Characters of a person's name inside a span: capitalised words, titles and endings left off."""
+    tokens = [t for t in span if not t.is_space]
+    while tokens and (tokens[0].lower_.rstrip(".") in TITLES or not tokens[0].text[0].isalpha() or tokens[0].text[0].islower()):
+        tokens.pop(0)
+    for i, token in enumerate(tokens):
+        if "\n" in span.doc.text[token.idx : token.idx + len(token)] or token.lower_ in ("'s", ",", "(", "-", "--", "said", "says"):
+            tokens = tokens[:i]
+            break
+    while tokens and not tokens[-1].text[0].isupper():
+        tokens.pop()
+    if not tokens or len(tokens) > 5:
+        return None
+    return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+
+
+def _looks_like_name(span: Span) -> bool:
+    """One to three capitalised words that name no place and hold no word for a body: missed by the name recogniser."""
+    words = [t for t in span if not t.is_punct and not t.is_space]
+    if not 1 <= len(words) <= 4 or not all(t.pos_ == "PROPN" and t.text[0].isupper() for t in words):
+        return False
+    nouns = speaker_nouns()
+    if any(nouns.get(t.lower_, "person") != "person" or t.lower_ in sides() or t.text.isupper() for t in words):
+        return False
+    return not any(t.ent_type_ in ("GPE", "NORP", "LOC", "FAC") for t in words) and " ".join(t.lower_ for t in words) not in sides()
+
+
+def _name_leads(span: Span, name: tuple[int, int]) -> bool:
+    """Is the phrase a name with a title or role before it ("city official Ann Hale"), not "Hale's lawyer"?"""
+    return span.end_char - name[1] <= 2
+
+
+def _is_plural(head: Token) -> bool:
+    return head.tag_ in ("NNS", "NNPS")
+
+
+def _kind(span: Span, head: Token, noun_kind: str | None) -> str:
+    if noun_kind and noun_kind != "person":
+        return noun_kind
+    for word in span:
+        if speaker_nouns().get(word.lower_, "person") != "person" and word.ent_type_ == "ORG":
+            return speaker_nouns()[word.lower_]
+    if head.ent_type_ == "GPE" or span.text.lower().removeprefix("the ") in sides():
+        return "unnamed group" if _is_plural(head) and head.ent_type_ != "GPE" else "government"
+    if head.ent_type_ == "ORG":
+        return "organisation"
+    if _is_plural(head) or head.ent_type_ == "NORP" or any(t.dep_ == "conj" for t in span):
+        return "unnamed group"
+    return "unnamed person" if head.pos_ != "PROPN" else "organisation"
+
+
+# --- roles ----------------------------------------------------------------------------------------------------------
+
+
+def _learn_role(entity: Entity, span: Span) -> None:
+    """Read role and affiliation off the words before the name or the apposition behind it; the first found stays."""
+    for word in _words(_before_name(span)):
+        if word in MALE_TITLES | FEMALE_TITLES:
+            entity.genders["male" if word in MALE_TITLES else "female"] += 3
+    if entity.role:
+        return
+    role = _after_name(span) or _before_name(span)
+    if role:
+        entity.role = role
+        possessor = re.match(r"(?:the )?([A-Z][\w.-]*(?: [A-Z][\w.-]*)*)['’]s? ", role)
+        of = re.search(r"\b(?:of|for|at|with) (?:the )?((?:[A-Z][\w.'’-]*\s?)+)", role)
+        if possessor or of:
+            entity.affiliation = (possessor or of).group(1).strip()
+        entity.side = side_of(role)
+
+
+def _before_name(span: Span) -> str:
+    """"city official" in "city official Ann Hale": the words of the noun phrase before a name."""
+    doc = span.doc
+    first = span.start
+    while first > 0 and doc[first - 1].sent == span[0].sent and doc[first - 1].dep_ in ("compound", "amod", "nmod", "poss", "case"):
+        first -= 1
+    if first < span.start and doc[span.start - 1].is_punct:
+        return ""
+    words = doc[first : span.start]
+    nouns = speaker_nouns()
+    return words.text if any(nouns.get(t.lower_) == "person" or t.lower_.rstrip(".") in TITLES or "-" in t.text for t in words) else ""
+
+
+def _after_name(span: Span) -> str:
+    """"director of the clinic" in "Ann Hale, director of the clinic, said": the apposition behind a name."""
+    doc = span.doc
+    if span.end + 1 >= len(doc) or doc[span.end].text not in (",", "("):
+        return ""
+    words = []
+    for token in doc[span.end + 1 : span.end + 16]:
+        if token.text in (",", ".", ")", ";", ":", '"') or token.pos_ in ("VERB", "AUX") or token.is_space or token.tag_ == "WP":
+            break
+        words.append(token)
+    if not words or not any(speaker_nouns().get(t.lower_) == "person" for t in words):
+        return ""
+    return doc[words[0].i : words[-1].i + 1].text
+
+
+# --- the table ------------------------------------------------------------------------------------------------------
+
+
+def _speaker_rows(reader: _Reader, quotes: list[Quote]) -> list[Speaker]:
+    spoken: dict[int, list[Quote]] = {}
+    order: list[Entity] = []
+    for quote in quotes:
+        entity = reader.by_quote.get(quote.quote_id)
+        if entity is None:
+            continue
+        if id(entity) not in spoken:
+            order.append(entity)
+        spoken.setdefault(id(entity), []).append(quote)
+    return [_row(reader, entity, spoken[id(entity)]) for entity in order]
+
+
+def _row(reader: _Reader, entity: Entity, quotes: list[Quote]) -> Speaker:
+    direct = indirect = 0
+    for quote in quotes:
+        for token in reader.doc.char_span(quote.start, quote.end, alignment_mode="expand") or ():
+            if any(c.isalnum() for c in token.text):
+                inside = reader.spoken(token.idx)
+                direct, indirect = direct + inside, indirect + (not inside)
+    return Speaker(
+        speaker=entity.name,
+        role=entity.role,
+        affiliation=entity.affiliation,
+        side=entity.side or side_of(entity.name, entity.affiliation),
+        kind=entity.kind,
+        named=entity.named,
+        gender=entity.gender,
+        n_quotes=len(quotes),
+        n_words_direct=direct,
+        n_words_indirect=indirect,
+        first_start=quotes[0].start,
+        mentions=tuple(sorted(set(entity.mentions))),
+    )
