@@ -1,11 +1,21 @@
-"""Figures: number phrases with range, thing counted, event and claimant; claims about the same thing side by side."""
+"""Figures: counts of people and things in an article, each with its range, event and claimant."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
+from spacy.tokens import Doc, Span, Token
+
+from onrecord.comparisons import Comparison, compare
+from onrecord.events import Event, Unit, categories, event_of, is_hedged, is_negated, lemma_of, terms
 from onrecord.language import ParsedArticle
+from onrecord.numbers import NumberPhrase, find_numbers
 from onrecord.quotes import Quote
+
+__all__ = ["Comparison", "Figure", "compare", "find_figures"]
 
 
 @dataclass(frozen=True)
@@ -40,20 +50,309 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """Two figures about the same thing; the columns of the comparisons table."""
+class _Found:
+    """A number phrase with what the parse says about it, before it becomes a row."""
 
-    a: str
-    b: str
-    relation: str
-    why: str
+    phrase: NumberPhrase
+    unit: Unit
+    event: Event | None
+    start: int
+    end: int
+    rule: str
 
 
 def find_figures(parsed: ParsedArticle, quotes: list[Quote]) -> list[Figure]:
-    """Find the casualty and damage figures of an article, in the order of the text."""
-    return []
+    """Find the casualty and damage figures of an article, and its other counts of people and things.
+
+    Args:
+        parsed: what `language.parse` gave.
+        quotes: the article's quotes with their speakers filled in; a figure inside one is its speaker's.
+
+    Returns:
+        Figures in the order of the text. `event` is "other" where nothing casualty- or damage-like happens to what is
+        counted. Every row names in `rule` what decided its event.
+
+    Limits:
+        Counts without a number ("a woman was killed") are not found. Ordinals, ages, dates, durations and distances are
+        no figures. Boilerplate is skipped.
+    """
+    found = _find(parsed)
+    subsets = _subsets(parsed.doc, found)
+    found = [_inherit(found, i, subsets) for i in range(len(found))]
+    rows = [_row(parsed, i, item) for i, item in enumerate(found)]
+    rows = [replace(row, subset_of=f"f{subsets[i] + 1}") if i in subsets else row for i, row in enumerate(rows)]
+    rows = _link_additions(rows, found)
+    return [_claim(parsed, row, quotes) for row in rows]
 
 
-def compare(figures: list[Figure]) -> list[Comparison]:
-    """Set figures about the same thing side by side."""
-    return []
+def _find(parsed: ParsedArticle) -> list[_Found]:
+    """The number phrases that count something, with unit and event."""
+    skipped = [(p.start, p.end) for p in parsed.paragraphs if p.kind == "boilerplate"]
+    found = []
+    for phrase in find_numbers(parsed.doc.text):
+        if any(a <= phrase.number_start < b for a, b in skipped):
+            continue
+        span = parsed.doc.char_span(phrase.number_start, phrase.number_end, alignment_mode="expand")
+        if span is not None and len(span) and (item := _read(phrase, span)):
+            found.append(item)
+    return found
+
+
+def _read(phrase: NumberPhrase, span: Span) -> _Found | None:
+    """Unit and event of one number phrase, or None where it is no figure."""
+    if measure := _measure(phrase, span):
+        return measure
+    unit = _unit(phrase, span)
+    if unit is None or unit.category == "none":
+        return None
+    event = event_of(unit)
+    if not event and not _is_count(phrase, span, unit):
+        return None
+    if phrase.kind == "money" and (event is None or event.event not in ("damaged", "destroyed")):
+        return None
+    start, end = _extent(phrase, span, unit)
+    rule = event.rule if event else "count"
+    return _Found(phrase, unit, event, start, end, rule)
+
+
+def _extent(phrase: NumberPhrase, span: Span, unit: Unit) -> tuple[int, int]:
+    """From the approximator to the noun, where the noun comes after the number and near it."""
+    noun = unit.noun
+    if noun is not None and noun.i > span[-1].i and noun.idx + len(noun) - phrase.end < 80:
+        return phrase.start, max(phrase.end, noun.idx + len(noun))
+    return phrase.start, phrase.end
+
+
+def _measure(phrase: NumberPhrase, span: Span) -> _Found | None:
+    """A measure of weight or volume before a noun: "a 3,000-ton tank" counts tons, and no tanks."""
+    doc, i = span.doc, span.end
+    if i + 1 < len(doc) and doc[i].text == "-" and doc[i + 1].is_alpha and not doc[i].whitespace_:
+        noun = doc[i + 1]
+        if categories().get(lemma_of(noun)) != "measures":
+            return None
+        return _Found(phrase, Unit(noun, noun, "measures"), None, phrase.start, noun.idx + len(noun), "measure_before_noun")
+    return None
+
+
+def _unit(phrase: NumberPhrase, span: Span) -> Unit | None:
+    """What a number counts; None where it stands in a compound ("a three-storey house", "ten-year")."""
+    doc, root, after = span.doc, span.root, span.end
+    following = doc[after] if after < len(doc) else None
+    if following is not None and following.text == "-" and not following.whitespace_ and phrase.approx != "range":
+        return None
+    if phrase.kind == "money":
+        return Unit(root, None, "money")
+    if following is not None and following.lower_ in ("of", "more") and (noun := _of_noun(doc, following)):
+        return _counted(root, noun, phrase)
+    noun = _head_noun(span)
+    if noun is not None:
+        return _counted(noun, noun, phrase)
+    return Unit(root, None, "share" if phrase.kind == "share" else None)
+
+
+def _of_noun(doc: Doc, of: Token) -> Token | None:
+    """The noun after "of" in "dozens of houses", "two of his guards"; None for "two of them"."""
+    if of.lower_ == "more":
+        of = doc[of.i + 1] if of.i + 1 < len(doc) else of
+        if of.lower_ != "of":
+            return None
+    for child in of.children:
+        if child.dep_ == "pobj" and child.i > of.i and child.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
+            return child
+    return None
+
+
+def _head_noun(span: Span) -> Token | None:
+    """The noun that a number stands before: by the parse, else the end of the run of nouns and adjectives after it."""
+    root, last, doc = span.root, span[-1], span.doc
+    head = root.head
+    if root.dep_ in ("nummod", "amod", "compound", "nmod", "det", "quantmod", "npadvmod", "advmod") and last.i < head.i <= last.i + 9:
+        if _is_noun(head) and not any(_breaks(doc[i]) for i in range(last.i + 1, head.i)):
+            return head
+    noun = None
+    for i in range(last.i + 1, min(last.i + 7, len(doc))):
+        token = doc[i]
+        if token.is_sent_start or token.is_space and "\n\n" in token.text:
+            break
+        if token.is_space:
+            continue
+        if _is_noun(token):
+            noun = token
+        elif noun is not None or not (token.pos_ in ("ADJ", "NUM", "ADV") or token.tag_ == "VBN" and token.dep_ == "amod" or token.text in ("-", "[", "]")):
+            break
+    return noun
+
+
+def _is_noun(token: Token) -> bool:
+    return (token.pos_ in ("NOUN", "PROPN") and token.is_alpha) or token.lower_ in ("others", "dead", "wounded", "injured", "missing", "homeless") or (
+        "-" in token.text and token.tag_ in ("NNS", "NNPS")
+    )
+
+
+def _breaks(token: Token) -> bool:
+    """A token that cannot stand between a number and its noun."""
+    return token.tag_ in ("VBD", "VBZ", "VBP", "MD", "TO", "IN") or token.text in (";", ".", ":", "(")
+
+
+def _counted(anchor: Token, noun: Token, phrase: NumberPhrase) -> Unit:
+    category = "share" if phrase.kind == "share" else _category(noun)
+    return Unit(anchor, noun, category)
+
+
+# Endings of nouns for people; the lexicon has the rest.
+PERSON_ENDINGS = ("ist", "ists", "man", "men", "woman", "women", "ian", "ians", "eer", "eers", "ee", "ees", "ers", "ors")
+
+
+def _category(noun: Token) -> str | None:
+    """The category of a noun by words/units.csv, else people by its ending, else None."""
+    known = categories()
+    category = known.get(noun.lower_) or known.get(lemma_of(noun))
+    if category is None and noun.lower_.endswith(PERSON_ENDINGS) and not noun.lower_.endswith(("papers", "waters", "doors")):
+        return "people"
+    return category
+
+
+def _is_count(phrase: NumberPhrase, span: Span, unit: Unit) -> bool:
+    """Whether a number with no casualty or damage event still counts something worth a row.
+
+    It must count a plural noun, or a part of people or buildings. "One", "several" and numbers that look like years
+    or names (a singular noun) do not count here. Bare numbers stay: a subset or an elided clause may explain them.
+    """
+    if unit.noun is None:
+        return phrase.kind == "count"
+    if phrase.kind == "share":
+        return unit.category in ("people", "buildings")
+    if phrase.rule == "vague_few" or phrase.low == phrase.high == 1:
+        return False
+    if _looks_like_year(phrase) and unit.category is None:
+        return False
+    plural = unit.noun.tag_ in ("NNS", "NNPS") or unit.noun.lower_ not in (lemma_of(unit.noun), unit.noun.lemma_)
+    return plural or unit.category in ("people", "households", "vehicles", "animals")
+
+
+def _looks_like_year(phrase: NumberPhrase) -> bool:
+    return phrase.rule == "digits" and phrase.low == phrase.high and 1500 <= phrase.low <= 2100
+
+
+# What says that a number is part of the one before it, between the two or after it.
+PART_BETWEEN = re.compile(
+    r"\b(?:including|included|among (?:them|whom|those|these)|of (?:whom|which|these|those|them)|half of them|with)\b"
+    r"(?P<rest>[^.;]*)$|\((?P<inner>[^.;)]*)$|\b(?:of|among) (?:the|those|these) (?:dead|victims|wounded|injured|missing)\b(?P<dead>[^.;]*)$",
+    re.IGNORECASE,
+)
+PART_AFTER = re.compile(r"\W{0,2}(?:more |others? )?of (?:whom|which|them|these|those)\b", re.IGNORECASE)
+
+
+def _subsets(doc: Doc, found: list[_Found]) -> dict[int, int]:
+    """Which figures are part of which: {index of the part: index of the whole}."""
+    subsets: dict[int, int] = {}
+    for i, part in enumerate(found):
+        for j in range(i - 1, max(i - 6, -1), -1):
+            whole = found[j]
+            between = doc.text[whole.end : part.start]
+            if len(between) > 200 or "\n\n" in between:
+                break
+            if _is_part(doc, between, part) and _may_hold(whole, part):
+                subsets[i] = subsets.get(j, j) if _same_level(found, j, subsets) else j
+                break
+    return subsets
+
+
+def _same_level(found: list[_Found], j: int, subsets: dict[int, int]) -> bool:
+    """Whether the figure before is itself a part: then both are parts of one whole ("including 10 women and 5 men")."""
+    return j in subsets
+
+
+def _is_part(doc: Doc, between: str, part: _Found) -> bool:
+    after = doc.text[part.end : part.end + 40]
+    if "." in between.rstrip(". ") and not re.match(r"[^.]*\. *(?:Of|Among) (?:them|these|those|the)", between):
+        return False
+    if PART_AFTER.match(after):
+        return True
+    match = PART_BETWEEN.search(between)
+    if not match:
+        return False
+    if match.group().lower().startswith("with"):
+        return False
+    rest = match["rest"] or match["dead"] or match["inner"] or ""
+    if match["inner"] is not None:
+        # In brackets after a figure stands a part only if it says so; else it is the same thing in other units.
+        return part.event is None and part.unit.noun is None
+    return len(rest.split()) <= 12
+
+
+def _may_hold(whole: _Found, part: _Found) -> bool:
+    """A whole is no smaller than its part, and people are no part of houses."""
+    high = float("inf") if whole.phrase.high is None else whole.phrase.high
+    low = part.phrase.low if part.phrase.low is not None else 0
+    kinds = {whole.unit.category, part.unit.category} - {None, "share"}
+    return low <= high and (len(kinds) < 2 or kinds <= {"people", "households"}) and part.phrase.kind != "money"
+
+
+ELIDED_LINK = re.compile(r"(?:,|;|\band\b|\bwhile\b|\bor\b|\bplus\b)\s*(?:\w+\s+){0,2}$")
+ELIDED_AFTER = re.compile(r"\s*(?:by|in|at|from|near|across|on|during|for|because|due|,|\.|and|to)\b", re.IGNORECASE)
+
+
+def _inherit(found: list[_Found], i: int, subsets: dict[int, int]) -> _Found:
+    """Give a figure with no event of its own that of the figure it belongs to."""
+    item = found[i]
+    if item.event is not None or item.rule == "measure_before_noun":
+        return item
+    if i in subsets and found[subsets[i]].event is not None:
+        return replace(item, event=found[subsets[i]].event, rule="event_of_whole")
+    return item
+
+
+def _row(parsed: ParsedArticle, i: int, item: _Found) -> Figure:
+    """A row without its links to other rows and without its claimant."""
+    text = parsed.article.text
+    phrase, event, noun = item.phrase, item.event, item.unit.noun
+    place, date_text = _where_and_when(item)
+    return Figure(
+        figure_id=f"f{i + 1}",
+        start=item.start,
+        end=item.end,
+        text=text[item.start : item.end],
+        value_low=phrase.low,
+        value_high=phrase.high,
+        stated=text[phrase.number_start : phrase.number_end],
+        approx=phrase.approx,
+        unit=_unit_text(item),
+        category=_row_category(item),
+        event=event.event if event else "other",
+        event_text=_event_text(event) if event else None,
+        negated=is_negated(event) if event else False,
+        hedged=is_hedged(event) if event else False,
+        subset_of=None,
+        adds_to=None,
+        place=place,
+        date_text=date_text,
+        speaker=None,
+        mention=None,
+        mention_start=None,
+        mention_end=None,
+        quote_id=None,
+        attribution="none",
+        rule=item.rule,
+    )
+
+
+def _unit_text(item: _Found) -> str | None:
+    if item.unit.noun is not None:
+        return item.unit.noun.lower_
+    return item.unit.category if item.phrase.kind in ("money",) else None
+
+
+PEOPLE_EVENTS = ("killed", "injured", "missing", "displaced", "detained")
+
+
+def _row_category(item: _Found) -> str:
+    category = item.unit.category
+    if category in (None, "transparent"):
+        return "people" if item.event and item.event.event in PEOPLE_EVENTS else "other"
+    return category
+
+
+def _event_text(event: Event) -> str:
+    """The words of the event, with those around it that say how it came about (words/characters.csv)."""
+    return event_words(event)

@@ -104,6 +104,13 @@ class Speech:
 
 
 @cache
+def speaker_nouns() -> dict[str, str]:
+    """words/speaker_nouns.csv: {noun: person, government, military, organisation, media or document}."""
+    with files("onrecord.words").joinpath("speaker_nouns.csv").open(encoding="utf-8") as lines:
+        return {row["noun"]: row["kind"] for row in csv.DictReader(lines)}
+
+
+@cache
 def cue_verbs() -> dict[str, CueVerb]:
     """The lexicon words/cue_verbs.csv: {lemma, or lemma and particle: CueVerb}."""
     with files("onrecord.words").joinpath("cue_verbs.csv").open(encoding="utf-8") as lines:
@@ -234,7 +241,7 @@ def _read_quoted(
         ("quoted_fragment", _cue_governing),
     ):
         cue = look(parsed, quoted, cues)
-        if cue:
+        if cue and not _is_title(_tokens(parsed, quoted.start + 1, quoted.end - 1)):
             return Speech(quoted.start, quoted.end, cue, rule, True)
     if not _is_sentence(parsed, quoted):
         return None
@@ -362,9 +369,15 @@ def _is_sentence(parsed: ParsedArticle, quoted: QuotedSpan) -> bool:
     """Do the quoted words stand as speech of their own, rather than as a title or in scare quotes?"""
     text = parsed.article.text[quoted.start : quoted.end].strip("“”„«»\"'` ")
     words = [t for t in _tokens(parsed, quoted.start, quoted.end) if any(c.isalnum() for c in t.text)]
-    if len(words) < LEAST_WORDS_ALONE or not any(t.pos_ in ("VERB", "AUX") for t in words):
+    if _is_title(words) or len(words) < LEAST_WORDS_ALONE or not any(t.pos_ in ("VERB", "AUX") for t in words):
         return False
     return text[-1:] in ".!?,…" or not quoted.closed
+
+
+def _is_title(words: list[Token]) -> bool:
+    """The title of a work: its long words begin with capitals."""
+    long_words = [t.text for t in words if len(t.text) > 3]
+    return 2 <= len(words) <= 12 and len(long_words) > 1 and all(w[0].isupper() for w in long_words)
 
 
 def _fills_paragraph(parsed: ParsedArticle, quoted: QuotedSpan) -> bool:
@@ -377,7 +390,7 @@ def _fills_paragraph(parsed: ParsedArticle, quoted: QuotedSpan) -> bool:
 
 def _clause_speech(parsed: ParsedArticle, cues: list[Cue]) -> Iterator[Speech]:
     for cue in cues:
-        if cue.subject is None or cue.verb.cue_class == "thought":
+        if cue.subject is None or cue.verb.cue_class == "thought" or not _can_speak(cue):
             continue
         if cue.verb.verb == "according to":
             yield from _according_content(parsed, cue)
@@ -385,13 +398,35 @@ def _clause_speech(parsed: ParsedArticle, cues: list[Cue]) -> Iterator[Speech]:
             yield from _governed_content(parsed, cue, cues)
 
 
+def _can_speak(cue: Cue) -> bool:
+    """Somebody, a body or a text speaks; "the attack showed that …" reports nobody's words, nor does "you say"."""
+    subject = cue.subject
+    if subject.pos_ == "PRON":
+        return subject.lower_ not in ("i", "we", "you", "one")
+    if subject.pos_ == "PROPN" or subject.ent_type_ or cue.verb.cue_class == "neutral":
+        return True
+    noun = subject.lemma_.lower()
+    return noun in speaker_nouns() or noun.endswith(("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "one"))
+
+
+def _is_unsaid(cue: Cue, content: Token) -> bool:
+    """"did not say whether …", "declined to say how …": a report that something was not said."""
+    declines = cue.token.dep_ == "xcomp" and cue.token.head.lemma_ in ("decline", "refuse", "fail")
+    negated = any(c.dep_ == "neg" for c in cue.token.children)
+    first = min(content.subtree, key=lambda t: t.i)
+    asks = first.tag_ in ("WP", "WRB", "WDT", "WP$") or first.lower_ in ("whether", "if")
+    return declines or (negated and (asks or cue.verb.cue_class in ("neutral", "announce", "explain")))
+
+
 def _governed_content(parsed: ParsedArticle, cue: Cue, cues: list[Cue]) -> Iterator[Speech]:
     frames = cue.verb.frames
     for child in cue.token.children:
-        if child.dep_ == "ccomp" and "clause" in frames and _has_subject(child):
+        if child.dep_ in ("ccomp", "xcomp") and _is_unsaid(cue, child):
+            return
+        if child.dep_ == "ccomp" and "clause" in frames and _has_subject(child) and not _is_infinitive(child):
             yield from _clause(parsed, cue, child)
             return
-        if child.dep_ in ("ccomp", "xcomp") and {"infinitive", "object_infinitive"} & frames and _is_infinitive(child):
+        if child.dep_ in ("ccomp", "xcomp") and child.i > cue.token.i and {"infinitive", "object_infinitive"} & frames and _is_infinitive(child):
             start, end = _extent(child, after=cue.token.i)
             yield Speech(*_chars(parsed, start, end), cue, "infinitive_after_cue", False)
             return
@@ -418,27 +453,26 @@ def _clause(parsed: ParsedArticle, cue: Cue, head: Token) -> Iterator[Speech]:
     doc = parsed.doc
     if head.i > cue.token.i and all(t.i > cue.token.i for t in head.subtree):
         start, end = _extent(head, cue.token.i)
-        while doc[start].dep_ == "mark" and doc[start].lower_ == "that" or doc[start].is_punct and start < end:
+        while doc[start].is_punct and start < end:
             start += 1
-        end = _to_sentence_end(cue, head, end)
+        end = _to_sentence_end(cue, end)
         yield Speech(*_chars(parsed, start, end), cue, "clause_after_cue", False)
         return
     yield from _around(parsed, cue)
 
 
-def _to_sentence_end(cue: Cue, head: Token, end: int) -> int:
+def _to_sentence_end(cue: Cue, end: int) -> int:
     """Take in what the parser hung on the cue behind the clause, unless the cue's own sentence goes on there."""
     for child in sorted(cue.token.children, key=lambda t: t.i):
-        if child.i > end and child.dep_ in ("advcl", "prep", "npadvmod", "dep") and not _is_own(child):
+        if child.i <= end or child.dep_ in ("punct", "cc"):
+            continue
+        if child.dep_ in ("prep", "npadvmod", "dep") or (child.dep_ == "advcl" and child.tag_ != "VBG"):
             end = max(t.i for t in child.subtree)
-        elif child.i > end and child.dep_ not in ("punct",):
+        elif child.dep_ == "conj" and _has_subject(child) and _cue_verb(child) is None:
+            end = max(t.i for t in child.subtree)
+        else:
             break
     return end
-
-
-def _is_own(child: Token) -> bool:
-    """Does this go with the act of saying rather than with what is said?"""
-    return child.dep_ == "advcl" and (child.tag_ == "VBG" or child.lower_ in ("adding", "saying"))
 
 
 def _around(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
@@ -447,7 +481,9 @@ def _around(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
     sentence = [t for t in cue.token.sent if not t.is_space]
     before = [t.i for t in sentence if t.i < first]
     after = [t.i for t in sentence if t.i > last]
-    if before and any(t.pos_ in ("VERB", "AUX") for t in sentence if t.i < first):
+    if after and not parsed.doc[after[0]].is_punct and any(t.dep_ in ("nsubj", "nsubjpass") for t in sentence if t.i > last):
+        yield Speech(*_chars(parsed, after[0], after[-1]), cue, "clause_after_cue", False)
+    elif before and any(t.pos_ in ("VERB", "AUX") for t in sentence if t.i < first):
         yield Speech(*_chars(parsed, before[0], before[-1]), cue, "clause_before_cue", False)
     elif before and after:
         yield Speech(*_chars(parsed, before[0], before[-1]), cue, "clause_before_cue", False)

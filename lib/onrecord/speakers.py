@@ -18,7 +18,7 @@ from importlib.resources import files
 from spacy.tokens import Span, Token
 
 from onrecord.language import ParsedArticle
-from onrecord.quotes import Quote
+from onrecord.quotes import Quote, speaker_nouns
 
 # How a mention was taken to its speaker; the name stands behind the slash in the `rule` column.
 RULES = {
@@ -110,12 +110,6 @@ def resolve(parsed: ParsedArticle, quotes: list[Quote]) -> tuple[list[Quote], li
 
 
 # --- word lists -----------------------------------------------------------------------------------------------------
-
-
-@cache
-def speaker_nouns() -> dict[str, str]:
-    """words/speaker_nouns.csv: {noun: person, government, military, organisation, media or document}."""
-    return {row["noun"]: row["kind"] for row in _rows("speaker_nouns.csv")}
 
 
 @cache
