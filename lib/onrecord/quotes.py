@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from spacy.tokens import Token
 
-from onrecord.language import ParsedArticle, QuotedSpan
+from onrecord.language import Paragraph, ParsedArticle, QuotedSpan
 
 # What each rule looks for; the names stand in the `rule` column.
 RULES = {
@@ -221,20 +221,12 @@ def _antecedent(subject: Token, verb: Token) -> Token:
 def _quoted_speech(parsed: ParsedArticle, cues: list[Cue]) -> Iterator[Speech]:
     """Speech in quotation marks, with the cue beside it."""
     kinds = {p.number: p.kind for p in parsed.paragraphs}
-    previous: Speech | None = None
-    previous_paragraph = -9
     for quoted in parsed.quoted:
-        if kinds[quoted.paragraph] == "boilerplate":
-            continue
-        speech = _read_quoted(parsed, quoted, cues, previous, quoted.paragraph - previous_paragraph)
-        if speech:
-            previous, previous_paragraph = speech, quoted.paragraph
+        if kinds[quoted.paragraph] != "boilerplate" and (speech := _read_quoted(parsed, quoted, cues)):
             yield speech
 
 
-def _read_quoted(
-    parsed: ParsedArticle, quoted: QuotedSpan, cues: list[Cue], previous: Speech | None, distance: int
-) -> Speech | None:
+def _read_quoted(parsed: ParsedArticle, quoted: QuotedSpan, cues: list[Cue]) -> Speech | None:
     for rule, look in (
         ("quoted_cue_after", _cue_after),
         ("quoted_cue_before", _cue_before),
@@ -243,13 +235,7 @@ def _read_quoted(
         cue = look(parsed, quoted, cues)
         if cue and not _is_title(_tokens(parsed, quoted.start + 1, quoted.end - 1)):
             return Speech(quoted.start, quoted.end, cue, rule, True)
-    if not _is_sentence(parsed, quoted):
-        return None
-    if previous and distance == 0:
-        return Speech(quoted.start, quoted.end, previous.cue, "quoted_continued", True)
-    if previous and distance == 1 and _fills_paragraph(parsed, quoted):
-        return Speech(quoted.start, quoted.end, previous.cue, "quoted_paragraph", True)
-    return Speech(quoted.start, quoted.end, None, "quoted_no_cue", True)
+    return Speech(quoted.start, quoted.end, None, "quoted_no_cue", True) if _is_sentence(parsed, quoted) else None
 
 
 def _neighbours(parsed: ParsedArticle, quoted: QuotedSpan) -> tuple[int, int]:
@@ -378,11 +364,6 @@ def _is_title(words: list[Token]) -> bool:
     """The title of a work: its long words begin with capitals."""
     long_words = [t.text for t in words if len(t.text) > 3]
     return 2 <= len(words) <= 12 and len(long_words) > 1 and all(w[0].isupper() for w in long_words)
-
-
-def _fills_paragraph(parsed: ParsedArticle, quoted: QuotedSpan) -> bool:
-    paragraph = parsed.paragraphs[quoted.paragraph]
-    return quoted.start - paragraph.start <= 2
 
 
 # --- clauses under a cue --------------------------------------------------------------------------------------------
@@ -563,18 +544,43 @@ def _is_sentence_span(parsed: ParsedArticle, speech: Speech) -> bool:
 def _number(parsed: ParsedArticle, speech: list[Speech]) -> list[Quote]:
     quotes: list[Quote] = []
     statement = 0
-    for n, s in enumerate(speech, 1):
-        joined = s.rule in ("quoted_continued", "quoted_paragraph") and quotes
-        statement += not joined
-        quotes.append(_quote(parsed, s, f"q{n}", f"s{statement}", bool(joined)))
+    previous: Speech | None = None
+    for n, current in enumerate(speech, 1):
+        rule = _continues(parsed, previous, current) if previous else None
+        if rule:
+            current = replace(current, cue=previous.cue, rule=rule)
+        statement += rule is None
+        quotes.append(_quote(parsed, current, f"q{n}", f"s{statement}", rule is not None))
+        previous = current
     return quotes
+
+
+def _continues(parsed: ParsedArticle, previous: Speech, current: Speech) -> str | None:
+    """The rule by which quoted words without a cue carry on what somebody said right before, if they do."""
+    if current.rule != "quoted_no_cue" or previous.cue is None:
+        return None
+    before, here = _paragraph_of(parsed, previous.start), _paragraph_of(parsed, current.start)
+    between = parsed.doc.char_span(previous.end, current.start, alignment_mode="contract") or ()
+    after_cue = [t for t in between if t.idx > previous.cue.end]
+    if any(t.dep_ in ("nsubj", "nsubjpass") and t.ent_type_ == "PERSON" for t in after_cue):
+        return None
+    if before.number == here.number:
+        return "quoted_continued"
+    last_of_paragraph = before.end - max(previous.end, previous.cue.end) < 200
+    if here.number - before.number == 1 and current.start - here.start <= 2 and last_of_paragraph:
+        return "quoted_paragraph"
+    return None
+
+
+def _paragraph_of(parsed: ParsedArticle, offset: int) -> Paragraph:
+    return next(p for p in parsed.paragraphs if p.start <= offset < p.end)
 
 
 def _quote(parsed: ParsedArticle, speech: Speech, quote_id: str, statement_id: str, carried: bool) -> Quote:
     text = parsed.article.text
     cue = speech.cue
     mention = mention_span(cue.subject) if cue and cue.subject is not None else None
-    paragraph = next(p for p in parsed.paragraphs if p.start <= speech.start < p.end)
+    paragraph = _paragraph_of(parsed, speech.start)
     return Quote(
         quote_id=quote_id,
         statement_id=statement_id,

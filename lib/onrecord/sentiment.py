@@ -154,7 +154,7 @@ def sentiment_toward(
         A row per text, in their order: compound (-1 to 1), label (-1, 0, 1: compound at least 0.05 from zero).
 
     Raises:
-        ValueError: there is no such scorer, a span is empty or outside its text, or there are not as many spans as texts.
+        ValueError: there is no such scorer, a span is empty or outside its text, or spans and texts differ in number.
         TypeError: `texts` is one string.
         ModelError: the model is not installed.
 
@@ -362,7 +362,7 @@ def _event_matches(text: str, names: Iterable[tuple[int, int]]) -> list[re.Match
 
 @cache
 def _vader() -> SentimentIntensityAnalyzer:
-    """nltk's analyser with the lexicon of `vaderSentiment`; changed in this object only, nltk's own stay as they are."""
+    """nltk's analyser with the lexicon of `vaderSentiment`; changed in this object only, not in nltk."""
     import nltk.data
     from nltk.sentiment.vader import SentimentIntensityAnalyzer
 
@@ -436,7 +436,7 @@ def _shifts(words: list[str], i: int, some_capitals: bool) -> list[str]:
 def _clause(target: Token) -> list[Token]:
     """The words of the clause that speaks of the target, in the order of the text.
 
-    The clause is the smallest relative, adverbial, coordinate or main clause that holds the target. A clause with "that"
+    The clause is the smallest relative, adverbial, coordinate or main clause that holds the target. A "that" clause
     belongs to the clause that it completes ("they said that she lied"). If the target is not in it, it is what somebody
     says or thinks, and is left out: it is not about who says it.
     """

@@ -18,7 +18,7 @@ from importlib.resources import files
 from spacy.tokens import Span, Token
 
 from onrecord.language import ParsedArticle
-from onrecord.quotes import Quote, speaker_nouns
+from onrecord.quotes import Quote, mention_span, speaker_nouns
 
 # How a mention was taken to its speaker; the name stands behind the slash in the `rule` column.
 RULES = {
@@ -26,8 +26,9 @@ RULES = {
     "pronoun": "he, she, they, it: the person or body most in view",
     "role_noun": "the governor, the ministry: who or what the article calls so",
     "in_view": "a description that nobody was called by: the person most in view",
+    "author": "her statement, the ministry's report, the report: whose text it is",
     "as_written": "a body, a group or an unnamed person, called what the text calls it",
-    "before_quote": "quoted words without a cue: the subject of the sentence before",
+    "before_quote": "quoted words without a cue: the person last mentioned before",
     "nobody": "nobody can be named",
 }
 
@@ -45,6 +46,7 @@ FEMALE_TITLES = frozenset(
 PLURAL = frozenset("they them we us these those both many some others".split())
 IMPERSONAL = frozenset("it which that this".split())
 FIRST_PERSON = frozenset("i we me us you one".split())
+BODIES = ("government", "military", "organisation", "media")
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,7 @@ class _Reader:
         self.people: list[Entity] = []
         self.others: list[Entity] = []
         self.by_quote: dict[str, Entity] = {}
+        self.last_speaker: Entity | None = None
         self.sentence_of = {t.i: n for n, s in enumerate(self.doc.sents) for t in s}
         self.spoken = _intervals([(q.start, q.end) for q in parsed.quoted])
         self.names = self._find_names()
@@ -169,15 +172,20 @@ class _Reader:
         # A mention that serves several quotes is read once, where it stands.
         events = [("name", start, end) for start, end in self.names if start not in by_mention]
         events += [("quote", start, found[0].mention_end) for start, found in by_mention.items()]
+        events += [("newcomer", t.idx, t.idx + len(t)) for t in self._newcomers() if t.idx not in by_mention]
+        events += [("body", e.start_char, e.end_char) for e in self._bodies() if e.start_char not in by_mention]
         events += [("pronoun", t.idx, t.idx + len(t)) for t in self._pronouns() if t.idx not in by_mention]
         answers: dict[int, tuple[Entity | None, str]] = {}
         for what, start, end in sorted(events, key=lambda e: e[1]):
             if what == "quote":
                 answers[start] = self._speaker(start, end)
+                self.last_speaker = answers[start][0] or self.last_speaker
             elif what == "name":
                 self._meet(self._person(start, end), start, end)
-            else:
+            elif what == "pronoun":
                 self._follow_pronoun(start, end)
+            else:
+                self._meet_other(start, end)
         return [self._with_speaker(q, answers) for q in self.quotes]
 
     def _with_speaker(self, quote: Quote, answers: dict[int, tuple[Entity | None, str]]) -> Quote:
@@ -250,6 +258,34 @@ class _Reader:
     def _paragraph(self, offset: int) -> int:
         return next((p.number for p in self.parsed.paragraphs if p.start <= offset < p.end), 0)
 
+    def _newcomers(self) -> Iterator[Token]:
+        """"a girl" as a subject: somebody without a name who may speak next."""
+        for token in self.doc:
+            article = next((c for c in token.children if c.dep_ == "det"), None)
+            if token.dep_ == "nsubj" and article is not None and article.lower_ in ("a", "an"):
+                if speaker_nouns().get(token.lower_) == "person" and not self.spoken(token.idx) and token.tag_ == "NN":
+                    yield token
+
+    def _bodies(self) -> Iterator[Span]:
+        """Organisations that the article names."""
+        for ent in self.doc.ents:
+            if ent.label_ == "ORG" and not self.spoken(ent.start_char) and "\n" not in ent.text and ent[0].text[0].isupper():
+                if not any(start <= ent.start_char < end for start, end in self.names):
+                    yield ent
+
+    def _meet_other(self, start: int, end: int) -> None:
+        """Note a body, or somebody without a name, that stands in the text without speaking."""
+        span = self.doc.char_span(start, end, alignment_mode="expand")
+        head = span.root
+        if head.ent_type_ == "ORG":
+            text, kind = self.parsed.article.text[start:end], _kind(span, head, speaker_nouns().get(head.lower_))
+            entity = self._other(text, kind, True)
+        else:
+            start, end = mention_span(head)
+            entity = self._other(self.parsed.article.text[start:end], "unnamed person", False)
+        entity.mentions.append((start, end))
+        self._set_view(entity, head, 0.9 if head.dep_ in ("nsubj", "nsubjpass") else 0.4)
+
     # pronouns
 
     def _pronouns(self) -> Iterator[Token]:
@@ -268,14 +304,16 @@ class _Reader:
         """The person most in view at a token: near, subject or speaker of what went before, of the pronoun's gender."""
         gender = "male" if pronoun in MALE else "female" if pronoun in FEMALE else None
         paragraph, sentence = self._paragraph(token.idx), self.sentence_of[token.i]
-        best, best_score = None, -2.5
+        best, best_score, second = None, -2.5, -9.0
         for entity in [*self.people, *(o for o in self.others if o.kind == "unnamed person")]:
             if gender and entity.gender and entity.gender != gender:
                 continue
             score = entity.weight - 0.5 * (paragraph - entity.paragraph) - 0.15 * min(6, sentence - entity.sentence)
             if score > best_score:
-                best, best_score = entity, score
-        if best is not None and gender:
+                best, best_score, second = entity, score, best_score
+            else:
+                second = max(second, score)
+        if best is not None and gender and best_score - second > 0.3:
             best.genders[gender] += 1
         return best
 
@@ -302,42 +340,71 @@ class _Reader:
 
     def _pronoun_speaker(self, head: Token, start: int, end: int) -> tuple[Entity | None, str]:
         lower = head.lower_
-        if lower in FIRST_PERSON:
-            return None, "nobody"
         if lower in MALE | FEMALE:
             entity = self._in_view(head, lower)
-        elif lower in ("they", "it"):
-            kinds = ("unnamed group",) if lower == "they" else ("government", "military", "organisation", "media", "document")
-            near = [o for o in self.others if o.kind in kinds and self._paragraph(start) - o.paragraph <= 2]
-            near = near or [o for o in self.others if self._paragraph(start) - o.paragraph <= 2]
-            entity = max(near, key=lambda o: (o.paragraph, o.sentence, o.weight)) if near else None
-            entity = entity or (self._in_view(head, None) if lower == "they" else None)
+        elif lower == "it":
+            entity = self._body_in_view(head, BODIES)
+        elif lower == "they":
+            entity = self._body_in_view(head, ("unnamed group",)) or self._body_in_view(head, BODIES) or self._in_view(head, None)
+        elif lower in PLURAL - FIRST_PERSON:
+            entity = self._other(self.parsed.article.text[start:end], "unnamed group", False)
+            return self._speaks(entity, head, start, end), "as_written"
         else:
-            text = self.parsed.article.text[start:end]
-            return (self._other(text, "unnamed group", False, head), "as_written") if lower in PLURAL else (None, "nobody")
-        if entity is None:
-            return None, "nobody"
-        entity.mentions.append((start, end))
-        self._set_view(entity, head, 1.3)
-        return entity, "pronoun"
+            entity = None
+        return (self._speaks(entity, head, start, end), "pronoun") if entity else (None, "nobody")
+
+    def _body_in_view(self, head: Token, kinds: tuple[str, ...]) -> Entity | None:
+        """The body or group most in view, not further than two paragraphs back."""
+        paragraph, sentence = self._paragraph(head.idx), self.sentence_of[head.i]
+        near = [o for o in self.others if o.kind in kinds and paragraph - o.paragraph <= 2]
+        return max(
+            near, key=lambda o: o.weight - 0.5 * (paragraph - o.paragraph) - 0.3 * (sentence - o.sentence), default=None
+        )
 
     def _described(self, span: Span, head: Token, start: int, end: int) -> tuple[Entity | None, str]:
         """A noun phrase: somebody known by this noun, the person in view, or a new body, group or unnamed person."""
         text = self.parsed.article.text[start:end]
         noun = head.lemma_.lower()
         kind = speaker_nouns().get(noun)
-        definite = span[0].lower_ in ("the", "that", "this", "his", "her", "their") and not _is_plural(head)
-        if definite and head.pos_ != "PROPN" and (known := self._known_by(noun, kind)):
-            known.mentions.append((start, end))
-            self._set_view(known, head, 1.3)
-            return known, "role_noun"
-        if definite and span[0].lower_ == "the" and self._describes_person(span, kind):
+        plain = head.pos_ != "PROPN" and not _is_plural(head)
+        definite = plain and span[0].lower_ in ("the", "that", "this", "his", "her", "their", "its")
+        known, rule = None, "role_noun"
+        if kind == "document" and head.pos_ != "PROPN":
+            known, rule = self._author(span, head), "author"
+        elif definite:
+            known = self._known_by(noun, kind)
+            if known is None and span[0].lower_ in ("the", "this", "that"):
+                known, rule = self._described_in_view(span, head, kind), "in_view"
+        if known is not None:
+            return self._speaks(known, head, start, end), rule
+        named = head.pos_ == "PROPN" or head.ent_type_ != ""
+        return self._speaks(self._other(text, _kind(span, head, kind), named), head, start, end), "as_written"
+
+    def _author(self, span: Span, head: Token) -> Entity | None:
+        """Whose text "her statement", "a report by the ministry" or "the report" is; None if the text does not say."""
+        for child in head.children:
+            if child.dep_ == "poss" and child.lower_ in MALE | FEMALE:
+                return self._in_view(child, child.lower_)
+            if child.dep_ == "poss" and child.lower_ in ("its", "their"):
+                return self._body_in_view(head, BODIES)
+            source = child if child.dep_ == "poss" else None
+            if child.dep_ in ("prep", "agent") and child.lower_ in ("from", "by"):
+                source = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if source is not None:
+                return self._speaker(*mention_span(source))[0]
+        if span[0].lower_ in ("the", "that", "this") and self.last_speaker is not None:
+            paragraph = self._paragraph(head.idx)
+            return self.last_speaker if paragraph - self.last_speaker.paragraph <= 1 else None
+        return None
+
+    def _described_in_view(self, span: Span, head: Token, kind: str | None) -> Entity | None:
+        """"the 26-year-old", "the company": the person, or the body, most in view."""
+        if self._describes_person(span, kind):
             person = self._in_view(head, None)
-            if person is not None and self._paragraph(start) - person.paragraph <= 2:
-                person.mentions.append((start, end))
-                self._set_view(person, head, 1.3)
-                return person, "in_view"
-        return self._other(text, _kind(span, head, kind), head.pos_ == "PROPN" or head.ent_type_ != "", head), "as_written"
+            return person if person is not None and self._paragraph(head.idx) - person.paragraph <= 2 else None
+        if kind == "organisation" and len(span) == 2:
+            return self._body_in_view(head, ("organisation",))
+        return None
 
     def _describes_person(self, span: Span, kind: str | None) -> bool:
         aged = re.match(r"the \d+-year-old", span.text.lower())
@@ -350,22 +417,13 @@ class _Reader:
             met = [o for o in self.others if noun in o.words() and len(o.words()) > 1] + [
                 o for o in self.others if o.kind != "unnamed person" and o.named and noun == o.words()[-1]
             ]
-            met = met or self._bodies_named(noun)
         return max(met, key=lambda e: (e.paragraph, e.sentence), default=None)
 
-    def _bodies_named(self, noun: str) -> list[Entity]:
-        """Organisations in the article whose name ends in this noun."""
-        for ent in self.doc.ents:
-            if ent.label_ == "ORG" and len(ent) > 1 and ent[-1].lower_ == noun:
-                text = self.parsed.article.text[ent.start_char : ent.end_char]
-                entity = self._other(text, _kind(ent, ent[-1], speaker_nouns().get(noun)), True, ent[-1], meet=False)
-                return [entity]
-        return []
-
-    def _other(self, text: str, kind: str, named: bool, head: Token, meet: bool = True) -> Entity:
+    def _other(self, text: str, kind: str, named: bool) -> Entity:
         """A body, group or unnamed person by the words the text has for it; the same words are the same entity."""
         name = " ".join(text.split())
-        name = re.sub(r"^(the|that|this|these|those)\s+", "", name, flags=re.I) if named or kind != "unnamed person" else name
+        if named or kind != "unnamed person":
+            name = re.sub(r"^(the|that|this|these|those)\s+", "", name, flags=re.I)
         name = re.sub(r"['’]s?$", "", name)
         entity = next((o for o in self.others if o.name.lower() == name.lower()), None)
         if entity is None:
@@ -374,22 +432,29 @@ class _Reader:
                 if word in MALE_TITLES | FEMALE_TITLES:
                     entity.genders["male" if word in MALE_TITLES else "female"] += 1
             self.others.append(entity)
-        if meet:
-            start = head.idx if not text else self.parsed.article.text.find(text, max(0, head.idx - len(text)))
-            entity.mentions.append((start, start + len(text)))
-            self._set_view(entity, head, 1.3)
+        return entity
+
+    def _speaks(self, entity: Entity, head: Token, start: int, end: int) -> Entity:
+        """Note that an entity speaks here."""
+        entity.mentions.append((start, end))
+        self._set_view(entity, head, 1.3)
         return entity
 
     def _before_quote(self, quote: Quote) -> tuple[Entity | None, str]:
-        """For quoted words without a cue: the person who is subject of the sentence before, in the same paragraph."""
-        paragraph = self.parsed.paragraphs[quote.paragraph]
-        near = [
-            (start, entity)
-            for entity in self.people
-            for start, _ in entity.mentions
-            if paragraph.start <= start < quote.start and not self.spoken(start)
-        ]
-        return (max(near, key=lambda n: n[0])[1], "before_quote") if near else (None, "nobody")
+        """For quoted words without a cue: the person last mentioned in this paragraph or the one before."""
+        for number in (quote.paragraph, quote.paragraph - 1):
+            if number < 0:
+                break
+            paragraph = self.parsed.paragraphs[number]
+            near = [
+                (start, entity)
+                for entity in self.people
+                for start, _ in entity.mentions
+                if paragraph.start <= start < min(paragraph.end, quote.start) and not self.spoken(start)
+            ]
+            if near:
+                return max(near, key=lambda n: n[0])[1], "before_quote"
+        return None, "nobody"
 
 
 def _intervals(spans: list[tuple[int, int]]):
@@ -422,7 +487,14 @@ def _name_span(span: Span) -> tuple[int, int] | None:
         tokens.pop()
     if not tokens or len(tokens) > 5:
         return None
-    return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+    return tokens[0].idx, _whole_word_end(span.doc, tokens[-1])
+
+
+def _whole_word_end(doc, token: Token) -> int:
+    """The end of a word that the tokeniser cut at a hyphen: "Anne-Marie Wilson-Reed"."""
+    while token.i + 2 < len(doc) and not token.whitespace_ and doc[token.i + 1].text == "-" and not doc[token.i + 1].whitespace_:
+        token = doc[token.i + 2]
+    return token.idx + len(token)
 
 
 def _looks_like_name(span: Span) -> bool:
