@@ -14,13 +14,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.resources import files
 from itertools import islice, pairwise
 from pathlib import Path
 
 SAMPLE = Path(__file__).parents[2] / "data" / "articles" / "brief_2022-03-24.txt"
 
+ADDRESS = r"(?i)https?://"
 PAGES = (".txt", ".md", ".html", ".htm")
 CORPORA = (".jsonl", ".csv", ".parquet")
 COLUMNS = ("text", "id", "title", "outlet", "date", "url")
@@ -136,7 +137,7 @@ def _each(source: str | Path) -> Iterator[Found]:
             yield place, _sample()
         elif isinstance(source, str) and source == "-":
             yield place, _from_bytes(_stdin(), "standard input", source="-")
-        elif isinstance(source, str) and re.match(r"(?i)https?://", source):
+        elif isinstance(source, str) and re.match(ADDRESS, source):
             yield place, _from_address(source)
         else:
             yield from _each_of_path(Path(source), place)
@@ -254,28 +255,30 @@ NOT_TEXT = {
 }
 
 
+BYTE_ORDER_MARKS = {  # the longer ones first: two of them begin alike
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+
+
 def _decode(data: bytes, place: str) -> str:
     """Turn bytes into text: by their byte order mark, as UTF-8, as Windows-1252, or as charset-normalizer says."""
     for sign, what in NOT_TEXT.items():
         if data.startswith(sign):
             raise SourceError(f"{place}: {what}, not text. Save the article's words as a .txt or .html file.")
-    text = _by_mark(data) or _as_utf8(data) or _as_windows(data) or _by_statistics(data)
-    if text is None and data:
+    marked = next((name for mark, name in BYTE_ORDER_MARKS.items() if data.startswith(mark)), None)
+    if b"\0" in data and not marked:
+        raise SourceError(f"{place}: holds binary data, not text. Save the article's words as a .txt or .html file.")
+    ways = [partial(_strictly, encoding=marked)] if marked else [_as_utf8, _as_windows, _by_statistics]
+    text = next((text for way in ways if (text := way(data)) is not None), None)
+    if text is None:
         raise SourceError(f"{place}: its encoding cannot be told. Save it again as UTF-8.")
-    text = text or ""
     controls = sum(c < " " and c not in "\t\n\r\v\f\x1b" for c in text)
-    if "\0" in text or controls > len(text) / 100:
+    if controls > len(text) / 100:
         raise SourceError(f"{place}: holds binary data, not text. Save the article's words as a .txt or .html file.")
     return text
-
-
-def _by_mark(data: bytes) -> str | None:
-    marks = [(codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32")]
-    marks += [(codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")]
-    for mark, encoding in marks:
-        if data.startswith(mark):
-            return _strictly(data, encoding)
-    return None
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:
@@ -290,7 +293,7 @@ def _as_utf8(data: bytes) -> str | None:
     text = data.decode("utf-8-sig", "replace")
     broken = text.count("\ufffd") - data.count("\ufffd".encode())
     good = sum(c > "\x7f" for c in text) - text.count("\ufffd")
-    return text if broken == 0 or good > 3 * broken else None
+    return text if broken == 0 or good > broken else None
 
 
 def _as_windows(data: bytes) -> str | None:
@@ -299,7 +302,7 @@ def _as_windows(data: bytes) -> str | None:
     Other encodings read as this one give capitals inside words, capitals on their own, or nothing but accents.
     """
     text = _strictly(data, "cp1252")
-    if text is None or "\0" in text or re.search(r"[a-z][À-Þ]|[À-Þ](?![A-Za-zß-ÿ’'.])", text):
+    if text is None or re.search(r"[a-z][À-Þ]|[À-Þ](?![A-Za-zß-ÿ’'.])", text):
         return None
     letters = sum(c.isalpha() for c in text)
     accented = sum(c.isalpha() and c > "\x7f" for c in text)
@@ -307,8 +310,6 @@ def _as_windows(data: bytes) -> str | None:
 
 
 def _by_statistics(data: bytes) -> str | None:
-    if b"\0" in data:
-        return data.decode("latin-1")  # for the caller to see that it is binary
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:200_000]).best()
@@ -331,7 +332,7 @@ def _from_page(data: bytes, place: str, *, source: str, charset: str | None = No
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it would say is said below, in one line
     page = bare_extraction(
         html,
-        url=source if source.startswith("http") else None,
+        url=source if re.match(ADDRESS, source) else None,
         with_metadata=True,
         include_comments=False,
         prune_xpath="//figcaption",
@@ -344,9 +345,9 @@ def _from_page(data: bytes, place: str, *, source: str, charset: str | None = No
         raise SourceError(f"{place}: no article text found in the page. Copy the article's words into a .txt file.")
     outlet = _outlet_of(page)
     title = _title_of(page, outlet)
-    if title and not _same(body.split("\n", 1)[0], title):
-        body = f"{title}\n\n{body}"
-    headline = (0, body.index("\n")) if title and "\n" in body else None
+    headline = _find_headline(body, find_blocks(body), title)
+    if title and not headline:
+        body, headline = f"{title}\n\n{body}", (0, len(title))
     return make_article(body, place, title=title, outlet=outlet, date=page.date, source=source, headline=headline)
 
 
@@ -354,7 +355,7 @@ def _decode_page(data: bytes, charset: str | None, place: str) -> str:
     """UTF-8 if it is that, whatever the page claims; else as the server or the page says; else as any text."""
     declared = re.search(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]{1,40})", data[:4000], re.IGNORECASE)
     names = [charset, declared.group(1).decode() if declared else None]
-    text = None if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else _strictly(data, "utf-8-sig")
+    text = None if data.startswith(tuple(BYTE_ORDER_MARKS)) else _strictly(data, "utf-8-sig")
     for name in names:
         if text is None and name and not name.lower().startswith(("utf-16", "utf-32")):
             # Browsers read Latin-1 as Windows-1252, and so pages that say Latin-1 mean.
@@ -396,9 +397,9 @@ def _fetch(address: str) -> tuple[bytes, str, str | None]:
 
     place, instead = _name(address), "save the page as an .html file and give its path."
     plain = quote(address.partition("#")[0], safe="%/:=&?~+!$,;'@()*[]")
-    request = Request(plain, headers={"User-Agent": "Mozilla/5.0 (compatible; onrecord)", "Accept": "text/html"})
+    headers = {"User-Agent": "Mozilla/5.0 (compatible; onrecord)", "Accept": "text/html"}
     try:
-        with urlopen(request, timeout=FETCH_SECONDS) as answer:
+        with urlopen(Request(plain, headers=headers), timeout=FETCH_SECONDS) as answer:
             kind = answer.headers.get_content_type() if answer.headers["Content-Type"] else "text/html"
             if kind not in ("text/html", "application/xhtml+xml", "text/plain"):
                 raise SourceError(f"{place}: is no web page but {_name(kind)}. Give the address of an article.")
@@ -521,7 +522,7 @@ def _first_keys(lines: Iterable[bytes], path: Path) -> dict[str, None]:
 
 def _csv_rows(path: Path) -> Iterator[tuple[str, Row | SourceError]]:
     csv.field_size_limit(MAX_BYTES)
-    with path.open(encoding=_csv_encoding(path), newline="") as lines:
+    with path.open(encoding=_csv_encoding(path), errors="replace", newline="") as lines:
         first = lines.readline()
         if not first:
             return
@@ -547,19 +548,30 @@ def _csv_rows(path: Path) -> Iterator[tuple[str, Row | SourceError]]:
 
 def _csv_encoding(path: Path) -> str:
     """The encoding of a table that may be too large to decode at once: UTF-8 unless a byte says otherwise."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
     with path.open("rb") as file:
-        head = file.read(200_000)
-        if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return "utf-16"
-        decoder, piece = codecs.getincrementaldecoder("utf-8")(), head
-        try:
-            while piece:
+        while piece := file.read(1_000_000):
+            if piece.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and file.tell() == len(piece):
+                return "utf-16"
+            try:
                 decoder.decode(piece)
-                piece = file.read(1_000_000)
-            decoder.decode(b"", final=True)
-            return "utf-8-sig"
-        except UnicodeDecodeError:
-            return "cp1252" if _as_windows(head) is not None else "latin-1"
+            except UnicodeDecodeError:
+                return _table_encoding(piece, path)
+    return "utf-8-sig"
+
+
+def _table_encoding(piece: bytes, path: Path) -> str:
+    """The encoding of a part of a table that is not UTF-8 throughout."""
+    if _as_utf8(piece) is not None:
+        return "utf-8-sig"
+    if _as_windows(piece) is not None:
+        return "cp1252"
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(piece[:200_000]).best()
+    if not best:
+        raise SourceError(f"{_name(path)}: its encoding cannot be told. Save it again as UTF-8.")
+    return best.encoding
 
 
 def _parquet_rows(path: Path) -> Iterator[tuple[str, Row | SourceError]]:
@@ -622,8 +634,7 @@ def make_article(
     headline = headline or _find_headline(text, _unmarked(blocks, marked), title)
     if headline:
         marked = [span for span in marked if span[1] <= headline[0] or span[0] >= headline[1]]
-        # What stands before the headline in its own block is markup or a label: "# ", "Title: ".
-        marked += [(start, headline[0], "label") for start, end in blocks if start < headline[0] < end]
+        marked += _around(text, blocks, headline)
     marked += _find_dateline(text, _unmarked(blocks, [*marked, *([(*headline, "headline")] if headline else [])]))
     return Article(
         article_id=identifier or article_id(text),
@@ -636,6 +647,13 @@ def make_article(
         headline=headline,
         boilerplate=tuple(sorted({(start, end) for start, end, _ in marked})),
     )
+
+
+def _around(text: str, blocks: list[Span], headline: Span) -> list[Marked]:
+    """What stands beside a headline in its own block: "# " or "Title: " before it, marks after it."""
+    found = [(start, headline[0], "label") for start, end in blocks if start < headline[0] < end]
+    after = [(headline[1], end, "label") for start, end in blocks if start < headline[1] < end]
+    return found + [(start, end, kind) for start, end, kind in after if not re.search(r"\w", text[start:end])]
 
 
 def _checked_language(text: str, place: str) -> str | None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.comparisons import Comparison, compare
-from onrecord.events import Event, Unit, categories, event_of, is_hedged, is_negated, lemma_of, terms
+from onrecord.events import Event, Unit, categories, event_of, event_words, is_hedged, is_negated, lemma_of, terms
 from onrecord.language import ParsedArticle
 from onrecord.numbers import NumberPhrase, find_numbers
 from onrecord.quotes import Quote
@@ -78,11 +76,20 @@ def find_figures(parsed: ParsedArticle, quotes: list[Quote]) -> list[Figure]:
     """
     found = _find(parsed)
     subsets = _subsets(parsed.doc, found)
-    found = [_inherit(found, i, subsets) for i in range(len(found))]
-    rows = [_row(parsed, i, item) for i, item in enumerate(found)]
-    rows = [replace(row, subset_of=f"f{subsets[i] + 1}") if i in subsets else row for i, row in enumerate(rows)]
-    rows = _link_additions(rows, found)
-    return [_claim(parsed, row, quotes) for row in rows]
+    for i in range(len(found)):
+        found[i] = _inherit(parsed.doc, found, i, subsets)
+    kept = [i for i, item in enumerate(found) if item.event is not None or item.unit.noun is not None]
+    names = {i: f"f{n}" for n, i in enumerate(kept, start=1)}
+    additions = _additions(parsed.doc, found)
+    rows = [
+        replace(
+            _row(parsed, found[i], names[i]),
+            subset_of=names.get(subsets.get(i)),
+            adds_to=names.get(additions.get(i)),
+        )
+        for i in kept
+    ]
+    return _claim(parsed, rows, quotes)
 
 
 def _find(parsed: ParsedArticle) -> list[_Found]:
@@ -253,14 +260,10 @@ def _subsets(doc: Doc, found: list[_Found]) -> dict[int, int]:
             if len(between) > 200 or "\n\n" in between:
                 break
             if _is_part(doc, between, part) and _may_hold(whole, part):
-                subsets[i] = subsets.get(j, j) if _same_level(found, j, subsets) else j
+                # After a part of the same whole: "including 10 women and 5 children".
+                subsets[i] = subsets.get(j, j)
                 break
     return subsets
-
-
-def _same_level(found: list[_Found], j: int, subsets: dict[int, int]) -> bool:
-    """Whether the figure before is itself a part: then both are parts of one whole ("including 10 women and 5 men")."""
-    return j in subsets
 
 
 def _is_part(doc: Doc, between: str, part: _Found) -> bool:
@@ -289,27 +292,61 @@ def _may_hold(whole: _Found, part: _Found) -> bool:
     return low <= high and (len(kinds) < 2 or kinds <= {"people", "households"}) and part.phrase.kind != "money"
 
 
-ELIDED_LINK = re.compile(r"(?:,|;|\band\b|\bwhile\b|\bor\b|\bplus\b)\s*(?:\w+\s+){0,2}$")
-ELIDED_AFTER = re.compile(r"\s*(?:by|in|at|from|near|across|on|during|for|because|due|,|\.|and|to)\b", re.IGNORECASE)
+# A figure with neither noun nor verb says again what the one before it said: "... and 400,000 by the drought".
+ELIDED_LINK = re.compile(r"(?:,|;|\band\b|\bwhile\b|\bor\b|\bplus\b)\s*$")
+ELIDED_AFTER = re.compile(r"\s*(?:by|in|at|from|near|across|on|during|to|more|others?)\b", re.IGNORECASE)
 
 
-def _inherit(found: list[_Found], i: int, subsets: dict[int, int]) -> _Found:
+def _inherit(doc: Doc, found: list[_Found], i: int, subsets: dict[int, int]) -> _Found:
     """Give a figure with no event of its own that of the figure it belongs to."""
     item = found[i]
     if item.event is not None or item.rule == "measure_before_noun":
         return item
-    if i in subsets and found[subsets[i]].event is not None:
-        return replace(item, event=found[subsets[i]].event, rule="event_of_whole")
+    if i in subsets and (event := found[subsets[i]].event):
+        return replace(item, event=event, rule="event_of_whole")
+    if i == 0 or item.phrase.kind != "count":
+        return item
+    previous = found[i - 1]
+    between = doc.text[previous.end : item.start]
+    same_sentence = previous.unit.anchor.sent.start == item.unit.anchor.sent.start
+    if item.unit.noun is None and previous.event is not None and same_sentence:
+        if ELIDED_LINK.search(between) and ELIDED_AFTER.match(doc.text[item.end : item.end + 12]):
+            return replace(item, event=previous.event, rule="event_elided")
+    people = item.unit.category in ("people", "households") and previous.unit.category in ("people", "households")
+    if people and between.strip() in ("(", "or", ", or") and previous.event is not None:
+        return replace(item, event=previous.event, rule="event_same_in_other_units")
     return item
 
 
-def _row(parsed: ParsedArticle, i: int, item: _Found) -> Figure:
+def _additions(doc: Doc, found: list[_Found]) -> dict[int, int]:
+    """Which figures come on top of which ("another", "two more"): {index of the addition: index of the figure before}."""
+    additions = {}
+    for i, item in enumerate(found):
+        if not item.phrase.adds:
+            continue
+        earlier = [j for j in range(i) if item.start - found[j].end < ADDITION_REACH and _may_add(found[j], item)]
+        same_event = [j for j in earlier if item.event and found[j].event and found[j].event.event == item.event.event]
+        if earlier:
+            additions[i] = (same_event or earlier)[-1]
+    return additions
+
+
+ADDITION_REACH = 400  # characters: the same sentence or the one before
+
+
+def _may_add(before: _Found, item: _Found) -> bool:
+    """Only like is added to like; "others" and bare numbers are like anything."""
+    kinds = {before.unit.category, item.unit.category} - {None}
+    return before.phrase.kind == item.phrase.kind and (len(kinds) < 2 or kinds <= {"people", "households"})
+
+
+def _row(parsed: ParsedArticle, item: _Found, figure_id: str) -> Figure:
     """A row without its links to other rows and without its claimant."""
     text = parsed.article.text
     phrase, event, noun = item.phrase, item.event, item.unit.noun
     place, date_text = _where_and_when(item)
     return Figure(
-        figure_id=f"f{i + 1}",
+        figure_id=figure_id,
         start=item.start,
         end=item.end,
         text=text[item.start : item.end],
@@ -320,7 +357,7 @@ def _row(parsed: ParsedArticle, i: int, item: _Found) -> Figure:
         unit=_unit_text(item),
         category=_row_category(item),
         event=event.event if event else "other",
-        event_text=_event_text(event) if event else None,
+        event_text=event_words(event) if event else None,
         negated=is_negated(event) if event else False,
         hedged=is_hedged(event) if event else False,
         subset_of=None,
@@ -353,6 +390,70 @@ def _row_category(item: _Found) -> str:
     return category
 
 
-def _event_text(event: Event) -> str:
-    """The words of the event, with those around it that say how it came about (words/characters.csv)."""
-    return event_words(event)
+def _where_and_when(item: _Found) -> tuple[str | None, str | None]:
+    """The place and date that the sentence names nearest to the figure, within its clause where there is one."""
+    sentence = item.unit.anchor.sent
+    places = [e for e in sentence.ents if e.label_ in ("GPE", "LOC", "FAC") and e.root.dep_ in ("pobj", "appos", "npadvmod")]
+    dates = [e for e in sentence.ents if e.label_ in ("DATE", "TIME") and not _is_duration(e)]
+    return _nearest(places, item), _nearest(dates, item)
+
+
+def _is_duration(entity: Span) -> bool:
+    return bool(re.search(r"\b(?:old|aged|years?|hours?|minutes?|decades?|daily|annual)\b", entity.text.lower())) and not re.search(
+        r"\b(?:last|this|ago|earlier|next|past)\b", entity.text.lower()
+    )
+
+
+def _nearest(entities: list[Span], item: _Found) -> str | None:
+    """The nearest entity, those after the figure first."""
+    clear = [e for e in entities if e.end_char <= item.start or e.start_char >= item.end]
+    if not clear:
+        return None
+    best = min(clear, key=lambda e: (e.start_char - item.end) if e.start_char >= item.end else 40 + item.start - e.end_char)
+    return " ".join(best.text.split())
+
+
+def _claim(parsed: ParsedArticle, rows: list[Figure], quotes: list[Quote]) -> list[Figure]:
+    """Give each figure its claimant: the speaker of the quote it stands in, or of the quotes around its sentence."""
+    return [_claim_one(parsed, row, quotes) for row in rows]
+
+
+def _claim_one(parsed: ParsedArticle, row: Figure, quotes: list[Quote]) -> Figure:
+    around = [q for q in quotes if q.start <= row.start < q.end]
+    if around:
+        quote = min(around, key=lambda q: (q.end - q.start, q.start))
+        return _claimed(row, quote, "stated", row.rule)
+    if quote := _continued(parsed, row, quotes):
+        return _claimed(row, quote, "continued", f"{row.rule}; claimant_between_quotes")
+    return row
+
+
+def _claimed(row: Figure, quote: Quote, attribution: str, rule: str) -> Figure:
+    return replace(
+        row,
+        speaker=quote.speaker,
+        mention=quote.mention,
+        mention_start=quote.mention_start,
+        mention_end=quote.mention_end,
+        quote_id=quote.quote_id,
+        attribution=attribution,
+        rule=rule,
+    )
+
+
+def _continued(parsed: ParsedArticle, row: Figure, quotes: list[Quote]) -> Quote | None:
+    """The last quote before a sentence that has no speech in it, if the same speaker goes on in the next sentence.
+
+    Only within a paragraph: nothing else says that the speech was not over.
+    """
+    span = parsed.doc.char_span(row.start, row.end, alignment_mode="expand")
+    sentence = span.sent
+    paragraph = next((p for p in parsed.paragraphs if p.start <= row.start < p.end), None)
+    if paragraph is None or any(q.start < sentence.end_char and sentence.start_char < q.end for q in quotes):
+        return None
+    inside = [q for q in quotes if paragraph.start <= q.start < paragraph.end and q.speaker is not None]
+    before = [q for q in inside if q.end <= sentence.start_char]
+    after = [q for q in inside if q.start >= sentence.end_char]
+    if before and after and before[-1].speaker == after[0].speaker:
+        return before[-1]
+    return None

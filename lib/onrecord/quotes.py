@@ -561,13 +561,11 @@ def _continues(parsed: ParsedArticle, previous: Speech, current: Speech) -> str 
         return None
     before, here = _paragraph_of(parsed, previous.start), _paragraph_of(parsed, current.start)
     between = parsed.doc.char_span(previous.end, current.start, alignment_mode="contract") or ()
-    after_cue = [t for t in between if t.idx > previous.cue.end]
-    if any(t.dep_ in ("nsubj", "nsubjpass") and t.ent_type_ == "PERSON" for t in after_cue):
+    if any(t.dep_ in ("nsubj", "nsubjpass") and t.ent_type_ == "PERSON" and t.sent != previous.cue.token.sent for t in between):
         return None
     if before.number == here.number:
         return "quoted_continued"
-    last_of_paragraph = before.end - max(previous.end, previous.cue.end) < 200
-    if here.number - before.number == 1 and current.start - here.start <= 2 and last_of_paragraph:
+    if here.number - before.number == 1 and current.start - here.start <= 2:
         return "quoted_paragraph"
     return None
 

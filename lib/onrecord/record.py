@@ -149,12 +149,12 @@ def load(folder: str | Path) -> Record:
     for name in TABLES:
         parquet, csv = folder / f"{name}.parquet", folder / f"{name}.csv"
         if parquet.exists():
-            tables[name] = pd.read_parquet(parquet).astype(COLUMNS[name])
+            tables[name] = _frame(name, pd.read_parquet(parquet).to_dict("records"))
         elif csv.exists():
             frame = pd.read_csv(csv, dtype={c: t for c, t in COLUMNS[name].items() if t != "object"})
             for column in _list_columns(name):
                 frame[column] = frame[column].map(json.loads)
-            tables[name] = frame
+            tables[name] = frame[list(COLUMNS[name])]
         else:
             raise FileNotFoundError(f"{folder}: holds no {name} table (looked for {parquet.name} and {csv.name})")
     return Record(**tables)
@@ -163,8 +163,15 @@ def load(folder: str | Path) -> Record:
 def _frame(name: str, rows: list[dict]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=list(COLUMNS[name]))
     for column in _list_columns(name):
-        frame[column] = [[list(x) for x in cell] for cell in frame[column]]
+        frame[column] = [[_plain(entry) for entry in cell] for cell in frame[column]]
     return frame.astype(COLUMNS[name])
+
+
+def _plain(entry):
+    """An entry of a list column as JSON and Parquet take it: a named tuple becomes a dictionary, a span a list."""
+    if hasattr(entry, "_asdict"):
+        return entry._asdict()
+    return entry if isinstance(entry, dict) else [int(x) for x in entry]
 
 
 def _list_columns(name: str) -> list[str]:

@@ -1,0 +1,46 @@
+# On Record. `make report` and `make test` need Python 3.11 or newer, git and make, and nothing else.
+
+PYTHON  = python3
+ARTICLE = sample
+OUT     = runs
+export ARTICLE OUT
+
+VENV  = .venv
+BIN   = $(VENV)/bin
+READY = $(VENV)/.ready
+NOTEBOOKS = $(wildcard notebooks/*.ipynb)
+
+.PHONY: report test notebooks lock lint clean
+.DELETE_ON_ERROR:
+
+report: $(READY)  ## run the notebooks over ARTICLE, write its page, print what was found
+	@$(BIN)/onrecord run "$$ARTICLE" --out "$$OUT"
+
+test: $(READY)  ## run all tests
+	$(BIN)/python -m pytest -n 2
+
+notebooks: $(READY)  ## execute the notebooks in place over the sample
+	$(BIN)/python -c "import sys; from onrecord import rerun; [rerun.refresh(n) for n in sys.argv[1:]]" $(NOTEBOOKS)
+
+lock: $(READY)  ## solve the dependencies of pyproject.toml into requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --quiet --extra dev --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-annotate --no-header -o requirements.txt
+
+lint: $(READY)  ## check form and style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+clean:  ## remove what reruns and tests left
+	rm -rf runs build dist .pytest_cache .hypothesis .ruff_cache
+	find lib tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The environment is made anew only when what it is made from has changed.
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo \
+	  "On Record needs Python 3.11 or newer; \`$(PYTHON)\` is older or missing. Name another: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || { echo \
+	  "\`$(PYTHON)\` cannot make environments; install its venv package (on Debian and Ubuntu: apt-get install python3-venv)" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

@@ -1,0 +1,180 @@
+"""Command line: `onrecord run`, `onrecord tables`, `onrecord show`.
+
+Exit codes: 0 all done; 1 some articles failed, each named on stderr, the others kept; 2 the call itself is wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+
+SOURCES = """\
+SOURCE is a file (.txt .md .html .htm), an http(s) address, - for standard input, a folder of such files, a corpus
+(.jsonl .csv .parquet with a column `text` and, where there are, id, title, outlet, date, url), or the word `sample`
+for the article that comes with the project. exit codes: 0 all done, 1 some articles failed, 2 the call is wrong.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command.
+
+    Args:
+        arguments: the words after `onrecord`; those of this process when left out.
+
+    Returns:
+        The exit code.
+    """
+    options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")
+    # Everything else is imported only once it is known that there is something to do: help must come at once.
+    from onrecord.language import ModelError
+    from onrecord.rerun import CallError
+
+    try:
+        return options.command(options)
+    except (CallError, ModelError) as problem:
+        return _complain(str(problem), code=2)
+    except OSError as problem:
+        if isinstance(problem, BrokenPipeError):  # `onrecord show x | head`
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        return _complain(f"{problem.filename or 'writing'}: {problem.strerror or problem}", code=2)
+    except KeyboardInterrupt:
+        return _complain("stopped; what is written so far is whole", code=130)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="onrecord", description="Who is on record in the news, with what words, with which numbers, in what tone."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    run = _command(commands, _run, "run", "execute the notebooks on articles; write a page for each")
+    run.add_argument("--out", default="runs", metavar="FOLDER", help="where to write (default: %(default)s)")
+    run.add_argument(
+        "--notebook",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="one of the project's, or a path; more than once for several (default: all)",
+    )
+    run.add_argument(
+        "-p",
+        "--parameter",
+        action="append",
+        default=[],
+        nargs=2,
+        metavar=("NAME", "VALUE"),
+        help="a value for the notebooks' parameters cell",
+    )
+    _jobs(run, default=2, what="notebooks executed at once")
+    tables = _command(commands, _tables, "tables", "write the tables of articles")
+    tables.add_argument("--to", required=True, metavar="FOLDER", help="where to write; made if it is not there")
+    tables.add_argument("--format", choices=("parquet", "csv"), action="append", help="default: parquet")
+    _jobs(tables, default=1, what="articles analysed at once")
+    _command(commands, _show, "show", "print a summary of articles")
+    return parser
+
+
+def _command(commands, function, name: str, help_: str) -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        name,
+        help=help_,
+        description=help_[0].upper() + help_[1:] + ".",
+        epilog=SOURCES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(command=function)
+    parser.add_argument("sources", nargs="+", metavar="SOURCE")
+    parser.add_argument("--model", metavar="NAME", help="an installed spaCy pipeline (default: the one of the lock)")
+    return parser
+
+
+def _jobs(parser: argparse.ArgumentParser, default: int, what: str) -> None:
+    parser.add_argument("--jobs", type=_positive, default=default, metavar="N", help=f"{what} (default: %(default)s)")
+
+
+def _positive(text: str) -> int:
+    number = int(text) if text.isdecimal() else 0
+    if not 1 <= number <= 256:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 256")
+    return number
+
+
+# --- the commands ----------------------------------------------------------------------------------------------
+
+
+def _run(options: argparse.Namespace) -> int:
+    from onrecord.articles import read_many
+    from onrecord.record import load
+    from onrecord.rerun import CallError, Run, rerun
+    from onrecord.summary import as_text, plain
+
+    parameters = dict(options.parameter)
+    if len(parameters) < len(options.parameter) or (options.model and "model" in parameters):
+        raise CallError("a parameter is given twice; give it once")
+    if options.model:
+        parameters["model"] = options.model
+    failures = _Failures()
+
+    def tell(run: Run) -> None:
+        for line in run.problems:
+            failures.add(line)
+        if not run.error:
+            print(f"{plain(run.source)}: {run.folder / 'index.html'}", flush=True)
+
+    articles = read_many(options.sources, on_error=failures.add)
+    done = rerun(options.notebook, articles, out=options.out, parameters=parameters, jobs=options.jobs, on_done=tell)
+    if len(done.runs) == 1 and not done.runs[0].error:
+        folder = done.runs[0].folder
+        print(f"\n{as_text(load(folder / 'tables'), _width())}\nThe page: {folder / 'index.html'}")
+    elif len(done.runs) > 1:
+        print(f"\nAll articles: {done.index}")
+    return failures.code
+
+
+def _tables(options: argparse.Namespace) -> int:
+    from onrecord.articles import read_many
+    from onrecord.language import DEFAULT_MODEL
+    from onrecord.record import analyse_many, combine
+
+    failures = _Failures()
+    articles = read_many(options.sources, on_error=failures.add)
+    if records := list(analyse_many(articles, options.jobs, options.model or DEFAULT_MODEL)):
+        combine(records).save(options.to, options.format or ("parquet",))
+    return failures.code
+
+
+def _show(options: argparse.Namespace) -> int:
+    from onrecord.articles import read_many
+    from onrecord.language import DEFAULT_MODEL
+    from onrecord.record import analyse
+    from onrecord.summary import as_text
+
+    failures = _Failures()
+    for number, article in enumerate(read_many(options.sources, on_error=failures.add)):
+        rule = "=" * _width() + "\n" if number else ""
+        print(rule + as_text(analyse(article, options.model or DEFAULT_MODEL), _width()), flush=True)
+    return failures.code
+
+
+class _Failures:
+    """Says what failed, a line each, on stderr, and remembers that something did."""
+
+    code = 0
+
+    def add(self, problem: object) -> None:
+        self.code = _complain(str(problem), code=1)
+
+
+def _complain(problem: str, code: int) -> int:
+    line = "".join(c if c.isprintable() else " " for c in problem)
+    print(f"onrecord: {line}", file=sys.stderr, flush=True)
+    return code
+
+
+def _width() -> int:
+    return shutil.get_terminal_size((88, 24)).columns

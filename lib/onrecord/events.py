@@ -1,0 +1,529 @@
+"""Events: what happened to the things that a number counts, read off the dependency parse."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from onrecord.numbers import read_words
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+OBJECTS = ("dobj", "obj", "dative", "oprd")
+# Verbs with little meaning of their own: the event is in what they govern ("were expected to have been displaced").
+TOTALS = frozenset({"toll", "number", "total", "count", "figure", "tally", "population", "estimate", "balance", "sum"})
+
+
+@dataclass(frozen=True)
+class Term:
+    """A line of words/event_terms.csv."""
+
+    term: str
+    pos: str
+    event: str
+    affects: str
+    needs: frozenset[str]
+    units: str
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What a number counts. `noun` is the word that names it, None where it is left out ("12 were killed").
+
+    `anchor` is the token that stands in the sentence for the counted things: the noun, or the number itself.
+    """
+
+    anchor: Token
+    noun: Token | None
+    category: str | None
+
+
+@dataclass(frozen=True)
+class Event:
+    """What happened: the event, the token that says so, the words that belong to it, and the rule that saw it."""
+
+    event: str
+    trigger: Token
+    words: tuple[Token, ...]
+    rule: str
+
+
+@cache
+def terms(pos: str) -> dict[str, tuple[Term, ...]]:
+    """Event terms of one part of speech, {term: entries}, those that need a further word first."""
+    found: dict[str, list[Term]] = {}
+    for row in read_words("event_terms.csv"):
+        if row["pos"] == pos:
+            needs = frozenset(filter(None, row["with"].split("|")))
+            term = Term(row["term"], pos, row["event"], row["affects"], needs, row["units"])
+            found.setdefault(term.term, []).append(term)
+    return {word: tuple(sorted(entries, key=lambda t: not t.needs)) for word, entries in found.items()}
+
+
+@cache
+def categories() -> dict[str, str]:
+    """The lexicon words/units.csv: {noun: category}; the first line that has the noun counts."""
+    found: dict[str, str] = {}
+    for row in read_words("units.csv"):
+        found.setdefault(row["noun"], row["category"])
+    return found
+
+
+PEOPLE = ("people", "households")
+STRUCTURES = ("buildings", "infrastructure", "vehicles", "places")
+
+
+def fits(term: Term, unit: Unit) -> bool:
+    """Whether an event can happen to what is counted: houses are not killed. Unknown nouns fit everything but lives."""
+    lemma = lemma_of(unit.noun) if unit.noun is not None else ""
+    category = unit.category
+    if term.units == "lives":
+        return lemma == "life"
+    if lemma == "life" and term.pos == "verb":
+        return False
+    return {
+        "any": True,
+        "people": category in (*PEOPLE, None),
+        "people_known": category in PEOPLE,
+        "things": category not in PEOPLE,
+        "structures": category in STRUCTURES,
+    }.get(term.units, category == term.units)
+
+
+def lemma_of(token: Token) -> str:
+    """The lemma in lower case; of plurals the model does not know, the form without its ending."""
+    lemma = token.lemma_.lower()
+    if lemma not in categories() and lemma.endswith("s") and lemma[:-1] in categories():
+        return lemma[:-1]
+    return lemma
+
+
+def event_of(unit: Unit) -> Event | None:
+    """The event of a counted thing, by the first rule of `RULES` that sees one.
+
+    Where the thing itself shows none, the thing it is coordinated with is asked ("230 schools and 155 kindergartens
+    were destroyed"), then the noun whose complement it is ("a group of 12 soldiers was captured").
+    """
+    own, *above = _sites(unit)
+    for rule in RULES.values():
+        if event := rule(own):
+            return event
+    for site in above:
+        for rule in ABOVE:
+            if event := rule(site):
+                return event
+    return implied(unit)
+
+
+def _sites(unit: Unit) -> Iterator[Unit]:
+    """The counted thing, then the tokens that stand for it higher up in the sentence."""
+    yield unit
+    token, seen = unit.anchor, 0
+    while seen < 6:
+        seen += 1
+        if token.dep_ in ("conj", "appos") and token.head.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "ADJ"):
+            token = token.head
+        elif token.dep_ == "pobj" and token.head.lower_ in ("of", "from", "including", "like") and _is_carrier(token.head.head):
+            token = token.head.head
+        elif token.dep_ in ("nmod", "compound", "nummod", "appos", "dep") and token.head.pos_ == "NOUN" and token.head.i > token.i:
+            token = token.head
+        else:
+            return
+        yield Unit(token, unit.noun, unit.category)
+
+
+def _is_carrier(token: Token) -> bool:
+    """A noun that brings its complement with it: "a group of 12", "showcases of 30 stores"."""
+    return token.pos_ in ("NOUN", "NUM", "PROPN") and token.lower_ not in ("result",)
+
+
+def _verb_event(verb: Token, role: str, unit: Unit, rule: str) -> Event | None:
+    """The event of a verb for its subject or object, if the lexicon has it and its further words are there."""
+    for term in terms("verb").get(verb.lemma_.lower(), ()):
+        if term.affects in (role, "either") and fits(term, unit):
+            words = _needed(verb, unit, term.needs)
+            if words or not term.needs:
+                return Event(term.event, verb, (verb, *words), rule)
+    return None
+
+
+def _needed(verb: Token, unit: Unit, needs: frozenset[str]) -> tuple[Token, ...]:
+    """The further words that a term asks for, looked for among the complements of the verb."""
+    if not needs:
+        return ()
+    found = []
+    for token in _complements(verb, unit):
+        if token.lemma_.lower() in needs or token.lower_ in needs or ("@place" in needs and token.ent_type_ == "GPE"):
+            found.append(token)
+    return tuple(found[:1])
+
+
+def _complements(verb: Token, unit: Unit) -> Iterator[Token]:
+    """The words a verb governs, without the counted thing's own and without further clauses."""
+    skipped = {t.i for t in unit.anchor.lefts} | {unit.anchor.i} | ({unit.noun.i} if unit.noun is not None else set())
+    queue = [verb]
+    while queue:
+        token = queue.pop(0)
+        if token.i not in skipped and token is not verb:
+            yield token
+        for child in token.children:
+            if child.dep_ in (*SUBJECTS, "conj", "relcl", "parataxis", "punct", "cc") and token is verb:
+                if child.dep_ in SUBJECTS and child.i > verb.i:
+                    queue.append(child)
+                continue
+            if child.dep_ in ("relcl",) or (child.dep_ == "advcl" and child.lower_ != "homeless"):
+                continue
+            queue.append(child)
+
+
+def _role(token: Token, verb: Token) -> str | None:
+    """The part a token plays for the verb that governs it."""
+    if token.dep_ == "nsubjpass" or (token.dep_ in OBJECTS and token.i > verb.i) or token.dep_ == "dobj":
+        return "object"
+    if token.dep_ in ("nsubj", "csubj"):
+        return "subject"
+    return None
+
+
+def says_itself(unit: Unit) -> Event | None:
+    """The counted word is itself the event: "12 dead", "40 injuries"."""
+    for token in filter(None, (unit.noun, unit.anchor)):
+        for term in (*terms("noun").get(lemma_of(token), ()), *terms("adjective").get(token.lower_, ())):
+            if term.affects == "self":
+                return Event(term.event, token, (token,), "unit_is_event")
+    return None
+
+
+def by_verb(unit: Unit) -> Event | None:
+    """The counted thing is subject or object of a verb: "12 were killed", "the blast destroyed 30 houses"."""
+    token = unit.anchor
+    verb = token.head
+    if verb is token or verb.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
+        return None
+    role = _role(token, verb)
+    if role is None:
+        return None
+    return _along(verb, role, unit)
+
+
+def _along(verb: Token, role: str, unit: Unit) -> Event | None:
+    """A verb, then the verbs it governs or shares its subject with."""
+    if event := _verb_event(verb, role, unit, f"event_verb_{role}"):
+        return event
+    if role == "subject" and not any(c.dep_ == "dobj" for c in verb.children):
+        # The parser takes "12 killed" for an active verb; without an object it is a passive.
+        if verb.tag_ in ("VBN", "VBD") and (event := _verb_event(verb, "object", unit, "event_bare_participle")):
+            return event
+        if event := _predicate(verb, unit):
+            return event
+    for child in verb.children:
+        if child.dep_ in ("xcomp", "ccomp", "oprd", "acomp", "advcl", "conj") and child.i > verb.i:
+            if child.dep_ in ("ccomp", "advcl", "conj") and any(c.dep_ in SUBJECTS for c in child.children):
+                continue
+            inner = _inner_role(child, verb, role)
+            if event := _verb_event(child, inner, unit, "event_verb_chain") or _predicate_of(child, unit):
+                return event
+            for deeper in child.children:
+                if deeper.dep_ in ("xcomp", "conj") and not any(c.dep_ in SUBJECTS for c in deeper.children):
+                    if event := _verb_event(deeper, _inner_role(deeper, child, inner), unit, "event_verb_chain"):
+                        return event
+    return None
+
+
+def _inner_role(verb: Token, above: Token, role: str) -> str:
+    """The part a subject plays for a verb further down: "were seen to flee" (subject), "had to be evacuated" (object)."""
+    if any(c.dep_ == "auxpass" for c in verb.children) or (verb.tag_ == "VBN" and verb.dep_ in ("xcomp", "oprd", "ccomp")):
+        return "object"
+    if verb.dep_ == "conj":
+        return "object" if verb.tag_ == "VBN" and role == "object" else role
+    return "subject"
+
+
+def _predicate(verb: Token, unit: Unit) -> Event | None:
+    """Predicate adjectives and nouns: "12 were homeless", "nine people are dead"."""
+    for child in verb.children:
+        if child.dep_ in ("acomp", "attr", "oprd", "advcl", "prep", "advmod") and child.i > verb.i and child.dep_ != "prep":
+            if event := _predicate_of(child, unit):
+                return event
+    return None
+
+
+def _predicate_of(token: Token, unit: Unit) -> Event | None:
+    for term in terms("adjective").get(token.lower_, ()):
+        if fits(term, unit):
+            return Event(term.event, token, (token,), "event_predicate")
+    return None
+
+
+def by_clause_on_noun(unit: Unit) -> Event | None:
+    """A participle or relative clause on the noun: "12 people killed in", "families who fled"."""
+    for child in unit.anchor.children:
+        if child.dep_ in ("acl", "relcl") or (child.dep_ == "advcl" and child.tag_ in ("VBN", "VBG")):
+            role = "object" if child.tag_ == "VBN" and child.dep_ != "relcl" else "subject"
+            if child.dep_ == "relcl":
+                role = _relative_role(child)
+            if event := _along(child, role, unit):
+                return Event(event.event, event.trigger, event.words, "event_clause_on_noun")
+    return None
+
+
+def _relative_role(verb: Token) -> str:
+    for child in verb.children:
+        if child.dep_ == "nsubjpass":
+            return "object"
+        if child.dep_ == "nsubj" and child.tag_ not in ("WDT", "WP"):
+            return "object"
+    return "object" if verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children) else "subject"
+
+
+def by_modifier(unit: Unit) -> Event | None:
+    """A participle before the noun: "300 displaced people"."""
+    holders = [unit.anchor] if unit.noun is None or unit.noun is unit.anchor else [unit.noun, unit.anchor]
+    for holder in holders:
+        for child in holder.lefts:
+            for term in terms("adjective").get(child.lower_, ()):
+                if child.dep_ in ("amod", "compound", "nmod", "advmod", "conj", "acl", "dep") and fits(term, unit):
+                    return Event(term.event, child, (child,), "event_modifier")
+    return None
+
+
+def by_noun(unit: Unit) -> Event | None:
+    """The counted thing completes a noun of action: "the death of 12", "damage to 300 homes", "12 men's murder"."""
+    token = unit.anchor
+    if token.dep_ == "poss":
+        return _noun_event(token.head, unit)
+    if token.dep_ != "pobj" or token.head.lower_ not in ("of", "to", "for", "from", "in", "among", "on"):
+        return None
+    noun = token.head.head
+    if token.head.dep_ == "prep" and token.head.head.dep_ == "prep":
+        noun = token.head.head.head
+    if token.head.lower_ in ("in", "among", "on") and noun.lower_ not in ("damage", "attack", "raid"):
+        return None
+    return _noun_event(noun, unit) if noun.pos_ in ("NOUN", "PROPN", "VERB") else None
+
+
+def _noun_event(noun: Token, unit: Unit) -> Event | None:
+    for candidate in (noun, *(c for c in noun.conjuncts if c.pos_ == "NOUN")):
+        for term in terms("noun").get(candidate.lemma_.lower(), ()):
+            if term.affects == "of" and fits(term, unit):
+                return Event(term.event, candidate, (candidate,), "event_noun")
+        # The tagger takes "the killing of" for a verb at times.
+        if candidate.pos_ == "NOUN" and candidate.lower_.endswith("ing"):
+            for term in terms("verb").get(candidate.lower_.removesuffix("ing"), ()):
+                if term.affects in ("object", "either") and not term.needs and fits(term, unit):
+                    return Event(term.event, candidate, (candidate,), "event_noun")
+    return None
+
+
+def by_lives(unit: Unit) -> Event | None:
+    """What happens to lives happens to the people: "claimed the lives of 12 miners"."""
+    token = unit.anchor
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ == "life":
+        life = token.head.head
+        return by_verb(Unit(life, life, "people"))
+    return None
+
+
+def by_total(unit: Unit) -> Event | None:
+    """A bare number that a total is: "the death toll rose to 45", "the number of displaced families is 349"."""
+    if unit.noun is not None and lemma_of(unit.noun) not in TOTALS:
+        if unit.category not in (*PEOPLE, None) or unit.anchor.dep_ not in ("attr", "pobj"):
+            return None
+        if unit.anchor.head.lower_ == "of" and unit.anchor.head.head.lemma_ != "toll":
+            return None
+    token, steps = unit.anchor, 0
+    while steps < 4 and token.head is not token:
+        steps, token = steps + 1, token.head
+        if token.lemma_.lower() in TOTALS:
+            return _total_event(token, unit)
+        if token.pos_ in ("VERB", "AUX"):
+            for child in token.children:
+                if child.dep_ in (*SUBJECTS, "dobj", "attr") and child.lemma_.lower() in TOTALS:
+                    return _total_event(child, unit)
+    return None
+
+
+def _total_event(total: Token, unit: Unit) -> Event | None:
+    """The event of a total, from the words that go with it; a toll with none is a toll of deaths."""
+    for token in total.subtree:
+        if event := _any_event(token, "event_total"):
+            return event
+    if total.lemma_.lower() == "toll":
+        return Event("killed", total, (total,), "event_total")
+    return None
+
+
+def _any_event(token: Token, rule: str) -> Event | None:
+    """The event a word names on its own, whatever its part of speech."""
+    entries = (
+        *terms("noun").get(token.lemma_.lower(), ()),
+        *terms("adjective").get(token.lower_, ()),
+        *(t for t in terms("verb").get(token.lemma_.lower(), ()) if token.tag_ == "VBN" and not t.needs),
+    )
+    for term in entries:
+        if term.affects in ("self", "implied", "of", "object", "either") and term.units not in ("money", "lives"):
+            return Event(term.event, token, (token,), rule)
+    return None
+
+
+def by_among(unit: Unit) -> Event | None:
+    """An inverted clause: "among those captured were 6,000 residents"."""
+    verb = unit.anchor.head
+    if verb.lemma_ != "be" or unit.anchor.dep_ not in ("nsubj", "attr"):
+        return None
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in ("among", "amongst"):
+            for token in child.subtree:
+                if token.pos_ in ("VERB", "ADJ", "NOUN") and (event := _any_event(token, "event_among")):
+                    return event
+    return None
+
+
+def implied(unit: Unit) -> Event | None:
+    """The noun itself says it, where nothing else does: refugees are displaced, hostages detained."""
+    if unit.noun is None:
+        return None
+    for term in (*terms("noun").get(lemma_of(unit.noun), ()), *terms("noun").get(unit.noun.lower_, ())):
+        if term.affects == "implied":
+            return Event(term.event, unit.noun, (unit.noun,), "event_implied_by_unit")
+    return None
+
+
+def by_label(unit: Unit) -> Event | None:
+    """A number at the end of a label, as in tables and lists: "Houses destroyed: 146", "IDPs total 122,387"."""
+    token, doc = unit.anchor, unit.anchor.doc
+    after = next((t for t in doc[token.i + 1 : token.i + 3] if not t.is_space), None)
+    if unit.noun is not None or (after is not None and not (after.is_punct or after.is_sent_start)):
+        return None
+    found = None
+    for i in range(token.i - 1, max(token.i - 9, token.sent.start) - 1, -1):
+        before = doc[i]
+        if before.tag_ in ("VBD", "VBZ", "VBP", "MD") or before.like_num or before.lower_ in (".", ";", ",", "(", "by"):
+            break
+        found = _any_event(before, "event_label") or found
+    return found
+
+
+def beside(unit: Unit) -> Event | None:
+    """Where the parse shows nothing: the event word right after the thing, or right before the number."""
+    return _after(unit) or _before(unit)
+
+
+# What may stand between a noun and the word that says what happened to it.
+BETWEEN_NOUN_AND_VERB = frozenset("who that which have has had to be been being was were are is either forced ordered told obliged".split())
+
+
+def _after(unit: Unit) -> Event | None:
+    last = unit.noun if unit.noun is not None and unit.noun.i > unit.anchor.i else unit.anchor
+    for token in last.doc[last.i + 1 : min(last.i + 9, last.sent.end)]:
+        if token.pos_ == "VERB" or token.lower_ in terms("adjective"):
+            passive = token.tag_ == "VBN"
+            event = _verb_event(token, "object" if passive else "subject", unit, "event_beside") or _predicate_of(token, unit)
+            if event:
+                return Event(event.event, event.trigger, event.words, "event_beside")
+        if not (token.pos_ in ("AUX", "ADV", "PART", "SPACE") or token.lower_ in BETWEEN_NOUN_AND_VERB):
+            return None
+    return None
+
+
+# Words of approximators and other words that may stand between a verb and the number of its object.
+BETWEEN_VERB_AND_NUMBER = frozenset("about around over above under at least as many up some another other more than an estimated".split())
+
+
+def _before(unit: Unit) -> Event | None:
+    first = min(
+        t.i
+        for t in unit.anchor.subtree
+        if t is unit.anchor or (t.dep_ in ("nummod", "quantmod", "det", "amod", "compound", "advmod", "poss") and t.i > unit.anchor.i - 8)
+    )
+    doc, start = unit.anchor.doc, unit.anchor.sent.start
+    for i in range(first - 1, max(start - 1, first - 6), -1):
+        token = doc[i]
+        if token.pos_ == "VERB":
+            if token.tag_ == "VBN" and not any(c.lemma_ == "have" for c in token.children if c.dep_ == "aux"):
+                return None
+            return _verb_event(token, "object", unit, "event_beside")
+        if token.lower_ in ("of", "to") and i > start and (event := _noun_event(doc[i - 1], unit)):
+            return Event(event.event, event.trigger, event.words, "event_beside")
+        if not (token.pos_ in ("ADV", "DET", "ADJ", "NUM", "SPACE") or token.lower_ in BETWEEN_VERB_AND_NUMBER):
+            return None
+    return None
+
+
+Rule = Callable[[Unit], Event | None]
+
+# In the order in which they are asked. What each sees stands in its docstring.
+RULES: dict[str, Rule] = {
+    "unit_is_event": says_itself,
+    "event_verb": by_verb,
+    "event_lives": by_lives,
+    "event_noun": by_noun,
+    "event_clause_on_noun": by_clause_on_noun,
+    "event_modifier": by_modifier,
+    "event_among": by_among,
+    "event_total": by_total,
+    "event_label": by_label,
+    "event_beside": beside,
+}
+# Those that hold for a token that stands for the counted thing higher up.
+ABOVE: tuple[Rule, ...] = (by_verb, by_lives, by_noun, by_clause_on_noun, by_among, by_total)
+
+
+def is_negated(event: Event) -> bool:
+    """Whether the event is said not to have happened."""
+    verb = event.trigger
+    return any(c.dep_ == "neg" for t in (verb, verb.head) if t.pos_ in ("VERB", "AUX") for c in t.children)
+
+
+@cache
+def hedge_words() -> frozenset[str]:
+    """The lexicon words/hedges.csv."""
+    return frozenset(row["word"] for row in read_words("hedges.csv"))
+
+
+def is_hedged(event: Event) -> bool:
+    """Whether the event is feared, planned, ordered, or said with doubt: a modal or a word of words/hedges.csv."""
+    token, near = event.trigger, []
+    for _ in range(4):
+        near += [token, *(c for c in token.children if c.dep_ in ("aux", "advmod", "mark", "amod"))]
+        if token.dep_ not in ("xcomp", "ccomp", "acomp", "oprd", "auxpass") or token.head is token:
+            break
+        token = token.head
+    return any(t.lemma_.lower() in hedge_words() or t.lower_ in hedge_words() for t in near)
+
+
+@cache
+def character_words() -> dict[str, str]:
+    """The lexicon words/characters.csv: {phrase: forced, voluntary, deliberate or accidental}."""
+    return {row["phrase"]: row["character"] for row in read_words("characters.csv")}
+
+
+@cache
+def _character_pattern() -> re.Pattern:
+    longest_first = sorted(character_words(), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE)
+
+
+def event_words(event: Event) -> str:
+    """The words that name the event, with those in its clause that say how it came about.
+
+    "relocated … against their will": words further off than the next few come after dots.
+    """
+    doc = event.trigger.doc
+    spans = [(t.idx, t.idx + len(t)) for t in (event.trigger, *event.words)]
+    clause = {t.i for t in event.trigger.subtree if t.i > event.trigger.i or t.dep_ in ("advmod", "neg", "amod")}
+    sentence = event.trigger.sent
+    for match in _character_pattern().finditer(doc.text, sentence.start_char, sentence.end_char):
+        token = doc.char_span(match.start(), match.end(), alignment_mode="expand")[0]
+        if token.i in clause and match.start() - event.trigger.idx < 120:
+            spans.append(match.span())
+    pieces: list[list[int]] = []
+    for start, end in sorted(spans):
+        if pieces and start <= pieces[-1][1] + 1:
+            pieces[-1][1] = max(end, pieces[-1][1])
+        else:
+            pieces.append([start, end])
+    return " … ".join(" ".join(doc.text[a:b].split()) for a, b in pieces)

