@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from onrecord import articles
 from onrecord.articles import SourceError, make_article, read, read_many
 

@@ -138,7 +138,7 @@ def test_show_fits_its_width(width, tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", width)
     assert main(["show", "sample"]) == 0
     longest = max(map(len, capsys.readouterr().out.splitlines()))
-    assert longest <= max(40, min(int(width), 100))
+    assert longest <= max(48, min(int(width), 100))
 
 
 def test_terminal_never_sees_control_characters(tmp_path, capsys):

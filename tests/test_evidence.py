@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from onrecord.articles import Article
 from onrecord.evidence import Html, highlight, in_context, rows, style
 from onrecord.language import find_paragraphs
@@ -283,20 +284,36 @@ def test_rows_lead_to_their_marks(flood):
     assert figures == ["00.html#f-f1", "00.html#f-f2", "00.html#f-f1", "00.html#f-f3"]
 
 
+LOSS = {"word": "ill-fated", "valence": -1.3, "start": 0, "end": 9, "shifted": ""}
+GOOD = {"word": "<good>", "valence": 1.9, "start": 10, "end": 16, "shifted": "negated"}
+
+
 def test_cells_are_written_for_people():
     frame = pd.DataFrame(
         {
             "n": pd.array([402000, None], "Int64"),
             "tone": [-0.625, 1.0],
             "named": [True, False],
-            "words": [[["loss", -1.3, 0, 4, ""], ["<good>", 1.9, 5, 9, "negated"]], []],
+            "words": [[LOSS, GOOD], []],
+            "mentions": [[[0, 4], [1200, 1210]], []],
             "text": ["x" * 200, None],
         }
     )
-    shown = cells(rows(frame, {"n": "number", "tone": "tone", "named": "named", "words": "words", "text": "text"}))
-    assert shown[0] == ["number", "tone", "named", "words", "text"]
-    assert shown[1] == ["402,000", "-0.62", "yes", "loss −1.3; <good> +1.9 (negated)", "x" * 200]
-    assert shown[2] == ["–", "1", "no", "", "–"]
+    shown = cells(
+        rows(
+            frame, {"n": "number", "tone": "tone", "named": "named", "words": "words", "mentions": "at", "text": "text"}
+        )
+    )
+    assert shown[0] == ["number", "tone", "named", "words", "at", "text"]
+    assert shown[1] == [
+        "402,000",
+        "-0.62",
+        "yes",
+        "ill-fated −1.3; <good> +1.9 (negated)",
+        "0–4; 1,200–1,210",
+        "x" * 200,
+    ]
+    assert shown[2] == ["–", "1", "no", "", "", "–"]
 
 
 def test_a_table_without_rows_says_so(flood):

@@ -5,37 +5,32 @@
 >>> record.quotes, record.speakers, record.figures, record.comparisons, record.tone
 """
 
-from __future__ import annotations
+from onrecord.accuracy import accuracy, accuracy_note
+from onrecord.articles import Article, SourceError, read, read_many
+from onrecord.evidence import highlight
+from onrecord.language import ModelError
+from onrecord.record import Record, analyse, analyse_many, combine, load
+from onrecord.rerun import rerun
+from onrecord.sentiment import SCORERS, by_speaker, explain, sentiment, sentiment_toward
 
-from importlib import import_module
-
-# Names are loaded when first used: the command line answers at once, and spaCy is imported only by who needs it.
-_PUBLIC = {
-    "Article": "articles",
-    "SourceError": "articles",
-    "read": "articles",
-    "read_many": "articles",
-    "ModelError": "language",
-    "Record": "record",
-    "analyse": "record",
-    "analyse_many": "record",
-    "combine": "record",
-    "load": "record",
-    "by_speaker": "sentiment",
-    "explain": "sentiment",
-    "sentiment": "sentiment",
-    "sentiment_toward": "sentiment",
-    "concordance": "evidence",
-    "highlight": "evidence",
-    "rerun": "rerun",
-}
-
-__all__ = [*_PUBLIC, "charts"]  # noqa: PLE0604
-
-
-def __getattr__(name: str):
-    if name == "charts":
-        return import_module("onrecord.charts")
-    if name in _PUBLIC:
-        return getattr(import_module(f"onrecord.{_PUBLIC[name]}"), name)
-    raise AttributeError(f"module 'onrecord' has no attribute {name!r}")
+__all__ = [
+    "SCORERS",
+    "Article",
+    "ModelError",
+    "Record",
+    "SourceError",
+    "accuracy",
+    "accuracy_note",
+    "analyse",
+    "analyse_many",
+    "by_speaker",
+    "combine",
+    "explain",
+    "highlight",
+    "load",
+    "read",
+    "read_many",
+    "rerun",
+    "sentiment",
+    "sentiment_toward",
+]

@@ -77,7 +77,7 @@ MARKERS = [("o", BLUE), ("s", ORANGE), ("^", GREEN), ("D", PURPLE), ("v", RED), 
 PART_COLUMNS = ["part", "whole", "share", "in_words", "claimant"]
 OTHERS = re.compile(r"\d+ others")
 NOBODY = "no speaker found"
-TOP = 12  # speakers with a row of their own; more would be too small to read
+TOP = 16  # speakers with a row of their own; more would be too small to read
 LEAST_MOVE = 0.05  # VADER's own bound of what counts as neutral
 MOST = 40  # rows in one panel
 LEAST = 0.1  # where nought stands on a scale of powers of ten
@@ -246,7 +246,7 @@ def voices_through_article(quotes: pd.DataFrame, article: Article, *, footnote: 
     """
     if quotes.empty:
         return _no_quotes("voices_through_article", "Who speaks where in the article")
-    starts, ends = zip(*(word.span() for word in WORD.finditer(article.text)), strict=True)
+    starts, ends = ([edge(word) for word in WORD.finditer(article.text)] for edge in (re.Match.start, re.Match.end))
     data = _voices(quotes)[["voice", "kind", "start", "end"]].sort_values("start")
     data["first_word"] = [bisect_right(ends, at) + 1 for at in data["start"]]
     data["last_word"] = [max(bisect_left(starts, at), 1) for at in data["end"]]
@@ -579,7 +579,7 @@ def tone_through_article(tone: pd.DataFrame, quotes: pd.DataFrame, *, footnote: 
     if tone.empty:
         return _no_quotes("tone_through_article", title)
     data = tone.merge(quotes[["article_id", "quote_id", "start", "paragraph"]], on=["article_id", "quote_id"])
-    data = data.assign(voice=_top(data["speaker"], data["n_words"], most=len(MARKERS) - 1)).sort_values("start")
+    data = data.assign(voice=_top(data["speaker"], data["n_words"], most=len(MARKERS))).sort_values("start")
     data = data[["quote_id", "start", "paragraph", "voice", "compound", "label"]].reset_index(drop=True)
     voices = [v for v in data["voice"].value_counts().index if v != NOBODY and not OTHERS.fullmatch(v)]
     halves = [_floats(half["compound"]).mean() for half in (data.iloc[: len(data) // 2], data.iloc[len(data) // 2 :])]
@@ -598,17 +598,10 @@ def tone_through_article(tone: pd.DataFrame, quotes: pd.DataFrame, *, footnote: 
     ax.vlines(range(1, len(data) + 1), 0, data["compound"].astype(float), color=GREY, linewidth=1)
     for at, voice in enumerate([*voices, *sorted(set(data["voice"]) - set(voices))]):
         part = data[data["voice"] == voice]
-        marker, color = MARKERS[at] if voice in voices else ("o", "white")
-        ax.plot(
-            part.index + 1,
-            part["compound"].astype(float),
-            linestyle="",
-            marker=marker,
-            markersize=8,
-            color=color,
-            markeredgecolor=BLACK,
-            label=_wrap(voice, 28),
-        )
+        marker, color = MARKERS[at] if voice in voices else ("X" if voice == NOBODY else "o", "white")
+        look = {"marker": marker, "color": color, "markersize": 8, "markeredgecolor": BLACK, "linestyle": ""}
+        # A label that is empty or begins with "_" would be left out of the legend; a space before it keeps it in.
+        ax.plot(part.index + 1, part["compound"].astype(float), label=" " + _wrap(voice, 28), **look)
     ax.set_xlim(0.3, len(data) + 0.7)
     ax.set_ylim(-1.08, 1.08)
     ax.set_yticks([-1, 0, 1], ["negative  −1", "0", "positive  1"])
@@ -727,7 +720,8 @@ def _legend(ax: Axes, keys: Sequence[Patch | Line2D], columns: int = 3) -> None:
 def _claim(row: Mapping[str, Any]) -> str:
     """A figure with what happened: "killed: at least 40 people"."""
     doubt = " (negated)" if row["negated"] else " (hedged)" if row["hedged"] else ""
-    return f"{row['event']}: {figure_in_words(row)}{doubt}"
+    event = "" if row["event"] == "other" else f"{row['event']}: "
+    return f"{event}{figure_in_words(row)}{doubt}"
 
 
 def _claimant(row: Mapping[str, Any]) -> str:
@@ -771,7 +765,9 @@ def _range(ax: Axes, at: float, row: Mapping[str, Any], **mark: Any) -> None:
     else:
         ends = [max(float(low), LEAST), max(float(high), LEAST)]
         ax.plot(ends, [at, at], color=BLACK, linewidth=2.5, solid_capstyle="butt")
-        ax.plot(ends, [at, at], linestyle="", **mark)
+        # Two marks that would touch are drawn as one.
+        marks = ends if ends[1] > 1.5 * ends[0] else [math.sqrt(ends[0] * ends[1])]
+        ax.plot(marks, [at] * len(marks), linestyle="", **mark)
 
 
 def _log_axis(ax: Axes, rows: pd.DataFrame) -> None:
@@ -781,7 +777,7 @@ def _log_axis(ax: Axes, rows: pd.DataFrame) -> None:
     high = max(high, low + 1)
     ax.set_xscale("log")
     ax.set_xlim(10**low / 1.6, 10**high * 1.6)
-    step = max(1, math.ceil((high - low) / 6))
+    step = max(1, math.ceil((high - low) / 4))
     ax.xaxis.set_major_locator(FixedLocator([10**p for p in range(low, high + 1, step)]))
     ax.xaxis.set_major_formatter(FuncFormatter(_power))
     ax.xaxis.set_minor_locator(NullLocator())

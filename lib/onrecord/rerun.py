@@ -24,7 +24,7 @@ from onrecord.record import analyse
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 # A loaded machine starts kernels slowly; a kernel's warnings about itself are no news to who reads an article.
-KERNEL = {"start_timeout": 300, "extra_arguments": ["--log-level=ERROR"]}
+KERNEL = {"start_timeout": 300, "extra_arguments": ["--log-level=CRITICAL"]}
 SET_BY_RUN = {"article": "name the article as a SOURCE", "out": "use --out"}
 
 

@@ -28,7 +28,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
-from spacy.tokens import Doc, Token
 
 from onrecord.language import DEFAULT_MODEL, PLAIN_CHARACTERS, ParsedArticle, load_model
 from onrecord.quotes import Quote
@@ -36,6 +35,7 @@ from onrecord.speakers import Speaker
 
 if TYPE_CHECKING:
     from nltk.sentiment.vader import SentimentIntensityAnalyzer
+    from spacy.tokens import Doc, Token
 
 SCORERS = ("vader",)
 

@@ -14,11 +14,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
-
-from spacy.tokens import Span, Token
+from typing import TYPE_CHECKING
 
 from onrecord.language import ParsedArticle
 from onrecord.quotes import Quote, mention_span, speaker_nouns
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
 
 # How a mention was taken to its speaker; the name stands behind the slash in the `rule` column.
 RULES = {
@@ -33,19 +35,107 @@ RULES = {
 }
 
 TITLES = frozenset(
-    "mr mrs ms miss dr sir dame lord lady sen senator rep representative president prime minister premier mayor chief gov "
-    "governor prof professor judge justice gen general col colonel maj major capt captain lt sgt king queen prince princess "
-    "pope rev secretary chancellor vice deputy ambassador us u.s. coach const insp supt mp".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "sen",
+        "senator",
+        "rep",
+        "representative",
+        "president",
+        "prime",
+        "minister",
+        "premier",
+        "mayor",
+        "chief",
+        "gov",
+        "governor",
+        "prof",
+        "professor",
+        "judge",
+        "justice",
+        "gen",
+        "general",
+        "col",
+        "colonel",
+        "maj",
+        "major",
+        "capt",
+        "captain",
+        "lt",
+        "sgt",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "pope",
+        "rev",
+        "secretary",
+        "chancellor",
+        "vice",
+        "deputy",
+        "ambassador",
+        "us",
+        "u.s.",
+        "coach",
+        "const",
+        "insp",
+        "supt",
+        "mp",
+    ]
 )
-MALE = frozenset("he him his himself".split())
-FEMALE = frozenset("she her hers herself".split())
-MALE_TITLES = frozenset("mr sir lord king prince father brother son husband uncle spokesman chairman businessman man boy".split())
+MALE = frozenset(["he", "him", "his", "himself"])
+FEMALE = frozenset(["she", "her", "hers", "herself"])
+MALE_TITLES = frozenset(
+    [
+        "mr",
+        "sir",
+        "lord",
+        "king",
+        "prince",
+        "father",
+        "brother",
+        "son",
+        "husband",
+        "uncle",
+        "spokesman",
+        "chairman",
+        "businessman",
+        "man",
+        "boy",
+    ]
+)
 FEMALE_TITLES = frozenset(
-    "mrs ms miss dame lady queen princess mother sister daughter wife aunt spokeswoman chairwoman businesswoman woman girl".split()
+    [
+        "mrs",
+        "ms",
+        "miss",
+        "dame",
+        "lady",
+        "queen",
+        "princess",
+        "mother",
+        "sister",
+        "daughter",
+        "wife",
+        "aunt",
+        "spokeswoman",
+        "chairwoman",
+        "businesswoman",
+        "woman",
+        "girl",
+    ]
 )
-PLURAL = frozenset("they them we us these those both many some others".split())
-IMPERSONAL = frozenset("it which that this".split())
-FIRST_PERSON = frozenset("i we me us you one".split())
+PLURAL = frozenset(["they", "them", "we", "us", "these", "those", "both", "many", "some", "others"])
+IMPERSONAL = frozenset(["it", "which", "that", "this"])
+FIRST_PERSON = frozenset(["i", "we", "me", "us", "you", "one"])
 BODIES = ("government", "military", "organisation", "media")
 
 
@@ -230,7 +320,9 @@ class _Reader:
         words = _words(name)
         known = [p for p in self.people if _same_person(p.words(), words)]
         if not known and len(words) == 1:
-            known = [p for p in self.people if p.words()[-1] == words[0]] or [p for p in self.people if words[0] in p.words()]
+            known = [p for p in self.people if p.words()[-1] == words[0]] or [
+                p for p in self.people if words[0] in p.words()
+            ]
         if not known:
             known = [Entity(" ".join(name.split()), "person", True)]
             self.people += known
@@ -242,7 +334,13 @@ class _Reader:
         head = span.root
         entity.mentions.append((start, end))
         if weight is None:
-            weight = 1.0 if head.dep_ in ("nsubj", "nsubjpass") else 0.6 if head.dep_ in ("dobj", "attr", "appos", "conj") else 0.3
+            weight = (
+                1.0
+                if head.dep_ in ("nsubj", "nsubjpass")
+                else 0.6
+                if head.dep_ in ("dobj", "attr", "appos", "conj")
+                else 0.3
+            )
             if self.spoken(start):
                 weight = 0.0
         self._set_view(entity, head, weight)
@@ -259,7 +357,7 @@ class _Reader:
         return next((p.number for p in self.parsed.paragraphs if p.start <= offset < p.end), 0)
 
     def _newcomers(self) -> Iterator[Token]:
-        """"a girl" as a subject: somebody without a name who may speak next."""
+        """ "a girl" as a subject: somebody without a name who may speak next."""
         for token in self.doc:
             article = next((c for c in token.children if c.dep_ == "det"), None)
             if token.dep_ == "nsubj" and article is not None and article.lower_ in ("a", "an"):
@@ -269,7 +367,12 @@ class _Reader:
     def _bodies(self) -> Iterator[Span]:
         """Organisations that the article names."""
         for ent in self.doc.ents:
-            if ent.label_ == "ORG" and not self.spoken(ent.start_char) and "\n" not in ent.text and ent[0].text[0].isupper():
+            if (
+                ent.label_ == "ORG"
+                and not self.spoken(ent.start_char)
+                and "\n" not in ent.text
+                and ent[0].text[0].isupper()
+            ):
                 if not any(start <= ent.start_char < end for start, end in self.names):
                     yield ent
 
@@ -325,13 +428,17 @@ class _Reader:
         head = span.root
         lower = head.lower_
         inside = [n for n in self.names if start <= n[0] < end and n[1] <= end + 2]
-        if inside and (_name_leads(span, inside[-1]) or head.pos_ == "PROPN" and inside[-1][0] <= head.idx < inside[-1][1]):
+        if inside and (
+            _name_leads(span, inside[-1]) or (head.pos_ == "PROPN" and inside[-1][0] <= head.idx < inside[-1][1])
+        ):
             entity, rule = self._person(*inside[-1]), "name"
             self._meet(entity, *inside[-1], weight=1.3)
             return entity, rule
         if head.pos_ == "PRON" or lower in MALE | FEMALE | PLURAL | IMPERSONAL:
             return self._pronoun_speaker(head, start, end)
-        appositive = next((n for n in self.names for c in head.children if c.dep_ == "appos" and n[0] <= c.idx < n[1]), None)
+        appositive = next(
+            (n for n in self.names for c in head.children if c.dep_ == "appos" and n[0] <= c.idx < n[1]), None
+        )
         if appositive:
             entity = self._person(*appositive)
             self._meet(entity, *appositive, weight=1.3)
@@ -345,7 +452,11 @@ class _Reader:
         elif lower == "it":
             entity = self._body_in_view(head, BODIES)
         elif lower == "they":
-            entity = self._body_in_view(head, ("unnamed group",)) or self._body_in_view(head, BODIES) or self._in_view(head, None)
+            entity = (
+                self._body_in_view(head, ("unnamed group",))
+                or self._body_in_view(head, BODIES)
+                or self._in_view(head, None)
+            )
         elif lower in PLURAL - FIRST_PERSON:
             entity = self._other(self.parsed.article.text[start:end], "unnamed group", False)
             return self._speaks(entity, head, start, end), "as_written"
@@ -398,7 +509,7 @@ class _Reader:
         return None
 
     def _described_in_view(self, span: Span, head: Token, kind: str | None) -> Entity | None:
-        """"the 26-year-old", "the company": the person, or the body, most in view."""
+        """ "the 26-year-old", "the company": the person, or the body, most in view."""
         if self._describes_person(span, kind):
             person = self._in_view(head, None)
             return person if person is not None and self._paragraph(head.idx) - person.paragraph <= 2 else None
@@ -477,10 +588,20 @@ def _same_person(known: list[str], words: list[str]) -> bool:
 def _name_span(span: Span) -> tuple[int, int] | None:
     """Characters of a person's name inside a span: capitalised words, titles and endings left off."""
     tokens = [t for t in span if not t.is_space]
-    while tokens and (tokens[0].lower_.rstrip(".") in TITLES or not tokens[0].text[0].isalpha() or tokens[0].text[0].islower()):
+    while tokens and (
+        tokens[0].lower_.rstrip(".") in TITLES or not tokens[0].text[0].isalpha() or tokens[0].text[0].islower()
+    ):
         tokens.pop(0)
     for i, token in enumerate(tokens):
-        if "\n" in span.doc.text[token.idx : token.idx + len(token)] or token.lower_ in ("'s", ",", "(", "-", "--", "said", "says"):
+        if "\n" in span.doc.text[token.idx : token.idx + len(token)] or token.lower_ in (
+            "'s",
+            ",",
+            "(",
+            "-",
+            "--",
+            "said",
+            "says",
+        ):
             tokens = tokens[:i]
             break
     while tokens and not tokens[-1].text[0].isupper():
@@ -492,7 +613,12 @@ def _name_span(span: Span) -> tuple[int, int] | None:
 
 def _whole_word_end(doc, token: Token) -> int:
     """The end of a word that the tokeniser cut at a hyphen: "Anne-Marie Wilson-Reed"."""
-    while token.i + 2 < len(doc) and not token.whitespace_ and doc[token.i + 1].text == "-" and not doc[token.i + 1].whitespace_:
+    while (
+        token.i + 2 < len(doc)
+        and not token.whitespace_
+        and doc[token.i + 1].text == "-"
+        and not doc[token.i + 1].whitespace_
+    ):
         token = doc[token.i + 2]
     return token.idx + len(token)
 
@@ -505,7 +631,10 @@ def _looks_like_name(span: Span) -> bool:
     nouns = speaker_nouns()
     if any(nouns.get(t.lower_, "person") != "person" or t.lower_ in sides() or t.text.isupper() for t in words):
         return False
-    return not any(t.ent_type_ in ("GPE", "NORP", "LOC", "FAC") for t in words) and " ".join(t.lower_ for t in words) not in sides()
+    return (
+        not any(t.ent_type_ in ("GPE", "NORP", "LOC", "FAC") for t in words)
+        and " ".join(t.lower_ for t in words) not in sides()
+    )
 
 
 def _name_leads(span: Span, name: tuple[int, int]) -> bool:
@@ -553,26 +682,39 @@ def _learn_role(entity: Entity, span: Span) -> None:
 
 
 def _before_name(span: Span) -> str:
-    """"city official" in "city official Ann Hale": the words of the noun phrase before a name."""
+    """ "city official" in "city official Ann Hale": the words of the noun phrase before a name."""
     doc = span.doc
     first = span.start
-    while first > 0 and doc[first - 1].sent == span[0].sent and doc[first - 1].dep_ in ("compound", "amod", "nmod", "poss", "case"):
+    while (
+        first > 0
+        and doc[first - 1].sent == span[0].sent
+        and doc[first - 1].dep_ in ("compound", "amod", "nmod", "poss", "case")
+    ):
         first -= 1
     if first < span.start and doc[span.start - 1].is_punct:
         return ""
     words = doc[first : span.start]
     nouns = speaker_nouns()
-    return words.text if any(nouns.get(t.lower_) == "person" or t.lower_.rstrip(".") in TITLES or "-" in t.text for t in words) else ""
+    return (
+        words.text
+        if any(nouns.get(t.lower_) == "person" or t.lower_.rstrip(".") in TITLES or "-" in t.text for t in words)
+        else ""
+    )
 
 
 def _after_name(span: Span) -> str:
-    """"director of the clinic" in "Ann Hale, director of the clinic, said": the apposition behind a name."""
+    """ "director of the clinic" in "Ann Hale, director of the clinic, said": the apposition behind a name."""
     doc = span.doc
     if span.end + 1 >= len(doc) or doc[span.end].text not in (",", "("):
         return ""
     words = []
     for token in doc[span.end + 1 : span.end + 16]:
-        if token.text in (",", ".", ")", ";", ":", '"') or token.pos_ in ("VERB", "AUX") or token.is_space or token.tag_ == "WP":
+        if (
+            token.text in (",", ".", ")", ";", ":", '"')
+            or token.pos_ in ("VERB", "AUX")
+            or token.is_space
+            or token.tag_ == "WP"
+        ):
             break
         words.append(token)
     if not words or not any(speaker_nouns().get(t.lower_) == "person" for t in words):

@@ -91,9 +91,9 @@ def as_text(record: Record, width: int = 80) -> str:
 
     Args:
         record: of one article.
-        width: columns to fill; more than 100 are not used.
+        width: columns to fill, from 48 to 100.
     """
-    width = max(40, min(width, 100))
+    width = max(48, min(width, 100))
     article = dicts(record.articles)[0]
     about = " · ".join(plain(x) for x in (article["outlet"], article["date"], article["source"]) if x)
     parts = [
