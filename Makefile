@@ -17,7 +17,7 @@ report: $(READY)  ## run the notebooks over ARTICLE, write its page, print what 
 	@$(BIN)/onrecord run "$$ARTICLE" --out "$$OUT"
 
 test: $(READY)  ## run all tests
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 notebooks: $(READY)  ## execute the notebooks in place over the sample
 	$(BIN)/python -c "import sys; from onrecord import rerun; [rerun.refresh(n) for n in sys.argv[1:]]" $(NOTEBOOKS)

@@ -461,6 +461,7 @@ def test_language(text, language):
         ("a.csv", b"", "the corpus has no rows"),
         ("a.csv", b"id,text\n", "the corpus has no rows"),
         ("a.csv", b"id,body,date\n1,x,y\n", "no column 'text'; it has: id, body, date"),
+        ("a.csv", b'id,"text"s\n1,x\n', "names no columns"),
         ("a.csv", b"id;body\n1;x\n", "it has: id, body"),
         ("a.parquet", b"not parquet", "is no Parquet file"),
         ("a.parquet", b"PAR1" + bytes(60) + b"PAR1", "is no Parquet file"),

@@ -165,7 +165,6 @@ def test_a_click_on_a_row_leads_to_its_words(browser, hostile, size):
         row.click(position={"x": 4, "y": 4})
         page.wait_for_function("document.querySelector(':target') !== null")
         target = page.locator(":target")
-        page.wait_for_timeout(700)
         box = target.bounding_box()
         assert 0 <= box["y"] < size["height"], f"the words of {section} are not in view"
         assert page.url.split("#")[1] == target.get_attribute("id")

@@ -529,7 +529,10 @@ def _csv_rows(path: Path) -> Iterator[tuple[str, Row | SourceError]]:
         delimiter = max(",;\t", key=first.count)
         lines.seek(0)
         rows = csv.reader(lines, delimiter=delimiter, strict=True)
-        header = _columns(next(rows, []), path)
+        try:
+            header = _columns(next(rows, []), path)
+        except csv.Error as problem:
+            raise SourceError(f"{_name(path)}: its first line names no columns ({problem}). Mend it.") from problem
         while True:
             label = f"line {rows.line_num + 1}"
             try:

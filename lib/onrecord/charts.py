@@ -301,7 +301,7 @@ def cue_verbs(quotes: pd.DataFrame, *, footnote: str = "") -> Chart:
     ax = chart.subplots()
     _bars(ax, shown["cue"], {k: shown["times"].where(neutral == (k == "neutral"), 0) for k in CUES}, CUES, labels)
     rest = f" ({_count(len(data) - 20, 'rarer cue')} not drawn)" if len(data) > 20 else ""
-    _legend(ax, [_patch("neutral", CUES["neutral"]), _patch(f"loaded, with its class{rest}", CUES["loaded"])])
+    _legend(ax, [_patch("neutral", CUES["neutral"]), _patch(f"loaded: more than “said”, with its class{rest}", CUES["loaded"])])
     return chart
 
 

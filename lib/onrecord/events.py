@@ -563,7 +563,8 @@ def character_words() -> dict[str, str]:
 
 
 @cache
-def _character_pattern() -> re.Pattern:
+def character_pattern() -> re.Pattern:
+    """Any phrase of words/characters.csv, the longest first."""
     longest_first = sorted(character_words(), key=len, reverse=True)
     return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE)
 
@@ -577,7 +578,7 @@ def event_words(event: Event) -> str:
     spans = [(t.idx, t.idx + len(t)) for t in (event.trigger, *event.words)]
     clause = {t.i for t in event.trigger.subtree if t.i > event.trigger.i or t.dep_ in ("advmod", "neg", "amod")}
     sentence = event.trigger.sent
-    for match in _character_pattern().finditer(doc.text, sentence.start_char, sentence.end_char):
+    for match in character_pattern().finditer(doc.text, sentence.start_char, sentence.end_char):
         token = doc.char_span(match.start(), match.end(), alignment_mode="expand")[0]
         if token.i in clause and match.start() - event.trigger.idx < 120:
             spans.append(match.span())

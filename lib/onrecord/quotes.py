@@ -7,6 +7,7 @@ none, the clause that a cue governs in the dependency parse is the speech. What 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -30,8 +31,29 @@ RULES = {
     "clause_before_cue": "the sentence up to a cue at its end: …, she said",
     "infinitive_after_cue": "what a speaker promises, asks or orders: she urged them to …",
     "gerund_after_cue": "what a speaker accuses of or denies doing: she accused them of …",
+    "number_after_cue": "a number given without a clause: the ministry reported 19 dead",
+    "transcript": "a paragraph behind a name and a colon, in an article that has several such",
     "according_to": "the clause beside “according to”",
 }
+
+# What a number of people or things is called when it is put, raised or given.
+NUMBER_NOUNS = frozenset(
+    [
+        "number",
+        "numbers",
+        "toll",
+        "tolls",
+        "count",
+        "counts",
+        "figure",
+        "figures",
+        "total",
+        "totals",
+        "estimate",
+        "estimates",
+        "dead",
+    ]
+)
 
 # Shorter quoted words are speech only if a cue governs them; else they are scare quotes, titles, nicknames.
 LEAST_WORDS_ALONE = 5
@@ -141,6 +163,7 @@ def find_quotes(parsed: ParsedArticle) -> list[Quote]:
     cues = find_cues(parsed)
     speech = list(_quoted_speech(parsed, cues))
     speech += _clause_speech(parsed, cues)
+    speech += _transcript(parsed)
     return _number(parsed, _join(parsed, speech))
 
 
@@ -363,9 +386,12 @@ def _is_sentence(parsed: ParsedArticle, quoted: QuotedSpan) -> bool:
     """Do the quoted words stand as speech of their own, rather than as a title or in scare quotes?"""
     text = parsed.article.text[quoted.start : quoted.end].strip("“”„«»\"'` ")
     words = [t for t in _tokens(parsed, quoted.start, quoted.end) if any(c.isalnum() for c in t.text)]
-    if _is_title(words) or len(words) < LEAST_WORDS_ALONE or not any(t.pos_ in ("VERB", "AUX") for t in words):
+    if _is_title(words) or len(words) < 2 or not any(t.pos_ in ("VERB", "AUX") for t in words):
         return False
-    return text[-1:] in ".!?,…" or not quoted.closed
+    if len(words) < LEAST_WORDS_ALONE:
+        return text[0].isupper() and text[-1] in ".!?"
+    clause = text[0].isupper() and any(t.dep_ in ("nsubj", "nsubjpass") for t in words)
+    return text[-1] in ".!?,…" or not quoted.closed or clause
 
 
 def _is_title(words: list[Token]) -> bool:
@@ -400,6 +426,8 @@ def _can_speak(cue: Cue) -> bool:
 
 def _is_unsaid(cue: Cue, content: Token) -> bool:
     """ "did not say whether …", "declined to say how …": a report that something was not said."""
+    if content.lemma_ in ("name", "identify", "quote") and any(c.dep_ == "auxpass" for c in content.children):
+        return True
     declines = cue.token.dep_ == "xcomp" and cue.token.head.lemma_ in ("decline", "refuse", "fail")
     negated = any(c.dep_ == "neg" for c in cue.token.children)
     first = min(content.subtree, key=lambda t: t.i)
@@ -424,8 +452,36 @@ def _governed_content(parsed: ParsedArticle, cue: Cue, cues: list[Cue]) -> Itera
             start, end = _extent(child, after=cue.token.i)
             yield Speech(*_chars(parsed, start, end), cue, "infinitive_after_cue", False)
             return
+    for child in cue.token.children:
+        if child.dep_ == "xcomp" and child.tag_ == "VBG" and "gerund" in frames and child.i > cue.token.i:
+            yield Speech(*_chars(parsed, *_extent(child, cue.token.i)), cue, "gerund_after_cue", False)
+            return
+        if child.dep_ == "prep" and child.lower_ in ("of", "for") and "of" in frames and child.i > cue.token.i:
+            for verb in child.children:
+                if verb.dep_ == "pcomp":
+                    yield Speech(*_chars(parsed, *_extent(verb, child.i)), cue, "gerund_after_cue", False)
+                    return
+    if "number" in frames and (span := _number_given(cue)):
+        yield Speech(*_chars(parsed, *span), cue, "number_after_cue", False)
+        return
     if "clause" in frames:
         yield from _parenthetical(parsed, cue)
+
+
+def _number_given(cue: Cue) -> tuple[int, int] | None:
+    """First and last token of an object that is a number or a toll: "19 dead", "the toll at 58", "aid of 40 million"."""
+    for child in cue.token.children:
+        given = child.dep_ == "dobj" or (child.dep_ == "prep" and child.lower_ == "for" and " for" in cue.verb.verb)
+        if not given or child.i < cue.token.i or child.pos_ == "PRON":
+            continue
+        start, end = _extent(child, cue.token.i)
+        for after in cue.token.children:
+            if after.i == end + 1 and after.dep_ in ("prep", "dep") and after.lower_ in ("at", "to", "by", "as"):
+                end = max(t.i for t in after.subtree)
+        numeric = any(t.like_num or t.lower_ in NUMBER_NOUNS for t in cue.token.doc[start : end + 1])
+        toll = child.lower_ in NUMBER_NOUNS or cue.verb.frames != {"number"}
+        return (start, end) if numeric and toll else None
+    return None
 
 
 def _has_subject(verb: Token) -> bool:
@@ -483,11 +539,14 @@ def _around(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
         and any(t.dep_ in ("nsubj", "nsubjpass") for t in sentence if t.i > last)
     ):
         yield Speech(*_chars(parsed, after[0], after[-1]), cue, "clause_after_cue", False)
-    elif before and any(t.pos_ in ("VERB", "AUX") for t in sentence if t.i < first):
+    elif before:
         yield Speech(*_chars(parsed, before[0], before[-1]), cue, "clause_before_cue", False)
-    elif before and after:
-        yield Speech(*_chars(parsed, before[0], before[-1]), cue, "clause_before_cue", False)
-        yield Speech(*_chars(parsed, after[0], after[-1]), cue, "clause_before_cue", False)
+        if (
+            len(after) > 2
+            and parsed.doc[after[0]].text == ","
+            and not any(_cue_verb(t) for t in sentence if t.i > last)
+        ):
+            yield Speech(*_chars(parsed, after[0], after[-1]), cue, "clause_before_cue", False)
 
 
 def _cue_clause(cue: Cue) -> tuple[int, int]:
@@ -523,6 +582,27 @@ def _according_content(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
         yield Speech(*_chars(parsed, after[0], after[-1]), cue, "according_to", False)
 
 
+TRANSCRIPT_LABEL = re.compile(r"(?:Q|A|(?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,3}): +(?=\S)")
+
+
+def _transcript(parsed: ParsedArticle) -> Iterator[Speech]:
+    """Questions and answers: paragraphs that begin with a name and a colon, three at least."""
+    text = parsed.article.text
+    labelled = [
+        (paragraph, label)
+        for paragraph in parsed.paragraphs
+        if paragraph.kind == "text" and (label := TRANSCRIPT_LABEL.match(text, paragraph.start, paragraph.end))
+    ]
+    if len(labelled) < 3:
+        return
+    for paragraph, label in labelled:
+        name = parsed.doc.char_span(paragraph.start, label.end() - 1, alignment_mode="contract")
+        if name is not None and len(name) > 1:
+            colon = CueVerb(":", "neutral", frozenset())
+            cue = Cue(name[-1], colon, name[-2])
+            yield Speech(label.end(), paragraph.end, cue, "transcript", False)
+
+
 def _chars(parsed: ParsedArticle, first: int, last: int) -> tuple[int, int]:
     """Characters of a run of tokens, without punctuation and space at its ends."""
     doc = parsed.doc
@@ -544,7 +624,7 @@ def _join(parsed: ParsedArticle, speech: list[Speech]) -> list[Speech]:
     """
     quoted = [s for s in speech if s.quoted]
     clauses = [s for s in speech if not s.quoted]
-    kept: list[Speech] = []
+    kept = [s for s in clauses if s.rule == "transcript"]
     for clause in sorted(clauses, key=lambda s: (s.start, -s.end)):
         if any(k.start < clause.end and clause.start < k.end for k in kept):
             continue
@@ -632,6 +712,8 @@ def _quote(parsed: ParsedArticle, speech: Speech, quote_id: str, statement_id: s
 
 
 def _kind(parsed: ParsedArticle, speech: Speech) -> str:
+    if speech.rule == "transcript":
+        return "direct"
     covered = sum(max(0, min(q.end, speech.end) - max(q.start, speech.start)) for q in parsed.quoted)
     if covered == 0:
         return "indirect"

@@ -23,6 +23,7 @@ from onrecord.record import TABLES, Record
 from onrecord.sentiment import by_speaker
 from onrecord.summary import (
     ARTICLE,
+    NO_TONE,
     NOBODY,
     RELATIONS,
     describe_speaker,
@@ -32,6 +33,7 @@ from onrecord.summary import (
     sentence,
     title,
     tone_words,
+    too_few,
 )
 
 SUMMARY = "summary.json"
@@ -172,21 +174,32 @@ def _claims(record: Record) -> Cell:
 
 
 def _tone(record: Record) -> Cell:
-    body = []
-    for row in dicts(by_speaker(record.tone)):
-        if row["enough"]:
-            mean, interval = tone_words(row)
-            shown = [f"{mean}{_small(interval)}{_tone_bar(row)}", f"{row['attitude']:+.2f}"]
-        else:
-            shown = [f'<em class="warning">{escape(row["note"])}</em>', ""]
-        body.append([escape(row["speaker"]), f"{row['n']:,}", *shown])
+    speakers = dicts(by_speaker(record.tone))
+    if not speakers:
+        return _empty(NO_TONE)
     note = (
         "<p>From -1 (negative) to +1 (positive): the mean over a speaker's quotes, with its 95 % interval. Tone counts "
         "every word; attitude leaves out those that name an event, such as an attack.</p>"
     )
-    return (note if body else "") + table(
-        ["Speaker", "#Quotes", "Tone", "#Attitude"], body, "No quotes of anybody who can be named."
+    body = [
+        [
+            escape(speaker["speaker"]),
+            f"{speaker['n']:,}",
+            _mean(speaker) + _tone_bar(speaker),
+            f"{speaker['attitude']:+.2f}",
+        ]
+        for speaker in speakers
+        if speaker["enough"]
+    ]
+    few = too_few(speakers)
+    return (note + table(["Speaker", "#Quotes", "Tone", "#Attitude"], body, "") if body else "") + _empty(few) * bool(
+        few
     )
+
+
+def _mean(speaker: dict) -> Cell:
+    mean, interval = tone_words(speaker)
+    return mean + _small(interval)
 
 
 def _tone_bar(row: dict) -> Cell:
@@ -348,7 +361,7 @@ def style() -> str:
 def table(headers: Sequence[str], body: Sequence[Sequence[Cell]], empty: str) -> Cell:
     """A table of finished cells; the first of a row is its header. A heading that begins with # is over numbers."""
     if not body:
-        return f'<p class="empty">{escape(empty)}</p>'
+        return _empty(empty)
     number = [' class="number"' if h.startswith("#") else "" for h in headers]
     head = "".join(f'<th scope="col"{n}>{escape(h.lstrip("#"))}</th>' for h, n in zip(headers, number, strict=True))
     lines = []
@@ -359,6 +372,10 @@ def table(headers: Sequence[str], body: Sequence[Sequence[Cell]], empty: str) ->
         )
         lines.append(f'<tr><th scope="row" dir="auto">{first}</th>{cells}</tr>')
     return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+
+
+def _empty(words: str) -> Cell:
+    return f'<p class="empty">{escape(words)}</p>'
 
 
 def _masthead(address: str = "", name: str = "") -> Cell:

@@ -443,6 +443,10 @@ class _Reader:
             entity = self._person(*appositive)
             self._meet(entity, *appositive, weight=1.3)
             return entity, "name"
+        body = next((c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
+        if body is not None and head.pos_ != "PROPN":
+            entity = self._other(body.text, _kind(span, head, speaker_nouns().get(head.lemma_.lower())), True)
+            return self._speaks(entity, head, start, end), "name"
         return self._described(span, head, start, end)
 
     def _pronoun_speaker(self, head: Token, start: int, end: int) -> tuple[Entity | None, str]:

@@ -25,6 +25,7 @@ RELATIONS = {
 
 NOBODY = "nobody that can be named"
 ARTICLE = "the article itself"
+NO_TONE = "No quotes of anybody who can be named."
 
 
 def dicts(frame: pd.DataFrame) -> list[dict]:
@@ -159,12 +160,15 @@ def _pairs(record: Record, width: int) -> list[str]:
 
 def _tones(record: Record, width: int) -> list[str]:
     speakers = dicts(by_speaker(record.tone))
-    if not speakers:
-        return ["  No quotes of anybody who can be named."]
     table = [(plain(s["speaker"]), count(int(s["n"]), "quote"), *tone_words(s)) for s in speakers if s["enough"]]
+    rest = too_few(speakers) if speakers else NO_TONE
+    return (_columns(table, width) if table else []) + (_wrap(rest, width, "  ", "  ") if rest else [])
+
+
+def too_few(speakers: list[dict]) -> str:
+    """Those rows of `sentiment.by_speaker` that are no finding, in one sentence; empty when there are none."""
     few = [f"{plain(s['speaker'])} ({s['n']})" for s in speakers if not s["enough"]]
-    lines = _columns(table, width) if table else []
-    return lines + (_wrap(f"Too few quotes to say anything: {', '.join(few)}.", width, "  ", "  ") if few else [])
+    return f"Too few quotes to say anything: {', '.join(few)}." if few else ""
 
 
 def tone_words(row: dict) -> tuple[str, str]:
