@@ -20,7 +20,7 @@ test: $(READY)  ## run all tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 notebooks: $(READY)  ## execute the notebooks in place over the sample
-	$(BIN)/python -c "import sys; from onrecord import rerun; [rerun.refresh(n) for n in sys.argv[1:]]" $(NOTEBOOKS)
+	$(BIN)/python -c "import sys; from onrecord.rerun import refresh; [refresh(n) for n in sys.argv[1:]]" $(NOTEBOOKS)
 
 lock: $(READY)  ## solve the dependencies of pyproject.toml into requirements.txt
 	$(BIN)/uv pip compile pyproject.toml --quiet --extra dev --universal --python-version 3.11 --generate-hashes \

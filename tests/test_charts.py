@@ -306,7 +306,7 @@ def test_notebooks_get_the_alternative_text():
     data, about = chart._repr_mimebundle_()
     assert base64.b64decode(data["image/png"]) == chart.png()
     assert about["image/png"]["alt"] == chart.alt_text
-    assert data["text/plain"] == "<Chart speaking_share: 1 rows>"
+    assert data["text/plain"] == "<Chart speaking_share: 1 row>"
     json.dumps([data, about])
 
 

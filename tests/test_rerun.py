@@ -9,9 +9,8 @@ import pytest
 from conftest import HOSTILE, PARAMETERS
 from nbformat.v4 import new_code_cell, new_notebook
 
-from onrecord import rerun
 from onrecord.articles import Article, read
-from onrecord.rerun import CallError
+from onrecord.rerun import CallError, find_notebook, folder_name, plan, refresh, rerun, write_article
 
 ARTICLES = sorted((Path(__file__).parents[1] / "data" / "articles").glob("*.*"))
 
@@ -32,7 +31,7 @@ ARTICLES = sorted((Path(__file__).parents[1] / "data" / "articles").glob("*.*"))
     ],
 )
 def test_values_get_the_type_of_the_parameters_cell(notebook, given, value):
-    (planned,) = rerun.plan([notebook], given).values()
+    (planned,) = plan([notebook], given).values()
     (made,) = planned.values()
     assert (made, type(made)) == (value, type(value))
 
@@ -55,27 +54,27 @@ def test_values_get_the_type_of_the_parameters_cell(notebook, given, value):
 )
 def test_wrong_parameters_are_refused_before_a_kernel_starts(notebook, tmp_path, given, words):
     with pytest.raises(CallError, match=re.escape(words)):
-        rerun.rerun([notebook], iter([read("sample")]), out=tmp_path / "runs", parameters=given)
+        rerun([notebook], iter([read("sample")]), out=tmp_path / "runs", parameters=given)
     assert not (tmp_path / "runs").exists()
 
 
 def test_unknown_notebook_is_refused(tmp_path):
     with pytest.raises(CallError, match=r"99_nothing.*not found"):
-        rerun.find_notebook("99_nothing")
+        find_notebook("99_nothing")
 
 
 def test_notebook_without_parameters_cell_is_refused(tmp_path):
     path = tmp_path / "bare.ipynb"
     nbformat.write(new_notebook(cells=[new_code_cell("1")]), path)
     with pytest.raises(CallError, match="lacks article, out"):
-        rerun.plan([path], {})
+        plan([path], {})
 
 
 def test_file_that_is_no_notebook_is_refused(tmp_path):
     path = tmp_path / "broken.ipynb"
     path.write_text("not json")
     with pytest.raises(CallError, match="cannot be read as a notebook"):
-        rerun.plan([path], {})
+        plan([path], {})
 
 
 @pytest.mark.parametrize(
@@ -91,12 +90,12 @@ def test_file_that_is_no_notebook_is_refused(tmp_path):
     ],
 )
 def test_folder_names_are_safe(title, own_id, name):
-    assert rerun.folder_name(Article(own_id, "text", title=title)) == name
+    assert folder_name(Article(own_id, "text", title=title)) == name
 
 
 def test_folder_names_differ_where_ids_differ():
     ids = ["../a", "..\\a", "A", "a", "a" * 300, "a" * 301, "", " ", "CON", "\ud800", "x/y", "x?y"]
-    names = {rerun.folder_name(Article(own_id, "text", title="The same")) for own_id in ids}
+    names = {folder_name(Article(own_id, "text", title="The same")) for own_id in ids}
     assert len(names) == len(ids)
     assert all(re.fullmatch(r"[a-z0-9-]{1,64}", name) for name in names)
 
@@ -105,7 +104,7 @@ def test_folder_names_differ_where_ids_differ():
 def test_handed_over_article_is_the_same_article(path, tmp_path):
     # The notebooks read what the run wrote, so headline, boilerplate, date and the rest must survive the way.
     article = read(path)
-    assert read(rerun.write_article(article, tmp_path)) == article
+    assert read(write_article(article, tmp_path)) == article
 
 
 def test_one_failure_stops_nobody_else(finished):
@@ -129,13 +128,13 @@ def test_parameters_reach_the_notebook(finished):
 
 def test_article_given_twice_is_a_failure_not_a_clash(notebook, tmp_path):
     twice = [Article("x", "One text."), Article("x", "Another text.")]
-    done = rerun.rerun([notebook], twice, out=tmp_path / "runs")
+    done = rerun([notebook], twice, out=tmp_path / "runs")
     assert [run.error for run in done.runs] == [None, "another article of this call has the same id; left out"]
 
 
 def test_corpus_row_is_written_as_it_is(tmp_path):
     article = Article(HOSTILE["id"], HOSTILE["text"], title=HOSTILE["title"], outlet=HOSTILE["outlet"])
-    row = json.loads(rerun.write_article(article, tmp_path).read_text(encoding="utf-8"))
+    row = json.loads(write_article(article, tmp_path).read_text(encoding="utf-8"))
     assert row == {name: HOSTILE[name] for name in ("id", "title", "outlet", "text")}
 
 
@@ -149,9 +148,9 @@ def quick_notebook(path: Path, code: str) -> Path:
 
 def test_refreshed_notebook_is_the_same_every_time(tmp_path):
     path = quick_notebook(tmp_path / "{quick}.ipynb", "print(min_words)\ncode")
-    rerun.refresh(path)
+    refresh(path)
     first = path.read_bytes()
-    rerun.refresh(path)
+    refresh(path)
     assert path.read_bytes() == first
     assert nbformat.read(path, as_version=4).cells[1].outputs[1]["data"]["text/plain"] == "'007'"
     assert b"papermill" not in first
@@ -161,6 +160,6 @@ def test_failed_refresh_leaves_the_notebook(tmp_path):
     path = quick_notebook(tmp_path / "quick.ipynb", "raise ValueError('no way')")
     before = path.read_bytes()
     with pytest.raises(Exception, match="no way"):
-        rerun.refresh(path)
+        refresh(path)
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]

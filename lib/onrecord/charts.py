@@ -144,7 +144,7 @@ class Chart(Figure):
         return file.getvalue()
 
     def __repr__(self) -> str:
-        return f"<Chart {self.name}: {len(self.data)} rows>"
+        return f"<Chart {self.name}: {_count(len(self.data), 'row')}>"
 
     __str__ = __repr__
 
@@ -301,7 +301,10 @@ def cue_verbs(quotes: pd.DataFrame, *, footnote: str = "") -> Chart:
     ax = chart.subplots()
     _bars(ax, shown["cue"], {k: shown["times"].where(neutral == (k == "neutral"), 0) for k in CUES}, CUES, labels)
     rest = f" ({_count(len(data) - 20, 'rarer cue')} not drawn)" if len(data) > 20 else ""
-    _legend(ax, [_patch("neutral", CUES["neutral"]), _patch(f"loaded: more than “said”, with its class{rest}", CUES["loaded"])])
+    _legend(
+        ax,
+        [_patch("neutral", CUES["neutral"]), _patch(f"loaded: more than “said”, with its class{rest}", CUES["loaded"])],
+    )
     return chart
 
 
@@ -508,7 +511,7 @@ def tone_by_speaker(tone: pd.DataFrame, speakers: pd.DataFrame, *, footnote: str
     chart = Chart("tone_by_speaker", title, data, alt, _height(len(order)) + 0.9, footnote)
     ax = chart.subplots()
     for row, voice in enumerate(order):
-        _dots(ax, row - 0.12, data.loc[data["voice"] == voice, "compound"])
+        _dots(ax, row - 0.12 * (voice in enough), data.loc[data["voice"] == voice, "compound"])
         if voice in enough:
             mean, low, high = (float(summary.loc[voice, c]) for c in ("mean", "low", "high"))
             ax.plot([low, high], [row + 0.24, row + 0.24], color=BLACK, linewidth=2)
@@ -765,8 +768,8 @@ def _range(ax: Axes, at: float, row: Mapping[str, Any], **mark: Any) -> None:
     else:
         ends = [max(float(low), LEAST), max(float(high), LEAST)]
         ax.plot(ends, [at, at], color=BLACK, linewidth=2.5, solid_capstyle="butt")
-        # Two marks that would touch are drawn as one.
-        marks = ends if ends[1] > 1.5 * ends[0] else [math.sqrt(ends[0] * ends[1])]
+        # "About 400" is one number with room around it, "350 to 450" are two.
+        marks = [math.sqrt(ends[0] * ends[1])] if row["approx"] == "about" else ends
         ax.plot(marks, [at] * len(marks), linestyle="", **mark)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -36,11 +36,13 @@ class Unit:
     """What a number counts. `noun` is the word that names it, None where it is left out ("12 were killed").
 
     `anchor` is the token that stands in the sentence for the counted things: the noun, or the number itself.
+    `start` is the offset of the number phrase with its approximators.
     """
 
     anchor: Token
     noun: Token | None
     category: str | None
+    start: int
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,7 @@ def categories() -> dict[str, str]:
 
 
 PEOPLE = ("people", "households")
+HAPPENINGS = ("events", "weapons", "land", "measures", "money", "plants")
 STRUCTURES = ("buildings", "infrastructure", "vehicles", "places")
 
 
@@ -87,7 +90,7 @@ def fits(term: Term, unit: Unit) -> bool:
     if lemma == "life" and term.pos == "verb":
         return False
     return {
-        "any": True,
+        "any": category not in HAPPENINGS,
         "people": category in (*PEOPLE, None),
         "people_known": category in PEOPLE,
         "things": category not in PEOPLE,
@@ -117,7 +120,7 @@ def event_of(unit: Unit) -> Event | None:
         for rule in ABOVE:
             if event := rule(site):
                 return event
-    return implied(unit)
+    return None if any(_is_undone(site) for site in (own, *above)) else implied(unit)
 
 
 def _sites(unit: Unit) -> Iterator[Unit]:
@@ -128,11 +131,7 @@ def _sites(unit: Unit) -> Iterator[Unit]:
         seen += 1
         if token.dep_ in ("conj", "appos") and token.head.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "ADJ"):
             token = token.head
-        elif (
-            token.dep_ == "pobj"
-            and token.head.lower_ in ("of", "from", "including", "like")
-            and _is_carrier(token.head.head)
-        ):
+        elif token.dep_ == "pobj" and token.head.lower_ in ("of", "including", "like") and _is_carrier(token.head.head):
             token = token.head.head
         elif (
             token.dep_ in ("nmod", "compound", "nummod", "appos", "dep")
@@ -142,7 +141,7 @@ def _sites(unit: Unit) -> Iterator[Unit]:
             token = token.head
         else:
             return
-        yield Unit(token, unit.noun, unit.category)
+        yield replace(unit, anchor=token)
 
 
 def _is_carrier(token: Token) -> bool:
@@ -166,7 +165,11 @@ def _needed(verb: Token, unit: Unit, needs: frozenset[str]) -> tuple[Token, ...]
         return ()
     found = []
     for token in _complements(verb, unit):
-        if token.lemma_.lower() in needs or token.lower_ in needs or ("@place" in needs and token.ent_type_ == "GPE"):
+        if (
+            token.lemma_.lower() in needs
+            or token.lower_ in needs
+            or ("@place" in needs and token.ent_type_ in ("GPE", "LOC", "FAC"))
+        ):
             found.append(token)
     return tuple(found[:1])
 
@@ -189,15 +192,6 @@ def _complements(verb: Token, unit: Unit) -> Iterator[Token]:
             queue.append(child)
 
 
-def _role(token: Token, verb: Token) -> str | None:
-    """The part a token plays for the verb that governs it."""
-    if token.dep_ == "nsubjpass" or (token.dep_ in OBJECTS and token.i > verb.i) or token.dep_ == "dobj":
-        return "object"
-    if token.dep_ in ("nsubj", "csubj"):
-        return "subject"
-    return None
-
-
 def says_itself(unit: Unit) -> Event | None:
     """The counted word is itself the event: "12 dead", "40 injuries"."""
     for token in filter(None, (unit.noun, unit.anchor)):
@@ -209,14 +203,26 @@ def says_itself(unit: Unit) -> Event | None:
 
 def by_verb(unit: Unit) -> Event | None:
     """The counted thing is subject or object of a verb: "12 were killed", "the blast destroyed 30 houses"."""
-    token = unit.anchor
-    verb = token.head
-    if verb is token or verb.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
-        return None
-    role = _role(token, verb)
-    if role is None:
+    verb, role = _governor(unit)
+    if verb is None or verb.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
         return None
     return _along(verb, role, unit)
+
+
+def _governor(unit: Unit) -> tuple[Token | None, str]:
+    """The verb that governs the counted thing, and the part the thing plays for it: subject, object, to."""
+    token, head = unit.anchor, unit.anchor.head
+    if token.dep_ == "pobj":
+        above = head.head
+        if head.idx >= unit.start:
+            # The parser takes "at least 20", "around 80", "between 5 and 10" for a phrase of place.
+            return above, "subject" if head.i < above.i else "object"
+        if head.lower_ == "with" and above.lower_ in ("along", "together"):
+            return above.head, "object" if any(c.dep_ == "nsubjpass" for c in above.head.children) else "subject"
+        return (above, "to") if head.lower_ == "to" else (None, "")
+    if token.dep_ in ("nsubjpass", "dobj") or (token.dep_ in OBJECTS and token.i > head.i):
+        return head, "object"
+    return (head, "subject") if token.dep_ in ("nsubj", "csubj") else (None, "")
 
 
 def _along(verb: Token, role: str, unit: Unit) -> Event | None:
@@ -229,21 +235,32 @@ def _along(verb: Token, role: str, unit: Unit) -> Event | None:
             return event
         if event := _predicate(verb, unit):
             return event
+    return None if role == "to" else _chain(verb, role, unit, 2)
+
+
+def _chain(verb: Token, role: str, unit: Unit, depth: int) -> Event | None:
+    """The event of the verbs that a verb governs: "were expected to have been displaced"."""
+    links = ("xcomp", "oprd", "acomp") if role == "object" and not _is_passive(verb) else CHAIN_LINKS
     for child in verb.children:
-        if child.dep_ in ("xcomp", "ccomp", "oprd", "acomp", "advcl", "conj") and child.i > verb.i:
-            if child.dep_ in ("ccomp", "advcl", "conj") and any(c.dep_ in SUBJECTS for c in child.children):
-                continue
-            inner = _inner_role(child, verb, role)
-            if event := _verb_event(child, inner, unit, "event_verb_chain") or _predicate_of(child, unit):
-                return event
-            for deeper in child.children:
-                if deeper.dep_ in ("xcomp", "conj") and not any(c.dep_ in SUBJECTS for c in deeper.children):
-                    if event := _verb_event(deeper, _inner_role(deeper, child, inner), unit, "event_verb_chain"):
-                        return event
+        if child.dep_ not in links or child.i < verb.i:
+            continue
+        if child.dep_ in ("ccomp", "advcl", "conj") and any(c.dep_ in SUBJECTS for c in child.children):
+            continue
+        inner = _inner_role(child, role)
+        event = _verb_event(child, inner, unit, "event_verb_chain") or _predicate_of(child, unit)
+        if event or (depth > 1 and (event := _chain(child, inner, unit, depth - 1))):
+            return event
     return None
 
 
-def _inner_role(verb: Token, above: Token, role: str) -> str:
+CHAIN_LINKS = ("xcomp", "ccomp", "oprd", "acomp", "advcl", "conj")
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+
+
+def _inner_role(verb: Token, role: str) -> str:
     """The part a subject plays for a verb further down: "were seen to flee" (subject), "had to be evacuated" (object)."""
     if any(c.dep_ == "auxpass" for c in verb.children) or (
         verb.tag_ == "VBN" and verb.dep_ in ("xcomp", "oprd", "ccomp")
@@ -257,13 +274,9 @@ def _inner_role(verb: Token, above: Token, role: str) -> str:
 def _predicate(verb: Token, unit: Unit) -> Event | None:
     """Predicate adjectives and nouns: "12 were homeless", "nine people are dead"."""
     for child in verb.children:
-        if (
-            child.dep_ in ("acomp", "attr", "oprd", "advcl", "prep", "advmod")
-            and child.i > verb.i
-            and child.dep_ != "prep"
-        ):
-            if event := _predicate_of(child, unit):
-                return event
+        says = child.dep_ in ("acomp", "attr", "oprd", "advcl", "advmod") and child.i > verb.i
+        if says and (event := _predicate_of(child, unit)):
+            return event
     return None
 
 
@@ -282,7 +295,7 @@ def by_clause_on_noun(unit: Unit) -> Event | None:
             if child.dep_ == "relcl":
                 role = _relative_role(child)
             if event := _along(child, role, unit):
-                return Event(event.event, event.trigger, event.words, "event_clause_on_noun")
+                return replace(event, rule="event_clause_on_noun")
     return None
 
 
@@ -339,7 +352,7 @@ def by_lives(unit: Unit) -> Event | None:
     token = unit.anchor
     if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ == "life":
         life = token.head.head
-        return by_verb(Unit(life, life, "people"))
+        return by_verb(Unit(life, life, "people", unit.start))
     return None
 
 
@@ -398,6 +411,12 @@ def by_among(unit: Unit) -> Event | None:
     return None
 
 
+def _is_undone(unit: Unit) -> bool:
+    """What happened is not what the noun implies: hostages freed, prisoners exchanged."""
+    verb, _ = _governor(unit)
+    return verb is not None and verb.lemma_.lower() in terms("undone")
+
+
 def implied(unit: Unit) -> Event | None:
     """The noun itself says it, where nothing else does: refugees are displaced, hostages detained."""
     if unit.noun is None:
@@ -417,7 +436,13 @@ def by_label(unit: Unit) -> Event | None:
     found = None
     for i in range(token.i - 1, max(token.i - 9, token.sent.start) - 1, -1):
         before = doc[i]
-        if before.tag_ in ("VBD", "VBZ", "VBP", "MD") or before.like_num or before.lower_ in (".", ";", ",", "(", "by"):
+        if (
+            before.pos_ == "AUX"
+            or before.tag_ in ("VBD", "VBZ", "VBP", "MD")
+            or (before.pos_ == "ADP" and before.lower_ != "of")
+        ):
+            return None
+        if before.like_num or before.lower_ in (".", ";", ",", "("):
             break
         found = _any_event(before, "event_label") or found
     return found
@@ -429,67 +454,30 @@ def beside(unit: Unit) -> Event | None:
 
 
 # What may stand between a noun and the word that says what happened to it.
-BETWEEN_NOUN_AND_VERB = frozenset(
-    [
-        "who",
-        "that",
-        "which",
-        "have",
-        "has",
-        "had",
-        "to",
-        "be",
-        "been",
-        "being",
-        "was",
-        "were",
-        "are",
-        "is",
-        "either",
-        "forced",
-        "ordered",
-        "told",
-        "obliged",
-    ]
+BETWEEN_NOUN_AND_VERB = re.compile(
+    r"who|that|which|have|has|had|to|be|been|being|was|were|are|is|either|forced|ordered|told|obliged|-|pre"
 )
 
 
 def _after(unit: Unit) -> Event | None:
     last = unit.noun if unit.noun is not None and unit.noun.i > unit.anchor.i else unit.anchor
-    for token in last.doc[last.i + 1 : min(last.i + 9, last.sent.end)]:
+    in_brackets = False
+    for token in last.doc[last.i + 1 : min(last.i + 14, last.sent.end)]:
+        in_brackets = (in_brackets or token.text in ("[", "(")) and token.text not in ("]", ")")
+        if in_brackets or token.text in ("]", ")") or token.is_space:
+            continue
         if token.pos_ == "VERB" or token.lower_ in terms("adjective"):
-            passive = token.tag_ == "VBN"
-            event = _verb_event(token, "object" if passive else "subject", unit, "event_beside") or _predicate_of(
-                token, unit
-            )
-            if event:
-                return Event(event.event, event.trigger, event.words, "event_beside")
-        if not (token.pos_ in ("AUX", "ADV", "PART", "SPACE") or token.lower_ in BETWEEN_NOUN_AND_VERB):
+            role = "object" if token.tag_ == "VBN" else "subject"
+            if event := _verb_event(token, role, unit, "event_beside") or _predicate_of(token, unit):
+                return replace(event, rule="event_beside")
+        if not (token.pos_ in ("AUX", "ADV", "PART") or BETWEEN_NOUN_AND_VERB.fullmatch(token.lower_)):
             return None
     return None
 
 
 # Words of approximators and other words that may stand between a verb and the number of its object.
-BETWEEN_VERB_AND_NUMBER = frozenset(
-    [
-        "about",
-        "around",
-        "over",
-        "above",
-        "under",
-        "at",
-        "least",
-        "as",
-        "many",
-        "up",
-        "some",
-        "another",
-        "other",
-        "more",
-        "than",
-        "an",
-        "estimated",
-    ]
+BETWEEN_VERB_AND_NUMBER = re.compile(
+    r"about|around|over|above|under|at|least|as|many|up|some|another|other|more|than|an|estimated|\["
 )
 
 
@@ -508,8 +496,8 @@ def _before(unit: Unit) -> Event | None:
                 return None
             return _verb_event(token, "object", unit, "event_beside")
         if token.lower_ in ("of", "to") and i > start and (event := _noun_event(doc[i - 1], unit)):
-            return Event(event.event, event.trigger, event.words, "event_beside")
-        if not (token.pos_ in ("ADV", "DET", "ADJ", "NUM", "SPACE") or token.lower_ in BETWEEN_VERB_AND_NUMBER):
+            return replace(event, rule="event_beside")
+        if not (token.pos_ in ("ADV", "DET", "ADJ", "NUM", "SPACE") or BETWEEN_VERB_AND_NUMBER.fullmatch(token.lower_)):
             return None
     return None
 

@@ -148,9 +148,8 @@ def _quote_mark(row: Mapping[str, Any]) -> _Mark:
 def _figure_mark(row: Mapping[str, Any]) -> _Mark:
     claimant = f"claimed by {row['speaker']}" if _given(row["speaker"]) else "the article itself says so"
     title = f"figure: {figure_in_words(row)} | {row['event']} | {claimant} | rule: {_or(row['rule'], 'none')}"
-    return _Mark(
-        row["start"], row["end"], "onrecord-figure", title, row["event"], _anchor("figure_id", row["figure_id"])
-    )
+    label = "" if row["event"] == "other" else row["event"]
+    return _Mark(row["start"], row["end"], "onrecord-figure", title, label, _anchor("figure_id", row["figure_id"]))
 
 
 def figure_in_words(row: Mapping[str, Any]) -> str:
@@ -262,7 +261,7 @@ def _entry(entry: Mapping[str, Any] | Sequence[int]) -> str:
     if not isinstance(entry, Mapping):
         return "–".join(f"{offset:,}" for offset in entry)
     shifted = f" ({entry['shifted']})" if entry["shifted"] else ""
-    return entry["word"] + f" {entry['valence']:+.1f}".replace("-", "−") + shifted
+    return f"{entry['word']} {_signed(entry['valence'], 1)}{shifted}"
 
 
 def in_context(
@@ -293,6 +292,76 @@ def in_context(
     if not lines:
         return _wrapped(f"<p>{NOTHING}</p>")
     return _wrapped(f'<table class="onrecord-context"><tbody>{"".join(lines)}</tbody></table>')
+
+
+def toned(record: Record, tone: pd.DataFrame, *, empty: str = NOTHING, page: str = "") -> Html:
+    """Show quotes with the words that made their score, each with what it adds to it.
+
+    Words that judge are marked by their sign. Words that only name an event ("killed", "war") have a mark of their own:
+    the tone counts them, the attitude does not.
+
+    Args:
+        record: of one article.
+        tone: rows of its tone table, in the order to show them.
+        empty, page: as in `rows`.
+
+    Raises:
+        ValueError: the record holds several articles.
+    """
+    if record.article is None:
+        raise ValueError("toned: shows one article; analyse that article and give its record")
+    if tone.empty:
+        return _wrapped(f"<p>{escape(empty)}</p>")
+    spans = record.quotes[["quote_id", "start", "end"]]
+    body = "".join(
+        f'<tr class="onrecord-linked"><td dir="auto"><a class="onrecord-go" href="{_target(row, page)}">'
+        f"{escape(_or(row['speaker'], 'no speaker found'))}</a></td>"
+        f'<td dir="auto">{_toned_words(record.article.text, row)}</td>'
+        f"<td{_number(True)}>{_signed(row['compound'], 2)}</td><td{_number(True)}>{_signed(row['attitude'], 2)}</td></tr>"
+        for row in tone.merge(spans, on="quote_id").to_dict("records")
+    )
+    head = f'<th scope="col">speaker</th><th scope="col">words</th><th scope="col"{_number(True)}>tone</th>'
+    head += f'<th scope="col"{_number(True)}>attitude</th>'
+    table = f'<table class="onrecord-toned"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return _wrapped(f'<p class="onrecord-legend">{TONED_LEGEND}</p>{table}')
+
+
+TONED_LEGEND = (
+    '<span><mark class="onrecord-positive">positive<small> +</small></mark></span> '
+    '<span><mark class="onrecord-negative">negative<small> −</small></mark></span> '
+    '<span><mark class="onrecord-event">event</mark>: names what happened; tone counts it, attitude does not</span>'
+)
+
+
+def _toned_words(text: str, row: Mapping[str, Any]) -> str:
+    """The words of a quote, those that count or name an event marked with their valence and what shifted it."""
+    out, at = [], row["start"]
+    for word in sorted(row["words"], key=lambda w: w["start"]):
+        kind, notes = _tone_of(word)
+        if not kind:
+            continue
+        out += [
+            escape(text[at : word["start"]]),
+            f'<mark class="onrecord-{kind}">{escape(text[word["start"] : word["end"]])}{notes}</mark>',
+        ]
+        at = word["end"]
+    return "".join(out) + escape(text[at : row["end"]])
+
+
+def _tone_of(word: Mapping[str, Any]) -> tuple[str, str]:
+    """The kind of a toned word, "" for one that does nothing (a name), and its small print."""
+    shifts = word["shifted"].split(", ") if word["shifted"] else []
+    kind = "event" if "event word" in shifts else "positive" if word["valence"] > 0 else "negative"
+    if kind != "event" and not word["valence"]:
+        return "", ""
+    valence = [_signed(word["valence"], 1)] if word["valence"] else []
+    notes = [shift for shift in shifts if shift != "event word"]
+    return kind, f"<small> {escape(', '.join(valence + notes))}</small>" if valence or notes else ""
+
+
+def _signed(value: float, digits: int) -> str:
+    """A tone with its sign; a real minus sign, which is read aloud."""
+    return f"{value:+.{digits}f}".replace("-", "−")
 
 
 def _context(text: str, start: int, end: int, width: int) -> tuple[str, str, str]:

@@ -140,7 +140,12 @@ def _measure(phrase: NumberPhrase, span: Span) -> _Found | None:
         if categories().get(lemma_of(noun)) != "measures":
             return None
         return _Found(
-            phrase, Unit(noun, noun, "measures"), None, phrase.start, noun.idx + len(noun), "measure_before_noun"
+            phrase,
+            Unit(noun, noun, "measures", phrase.start),
+            None,
+            phrase.start,
+            noun.idx + len(noun),
+            "measure_before_noun",
         )
     return None
 
@@ -152,13 +157,13 @@ def _unit(phrase: NumberPhrase, span: Span) -> Unit | None:
     if following is not None and following.text == "-" and not following.whitespace_ and phrase.approx != "range":
         return None
     if phrase.kind == "money":
-        return Unit(root, None, "money")
+        return Unit(root, None, "money", phrase.start)
     if following is not None and following.lower_ in ("of", "more") and (noun := _of_noun(doc, following)):
         return _counted(root, noun, phrase)
     noun = _head_noun(span)
     if noun is not None:
         return _counted(noun, noun, phrase)
-    return Unit(root, None, "share" if phrase.kind == "share" else None)
+    return Unit(root, None, "share" if phrase.kind == "share" else None, phrase.start)
 
 
 def _of_noun(doc: Doc, of: Token) -> Token | None:
@@ -216,7 +221,7 @@ def _breaks(token: Token) -> bool:
 
 def _counted(anchor: Token, noun: Token, phrase: NumberPhrase) -> Unit:
     category = "share" if phrase.kind == "share" else _category(noun)
-    return Unit(anchor, noun, category)
+    return Unit(anchor, noun, category, phrase.start)
 
 
 # Endings of nouns for people; the lexicon has the rest.

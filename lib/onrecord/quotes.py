@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -586,14 +587,12 @@ TRANSCRIPT_LABEL = re.compile(r"(?:Q|A|(?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*)
 
 
 def _transcript(parsed: ParsedArticle) -> Iterator[Speech]:
-    """Questions and answers: paragraphs that begin with a name and a colon, three at least."""
+    """Questions and answers: many paragraphs begin with a name and a colon, and two names at least take turns."""
     text = parsed.article.text
-    labelled = [
-        (paragraph, label)
-        for paragraph in parsed.paragraphs
-        if paragraph.kind == "text" and (label := TRANSCRIPT_LABEL.match(text, paragraph.start, paragraph.end))
-    ]
-    if len(labelled) < 3:
+    paragraphs = [p for p in parsed.paragraphs if p.kind == "text"]
+    labelled = [(p, label) for p in paragraphs if (label := TRANSCRIPT_LABEL.match(text, p.start, p.end))]
+    turns = Counter(label.group() for _, label in labelled)
+    if len(labelled) < max(3, len(paragraphs) / 3) or len([n for n in turns.values() if n > 1]) < 2:
         return
     for paragraph, label in labelled:
         name = parsed.doc.char_span(paragraph.start, label.end() - 1, alignment_mode="contract")
