@@ -557,18 +557,32 @@ def character_pattern() -> re.Pattern:
     return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE)
 
 
+def _own_clause(trigger: Token) -> set[int]:
+    """The tokens that say how something happened: what follows a word in its own clause, and its adverbs."""
+    found, queue = set(), [trigger]
+    while queue:
+        token = queue.pop()
+        found.add(token.i)
+        queue += [
+            child
+            for child in token.children
+            if child.dep_ not in ("relcl", "advcl", "conj", "ccomp", "parataxis", *SUBJECTS)
+            and (child.i > trigger.i or child.dep_ in ("advmod", "amod", "neg"))
+        ]
+    return found
+
+
 def event_words(event: Event) -> str:
     """The words that name the event, with those in its clause that say how it came about.
 
     "relocated … against their will": words further off than the next few come after dots.
     """
-    doc = event.trigger.doc
+    doc, sentence = event.trigger.doc, event.trigger.sent
     spans = [(t.idx, t.idx + len(t)) for t in (event.trigger, *event.words)]
-    clause = {t.i for t in event.trigger.subtree if t.i > event.trigger.i or t.dep_ in ("advmod", "neg", "amod")}
-    sentence = event.trigger.sent
+    clause = _own_clause(event.trigger)
     for match in character_pattern().finditer(doc.text, sentence.start_char, sentence.end_char):
         token = doc.char_span(match.start(), match.end(), alignment_mode="expand")[0]
-        if token.i in clause and match.start() - event.trigger.idx < 120:
+        if token.i in clause:
             spans.append(match.span())
     pieces: list[list[int]] = []
     for start, end in sorted(spans):

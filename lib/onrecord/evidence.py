@@ -34,6 +34,11 @@ UNPRINTABLE = {0: "\ufffd"} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 ANCHORS = {"figure_id": "f", "quote_id": "q"}
 FIGURE_LINKS = ("a", "b", "subset_of", "adds_to")
 NOTHING = "Nothing of this kind was found in this article."
+TONED_LEGEND = (
+    '<span><mark class="onrecord-positive">positive<small> +</small></mark></span> '
+    '<span><mark class="onrecord-negative">negative<small> −</small></mark></span> '
+    '<span><mark class="onrecord-event">event</mark>: names what happened; tone counts it, attitude does not</span>'
+)
 
 
 PARAGRAPHS = {
@@ -326,13 +331,6 @@ def toned(record: Record, tone: pd.DataFrame, *, empty: str = NOTHING, page: str
     return _wrapped(f'<p class="onrecord-legend">{TONED_LEGEND}</p>{table}')
 
 
-TONED_LEGEND = (
-    '<span><mark class="onrecord-positive">positive<small> +</small></mark></span> '
-    '<span><mark class="onrecord-negative">negative<small> −</small></mark></span> '
-    '<span><mark class="onrecord-event">event</mark>: names what happened; tone counts it, attitude does not</span>'
-)
-
-
 def _toned_words(text: str, row: Mapping[str, Any]) -> str:
     """The words of a quote, those that count or name an event marked with their valence and what shifted it."""
     out, at = [], row["start"]
@@ -351,17 +349,17 @@ def _toned_words(text: str, row: Mapping[str, Any]) -> str:
 def _tone_of(word: Mapping[str, Any]) -> tuple[str, str]:
     """The kind of a toned word, "" for one that does nothing (a name), and its small print."""
     shifts = word["shifted"].split(", ") if word["shifted"] else []
-    kind = "event" if "event word" in shifts else "positive" if word["valence"] > 0 else "negative"
-    if kind != "event" and not word["valence"]:
-        return "", ""
+    kind = "positive" if word["valence"] > 0 else "negative" if word["valence"] < 0 else ""
+    if "event word" in shifts or (not kind and "event word that judges" in shifts):
+        kind = "event"
     valence = [_signed(word["valence"], 1)] if word["valence"] else []
-    notes = [shift for shift in shifts if shift != "event word"]
-    return kind, f"<small> {escape(', '.join(valence + notes))}</small>" if valence or notes else ""
+    notes = valence + [shift for shift in shifts if shift != "event word"]
+    return kind, f"<small> {escape(', '.join(notes))}</small>" if notes else ""
 
 
 def _signed(value: float, digits: int) -> str:
     """A tone with its sign; a real minus sign, which is read aloud."""
-    return f"{value:+.{digits}f}".replace("-", "−")
+    return f"{value:+.{digits}f}".replace("-", "−") if value else "0"
 
 
 def _context(text: str, start: int, end: int, width: int) -> tuple[str, str, str]:

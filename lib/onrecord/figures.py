@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -115,7 +116,7 @@ def _read(phrase: NumberPhrase, span: Span) -> _Found | None:
     if unit is None or unit.category == "none":
         return None
     event = event_of(unit)
-    if not event and not _is_count(phrase, span, unit):
+    if _names_one_of_many(phrase, unit) or (not event and not _is_count(phrase, span, unit)):
         return None
     if phrase.kind == "money" and (event is None or event.event not in ("damaged", "destroyed")):
         return None
@@ -274,6 +275,13 @@ def _is_count(phrase: NumberPhrase, span: Span, unit: Unit) -> bool:
     return plural or unit.category in ("people", "households", "vehicles", "animals")
 
 
+def _names_one_of_many(phrase: NumberPhrase, unit: Unit) -> bool:
+    """ "One of the worst attacks" ranks and does not count; nor does a bare year."""
+    if unit.noun is None:
+        return _looks_like_year(phrase) and phrase.approx == "exact"
+    return phrase.low == phrase.high == 1 and any(t.tag_ == "JJS" for t in unit.noun.lefts)
+
+
 def _looks_like_year(phrase: NumberPhrase) -> bool:
     return phrase.rule == "digits" and phrase.low == phrase.high and 1500 <= phrase.low <= 2100
 
@@ -329,11 +337,6 @@ def _may_hold(whole: _Found, part: _Found) -> bool:
     return low <= high and (len(kinds) < 2 or kinds <= {"people", "households"}) and part.phrase.kind != "money"
 
 
-# A figure with neither noun nor verb says again what the one before it said: "... and 400,000 by the drought".
-ELIDED_LINK = re.compile(r"(?:,|;|\band\b|\bwhile\b|\bor\b|\bplus\b)\s*$")
-ELIDED_AFTER = re.compile(r"\s*(?:by|in|at|from|near|across|on|during|to|more|others?)\b", re.IGNORECASE)
-
-
 def _inherit(doc: Doc, found: list[_Found], i: int, subsets: dict[int, int]) -> _Found:
     """Give a figure with no event of its own that of the figure it belongs to."""
     item = found[i]
@@ -341,18 +344,52 @@ def _inherit(doc: Doc, found: list[_Found], i: int, subsets: dict[int, int]) -> 
         return item
     if i in subsets and (event := found[subsets[i]].event):
         return replace(item, event=event, rule="event_of_whole")
-    if i == 0 or item.phrase.kind != "count":
+    if i == 0 or item.phrase.kind != "count" or found[i - 1].event is None:
         return item
-    previous = found[i - 1]
-    between = doc.text[previous.end : item.start]
-    same_sentence = previous.unit.anchor.sent.start == item.unit.anchor.sent.start
-    if item.unit.noun is None and previous.event is not None and same_sentence:
-        if ELIDED_LINK.search(between) and ELIDED_AFTER.match(doc.text[item.end : item.end + 12]):
-            return replace(item, event=previous.event, rule="event_elided")
-    people = item.unit.category in ("people", "households") and previous.unit.category in ("people", "households")
-    if people and between.strip() in ("(", "or", ", or") and previous.event is not None:
-        return replace(item, event=previous.event, rule="event_same_in_other_units")
+    for rule, follows in INHERITANCE.items():
+        if follows(doc, found[i - 1], item):
+            return replace(item, event=found[i - 1].event, rule=rule)
     return item
+
+
+# A figure with neither noun nor verb says again what the one before it said: "... and 400,000 by the drought".
+ELIDED_LINK = re.compile(r"(?:,|;|\band\b|\bwhile\b|\bor\b|\bplus\b)\s*$")
+ELIDED_AFTER = re.compile(r"\s*(?:by|in|at|from|near|across|on|during|to|more|others?)\b", re.IGNORECASE)
+LIST_LINK = re.compile(r",?\s*(?:and|or|as well as|plus)?\s+(?:(?:the|their|his|her|its|an?)\s+)?|,\s*", re.IGNORECASE)
+
+
+def _is_elided(doc: Doc, before: _Found, item: _Found) -> bool:
+    """ "2 million were displaced by war and 400,000 by drought"; "evacuated 300 people and plan to move thousands more"."""
+    if item.unit.noun is not None or not _one_sentence(before, item):
+        return False
+    link, after = ELIDED_LINK.search(doc.text[before.end : item.start]), doc.text[item.end : item.end + 12]
+    return item.phrase.adds or bool(link and ELIDED_AFTER.match(after))
+
+
+def _is_next_in_list(doc: Doc, before: _Found, item: _Found) -> bool:
+    """ "two shops, three banks and 22 stands", where the parse has lost the list."""
+    if not _one_sentence(before, item) or item.unit.noun is None:
+        return False
+    people = [unit.category in ("people", "households", None) for unit in (before.unit, item.unit)]
+    return people[0] == people[1] and bool(LIST_LINK.fullmatch(doc.text[before.end : item.start]))
+
+
+def _is_same_in_other_units(doc: Doc, before: _Found, item: _Found) -> bool:
+    """ "400 families (1,900 people)", "400 families or 1,900 people"."""
+    people = all(unit.category in ("people", "households") for unit in (before.unit, item.unit))
+    return people and doc.text[before.end : item.start].strip() in ("(", "or", ", or")
+
+
+def _one_sentence(before: _Found, item: _Found) -> bool:
+    return before.unit.anchor.sent.start == item.unit.anchor.sent.start
+
+
+# Rules by which a figure takes the event of the one before it; their names stand in the column `rule`.
+INHERITANCE: dict[str, Callable[[Doc, _Found, _Found], bool]] = {
+    "event_same_in_other_units": _is_same_in_other_units,
+    "event_elided": _is_elided,
+    "event_of_list": _is_next_in_list,
+}
 
 
 def _additions(doc: Doc, found: list[_Found]) -> dict[int, int]:
@@ -380,7 +417,7 @@ def _may_add(before: _Found, item: _Found) -> bool:
 def _row(parsed: ParsedArticle, item: _Found, figure_id: str) -> Figure:
     """A row without its links to other rows and without its claimant."""
     text = parsed.article.text
-    phrase, event, noun = item.phrase, item.event, item.unit.noun
+    phrase, event = item.phrase, item.event
     place, date_text = _where_and_when(item)
     return Figure(
         figure_id=figure_id,

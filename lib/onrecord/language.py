@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from onrecord.articles import Article
+from onrecord.articles import Article, find_blocks
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -117,28 +118,22 @@ def _can_end_sentence(token) -> bool:
 
 
 def find_paragraphs(article: Article) -> tuple[Paragraph, ...]:
-    """Cut the text into paragraphs: at blank lines where there are any, else at every line break.
+    """Cut the text into paragraphs: the blocks that `articles.find_blocks` finds.
 
     Spans leave out the white space around them; a paragraph that overlaps the article's headline or one of its
     boilerplate spans takes that kind.
     """
     text = article.text
-    separator = r"\n[ \t\u00a0]*\n\s*" if re.search(r"\S[^\n]*\n[ \t\u00a0]*\n\s*\S", text) else r"\n\s*"
-    bounds = [0]
-    for break_ in re.finditer(separator, text):
-        bounds += [break_.start(), break_.end()]
-    bounds.append(len(text))
     found = []
-    for start, end in zip(bounds[::2], bounds[1::2], strict=True):
-        # A span known to be headline or boilerplate is a paragraph of its own, even in the middle of a block.
-        marked = [article.headline] if article.headline else []
-        marked += article.boilerplate
+    # A span known to be headline or boilerplate is a paragraph of its own, even in the middle of a block.
+    marked = [article.headline] if article.headline else []
+    marked += article.boilerplate
+    for start, end in find_blocks(text):
         cuts = sorted({start, end, *(c for span in marked for c in span if start < c < end)})
-        for a, b in zip(cuts, cuts[1:], strict=False):
+        for a, b in pairwise(cuts):
             body = text[a:b]
             if body.strip():
-                a, b = a + len(body) - len(body.lstrip()), a + len(body.rstrip())
-                found.append((a, b))
+                found.append((a + len(body) - len(body.lstrip()), a + len(body.rstrip())))
     return tuple(Paragraph(i, a, b, _kind(article, a, b)) for i, (a, b) in enumerate(found))
 
 

@@ -153,6 +153,8 @@ def _product(scales: str) -> float:
 
 def _read_digits(lower: str, match: re.Match) -> NumberPhrase | None:
     digits = match["digits"]
+    if re.match(r"0[0-9]", digits) or re.search(r"[a-z]-$", lower[max(0, match.start() - 2) : match.start()]):
+        return None  # a code, a time of day, a name: 0815, Covid-19
     if digits.count(".") > 1:
         digits = digits.replace(".", "")
     value = float(re.sub(r"[, ]", "", digits))
@@ -172,6 +174,8 @@ def _before_plural(lower: str, end: int) -> bool:
 
 
 def _read_words(lower: str, match: re.Match) -> NumberPhrase | None:
+    if re.search(r"[a-z]-$", lower[max(0, match.start() - 2) : match.start()]):
+        return None  # a name or a compound: Nock-Ten, mid-twenty
     words = re.sub(r"[\s-]+", " ", match["words"]).strip()
     words = re.sub(r"^an?\b ?", "one ", words).strip()
     cut = len(words.split())
@@ -272,6 +276,11 @@ def _with_kind(lower: str, atom: NumberPhrase) -> NumberPhrase:
         r"\s?(?:%|per\s?cent\b|percent\b|pct\b|percentage points\b)", lower[atom.end : atom.end + 20]
     ):
         return replace(atom, end=atom.end + percent.end(), kind="share")
+    if re.match(
+        rf"{GAP}(?:worth of|in){GAP}(?:\w+{GAP})?(?:loss|losses|damages?|sales|aid|profits|debts?|funds)\b",
+        lower[atom.end : atom.end + 40],
+    ):
+        return replace(atom, kind="money")
     return atom
 
 

@@ -534,19 +534,13 @@ def _around(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
     sentence = [t for t in cue.token.sent if not t.is_space]
     before = [t.i for t in sentence if t.i < first]
     after = [t.i for t in sentence if t.i > last]
-    if (
-        after
-        and not parsed.doc[after[0]].is_punct
-        and any(t.dep_ in ("nsubj", "nsubjpass") for t in sentence if t.i > last)
-    ):
+    follows = any(t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ != "relcl" for t in sentence if t.i > last)
+    if after and follows and not parsed.doc[after[0]].is_punct and parsed.doc[after[0]].pos_ != "ADP":
         yield Speech(*_chars(parsed, after[0], after[-1]), cue, "clause_after_cue", False)
     elif before:
         yield Speech(*_chars(parsed, before[0], before[-1]), cue, "clause_before_cue", False)
-        if (
-            len(after) > 2
-            and parsed.doc[after[0]].text == ","
-            and not any(_cue_verb(t) for t in sentence if t.i > last)
-        ):
+        more = len(after) > 2 and parsed.doc[after[0]].text == ","
+        if more and not any(_cue_verb(t) for t in sentence if t.i > last):
             yield Speech(*_chars(parsed, after[0], after[-1]), cue, "clause_before_cue", False)
 
 
@@ -559,15 +553,17 @@ def _cue_clause(cue: Cue) -> tuple[int, int]:
 
 
 def _parenthetical(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
-    """A cue that the parser hung under its own content ("parataxis"), set off by commas."""
-    if (
-        cue.token.dep_ in ("parataxis", "ccomp")
-        and cue.token.head.i < cue.token.i
-        and cue.token.head.pos_ in ("VERB", "AUX")
+    """A cue with its subject between commas, or behind the last comma, wherever the parser hung it."""
+    if cue.token.dep_ in ("relcl", "acl", "advcl") or any(
+        c.dep_ in ("dobj", "ccomp", "xcomp") for c in cue.token.children
     ):
-        first, _ = _cue_clause(cue)
-        if first and parsed.doc[first - 1].text == ",":
-            yield from _around(parsed, cue)
+        return
+    doc, sentence = parsed.doc, cue.token.sent
+    first, last = _cue_clause(cue)
+    opened = first > sentence.start and doc[first - 1].text in (",", "-", "--", "—")
+    closed = last + 1 >= sentence.end or doc[last + 1].is_punct or doc[last + 1].pos_ in ("ADP", "SPACE")
+    if opened and closed and last - first <= 12:
+        yield from _around(parsed, cue)
 
 
 def _according_content(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
