@@ -16,6 +16,7 @@ import warnings
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import matplotlib
@@ -143,6 +144,23 @@ class Chart(Figure):
             self.savefig(file, format="png", dpi=DPI, metadata={"Software": None})
         return file.getvalue()
 
+    def csv(self) -> str:
+        """The numbers that are drawn."""
+        return self.data.to_csv(index=False, lineterminator="\n")
+
+    def save(self, path: str | Path) -> None:
+        """Write the picture to `path`.png and its numbers, where there are any, to `path`.csv.
+
+        The folder is made if it is not there; a file appears whole or not at all.
+        """
+        for ending, content in ((".png", self.png()), (".csv", self.csv().encode() if len(self.data) else b"")):
+            if content:
+                target = Path(f"{path}{ending}")
+                target.parent.mkdir(parents=True, exist_ok=True)
+                unfinished = target.with_name(f".partial-{target.name}")
+                unfinished.write_bytes(content)
+                unfinished.replace(target)
+
     def __repr__(self) -> str:
         return f"<Chart {self.name}: {_count(len(self.data), 'row')}>"
 
@@ -151,7 +169,8 @@ class Chart(Figure):
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict, dict]:
         width, height = (round(inches * 96) for inches in self.get_size_inches())
         picture = {"alt": self.alt_text, "width": width, "height": height}
-        return {"image/png": base64.b64encode(self.png()).decode(), "text/plain": repr(self)}, {"image/png": picture}
+        shown = {"image/png": base64.b64encode(self.png()).decode(), "text/plain": repr(self)}
+        return shown | ({"text/csv": self.csv()} if len(self.data) else {}), {"image/png": picture}
 
 
 def _same_look(draw: Callable[..., Chart]) -> Callable[..., Chart]:

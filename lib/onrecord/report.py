@@ -14,9 +14,8 @@ from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote as percent
-
-import nbformat
 
 from onrecord.evidence import escape, figure_in_words, highlight
 from onrecord.record import TABLES, Record
@@ -36,6 +35,9 @@ from onrecord.summary import (
     too_few,
 )
 
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
 SUMMARY = "summary.json"
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 Cell = str  # a finished piece of HTML
@@ -52,6 +54,9 @@ def write_pages(record: Record, folder: Path, notebooks: Mapping[Path, str | Non
     Returns:
         The path of `index.html`.
     """
+    # Takes a second to import, which whoever only reads an article need not wait for.
+    import nbformat
+
     charts = []
     for path in notebooks:
         if path.exists():
@@ -254,7 +259,7 @@ def _files(record: Record, notebooks: Mapping[Path, str | None]) -> Cell:
 # --- the page of a notebook, its charts ------------------------------------------------------------------------
 
 
-def notebook_page(executed: nbformat.NotebookNode, name: str, article_title: str) -> str:
+def notebook_page(executed: NotebookNode, name: str, article_title: str) -> str:
     """An executed notebook as a page.
 
     nbconvert's `basic` template gives the body: unlike `lab` it keeps the alternative texts of pictures, and it asks
@@ -277,7 +282,7 @@ def _exporter():
     )
 
 
-def save_charts(executed: nbformat.NotebookNode, notebook: str, folder: Path) -> list[dict]:
+def save_charts(executed: NotebookNode, notebook: str, folder: Path) -> list[dict]:
     """Save each picture of an executed notebook as PNG, with the numbers behind it as CSV where the notebook has them.
 
     Returns:

@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-import nbformat
-
 from onrecord import report
 from onrecord.articles import Article
 from onrecord.language import DEFAULT_MODEL, ModelError
@@ -271,6 +269,7 @@ def refresh(notebook: str | Path) -> None:
     Raises:
         PapermillExecutionError: a cell failed; the notebook stays as it was.
     """
+    import nbformat
     import papermill
 
     path = Path(notebook)

@@ -299,12 +299,22 @@ class _Reader:
         for quote in self.quotes:
             if quote.mention_start is not None and not taken(quote.mention_start):
                 span = self.doc.char_span(quote.mention_start, quote.mention_end, alignment_mode="expand")
-                if span is not None and _looks_like_name(span) and (name := _name_span(span)):
+                if span is not None and (name := _missed_name(span)):
                     found.append(name)
-        found = sorted(set(found))
+        found = sorted(set(found) | set(self._bare_last_names(found)))
         full = [self.parsed.article.text[a:b] for a, b in found if len(_words(self.parsed.article.text[a:b])) > 1]
         self._cluster(full)
         return found
+
+    def _bare_last_names(self, names: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Last names of people named in full elsewhere, whatever the name recogniser took them for."""
+        text = self.parsed.article.text
+        last_names = {words[-1] for a, b in names if len(words := _words(text[a:b])) > 1}
+        taken = _intervals(names)
+        for token in self.doc:
+            if token.pos_ == "PROPN" and token.text[0].isupper() and token.lower_ in last_names and not taken(token.idx):
+                if token.dep_ != "compound":
+                    yield token.idx, token.idx + len(token)
 
     def _cluster(self, names: list[str]) -> None:
         """One entity for each full name; the longest form met stands for it, a middle name or initial apart."""
@@ -490,6 +500,8 @@ class _Reader:
             known = self._known_by(noun, kind)
             if known is None and span[0].lower_ in ("the", "this", "that"):
                 known, rule = self._described_in_view(span, head, kind), "in_view"
+        elif kind != "person" and span[0].lower_ in ("the", "these", "those") and len(span) == 2 and head.pos_ != "PROPN":
+            known = self._known_by(head.lower_, kind)
         if known is not None:
             return self._speaks(known, head, start, end), rule
         named = head.pos_ == "PROPN" or head.ent_type_ != ""
@@ -527,11 +539,10 @@ class _Reader:
 
     def _known_by(self, noun: str, kind: str | None) -> Entity | None:
         """Whom or what the article has called by this noun before, the latest first; else later in the article."""
-        met = [p for p in self.people if p.role and noun in _words(p.role)]
-        if kind != "person":
-            met = [o for o in self.others if noun in o.words() and len(o.words()) > 1] + [
-                o for o in self.others if o.kind != "unnamed person" and o.named and noun == o.words()[-1]
-            ]
+        if kind == "person":
+            met = [p for p in self.people if p.role and noun in _words(p.role)]
+        else:
+            met = [o for o in self.others if noun in o.words() and (len(o.words()) > 1 or o.named)]
         return max(met, key=lambda e: (e.paragraph, e.sentence), default=None)
 
     def _other(self, text: str, kind: str, named: bool) -> Entity:
@@ -627,6 +638,20 @@ def _whole_word_end(doc, token: Token) -> int:
     return token.idx + len(token)
 
 
+def _missed_name(span: Span) -> tuple[int, int] | None:
+    """A name in a mention that the recogniser missed: alone, or behind a title with "of": "Minister of X Ann Hale"."""
+    if _looks_like_name(span):
+        return _name_span(span)
+    of = next((t.i for t in span if t.lower_ == "of"), None)
+    if of is None or not any(t.lower_ in TITLES or speaker_nouns().get(t.lower_) == "person" for t in span.doc[span.start : of]):
+        return None
+    first = span.end
+    while first - 1 > of and span.doc[first - 1].pos_ == "PROPN" and side_of(span.doc[first - 1].text) is None:
+        first -= 1
+    name = span.doc[first : span.end]
+    return _name_span(name) if 2 <= len(name) <= 3 and first - 1 > of else None
+
+
 def _looks_like_name(span: Span) -> bool:
     """One to three capitalised words that name no place and hold no word for a body: missed by the name recogniser."""
     words = [t for t in span if not t.is_punct and not t.is_space]
@@ -675,7 +700,7 @@ def _learn_role(entity: Entity, span: Span) -> None:
             entity.genders["male" if word in MALE_TITLES else "female"] += 3
     if entity.role:
         return
-    role = _after_name(span) or _before_name(span)
+    role = _after_name(span) or _before_name(span) or _apposed(span)
     if role:
         entity.role = role
         possessor = re.match(r"(?:the )?([A-Z][\w.-]*(?: [A-Z][\w.-]*)*)['’]s? ", role)
@@ -683,6 +708,15 @@ def _learn_role(entity: Entity, span: Span) -> None:
         if possessor or of:
             entity.affiliation = (possessor or of).group(1).strip()
         entity.side = side_of(role)
+
+
+def _apposed(span: Span) -> str:
+    """"the town's mayor" in "the town's mayor, Ann Hale, said": the noun phrase to which a name is the apposition."""
+    head = span.root.head
+    if span.root.dep_ != "appos" or speaker_nouns().get(head.lower_) != "person" or head.i > span.start:
+        return ""
+    first, last = mention_span(head)
+    return span.doc.text[first : min(last, span.start_char)].strip(" ,")
 
 
 def _before_name(span: Span) -> str:
