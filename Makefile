@@ -10,7 +10,7 @@ BIN   = $(VENV)/bin
 READY = $(VENV)/.ready
 NOTEBOOKS = $(wildcard notebooks/*.ipynb)
 
-.PHONY: report test notebooks lock lint clean
+.PHONY: report test notebooks accuracy pictures lock lint clean
 .DELETE_ON_ERROR:
 
 report: $(READY)  ## run the notebooks over ARTICLE, write its page, print what was found
@@ -21,6 +21,12 @@ test: $(READY)  ## run all tests
 
 notebooks: $(READY)  ## execute the notebooks in place over the sample
 	$(BIN)/python -c "import sys; from onrecord.rerun import refresh; [refresh(n) for n in sys.argv[1:]]" $(NOTEBOOKS)
+
+accuracy: $(READY)  ## measure the library on the hand-marked articles
+	$(BIN)/python -m onrecord.accuracy data/marked
+
+pictures: $(READY)  ## make the pictures of the README from the sample
+	$(BIN)/python docs/make_pictures.py
 
 lock: $(READY)  ## solve the dependencies of pyproject.toml into requirements.txt
 	$(BIN)/uv pip compile pyproject.toml --quiet --extra dev --universal --python-version 3.11 --generate-hashes \

@@ -20,10 +20,15 @@ level: float = 0.5  # a number
 strict: bool = False  # a switch
 """
 WORK = """\
+from pathlib import Path
 from onrecord import articles, charts, record
 found = record.analyse(articles.read(article), model)
 assert "cannot pass" not in found.article.text, "this article cannot pass"
-charts.speaking_share(found.quotes[found.quotes["text"].str.split().str.len() >= min_words])
+chart = charts.speaking_share(found.quotes[found.quotes["text"].str.split().str.len() >= min_words])
+if out:
+    Path(out, "charts").mkdir(exist_ok=True)
+    chart.data.to_csv(Path(out, "charts", f"07_{chart.name}.csv"), index=False)
+chart
 """
 # A made-up event with two voices, two figures that conflict, and a title that would like to be markup and a path.
 HOSTILE = {

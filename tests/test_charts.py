@@ -307,7 +307,21 @@ def test_notebooks_get_the_alternative_text():
     assert base64.b64decode(data["image/png"]) == chart.png()
     assert about["image/png"]["alt"] == chart.alt_text
     assert data["text/plain"] == "<Chart speaking_share: 1 row>"
+    assert data["text/csv"] == chart.csv()
     json.dumps([data, about])
+
+
+def test_a_chart_is_saved_with_its_numbers(tmp_path):
+    chart = charts.speaking_share(quotes("Ana Ruiz"))
+    chart.save(tmp_path / "new folder" / "01_who")
+    charts.speaking_share(quotes()).save(tmp_path / "new folder" / "02_nobody")
+    assert [path.name for path in sorted((tmp_path / "new folder").iterdir())] == [
+        "01_who.csv",
+        "01_who.png",
+        "02_nobody.png",
+    ]
+    assert (tmp_path / "new folder" / "01_who.png").read_bytes() == chart.png()
+    pd.testing.assert_frame_equal(pd.read_csv(tmp_path / "new folder" / "01_who.csv"), chart.data, check_dtype=False)
 
 
 def test_charts_do_without_pyplot():

@@ -7,7 +7,7 @@
 
 from onrecord.accuracy import accuracy, accuracy_note
 from onrecord.articles import Article, SourceError, read, read_many
-from onrecord.evidence import highlight
+from onrecord.evidence import highlight, toned
 from onrecord.language import ModelError
 from onrecord.record import Record, analyse, analyse_many, combine, load
 from onrecord.rerun import rerun
@@ -33,4 +33,5 @@ __all__ = [
     "rerun",
     "sentiment",
     "sentiment_toward",
+    "toned",
 ]

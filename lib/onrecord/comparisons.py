@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from onrecord.events import character_pattern, character_words
+from onrecord.numbers import read_words
 
 if TYPE_CHECKING:
     from onrecord.figures import Figure
 
-# Nouns that count people without saying which: "300 civilians" and "300 people" may be the same 300.
-ANYBODY = frozenset(
-    "people person persons civilian individual human resident inhabitant citizen national others other life soul victim "
-    "casualty dead death fatality body corpse wounded injured injury missing displaced evacuee refugee idp idps".split()
-)
 FAMILIES = {"destroyed": "damage", "damaged": "damage"}
 OPPOSITES = ({"forced", "voluntary"}, {"deliberate", "accidental"}, {"destroyed", "damaged"})
 ROUNDING = 0.05  # two numbers this near, one of them round, are one number rounded
@@ -56,11 +53,22 @@ def compare(figures: list[Figure]) -> list[Comparison]:
         Nothing tells two events of the same kind in one place apart. Figures with event "other" are compared
         only where the text itself links them.
     """
-    found = []
+    found, superseded = [], _superseded(figures)
     for a, b in combinations(figures, 2):
         if pair := _relate(a, b):
             relation, reason = pair
+            if relation == "conflict_value" and (a.figure_id in superseded or b.figure_id in superseded):
+                continue
             found.append(Comparison(a.figure_id, b.figure_id, relation, f"{_says(a)}; {_says(b)}. {reason}"))
+    return found
+
+
+def _superseded(figures: list[Figure]) -> set[str]:
+    """Totals that the same claimant replaces in the same article ("the toll rose from 17 to 46"): the smaller ones."""
+    found = set()
+    for a, b in combinations(figures, 2):
+        if (pair := _relate(a, b)) and pair[0] == "updates":
+            found.add(min(a, b, key=_named).figure_id)
     return found
 
 
@@ -94,13 +102,19 @@ def _same_thing(a: Figure, b: Figure) -> bool:
     return not (small and a.unit != b.unit)
 
 
+@cache
+def anybody() -> frozenset[str]:
+    """Nouns that count people without saying which: "300 civilians" and "300 people" may be the same 300."""
+    return frozenset(row["noun"] for row in read_words("anybody.csv"))
+
+
 def _same_unit(a: Figure, b: Figure) -> bool:
     units = {_singular(a.unit), _singular(b.unit)}
-    return len(units) == 1 or (units <= ANYBODY | {None} and {a.category, b.category} <= {"people", "events"})
+    return len(units) == 1 or (units <= anybody() | {None} and {a.category, b.category} <= {"people", "events"})
 
 
 def _singular(unit: str | None) -> str | None:
-    if unit is None or unit in ANYBODY:
+    if unit is None or unit in anybody():
         return unit
     for ending, put in (("ies", "y"), ("sses", "ss"), ("s", "")):
         if unit.endswith(ending):

@@ -160,18 +160,24 @@ def _verb_event(verb: Token, role: str, unit: Unit, rule: str) -> Event | None:
 
 
 def _needed(verb: Token, unit: Unit, needs: frozenset[str]) -> tuple[Token, ...]:
-    """The further words that a term asks for, looked for among the complements of the verb."""
+    """The further words that a term asks for, looked for among the complements of the verb.
+
+    A term names alternatives; "home&@not" asks for both, and @not for a negation, @place for a place name.
+    """
     if not needs:
         return ()
-    found = []
-    for token in _complements(verb, unit):
-        if (
-            token.lemma_.lower() in needs
-            or token.lower_ in needs
-            or ("@place" in needs and token.ent_type_ in ("GPE", "LOC", "FAC"))
-        ):
-            found.append(token)
-    return tuple(found[:1])
+    complements = list(_complements(verb, unit))
+    for alternative in sorted(needs):
+        found = [next((t for t in complements if _is_word(t, word)), None) for word in alternative.split("&")]
+        if None not in found:
+            return tuple(found)
+    return ()
+
+
+def _is_word(token: Token, word: str) -> bool:
+    if word == "@place":
+        return token.ent_type_ in ("GPE", "LOC", "FAC")
+    return token.dep_ == "neg" if word == "@not" else word in (token.lemma_.lower(), token.lower_)
 
 
 def _complements(verb: Token, unit: Unit) -> Iterator[Token]:
@@ -364,7 +370,7 @@ def by_total(unit: Unit) -> Event | None:
         if unit.anchor.head.lower_ == "of" and unit.anchor.head.head.lemma_ != "toll":
             return None
     token, steps = unit.anchor, 0
-    while steps < 4 and token.head is not token:
+    while steps < 6 and token.head is not token:
         steps, token = steps + 1, token.head
         if token.lemma_.lower() in TOTALS:
             return _total_event(token, unit)
@@ -524,7 +530,8 @@ ABOVE: tuple[Rule, ...] = (by_verb, by_lives, by_noun, by_clause_on_noun, by_amo
 def is_negated(event: Event) -> bool:
     """Whether the event is said not to have happened."""
     verb = event.trigger
-    return any(c.dep_ == "neg" for t in (verb, verb.head) if t.pos_ in ("VERB", "AUX") for c in t.children)
+    negations = [c for t in (verb, verb.head) if t.pos_ in ("VERB", "AUX") for c in t.children if c.dep_ == "neg"]
+    return any(c not in event.words for c in negations)
 
 
 @cache

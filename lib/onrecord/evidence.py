@@ -299,7 +299,7 @@ def in_context(
     return _wrapped(f'<table class="onrecord-context"><tbody>{"".join(lines)}</tbody></table>')
 
 
-def toned(record: Record, tone: pd.DataFrame, *, empty: str = NOTHING, page: str = "") -> Html:
+def toned(record: Record, tone: pd.DataFrame, *, empty: str = NOTHING) -> Html:
     """Show quotes with the words that made their score, each with what it adds to it.
 
     Words that judge are marked by their sign. Words that only name an event ("killed", "war") have a mark of their own:
@@ -308,7 +308,7 @@ def toned(record: Record, tone: pd.DataFrame, *, empty: str = NOTHING, page: str
     Args:
         record: of one article.
         tone: rows of its tone table, in the order to show them.
-        empty, page: as in `rows`.
+        empty: what to say when there is no row.
 
     Raises:
         ValueError: the record holds several articles.
@@ -317,16 +317,18 @@ def toned(record: Record, tone: pd.DataFrame, *, empty: str = NOTHING, page: str
         raise ValueError("toned: shows one article; analyse that article and give its record")
     if tone.empty:
         return _wrapped(f"<p>{escape(empty)}</p>")
-    spans = record.quotes[["quote_id", "start", "end"]]
+    quotes = tone.merge(record.quotes[["quote_id", "start", "end"]], on="quote_id").to_dict("records")
     body = "".join(
-        f'<tr class="onrecord-linked"><td dir="auto"><a class="onrecord-go" href="{_target(row, page)}">'
-        f"{escape(_or(row['speaker'], 'no speaker found'))}</a></td>"
+        f'<tr><th scope="row" dir="auto">{escape(_or(row["speaker"], "no speaker found"))} '
+        f"<small>{escape(row['quote_id'])}</small></th>"
         f'<td dir="auto">{_toned_words(record.article.text, row)}</td>'
         f"<td{_number(True)}>{_signed(row['compound'], 2)}</td><td{_number(True)}>{_signed(row['attitude'], 2)}</td></tr>"
-        for row in tone.merge(spans, on="quote_id").to_dict("records")
+        for row in quotes
     )
-    head = f'<th scope="col">speaker</th><th scope="col">words</th><th scope="col"{_number(True)}>tone</th>'
-    head += f'<th scope="col"{_number(True)}>attitude</th>'
+    head = "".join(
+        f'<th scope="col"{_number(name in ("tone", "attitude"))}>{name}</th>'
+        for name in ("speaker", "words", "tone", "attitude")
+    )
     table = f'<table class="onrecord-toned"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     return _wrapped(f'<p class="onrecord-legend">{TONED_LEGEND}</p>{table}')
 

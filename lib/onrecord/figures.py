@@ -251,7 +251,7 @@ def _category(noun: Token) -> str | None:
     if (
         category is None
         and noun.lower_.endswith(PERSON_ENDINGS)
-        and not noun.lower_.endswith(("papers", "waters", "doors"))
+        and not noun.lower_.endswith(("others", "papers", "waters", "doors"))
     ):
         return "people"
     return category
@@ -288,45 +288,51 @@ def _looks_like_year(phrase: NumberPhrase) -> bool:
 
 # What says that a number is part of the one before it, between the two or after it.
 PART_BETWEEN = re.compile(
-    r"\b(?:including|included|among (?:them|whom|those|these)|of (?:whom|which|these|those|them)|half of them|with)\b"
-    r"(?P<rest>[^.;]*)$|\((?P<inner>[^.;)]*)$|\b(?:of|among) (?:the|those|these) (?:dead|victims|wounded|injured|missing)\b(?P<dead>[^.;]*)$",
+    r"\b(?:including|included|among (?:them|whom|those|these)|of (?:whom|which|these|those|them)"
+    r"|(?:of|among) (?:the|those|these) (?:dead|victims|wounded|injured|missing))\b(?P<rest>[^.;]*)$",
     re.IGNORECASE,
 )
-PART_AFTER = re.compile(r"\W{0,2}(?:more |others? )?of (?:whom|which|them|these|those)\b", re.IGNORECASE)
+PART_AFTER = re.compile(
+    r"\W{0,2}(?:more |others? )?of (?:whom|which|them|these|those)\b|\s+(?:were |was )?among (?:them|whom|those)\b",
+    re.IGNORECASE,
+)
+OF_THE_WHOLE = re.compile(r"\b(?:of|among) (?:the|these|those|all) $", re.IGNORECASE)
+PART_REACH = 200  # characters between a part and the figure before it
 
 
 def _subsets(doc: Doc, found: list[_Found]) -> dict[int, int]:
     """Which figures are part of which: {index of the part: index of the whole}."""
     subsets: dict[int, int] = {}
-    for i, part in enumerate(found):
-        for j in range(i - 1, max(i - 6, -1), -1):
-            whole = found[j]
-            between = doc.text[whole.end : part.start]
-            if len(between) > 200 or "\n\n" in between:
-                break
-            if _is_part(doc, between, part) and _may_hold(whole, part):
-                # After a part of the same whole: "including 10 women and 5 children".
-                subsets[i] = subsets.get(j, j)
-                break
+    for i in range(1, len(found)):
+        before, part = found[i - 1], found[i]
+        between = doc.text[before.end : part.start]
+        if len(between) > PART_REACH or "\n\n" in between:
+            continue
+        if _says_part(doc, before, part):
+            wholes = [j for j in range(i - 1, max(i - 6, -1), -1) if _may_hold(found[j], part)]
+            if wholes:
+                subsets[i] = wholes[0]
+        elif i - 1 in subsets and LIST_LINK.fullmatch(between) and _may_hold(found[subsets[i - 1]], part):
+            # "including 10 women and 5 children"
+            subsets[i] = subsets[i - 1]
     return subsets
 
 
-def _is_part(doc: Doc, between: str, part: _Found) -> bool:
-    after = doc.text[part.end : part.end + 40]
-    if "." in between.rstrip(". ") and not re.match(r"[^.]*\. *(?:Of|Among) (?:them|these|those|the)", between):
+def _says_part(doc: Doc, before: _Found, part: _Found) -> bool:
+    """Whether the words around a figure make it a part of one before it."""
+    between = doc.text[before.end : part.start]
+    if "." in between.rstrip(". ") and not re.match(
+        r"[^.]*\.\s*(?:of|among) (?:them|these|those|the)\b", between, re.I
+    ):
         return False
-    if PART_AFTER.match(after):
+    if PART_AFTER.match(doc.text[part.end : part.end + 40]):
         return True
+    if part.unit.noun is None and OF_THE_WHOLE.search(doc.text[: before.start][-16:]) and between.strip() == ",":
+        return True  # "Of the 171 injured, 16 are ..."
+    if part.event is None and part.unit.noun is None and between.strip() == "(":
+        return True  # "three persons (two were children)"; with a noun it is the same thing in other units
     match = PART_BETWEEN.search(between)
-    if not match:
-        return False
-    if match.group().lower().startswith("with"):
-        return False
-    rest = match["rest"] or match["dead"] or match["inner"] or ""
-    if match["inner"] is not None:
-        # In brackets after a figure stands a part only if it says so; else it is the same thing in other units.
-        return part.event is None and part.unit.noun is None
-    return len(rest.split()) <= 12
+    return bool(match and len(match["rest"].split()) <= 6)
 
 
 def _may_hold(whole: _Found, part: _Found) -> bool:

@@ -350,7 +350,7 @@ def _approximators(place: str) -> tuple[re.Pattern, dict[str, dict[str, str]]]:
     words = _any_of(rows)
     if place == "before":
         return re.compile(rf"(?:(?<=[\s(\[\"'-])|^)(?P<phrase>{words})(?:{GAP}(?:the|of|a))?{GAP}?$"), rows
-    return re.compile(rf"{GAP}?(?P<phrase>{words})(?![a-z])"), rows
+    return re.compile(rf"{GAP}?(?P<phrase>{words})(?![a-z])(?!{GAP}than\b)"), rows
 
 
 def _with_approximators(lower: str, phrase: NumberPhrase) -> NumberPhrase:

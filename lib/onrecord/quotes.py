@@ -450,7 +450,8 @@ def _governed_content(parsed: ParsedArticle, cue: Cue, cues: list[Cue]) -> Itera
             and {"infinitive", "object_infinitive"} & frames
             and _is_infinitive(child)
         ):
-            start, end = _extent(child, after=cue.token.i)
+            _, end = _extent(child, cue.token.i)
+            start = min(c.i for c in child.children if c.dep_ in ("aux", "neg") and c.i > cue.token.i)
             yield Speech(*_chars(parsed, start, end), cue, "infinitive_after_cue", False)
             return
     for child in cue.token.children:

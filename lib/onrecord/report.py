@@ -44,7 +44,7 @@ Cell = str  # a finished piece of HTML
 
 
 def write_pages(record: Record, folder: Path, notebooks: Mapping[Path, str | None]) -> Path:
-    """Write an article's `index.html`, a page of each of its notebooks, and its charts as PNG and CSV.
+    """Write an article's `index.html`, a page of each of its notebooks, and its charts as PNG.
 
     Args:
         record: of one article, with `record.article`.
@@ -283,33 +283,32 @@ def _exporter():
 
 
 def save_charts(executed: NotebookNode, notebook: str, folder: Path) -> list[dict]:
-    """Save each picture of an executed notebook as PNG, with the numbers behind it as CSV where the notebook has them.
+    """Save each picture of an executed notebook as PNG; the numbers behind it the notebook has written itself, as CSV.
 
     Returns:
         For each chart: notebook, png (base64), alt, and the paths of its files from the article's folder.
     """
     charts, names = [], set()
+    number = re.match(r"\d*", notebook)[0] or notebook
     outputs = (output for cell in executed.cells for output in cell.get("outputs", ()))
     for output in outputs:
         data = output.get("data", {})
         if "image/png" not in data:
             continue
         known = re.match(r"<Chart (\w+):", data.get("text/plain", ""))
-        name = f"{notebook[:2]}_{known[1] if known else 'chart'}"
+        name = f"{number}_{known[1] if known else 'chart'}"
         while name in names:
             name += "_more"
         names.add(name)
         folder.mkdir(exist_ok=True)
         write_whole(folder / f"{name}.png", base64.b64decode(data["image/png"]))
-        if "text/csv" in data:
-            write_whole(folder / f"{name}.csv", data["text/csv"])
         charts.append(
             {
                 "notebook": notebook,
                 "png": data["image/png"].replace("\n", ""),
                 "alt": output.metadata.get("image/png", {}).get("alt", ""),
                 "file": f"charts/{name}.png",
-                "csv": f"charts/{name}.csv" if "text/csv" in data else None,
+                "csv": f"charts/{name}.csv" if (folder / f"{name}.csv").exists() else None,
             }
         )
     return charts

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from onrecord.language import ParsedArticle
@@ -602,26 +603,19 @@ def _same_person(known: list[str], words: list[str]) -> bool:
 
 def _name_span(span: Span) -> tuple[int, int] | None:
     """Characters of a person's name inside a span: capitalised words, titles and endings left off."""
-    tokens = [t for t in span if not t.is_space]
+    tokens = list(takewhile(lambda t: not t.is_space, span))
     while tokens and (
         tokens[0].lower_.rstrip(".") in TITLES or not tokens[0].text[0].isalpha() or tokens[0].text[0].islower()
     ):
         tokens.pop(0)
     for i, token in enumerate(tokens):
-        if "\n" in span.doc.text[token.idx : token.idx + len(token)] or token.lower_ in (
-            "'s",
-            ",",
-            "(",
-            "-",
-            "--",
-            "said",
-            "says",
-        ):
+        joined = token.text == "-" and not token.whitespace_ and i and not tokens[i - 1].whitespace_
+        if not joined and token.lower_ in ("'s", ",", "(", "-", "--", "said", "says"):
             tokens = tokens[:i]
             break
     while tokens and not tokens[-1].text[0].isupper():
         tokens.pop()
-    if not tokens or len(tokens) > 5:
+    if not tokens or len(tokens) > 7:
         return None
     return tokens[0].idx, _whole_word_end(span.doc, tokens[-1])
 

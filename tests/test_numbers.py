@@ -1,0 +1,166 @@
+"""Numbers: what is read as which range, and what is left alone."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from onrecord.numbers import find_numbers
+
+RANGES = [
+    # digits in every grouping
+    ("402,000 people", 402_000, 402_000, "exact"),
+    ("9 300 households", 9_300, 9_300, "exact"),
+    ("3,57,243 people", 357_243, 357_243, "exact"),
+    ("1.250.000 people", 1_250_000, 1_250_000, "exact"),
+    ("15,000people fled", 15_000, 15_000, "exact"),  # PDF text loses spaces
+    ("at least140,000 people", 140_000, None, "at_least"),
+    ("61, 000 people", 61_000, 61_000, "exact"),
+    # words, and digits with words
+    ("six men", 6, 6, "exact"),
+    ("twenty-five men", 25, 25, "exact"),
+    ("a hundred and twenty men", 120, 120, "exact"),
+    ("two hundred\nand fifty men", 250, 250, "exact"),
+    ("1.2 million people", 1_200_000, 1_200_000, "exact"),
+    ("2.3m people", 2_300_000, 2_300_000, "exact"),
+    ("two and a half million people", 2_500_000, 2_500_000, "exact"),
+    ("half a million people", 500_000, 500_000, "exact"),
+    ("a quarter of a million people", 250_000, 250_000, "exact"),
+    ("seven lakh people", 700_000, 700_000, "exact"),
+    ("two dozen cars", 24, 24, "exact"),
+    ("a couple of houses", 2, 2, "exact"),
+    # plurals without a number
+    ("dozens of houses", 24, 72, "vague"),
+    ("hundreds of houses", 200, 900, "vague"),
+    ("hundreds of thousands of people", 200_000, 900_000, "vague"),
+    ("several hundred people", 200, 900, "vague"),
+    ("100s of homes", 200, 900, "vague"),
+    # ranges
+    ("between 50 and 60 people", 50, 60, "range"),
+    ("from 50 to 60 people", 50, 60, "range"),
+    ("20-30 people", 20, 30, "range"),
+    ("20-30,000 people", 20_000, 30_000, "range"),
+    ("5 to 6 million people", 5_000_000, 6_000_000, "range"),
+    ("one or two people", 1, 2, "range"),
+    # approximators
+    ("about 400,000 people", 380_000, 420_000, "about"),
+    ("20 or so houses", 19, 21, "about"),
+    ("at least 12 dead", 12, None, "at_least"),
+    ("more than a dozen dead", 12, None, "more_than"),
+    ("300+ people", 300, None, "at_least"),
+    ("20 or more people", 20, None, "at_least"),
+    ("at least some 200 people", 200, None, "at_least"),
+    ("up to 7,800 people", None, 7_800, "up_to"),
+    ("as many as 80 people", None, 80, "up_to"),
+    ("fewer than ten people", None, 10, "less_than"),
+    ("Over 2,000 people", 2_000, None, "more_than"),  # not the age group "over 2"
+]
+
+
+@pytest.mark.parametrize(("text", "low", "high", "approx"), RANGES)
+def test_range(text, low, high, approx):
+    (found,) = find_numbers(text)
+    assert (found.low, found.high, found.approx) == (low, high, approx)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("The toll rose from 50 to 60.", [50, 60]),  # a change, not a range
+        ("12 dead, 40 injured and 3 missing", [12, 40, 3]),
+        ("In 2018, 300 people", [300]),
+        ("between 17 and 30 November 76,000 people fled", [76_000]),
+        ("one two", [1, 2]),
+        ("1,,,2", [1]),
+    ],
+)
+def test_several(text, numbers):
+    assert [found.low for found in find_numbers(text)] == numbers
+
+
+NOT_FIGURES = [
+    "on 3 February 2013",
+    "on May 3, 2014",
+    "since 2011",
+    "from 1914-18",
+    "in the 1990s",
+    "at 10:30 a.m.",
+    "at 0815 GMT",
+    "a 92-year-old woman",
+    "Ann Example, 42, said",
+    "children aged 12 to 14",
+    "the 19th brigade",
+    "World War III",
+    "an M-16 rifle",
+    "Resolution 1701",
+    "No. 4",
+    "a 3-1 win",
+    "no one came",
+    "one another",
+    "five km"[5:],
+    "5km",
+    "typhoon Nock-Ten",
+    "Covid-19",
+    "losses in the millions",
+    "call +1 555 123 4567",
+    "9" * 400,
+    "٣٤",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", NOT_FIGURES)
+def test_not_figures(text):
+    assert find_numbers(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("$3 billion", "money"),
+        ("2 million in damage", "money"),
+        ("95 percent of its people", "share"),
+        ("half of the city", "share"),
+        ("two-thirds of the houses", "share"),
+        ("12 men", "count"),
+    ],
+)
+def test_kind(text, kind):
+    assert [found.kind for found in find_numbers(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "adds"),
+    [
+        ("another 15,000 people", True),
+        ("two more ships", True),
+        ("six others", True),
+        ("two ships", False),
+        ("14 more than a day earlier", False),  # a difference, not an addition
+    ],
+)
+def test_additions(text, adds):
+    assert [found.adds for found in find_numbers(text)] == [adds]
+
+
+HOSTILE = st.lists(
+    st.sampled_from(
+        "0 1 2 12 300 , . - – + ( % $ ½ ² ٣ İ and to of between from about at least more million hundreds dozens "
+        "thousand one two twenty half a an several people killed May 2014 \n \u00a0".split(" ")
+    ),
+    max_size=30,
+).map(" ".join) | st.text(max_size=60)
+
+
+@given(HOSTILE)
+@example("1,,,2")
+@example("1" * 400)
+@example("one " * 200)
+@example("thousand of " * 60)
+@example("1 million million million million million")
+def test_any_text_gives_ordered_phrases(text):
+    found = find_numbers(text)
+    for phrase in found:
+        assert 0 <= phrase.start <= phrase.number_start < phrase.number_end <= phrase.end <= len(text)
+        assert phrase.low is not None or phrase.high is not None
+        assert phrase.low is None or phrase.high is None or phrase.low <= phrase.high
+    assert all(a.number_end <= b.number_start for a, b in zip(found, found[1:], strict=False))
