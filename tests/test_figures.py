@@ -1,5 +1,7 @@
 """Figures: unit, event, links and claimant of each number; claims side by side."""
 
+import re
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -45,10 +47,10 @@ SENTENCES = [
     ("More than 90 people had to be evacuated.", [(90, None, "people", "displaced")]),
     ("Up to 250 people could be displaced.", [(None, 250, "people", "displaced")]),
     ("The quake left 12 people dead.", [(12, 12, "people", "killed")]),
-    ("The fire left thousands homeless.", [(2000, 9000, None, "displaced")]),
+    ("The fire left thousands homeless.", [(2000, 9000, "homeless", "displaced")]),
     ("The 300 guests could not return home.", [(300, 300, "guests", "displaced")]),
     # participles, adjectives, relative clauses
-    ("A wave swept over 30 houses destroyed last year.", [(30, 30, "houses", "destroyed")]),
+    ("She counted 30 houses destroyed by the wave.", [(30, 30, "houses", "destroyed")]),
     ("The camp holds 700 displaced people.", [(700, 700, "people", "displaced")]),
     ("He met 40 farmers who fled the fighting.", [(40, 40, "farmers", "displaced")]),
     ("Nine sailors are still missing.", [(9, 9, "sailors", "missing")]),
@@ -62,7 +64,7 @@ SENTENCES = [
     ("Among those captured were 600 soldiers.", [(600, 600, "soldiers", "detained")]),
     ("The camp shelters 9,000 refugees.", [(9000, 9000, "refugees", "displaced")]),
     # lists and what they leave out
-    ("In all 23 schools and 15 clinics were destroyed.", [(23, 23, "schools", "destroyed"), (15, 15, "clinics", "destroyed")]),
+    ("In the valley 23 schools and 15 clinics were destroyed.", [(23, 23, "schools", "destroyed"), (15, 15, "clinics", "destroyed")]),
     ("The crash left 12 dead, 40 injured and 3 missing.", [(12, 12, "dead", "killed"), (40, 40, "injured", "injured"), (3, 3, "missing", "missing")]),
     ("Three guards were killed and seven others were wounded.", [(3, 3, "guards", "killed"), (7, 7, "others", "injured")]),
     ("About 2 million were displaced by war and 400,000 by drought.", [(1.9e6, 2.1e6, None, "displaced"), (400_000, 400_000, None, "displaced")]),
@@ -97,7 +99,7 @@ NOTHING = [
     "One side blamed the other.",
     "A three-storey house collapsed.",
     "The fund gave $300 million.",
-    "Typhoon Nock-Ten destroyed much.",
+    "Cyclone Ada-Ten destroyed much.",
     "There are two ways to do it.",
 ]
 
@@ -214,7 +216,7 @@ PAIRS = [
 
 def claims(text):
     """Figures of a text whose every sentence with "X said" is X's speech."""
-    quotes, start = [], 0
+    quotes = []
     for n, sentence in enumerate(text.split(". ")):
         if " said " in sentence:
             who, words = sentence.split(" said ", 1)
@@ -240,8 +242,12 @@ def test_no_figures_no_pairs():
 
 
 WORDS = st.sampled_from(
-    "12 3,400 1,,,2 9999999999999999999 about two dozen thousands of people houses killed destroyed . , ; ( ) \n\n - "
-    "including another of them “ ” ½ ٣ İ the were who toll to 45 2014 May % $".split(" ")
+    re.findall(
+        r"\n\n|\S+",
+        "\n\n "
+        "12 3,400 1,,,2 9999999999999999999 about two dozen thousands of people houses killed destroyed . , ; ( ) - "
+        "including another of them “ ” ½ ٣ İ the were who toll to 45 2014 May % $",
+    )
 )
 
 

@@ -1,5 +1,8 @@
 """Numbers: what is read as which range, and what is left alone."""
 
+import re
+from itertools import pairwise
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -98,7 +101,7 @@ NOT_FIGURES = [
     "one another",
     "five km"[5:],
     "5km",
-    "typhoon Nock-Ten",
+    "cyclone Ada-Ten",
     "Covid-19",
     "losses in the millions",
     "call +1 555 123 4567",
@@ -144,8 +147,12 @@ def test_additions(text, adds):
 
 HOSTILE = st.lists(
     st.sampled_from(
-        "0 1 2 12 300 , . - – + ( % $ ½ ² ٣ İ and to of between from about at least more million hundreds dozens "
-        "thousand one two twenty half a an several people killed May 2014 \n \u00a0".split(" ")
+        re.findall(
+            r"\n|\S+",
+            "\n "
+            "0 1 2 12 300 , . - – + ( % $ ½ ² ٣ İ and to of between from about at least more million hundreds dozens "
+            "thousand one two twenty half a an several people killed May 2014",
+        )
     ),
     max_size=30,
 ).map(" ".join) | st.text(max_size=60)
@@ -163,4 +170,4 @@ def test_any_text_gives_ordered_phrases(text):
         assert 0 <= phrase.start <= phrase.number_start < phrase.number_end <= phrase.end <= len(text)
         assert phrase.low is not None or phrase.high is not None
         assert phrase.low is None or phrase.high is None or phrase.low <= phrase.high
-    assert all(a.number_end <= b.number_start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.number_end <= b.number_start for a, b in pairwise(found))

@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.articles import Article
+from onrecord.cues import cue_verbs
 from onrecord.language import parse
-from onrecord.quotes import RULES, cue_verbs, find_quotes
+from onrecord.quotes import RULES, find_quotes
 
 
 def found(text, **about):

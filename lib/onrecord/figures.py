@@ -81,6 +81,13 @@ def find_figures(parsed: ParsedArticle, quotes: list[Quote]) -> list[Figure]:
     subsets = _subsets(parsed.doc, found)
     for i in range(len(found)):
         found[i] = _inherit(parsed.doc, found, i, subsets)
+    for i in reversed(range(len(found) - 1)):
+        if (
+            found[i].event is None
+            and found[i + 1].event is not None
+            and _is_first_in_list(parsed.doc, found[i], found[i + 1])
+        ):
+            found[i] = replace(found[i], event=found[i + 1].event, rule="event_of_list")
     kept = [i for i, item in enumerate(found) if item.event is not None or item.unit.noun is not None]
     names = {i: f"f{n}" for n, i in enumerate(kept, start=1)}
     additions = _additions(parsed.doc, found)
@@ -183,12 +190,10 @@ def _head_noun(span: Span) -> Token | None:
     """The noun that a number stands before: by the parse, else the end of the run of nouns and adjectives after it."""
     root, last, doc = span.root, span[-1], span.doc
     head = root.head
-    if (
-        root.dep_ in ("nummod", "amod", "compound", "nmod", "det", "quantmod", "npadvmod", "advmod")
-        and last.i < head.i <= last.i + 9
-    ):
-        if _is_noun(head) and not any(_breaks(doc[i]) for i in range(last.i + 1, head.i)):
-            return head
+    modifies = root.dep_ in ("nummod", "amod", "compound", "nmod", "det", "quantmod", "npadvmod", "advmod")
+    near = modifies and last.i < head.i <= last.i + 9
+    if near and _is_noun(head) and not any(map(_breaks, doc[last.i + 1 : head.i])):
+        return head
     noun = None
     for i in range(last.i + 1, min(last.i + 7, len(doc))):
         token = doc[i]
@@ -329,7 +334,7 @@ def _says_part(doc: Doc, before: _Found, part: _Found) -> bool:
         return True
     if part.unit.noun is None and OF_THE_WHOLE.search(doc.text[: before.start][-16:]) and between.strip() == ",":
         return True  # "Of the 171 injured, 16 are ..."
-    if part.event is None and part.unit.noun is None and between.strip() == "(":
+    if part.event is None and part.unit.noun is None and between.rstrip().endswith("("):
         return True  # "three persons (two were children)"; with a noun it is the same thing in other units
     match = PART_BETWEEN.search(between)
     return bool(match and len(match["rest"].split()) <= 6)
@@ -378,6 +383,14 @@ def _is_next_in_list(doc: Doc, before: _Found, item: _Found) -> bool:
         return False
     people = [unit.category in ("people", "households", None) for unit in (before.unit, item.unit)]
     return people[0] == people[1] and bool(LIST_LINK.fullmatch(doc.text[before.end : item.start]))
+
+
+def _is_first_in_list(doc: Doc, item: _Found, after: _Found) -> bool:
+    """ "In the valley 23 schools and 15 clinics were destroyed", where the parse ties the schools to the valley."""
+    anchor = item.unit.anchor
+    first = doc.char_span(item.start, item.end, alignment_mode="expand")[0].i
+    tied = anchor.dep_ in ("nsubj", "nsubjpass", "dobj") or (first > 0 and doc[first - 1].pos_ in ("ADP", "VERB"))
+    return not tied and _is_next_in_list(doc, item, after)
 
 
 def _is_same_in_other_units(doc: Doc, before: _Found, item: _Found) -> bool:

@@ -175,7 +175,7 @@ def _before_plural(lower: str, end: int) -> bool:
 
 def _read_words(lower: str, match: re.Match) -> NumberPhrase | None:
     if re.search(r"[a-z]-$", lower[max(0, match.start() - 2) : match.start()]):
-        return None  # a name or a compound: Nock-Ten, mid-twenty
+        return None  # a name or a compound: Covid-19, mid-twenty
     words = re.sub(r"[\s-]+", " ", match["words"]).strip()
     words = re.sub(r"^an?\b ?", "one ", words).strip()
     cut = len(words.split())

@@ -17,8 +17,9 @@ from importlib.resources import files
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from onrecord.cues import mention_span, speaker_nouns
 from onrecord.language import ParsedArticle
-from onrecord.quotes import Quote, mention_span, speaker_nouns
+from onrecord.quotes import Quote
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -313,7 +314,12 @@ class _Reader:
         last_names = {words[-1] for a, b in names if len(words := _words(text[a:b])) > 1}
         taken = _intervals(names)
         for token in self.doc:
-            if token.pos_ == "PROPN" and token.text[0].isupper() and token.lower_ in last_names and not taken(token.idx):
+            if (
+                token.pos_ == "PROPN"
+                and token.text[0].isupper()
+                and token.lower_ in last_names
+                and not taken(token.idx)
+            ):
                 if token.dep_ != "compound":
                     yield token.idx, token.idx + len(token)
 
@@ -501,7 +507,9 @@ class _Reader:
             known = self._known_by(noun, kind)
             if known is None and span[0].lower_ in ("the", "this", "that"):
                 known, rule = self._described_in_view(span, head, kind), "in_view"
-        elif kind != "person" and span[0].lower_ in ("the", "these", "those") and len(span) == 2 and head.pos_ != "PROPN":
+        elif (
+            kind != "person" and span[0].lower_ in ("the", "these", "those") and len(span) == 2 and head.pos_ != "PROPN"
+        ):
             known = self._known_by(head.lower_, kind)
         if known is not None:
             return self._speaks(known, head, start, end), rule
@@ -637,7 +645,9 @@ def _missed_name(span: Span) -> tuple[int, int] | None:
     if _looks_like_name(span):
         return _name_span(span)
     of = next((t.i for t in span if t.lower_ == "of"), None)
-    if of is None or not any(t.lower_ in TITLES or speaker_nouns().get(t.lower_) == "person" for t in span.doc[span.start : of]):
+    if of is None or not any(
+        t.lower_ in TITLES or speaker_nouns().get(t.lower_) == "person" for t in span.doc[span.start : of]
+    ):
         return None
     first = span.end
     while first - 1 > of and span.doc[first - 1].pos_ == "PROPN" and side_of(span.doc[first - 1].text) is None:
@@ -705,7 +715,7 @@ def _learn_role(entity: Entity, span: Span) -> None:
 
 
 def _apposed(span: Span) -> str:
-    """"the town's mayor" in "the town's mayor, Ann Hale, said": the noun phrase to which a name is the apposition."""
+    """ "the town's mayor" in "the town's mayor, Ann Hale, said": the noun phrase to which a name is the apposition."""
     head = span.root.head
     if span.root.dep_ != "appos" or speaker_nouns().get(head.lower_) != "person" or head.i > span.start:
         return ""

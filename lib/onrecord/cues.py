@@ -1,0 +1,181 @@
+"""Cues: the words for speaking, and the words beside them that point at the speaker."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from onrecord.language import ParsedArticle
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True)
+class CueVerb:
+    """A verb of speech: its class and the frames in which it reports (see words/cue_verbs.csv)."""
+
+    verb: str
+    cue_class: str
+    frames: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A cue in the text. `subject` is the head of the words that point at the speaker, None if there are none."""
+
+    token: Token
+    verb: CueVerb
+    subject: Token | None
+
+    @property
+    def start(self) -> int:
+        return self.token.idx
+
+    @property
+    def end(self) -> int:
+        last = self.token
+        for child in self.token.children:
+            if child.i == self.token.i + 1 and child.dep_ in ("prt", "prep") and _is_phrasal(self.verb.verb, child):
+                last = child
+        return last.idx + len(last)
+
+
+@cache
+def cue_verbs() -> dict[str, CueVerb]:
+    """The lexicon words/cue_verbs.csv: {lemma, or lemma and particle: CueVerb}."""
+    with files("onrecord.words").joinpath("cue_verbs.csv").open(encoding="utf-8") as lines:
+        return {
+            row["verb"]: CueVerb(row["verb"], row["class"], frozenset(row["frames"].split()))
+            for row in csv.DictReader(lines)
+        }
+
+
+@cache
+def speaker_nouns() -> dict[str, str]:
+    """words/speaker_nouns.csv: {noun: person, government, military, organisation, media or document}."""
+    with files("onrecord.words").joinpath("speaker_nouns.csv").open(encoding="utf-8") as lines:
+        return {row["noun"]: row["kind"] for row in csv.DictReader(lines)}
+
+
+def find_cues(parsed: ParsedArticle) -> list[Cue]:
+    """Find the cues outside quotation marks and boilerplate: verbs of the lexicon, and "according to"."""
+    skipped = [(q.start, q.end) for q in parsed.quoted]
+    skipped += [(p.start, p.end) for p in parsed.paragraphs if p.kind == "boilerplate"]
+    found = []
+    for token in parsed.doc:
+        if any(a <= token.idx < b for a, b in skipped):
+            continue
+        if token.lower_ == "according" and token.i + 1 < len(parsed.doc) and token.nbor().lower_ == "to":
+            found.append(
+                Cue(token, CueVerb("according to", "neutral", frozenset(["according"])), _according_subject(token))
+            )
+        elif verb := cue_verb_of(token):
+            found.append(Cue(token, verb, _subject(token)))
+    return found
+
+
+def cue_verb_of(token: Token) -> CueVerb | None:
+    if token.pos_ not in ("VERB", "AUX") and token.lower_ not in ("said", "says"):
+        return None
+    if token.dep_ in ("aux", "auxpass", "amod", "compound"):
+        return None
+    lexicon = cue_verbs()
+    lemma = "say" if token.lower_ in ("said", "says") else token.lemma_.lower()
+    if token.i + 1 < len(token.doc):
+        phrasal = lexicon.get(f"{lemma} {token.nbor().lower_}")
+        if phrasal:
+            return phrasal
+    return lexicon.get(lemma)
+
+
+def _is_phrasal(verb: str, particle: Token) -> bool:
+    return verb.endswith(" " + particle.lower_)
+
+
+def _according_subject(token: Token) -> Token | None:
+    to = token.nbor()
+    for child in [*to.children, *token.children]:
+        if child.dep_ == "pobj":
+            return child
+    following = [t for t in token.sent if t.i > to.i and t.pos_ in ("PROPN", "NOUN", "PRON")]
+    return following[0] if following else None
+
+
+def _subject(token: Token) -> Token | None:
+    """The head of the speaker's mention for a cue verb: its subject, or that of the verb it hangs on."""
+    verb, seen = token, set()
+    while verb.i not in seen:
+        seen.add(verb.i)
+        for child in verb.children:
+            if child.dep_ == "agent":
+                return next((c for c in child.children if c.dep_ == "pobj"), None)
+        subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+        if subjects:
+            passive = subjects[0].dep_ == "nsubjpass" and verb.i == token.i
+            return None if passive else _antecedent(subjects[0], verb)
+        if verb.dep_ in ("conj", "advcl", "xcomp", "pcomp", "ccomp", "prep", "acl") and verb.head.i != verb.i:
+            if verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
+                return verb.head
+            verb = verb.head
+            continue
+        break
+    return None
+
+
+def _antecedent(subject: Token, verb: Token) -> Token:
+    """For "who said …": the noun that "who" stands for."""
+    if subject.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
+        return verb.head
+    return subject
+
+
+def can_speak(cue: Cue) -> bool:
+    """Somebody, a body or a text speaks; "the attack showed that …" reports nobody's words, nor does "you say"."""
+    subject = cue.subject
+    if subject.pos_ == "PRON":
+        return subject.lower_ not in ("i", "we", "you", "one")
+    if subject.pos_ == "PROPN" or subject.ent_type_ or cue.verb.cue_class == "neutral":
+        return True
+    noun = subject.lemma_.lower()
+    return noun in speaker_nouns() or noun.endswith(("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "one"))
+
+
+def mention_span(subject: Token) -> tuple[int, int]:
+    """Characters of the words that point at a speaker: a name without its appositions, or a noun with its modifiers."""
+    doc = subject.doc
+    if subject.ent_type_ == "PERSON":
+        first = last = subject.i
+        while first > 0 and doc[first].ent_iob_ == "I":
+            first -= 1
+        while last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I":
+            last += 1
+        return doc[first].idx, doc[last].idx + len(doc[last])
+    first = last = subject.i
+    for child in subject.children:
+        if child.i < subject.i and child.dep_ in (
+            "det",
+            "amod",
+            "compound",
+            "poss",
+            "nummod",
+            "quantmod",
+            "nmod",
+            "advmod",
+        ):
+            first = min(first, min(t.i for t in child.subtree))
+        elif (
+            child.i > subject.i
+            and child.dep_ == "prep"
+            and child.i == last + 1
+            and child.lower_ in ("of", "for", "in", "at", "from")
+        ):
+            last = max(last, max(t.i for t in child.subtree if t.i < child.i + 8))
+        elif (
+            child.dep_ == "conj" and child.i > subject.i and child.pos_ in ("PROPN", "NOUN") and child.i - subject.i < 6
+        ):
+            last = max(last, child.i)
+    return doc[first].idx, doc[last].idx + len(doc[last])

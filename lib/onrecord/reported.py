@@ -1,0 +1,219 @@
+"""Reported speech: the clause, infinitive, gerund or number that a cue governs, and transcripts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from onrecord.cues import Cue, CueVerb, can_speak, cue_verb_of
+from onrecord.language import ParsedArticle
+from onrecord.speech import Speech, characters
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+# What a number of people or things is called when it is put, raised or given.
+NUMBER_NOUNS = frozenset(
+    [
+        "number",
+        "numbers",
+        "toll",
+        "tolls",
+        "count",
+        "counts",
+        "figure",
+        "figures",
+        "total",
+        "totals",
+        "estimate",
+        "estimates",
+        "dead",
+    ]
+)
+
+
+TRANSCRIPT_LABEL = re.compile(r"(?:Q|A|(?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,3}): +(?=\S)")
+
+
+def reported_speech(parsed: ParsedArticle, cues: list[Cue]) -> Iterator[Speech]:
+    for cue in cues:
+        if cue.subject is None or cue.verb.cue_class == "thought" or not can_speak(cue):
+            continue
+        if cue.verb.verb == "according to":
+            yield from _according_content(parsed, cue)
+        else:
+            yield from _governed_content(parsed, cue, cues)
+
+
+def _is_unsaid(cue: Cue, content: Token) -> bool:
+    """ "did not say whether …", "declined to say how …": a report that something was not said."""
+    if content.lemma_ in ("name", "identify", "quote") and any(c.dep_ == "auxpass" for c in content.children):
+        return True
+    declines = cue.token.dep_ == "xcomp" and cue.token.head.lemma_ in ("decline", "refuse", "fail")
+    negated = any(c.dep_ == "neg" for c in cue.token.children)
+    first = min(content.subtree, key=lambda t: t.i)
+    asks = first.tag_ in ("WP", "WRB", "WDT", "WP$") or first.lower_ in ("whether", "if")
+    return declines or (negated and (asks or cue.verb.cue_class in ("neutral", "announce", "explain")))
+
+
+def _governed_content(parsed: ParsedArticle, cue: Cue, cues: list[Cue]) -> Iterator[Speech]:
+    frames = cue.verb.frames
+    for child in cue.token.children:
+        if child.dep_ in ("ccomp", "xcomp") and _is_unsaid(cue, child):
+            return
+        if child.dep_ == "ccomp" and "clause" in frames and _has_subject(child) and not _is_infinitive(child):
+            yield from _clause(parsed, cue, child)
+            return
+        if (
+            child.dep_ in ("ccomp", "xcomp")
+            and child.i > cue.token.i
+            and {"infinitive", "object_infinitive"} & frames
+            and _is_infinitive(child)
+        ):
+            _, end = _extent(child, cue.token.i)
+            start = min(c.i for c in child.children if c.dep_ in ("aux", "neg") and c.i > cue.token.i)
+            yield Speech(*characters(parsed, start, end), cue, "infinitive_after_cue", False)
+            return
+    for child in cue.token.children:
+        if child.dep_ == "xcomp" and child.tag_ == "VBG" and "gerund" in frames and child.i > cue.token.i:
+            yield Speech(*characters(parsed, *_extent(child, cue.token.i)), cue, "gerund_after_cue", False)
+            return
+        if child.dep_ == "prep" and child.lower_ in ("of", "for") and "of" in frames and child.i > cue.token.i:
+            for verb in child.children:
+                if verb.dep_ == "pcomp":
+                    yield Speech(*characters(parsed, *_extent(verb, child.i)), cue, "gerund_after_cue", False)
+                    return
+    if "number" in frames and (span := _number_given(cue)):
+        yield Speech(*characters(parsed, *span), cue, "number_after_cue", False)
+        return
+    if "clause" in frames:
+        yield from _parenthetical(parsed, cue)
+
+
+def _number_given(cue: Cue) -> tuple[int, int] | None:
+    """First and last token of an object that is a number or a toll: "19 dead", "the toll at 58", "aid of 40 million"."""
+    for child in cue.token.children:
+        given = child.dep_ == "dobj" or (child.dep_ == "prep" and child.lower_ == "for" and " for" in cue.verb.verb)
+        if not given or child.i < cue.token.i or child.pos_ == "PRON":
+            continue
+        start, end = _extent(child, cue.token.i)
+        for after in cue.token.children:
+            if after.i == end + 1 and after.dep_ in ("prep", "dep") and after.lower_ in ("at", "to", "by", "as"):
+                end = max(t.i for t in after.subtree)
+        numeric = any(t.like_num or t.lower_ in NUMBER_NOUNS for t in cue.token.doc[start : end + 1])
+        toll = child.lower_ in NUMBER_NOUNS or cue.verb.frames != {"number"}
+        return (start, end) if numeric and toll else None
+    return None
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj", "attr") for c in verb.children)
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
+
+
+def _extent(head: Token, after: int) -> tuple[int, int]:
+    """First and last token of a subtree, as far as it stands after a token."""
+    numbers = [t.i for t in head.subtree if t.i > after]
+    return min(numbers), max(numbers)
+
+
+def _clause(parsed: ParsedArticle, cue: Cue, head: Token) -> Iterator[Speech]:
+    """The finite clause under a cue: after it, before it, or on both sides of it."""
+    doc = parsed.doc
+    if head.i > cue.token.i and all(t.i > cue.token.i for t in head.subtree):
+        start, end = _extent(head, cue.token.i)
+        while doc[start].is_punct and start < end:
+            start += 1
+        end = _to_sentence_end(cue, end)
+        yield Speech(*characters(parsed, start, end), cue, "clause_after_cue", False)
+        return
+    yield from _around(parsed, cue)
+
+
+def _to_sentence_end(cue: Cue, end: int) -> int:
+    """Take in what the parser hung on the cue behind the clause, unless the cue's own sentence goes on there."""
+    for child in sorted(cue.token.children, key=lambda t: t.i):
+        if child.i <= end or child.dep_ in ("punct", "cc"):
+            continue
+        if (
+            child.dep_ in ("prep", "npadvmod", "dep")
+            or (child.dep_ == "advcl" and child.tag_ != "VBG")
+            or (child.dep_ == "conj" and _has_subject(child) and cue_verb_of(child) is None)
+        ):
+            end = max(t.i for t in child.subtree)
+        else:
+            break
+    return end
+
+
+def _around(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
+    """The sentence without the cue's own clause: "Police, she says, have …", "Police have …, she says"."""
+    first, last = _cue_clause(cue)
+    sentence = [t for t in cue.token.sent if not t.is_space]
+    before = [t.i for t in sentence if t.i < first]
+    after = [t.i for t in sentence if t.i > last]
+    follows = any(t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ != "relcl" for t in sentence if t.i > last)
+    if after and follows and not parsed.doc[after[0]].is_punct and parsed.doc[after[0]].pos_ != "ADP":
+        yield Speech(*characters(parsed, after[0], after[-1]), cue, "clause_after_cue", False)
+    elif before:
+        yield Speech(*characters(parsed, before[0], before[-1]), cue, "clause_before_cue", False)
+        more = len(after) > 2 and parsed.doc[after[0]].text == ","
+        if more and not any(cue_verb_of(t) for t in sentence if t.i > last):
+            yield Speech(*characters(parsed, after[0], after[-1]), cue, "clause_before_cue", False)
+
+
+def _cue_clause(cue: Cue) -> tuple[int, int]:
+    """First and last token of "she said on Friday"."""
+    numbers = {cue.token.i}
+    if cue.subject is not None and cue.subject.sent == cue.token.sent:
+        numbers |= {t.i for t in cue.subject.subtree if t.i < cue.token.i or t.i > cue.token.i}
+    return min(numbers), max(numbers)
+
+
+def _parenthetical(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
+    """A cue with its subject between commas, or behind the last comma, wherever the parser hung it."""
+    if cue.token.dep_ in ("relcl", "acl", "advcl") or any(
+        c.dep_ in ("dobj", "ccomp", "xcomp") for c in cue.token.children
+    ):
+        return
+    doc, sentence = parsed.doc, cue.token.sent
+    first, last = _cue_clause(cue)
+    opened = first > sentence.start and doc[first - 1].text in (",", "-", "--", "—")
+    closed = last + 1 >= sentence.end or doc[last + 1].is_punct or doc[last + 1].pos_ in ("ADP", "SPACE")
+    if opened and closed and last - first <= 12:
+        yield from _around(parsed, cue)
+
+
+def _according_content(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
+    """The clause beside "according to": after its comma when it begins the sentence, else before it."""
+    sentence = [t for t in cue.token.sent if not t.is_space]
+    subject = [t.i for t in cue.subject.subtree if t.i > cue.token.i]
+    last = max(subject, default=cue.token.i + 1)
+    before = [t.i for t in sentence if t.i < cue.token.i and not t.is_punct]
+    after = [t.i for t in sentence if t.i > last and not t.is_punct]
+    if before:
+        yield Speech(*characters(parsed, before[0], before[-1]), cue, "according_to", False)
+    if after and (not before or len(before) <= 4):
+        yield Speech(*characters(parsed, after[0], after[-1]), cue, "according_to", False)
+
+
+def transcript(parsed: ParsedArticle) -> Iterator[Speech]:
+    """Questions and answers: many paragraphs begin with a name and a colon, and two names at least take turns."""
+    text = parsed.article.text
+    paragraphs = [p for p in parsed.paragraphs if p.kind == "text"]
+    labelled = [(p, label) for p in paragraphs if (label := TRANSCRIPT_LABEL.match(text, p.start, p.end))]
+    turns = Counter(label.group() for _, label in labelled)
+    if len(labelled) < max(3, len(paragraphs) / 3) or len([n for n in turns.values() if n > 1]) < 2:
+        return
+    for paragraph, label in labelled:
+        name = parsed.doc.char_span(paragraph.start, label.end() - 1, alignment_mode="contract")
+        if name is not None and len(name) > 1:
+            colon = CueVerb(":", "neutral", frozenset())
+            cue = Cue(name[-1], colon, name[-2])
+            yield Speech(label.end(), paragraph.end, cue, "transcript", False)
