@@ -32,7 +32,9 @@ def photograph(chromium: str) -> None:
     from playwright.sync_api import sync_playwright
 
     with tempfile.TemporaryDirectory() as out, sync_playwright() as playwright:
-        subprocess.run([sys.executable, "-m", "onrecord", "run", "sample", "--out", out], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [sys.executable, "-m", "onrecord", "run", "sample", "--out", out], check=True, stdout=subprocess.DEVNULL
+        )
         page_file = next(Path(out).glob("*/index.html"))
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1100, "height": 760})

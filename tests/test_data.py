@@ -5,6 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+
 from onrecord import articles, record
 
 DATA = Path(__file__).parents[1] / "data"

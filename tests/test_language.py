@@ -20,7 +20,10 @@ def quoted(text):
         ("“One,” she said. “Two.”", ["“One,”", "“Two.”"]),
         ("«Un», dit-elle.", ["«Un»"]),
         ("``Old wire,'' he said.", ["``Old wire,''"]),
-        ("„Low“ marks", ["„Low“ marks"]),  # a low opening mark with a high "opening" mark behind: no closing mark is seen
+        (
+            "„Low“ marks",
+            ["„Low“ marks"],
+        ),  # a low opening mark with a high "opening" mark behind: no closing mark is seen
         ("She wrote “a, “b” and went.", ["“a, “b”"]),  # opened twice, closed once
         ("It cost 5” of rain.", []),  # a closing mark alone
         ("No marks at all.", []),

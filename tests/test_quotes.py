@@ -16,7 +16,12 @@ def found(text, **about):
 
 DIRECT = [
     ("“The water came at night,” Mayor Ada Brandt said.", "“The water came at night,”", "said", "quoted_cue_after"),
-    ('"The water came at night," said Ada Brandt, the mayor.', '"The water came at night,"', "said", "quoted_cue_after"),
+    (
+        '"The water came at night," said Ada Brandt, the mayor.',
+        '"The water came at night,"',
+        "said",
+        "quoted_cue_after",
+    ),
     ("Ada Brandt said: “The water came at night.”", "“The water came at night.”", "said", "quoted_cue_before"),
     ("Brandt told reporters, “We had no warning at all.”", "“We had no warning at all.”", "told", "quoted_cue_before"),
     ("“Is anybody there?” she shouted.", "“Is anybody there?”", "shouted", "quoted_cue_after"),
@@ -126,7 +131,25 @@ def test_every_rule_and_class_is_described():
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(
-        st.sampled_from(["“", "”", '"', "»", "''", "said ", "Ann Hale ", "that ", "it rained", ", ", ". ", "\n\n", "he ", "according to ", "12 "]),
+        st.sampled_from(
+            [
+                "“",
+                "”",
+                '"',
+                "»",
+                "''",
+                "said ",
+                "Ann Hale ",
+                "that ",
+                "it rained",
+                ", ",
+                ". ",
+                "\n\n",
+                "he ",
+                "according to ",
+                "12 ",
+            ]
+        ),
         max_size=30,
     ).map("".join)
 )

@@ -68,3 +68,16 @@ def test_many_articles_come_in_order_with_any_number_of_jobs():
     two = combine(onrecord.analyse_many(articles, jobs=2))
     assert list(one.figures.article_id) == [str(n) for n in range(9)]
     pd.testing.assert_frame_equal(one.figures, two.figures)
+
+
+def test_one_article_that_cannot_be_analysed_costs_only_itself():
+    too_long = onrecord.Article("too long", "word " * 300_000)  # beyond what spaCy parses at once
+    articles = [onrecord.Article("a", "Ann Hale said 3 people died."), too_long, onrecord.Article("b", "It rained.")]
+    failed = []
+    done = list(onrecord.analyse_many(articles, on_error=lambda article, problem: failed.append(article.article_id)))
+    assert ([r.articles.article_id[0] for r in done], failed) == (["a", "b"], ["too long"])
+
+
+def test_a_loaded_record_of_one_article_can_be_highlighted(record, tmp_path):
+    record.save(tmp_path)
+    assert onrecord.highlight(onrecord.load(tmp_path)) == onrecord.highlight(record)

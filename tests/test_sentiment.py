@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from onrecord.articles import Article, article_id
 from onrecord.language import PLAIN_CHARACTERS, parse
 from onrecord.quotes import Quote

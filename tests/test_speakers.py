@@ -19,7 +19,11 @@ CASES = [
     ("“We were not warned,” Brandt said.\n\nMayor Ada Brandt left later.", ["Ada Brandt"], "name"),  # full name later
     ("Ada Brandt said it was late. She said help was near.", ["Ada Brandt"] * 2, "pronoun"),
     ("Ada Brandt, the mayor, came. The mayor said it was late.", ["Ada Brandt"], "role_noun"),
-    ("The Ministry of Health said 12 died. The ministry said more may follow.", ["Ministry of Health"] * 2, "role_noun"),
+    (
+        "The Ministry of Health said 12 died. The ministry said more may follow.",
+        ["Ministry of Health"] * 2,
+        "role_noun",
+    ),
     ("A young woman stood by the river. “I lost my house,” she said.", ["A young woman"], "pronoun"),
     ("Residents said the siren was silent.", ["Residents"], "as_written"),
     ("Moscow said the talks were over.", ["Moscow"], "as_written"),
@@ -64,7 +68,13 @@ def test_words_are_counted_inside_and_outside_quotation_marks():
 
 @pytest.mark.parametrize(
     ("text", "side"),
-    [("the Kremlin", "Russia"), ("Ukrainian officials", "Ukraine"), ("the White House", "United States"), ("the mayor", None), ("turkey farmers", None)],
+    [
+        ("the Kremlin", "Russia"),
+        ("Ukrainian officials", "Ukraine"),
+        ("the White House", "United States"),
+        ("the mayor", None),
+        ("turkey farmers", None),
+    ],
 )
 def test_side(text, side):
     assert side_of(text) == side

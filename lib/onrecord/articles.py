@@ -903,6 +903,8 @@ def _find_headline(text: str, blocks: list[Span], title: str | None) -> Span | N
     if len(blocks) < 2:
         return None
     (start, end), following = blocks[0], [text[a:b] for a, b in blocks[1:4]]
+    if hashes := re.match(r"#{1,6}[ \t]+", text[start:end]):
+        start += hashes.end()
     line = text[start:end]
     if title and _same(line, title):
         return start, end

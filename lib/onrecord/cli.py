@@ -11,6 +11,12 @@ import shutil
 import sys
 from collections.abc import Sequence
 
+from onrecord.articles import Article, read_many
+from onrecord.language import DEFAULT_MODEL, ModelError
+from onrecord.record import analyse, analyse_many, combine, load
+from onrecord.rerun import CallError, Run, rerun
+from onrecord.summary import as_text, plain
+
 SOURCES = """\
 SOURCE is a file (.txt .md .html .htm), an http(s) address, - for standard input, a folder of such files, a corpus
 (.jsonl .csv .parquet with a column `text` and, where there are, id, title, outlet, date, url), or the word `sample`
@@ -30,9 +36,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")
-    # Everything else is imported only once it is known that there is something to do: help must come at once.
-    from onrecord.language import ModelError
-    from onrecord.rerun import CallError
 
     try:
         return options.command(options)
@@ -108,10 +111,6 @@ def _positive(text: str) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from onrecord.articles import read_many
-    from onrecord.record import load
-    from onrecord.rerun import CallError, Run, rerun
-    from onrecord.summary import as_text, plain
 
     parameters = dict(options.parameter)
     if len(parameters) < len(options.parameter) or (options.model and "model" in parameters):
@@ -137,22 +136,16 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _tables(options: argparse.Namespace) -> int:
-    from onrecord.articles import read_many
-    from onrecord.language import DEFAULT_MODEL
-    from onrecord.record import analyse_many, combine
 
     failures = _Failures()
     articles = read_many(options.sources, on_error=failures.add)
-    if records := list(analyse_many(articles, options.jobs, options.model or DEFAULT_MODEL)):
+    model = options.model or DEFAULT_MODEL
+    if records := list(analyse_many(articles, options.jobs, model, on_error=failures.add_article)):
         combine(records).save(options.to, options.format or ("parquet",))
     return failures.code
 
 
 def _show(options: argparse.Namespace) -> int:
-    from onrecord.articles import read_many
-    from onrecord.language import DEFAULT_MODEL
-    from onrecord.record import analyse
-    from onrecord.summary import as_text
 
     failures = _Failures()
     for number, article in enumerate(read_many(options.sources, on_error=failures.add)):
@@ -168,6 +161,12 @@ class _Failures:
 
     def add(self, problem: object) -> None:
         self.code = _complain(str(problem), code=1)
+
+    def add_article(self, article: Article, problem: Exception) -> None:
+        # A model that is not there is wrong for every article.
+        if isinstance(problem, ModelError):
+            raise problem
+        self.add(f"{article.source or article.article_id}: cannot be analysed ({problem}); leave it out or report it")
 
 
 def _complain(problem: str, code: int) -> int:

@@ -93,7 +93,7 @@ def fits(term: Term, unit: Unit) -> bool:
         "any": category not in HAPPENINGS,
         "people": category in (*PEOPLE, None),
         "people_known": category in PEOPLE,
-        "things": category not in PEOPLE,
+        "things": category not in (*PEOPLE, "money", "events"),
         "structures": category in STRUCTURES,
     }.get(term.units, category == term.units)
 
@@ -145,14 +145,16 @@ def _sites(unit: Unit) -> Iterator[Unit]:
 
 
 def _is_carrier(token: Token) -> bool:
-    """A noun that brings its complement with it: "a group of 12", "showcases of 30 stores"."""
-    return token.pos_ in ("NOUN", "NUM", "PROPN") and token.lower_ not in ("result",)
+    """A noun that brings its complement with it: "a group of 12", "showcases of 30 stores", but not "a father of 7"."""
+    person = token.tag_ == "NN" and categories().get(token.lower_) == "people"
+    return token.pos_ in ("NOUN", "NUM", "PROPN") and not person
 
 
 def _verb_event(verb: Token, role: str, unit: Unit, rule: str) -> Event | None:
     """The event of a verb for its subject or object, if the lexicon has it and its further words are there."""
     for term in terms("verb").get(verb.lemma_.lower(), ()):
-        if term.affects in (role, "either") and fits(term, unit):
+        affected = term.affects == role or (term.affects == "either" and role != "to")
+        if affected and fits(term, unit):
             words = _needed(verb, unit, term.needs)
             if words or not term.needs:
                 return Event(term.event, verb, (verb, *words), rule)
@@ -234,7 +236,7 @@ def _governor(unit: Unit) -> tuple[Token | None, str]:
 def _along(verb: Token, role: str, unit: Unit) -> Event | None:
     """A verb, then the verbs it governs or shares its subject with."""
     if event := _verb_event(verb, role, unit, f"event_verb_{role}"):
-        return event
+        return _worse(event, role, unit)
     if role == "subject" and not any(c.dep_ == "dobj" for c in verb.children):
         # The parser takes "12 killed" for an active verb; without an object it is a passive.
         if verb.tag_ in ("VBN", "VBD") and (event := _verb_event(verb, "object", unit, "event_bare_participle")):
@@ -242,6 +244,18 @@ def _along(verb: Token, role: str, unit: Unit) -> Event | None:
         if event := _predicate(verb, unit):
             return event
     return None if role == "to" else _chain(verb, role, unit, 2)
+
+
+def _worse(event: Event, role: str, unit: Unit) -> Event:
+    """ "Shot and killed" is killed."""
+    if event.event == "injured":
+        for verb in event.trigger.rights:
+            if verb.dep_ != "conj" or any(c.dep_ in (*SUBJECTS, "dobj") for c in verb.children):
+                continue
+            worse = _verb_event(verb, role, unit, event.rule)
+            if worse and worse.event == "killed":
+                return worse
+    return event
 
 
 def _chain(verb: Token, role: str, unit: Unit, depth: int) -> Event | None:
@@ -467,6 +481,13 @@ BETWEEN_NOUN_AND_VERB = re.compile(
 
 def _after(unit: Unit) -> Event | None:
     last = unit.noun if unit.noun is not None and unit.noun.i > unit.anchor.i else unit.anchor
+    preposition = unit.anchor.head
+    if (
+        unit.anchor.dep_ == "pobj"
+        and preposition.idx < unit.start
+        and preposition.lower_ not in ("of", "including", "with")
+    ):
+        return None  # "people in 14 districts were evacuated"
     in_brackets = False
     for token in last.doc[last.i + 1 : min(last.i + 14, last.sent.end)]:
         in_brackets = (in_brackets or token.text in ("[", "(")) and token.text not in ("]", ")")
@@ -505,6 +526,15 @@ def _before(unit: Unit) -> Event | None:
             return replace(event, rule="event_beside")
         if not (token.pos_ in ("ADV", "DET", "ADJ", "NUM", "SPACE") or BETWEEN_VERB_AND_NUMBER.fullmatch(token.lower_)):
             return None
+    return None
+
+
+def money_event(unit: Unit) -> Event | None:
+    """A sum of money is damage where the word stands beside it: "$3 million in damage", "damage put at $3 million"."""
+    doc, i = unit.anchor.doc, unit.anchor.i
+    for token in doc[max(unit.anchor.sent.start, i - 7) : min(i + 7, unit.anchor.sent.end)]:
+        if token.lower_ in ("damage", "damages"):
+            return Event("damaged", token, (token,), "event_money")
     return None
 
 

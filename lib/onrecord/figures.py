@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.comparisons import Comparison, compare
-from onrecord.events import Event, Unit, categories, event_of, event_words, is_hedged, is_negated, lemma_of
+from onrecord.events import Event, Unit, categories, event_of, event_words, is_hedged, is_negated, lemma_of, money_event
 from onrecord.language import ParsedArticle
 from onrecord.numbers import NumberPhrase, find_numbers
 from onrecord.quotes import Quote
@@ -122,10 +122,10 @@ def _read(phrase: NumberPhrase, span: Span) -> _Found | None:
     unit = _unit(phrase, span)
     if unit is None or unit.category == "none":
         return None
-    event = event_of(unit)
+    event = money_event(unit) if phrase.kind == "money" or unit.category == "money" else event_of(unit)
     if _names_one_of_many(phrase, unit) or (not event and not _is_count(phrase, span, unit)):
         return None
-    if phrase.kind == "money" and (event is None or event.event not in ("damaged", "destroyed")):
+    if phrase.kind == "money" and event is None:
         return None
     start, end = _extent(phrase, span, unit)
     rule = event.rule if event else "count"
@@ -222,7 +222,7 @@ def _is_noun(token: Token) -> bool:
 
 def _breaks(token: Token) -> bool:
     """A token that cannot stand between a number and its noun."""
-    return token.tag_ in ("VBD", "VBZ", "VBP", "MD", "TO", "IN") or token.text in (";", ".", ":", "(")
+    return token.like_num or token.tag_ in ("VBD", "VBZ", "VBP", "MD", "TO", "IN") or token.text in (";", ".", ":", "(")
 
 
 def _counted(anchor: Token, noun: Token, phrase: NumberPhrase) -> Unit:
@@ -272,6 +272,8 @@ def _is_count(phrase: NumberPhrase, span: Span, unit: Unit) -> bool:
         return phrase.kind == "count"
     if phrase.kind == "share":
         return unit.category in ("people", "buildings")
+    if unit.category == "money":
+        return False
     if phrase.rule == "vague_few" or phrase.low == phrase.high == 1:
         return False
     if _looks_like_year(phrase) and unit.category is None:
@@ -282,8 +284,10 @@ def _is_count(phrase: NumberPhrase, span: Span, unit: Unit) -> bool:
 
 def _names_one_of_many(phrase: NumberPhrase, unit: Unit) -> bool:
     """ "One of the worst attacks" ranks and does not count; nor does a bare year."""
+    if _looks_like_year(phrase) and phrase.approx == "exact" and (unit.noun is None or unit.noun.tag_ in ("NN", "NNP")):
+        return True
     if unit.noun is None:
-        return _looks_like_year(phrase) and phrase.approx == "exact"
+        return False
     return phrase.low == phrase.high == 1 and any(t.tag_ == "JJS" for t in unit.noun.lefts)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, fields
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +16,7 @@ from onrecord import figures as _figures
 from onrecord import quotes as _quotes
 from onrecord import sentiment as _sentiment
 from onrecord import speakers as _speakers
-from onrecord.articles import Article
+from onrecord.articles import Article, make_article
 from onrecord.language import DEFAULT_MODEL, parse
 
 TABLES = ("articles", "quotes", "speakers", "figures", "comparisons", "tone", "tone_toward")
@@ -109,21 +111,43 @@ def analyse(article: Article, model: str = DEFAULT_MODEL) -> Record:
     return Record(_article_frame(parsed), comparisons=comparisons, article=article, **tables)
 
 
-def analyse_many(articles: Iterable[Article], jobs: int = 1, model: str = DEFAULT_MODEL) -> Iterator[Record]:
-    """Analyse articles one after the other, or `jobs` at a time; records come in the order of the articles."""
+def analyse_many(
+    articles: Iterable[Article],
+    jobs: int = 1,
+    model: str = DEFAULT_MODEL,
+    on_error: Callable[[Article, Exception], None] | None = None,
+) -> Iterator[Record]:
+    """Analyse many articles; the records come in the order of the articles, and are the same with any `jobs`.
+
+    Args:
+        articles: read one after the other, as they are needed.
+        jobs: number of processes.
+        model: name of the spaCy pipeline.
+        on_error: called with an article that could not be analysed and the reason, and the rest goes on; None raises.
+    """
+    for article, result in _results(articles, jobs, partial(analyse, model=model)):
+        try:
+            yield result()
+        except Exception as problem:
+            if on_error is None:
+                raise
+            on_error(article, problem)
+
+
+def _results(articles: Iterable[Article], jobs: int, work: Callable) -> Iterator[tuple[Article, Callable[[], Record]]]:
+    """Each article with a function that gives its record, or raises."""
     if jobs == 1:
         for article in articles:
-            yield analyse(article, model)
+            yield article, partial(work, article)
         return
     with ProcessPoolExecutor(jobs) as pool:
-        pending = []
+        pending = deque()
         for article in articles:
-            pending.append(pool.submit(analyse, article, model))
+            pending.append((article, pool.submit(work, article).result))
             # A window, not the whole corpus, is in flight: memory stays flat.
             if len(pending) >= 4 * jobs:
-                yield pending.pop(0).result()
-        for future in pending:
-            yield future.result()
+                yield pending.popleft()
+        yield from pending
 
 
 def combine(records: Iterable[Record]) -> Record:
@@ -157,7 +181,14 @@ def load(folder: str | Path) -> Record:
             tables[name] = frame[list(COLUMNS[name])]
         else:
             raise FileNotFoundError(f"{folder}: holds no {name} table (looked for {parquet.name} and {csv.name})")
-    return Record(**tables)
+    texts = tables["articles"]
+    return Record(**tables, article=_article_of(texts.iloc[0]) if len(texts) == 1 else None)
+
+
+def _article_of(row: pd.Series) -> Article:
+    """The article of a row of the articles table, its headline and boilerplate found again."""
+    known = {k: None if pd.isna(row[k]) else row[k] for k in ("title", "outlet", "date", "source")}
+    return make_article(row["text"], str(row["article_id"]), identifier=row["article_id"], **known)
 
 
 def _frame(name: str, rows: list[dict]) -> pd.DataFrame:
