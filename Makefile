@@ -23,7 +23,7 @@ notebooks: $(READY)  ## execute the notebooks in place over the sample
 	$(BIN)/python -c "import sys; from onrecord.rerun import refresh; [refresh(n) for n in sys.argv[1:]]" $(NOTEBOOKS)
 
 accuracy: $(READY)  ## measure the library on the hand-marked articles
-	$(BIN)/python -m onrecord.accuracy data/marked
+	$(BIN)/python -c "from onrecord.accuracy import write; write('data/marked')"
 
 pictures: $(READY)  ## make the pictures of the README from the sample
 	$(BIN)/python docs/make_pictures.py

@@ -31,7 +31,7 @@ SENTENCES = [
     # the verb, its subject and its object
     ("The blast killed six guards.", [(6, 6, "guards", "killed")]),
     ("Twelve miners died in the shaft.", [(12, 12, "miners", "killed")]),
-    ("At least 60 homes were destroyed.", [(60, None, "homes", "destroyed")]),
+    ("At least 70 homes were destroyed.", [(70, None, "homes", "destroyed")]),
     ("The storm claimed 31 lives.", [(31, 31, "lives", "killed")]),
     ("The flood took the lives of 13 farmers.", [(13, 13, "farmers", "killed")]),
     ("Nearly 2,000 villagers fled the valley.", [(1900, 2100, "villagers", "displaced")]),
@@ -56,11 +56,11 @@ SENTENCES = [
     ("Nine sailors are still missing.", [(9, 9, "sailors", "missing")]),
     # nouns
     ("The council mourned the death of 14 divers.", [(14, 14, "divers", "killed")]),
-    ("The wind did damage to 61 roofs.", [(61, 61, "roofs", "damaged")]),
+    ("The wind did damage to 33 roofs.", [(33, 33, "roofs", "damaged")]),
     ("The murder of the six priests shook the town.", [(6, 6, "priests", "killed")]),
     ("The death toll rose to 45.", [(45, 45, None, "killed")]),
-    ("The number of displaced families is 349.", [(349, 349, None, "displaced")]),
-    ("Houses destroyed: 146", [(146, 146, None, "destroyed")]),
+    ("The number of displaced families is 52.", [(52, 52, None, "displaced")]),
+    ("Houses destroyed: 64", [(64, 64, None, "destroyed")]),
     ("Among those captured were 600 soldiers.", [(600, 600, "soldiers", "detained")]),
     ("The camp shelters 9,000 refugees.", [(9000, 9000, "refugees", "displaced")]),
     # lists and what they leave out
@@ -71,11 +71,16 @@ SENTENCES = [
     ("A group of 12 soldiers was captured.", [(12, 12, "soldiers", "detained")]),
     ("Two of his bodyguards were wounded.", [(2, 2, "bodyguards", "injured")]),
     # counts with no such event
-    ("He offered passage to 67 ships from 15 countries.", [(67, 67, "ships", "other"), (15, 15, "countries", "other")]),
+    ("He offered passage to 24 ships from 6 countries.", [(24, 24, "ships", "other"), (6, 6, "countries", "other")]),
     ("About 500 people marched through the town.", [(475, 525, "people", "other")]),
-    ("The sides exchanged 50 prisoners.", [(50, 50, "prisoners", "other")]),
+    ("The sides exchanged 30 prisoners.", [(30, 30, "prisoners", "other")]),
     ("Troops rescued 80 hostages.", [(80, 80, "hostages", "other")]),
     ("The police fired 3 rockets.", [(3, 3, "rockets", "other")]),
+    ("Some 2,000 were killed.", [(1900, 2100, None, "killed")]),
+    ("In all 1,900 were killed.", [(1900, 1900, None, "killed")]),  # no year
+    ("Two of the four gates were damaged.", [(2, 2, "gates", "damaged"), (4, 4, "gates", "other")]),
+    ("The storm caused $3 million in damage.", [(3e6, 3e6, "money", "damaged")]),
+    ("At least 700 people were shot and killed.", [(700, None, "people", "killed")]),
     ("A 300-ton tank was destroyed.", [(300, 300, "ton", "other")]),  # no 300 tanks
 ]  # fmt: skip
 
@@ -99,6 +104,9 @@ NOTHING = [
     "One side blamed the other.",
     "A three-storey house collapsed.",
     "The fund gave $300 million.",
+    "It cost 12 million dollars.",
+    "Ann Example, a mother of seven, spoke.",
+    "It was the 1999 shooting.",
     "Cyclone Ada-Ten destroyed much.",
     "There are two ways to do it.",
 ]
@@ -133,7 +141,7 @@ LINKS = [
     ("The raid killed 40 people, including 9 children.", {"f2": "f1"}),
     ("The raid killed 40 people, including 9 children and 6 nurses.", {"f2": "f1", "f3": "f1"}),
     ("The raid killed 40 people, 12 of whom were children.", {"f2": "f1"}),
-    ("Thousands of people had been killed, 128 children among them.", {"f2": "f1"}),
+    ("Hundreds of people had been killed, 52 children among them.", {"f2": "f1"}),
     ("Three persons died (two were children).", {"f2": "f1"}),
     ("The raid killed 40 people. Seven of them were nurses.", {"f2": "f1"}),
     ("Police held 40 people in 12 towns, including 9 students.", {"f3": "f1"}),  # students are no part of towns

@@ -11,13 +11,13 @@ from onrecord.numbers import find_numbers
 
 RANGES = [
     # digits in every grouping
-    ("402,000 people", 402_000, 402_000, "exact"),
-    ("9 300 households", 9_300, 9_300, "exact"),
-    ("3,57,243 people", 357_243, 357_243, "exact"),
+    ("512,000 people", 512_000, 512_000, "exact"),
+    ("8 400 farms", 8_400, 8_400, "exact"),
+    ("2,46,135 people", 246_135, 246_135, "exact"),
     ("1.250.000 people", 1_250_000, 1_250_000, "exact"),
-    ("15,000people fled", 15_000, 15_000, "exact"),  # PDF text loses spaces
-    ("at least140,000 people", 140_000, None, "at_least"),
-    ("61, 000 people", 61_000, 61_000, "exact"),
+    ("18,000people fled", 18_000, 18_000, "exact"),  # PDF text loses spaces
+    ("at least230,000 people", 230_000, None, "at_least"),
+    ("47, 000 people", 47_000, 47_000, "exact"),
     # words, and digits with words
     ("six men", 6, 6, "exact"),
     ("twenty-five men", 25, 25, "exact"),
@@ -28,7 +28,7 @@ RANGES = [
     ("two and a half million people", 2_500_000, 2_500_000, "exact"),
     ("half a million people", 500_000, 500_000, "exact"),
     ("a quarter of a million people", 250_000, 250_000, "exact"),
-    ("seven lakh people", 700_000, 700_000, "exact"),
+    ("nine lakh people", 900_000, 900_000, "exact"),
     ("two dozen cars", 24, 24, "exact"),
     ("a couple of houses", 2, 2, "exact"),
     # plurals without a number
@@ -45,14 +45,14 @@ RANGES = [
     ("5 to 6 million people", 5_000_000, 6_000_000, "range"),
     ("one or two people", 1, 2, "range"),
     # approximators
-    ("about 400,000 people", 380_000, 420_000, "about"),
+    ("about 600,000 people", 570_000, 630_000, "about"),
     ("20 or so houses", 19, 21, "about"),
     ("at least 12 dead", 12, None, "at_least"),
     ("more than a dozen dead", 12, None, "more_than"),
     ("300+ people", 300, None, "at_least"),
     ("20 or more people", 20, None, "at_least"),
     ("at least some 200 people", 200, None, "at_least"),
-    ("up to 7,800 people", None, 7_800, "up_to"),
+    ("up to 6,500 people", None, 6_500, "up_to"),
     ("as many as 80 people", None, 80, "up_to"),
     ("fewer than ten people", None, 10, "less_than"),
     ("Over 2,000 people", 2_000, None, "more_than"),  # not the age group "over 2"
@@ -71,7 +71,7 @@ def test_range(text, low, high, approx):
         ("The toll rose from 50 to 60.", [50, 60]),  # a change, not a range
         ("12 dead, 40 injured and 3 missing", [12, 40, 3]),
         ("In 2018, 300 people", [300]),
-        ("between 17 and 30 November 76,000 people fled", [76_000]),
+        ("between 4 and 9 May 3,000 people fled", [3_000]),
         ("one two", [1, 2]),
         ("1,,,2", [1]),
     ],
@@ -87,7 +87,7 @@ NOT_FIGURES = [
     "from 1914-18",
     "in the 1990s",
     "at 10:30 a.m.",
-    "at 0815 GMT",
+    "at 0640 GMT",
     "a 92-year-old woman",
     "Ann Example, 42, said",
     "children aged 12 to 14",
@@ -99,7 +99,6 @@ NOT_FIGURES = [
     "a 3-1 win",
     "no one came",
     "one another",
-    "five km"[5:],
     "5km",
     "cyclone Ada-Ten",
     "Covid-19",
@@ -134,7 +133,7 @@ def test_kind(text, kind):
 @pytest.mark.parametrize(
     ("text", "adds"),
     [
-        ("another 15,000 people", True),
+        ("another 1,500 people", True),
         ("two more ships", True),
         ("six others", True),
         ("two ships", False),

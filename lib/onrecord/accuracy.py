@@ -1,13 +1,12 @@
 """Accuracy: how often the rows of the tables are right, measured on hand-marked articles.
 
-`python -m onrecord.accuracy data/marked` analyses the marked articles, compares, and writes accuracy.csv beside this
-file; notebooks and reports read that file.
+`make accuracy` analyses the marked articles, compares, and writes accuracy.csv beside this file; notebooks and reports
+read that file.
 """
 
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
@@ -74,6 +73,13 @@ def measure(marked: str | Path) -> pd.DataFrame:
     table["precision"] = (table.n_right / table.n_found).round(3)
     table["recall"] = (table.n_right / table.n_marked).round(3)
     return table
+
+
+def write(marked: str | Path) -> None:
+    """Measure, and write accuracy.csv beside this file."""
+    measured = measure(marked)
+    measured.to_csv(Path(__file__).with_name("accuracy.csv"), index=False, lineterminator="\n")
+    print(measured.to_string(index=False))
 
 
 def _marked_records(path: Path) -> Iterator[tuple[dict, object]]:
@@ -182,9 +188,3 @@ def _close(a: float | None, b: float | None) -> bool:
     if pd.isna(a) or pd.isna(b):
         return pd.isna(a) and pd.isna(b)
     return abs(a - b) <= 0.005 * max(abs(a), abs(b))
-
-
-if __name__ == "__main__":
-    measured = measure(sys.argv[1])
-    measured.to_csv(Path(__file__).with_name("accuracy.csv"), index=False, lineterminator="\n")
-    print(measured.to_string(index=False))

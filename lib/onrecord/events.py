@@ -109,7 +109,7 @@ def lemma_of(token: Token) -> str:
 def event_of(unit: Unit) -> Event | None:
     """The event of a counted thing, by the first rule of `RULES` that sees one.
 
-    Where the thing itself shows none, the thing it is coordinated with is asked ("230 schools and 155 kindergartens
+    Where the thing itself shows none, the thing it is coordinated with is asked ("23 schools and 15 clinics
     were destroyed"), then the noun whose complement it is ("a group of 12 soldiers was captured").
     """
     own, *above = _sites(unit)
@@ -147,7 +147,7 @@ def _sites(unit: Unit) -> Iterator[Unit]:
 def _is_carrier(token: Token) -> bool:
     """A noun that brings its complement with it: "a group of 12", "showcases of 30 stores", but not "a father of 7"."""
     person = token.tag_ == "NN" and categories().get(token.lower_) == "people"
-    return token.pos_ in ("NOUN", "NUM", "PROPN") and not person
+    return token.pos_ in ("NOUN", "PROPN") and not person
 
 
 def _verb_event(verb: Token, role: str, unit: Unit, rule: str) -> Event | None:
@@ -377,7 +377,7 @@ def by_lives(unit: Unit) -> Event | None:
 
 
 def by_total(unit: Unit) -> Event | None:
-    """A bare number that a total is: "the death toll rose to 45", "the number of displaced families is 349"."""
+    """A bare number that a total is: "the death toll rose to 45", "the number of displaced families is 52"."""
     if unit.noun is not None and lemma_of(unit.noun) not in TOTALS:
         if unit.category not in (*PEOPLE, None) or unit.anchor.dep_ not in ("attr", "pobj"):
             return None
@@ -419,7 +419,7 @@ def _any_event(token: Token, rule: str) -> Event | None:
 
 
 def by_among(unit: Unit) -> Event | None:
-    """An inverted clause: "among those captured were 6,000 residents"."""
+    """An inverted clause: "among those captured were 600 soldiers"."""
     verb = unit.anchor.head
     if verb.lemma_ != "be" or unit.anchor.dep_ not in ("nsubj", "attr"):
         return None
@@ -448,7 +448,7 @@ def implied(unit: Unit) -> Event | None:
 
 
 def by_label(unit: Unit) -> Event | None:
-    """A number at the end of a label, as in tables and lists: "Houses destroyed: 146", "IDPs total 122,387"."""
+    """A number at the end of a label, as in tables and lists: "Houses destroyed: 64", "IDPs total 12,300"."""
     token, doc = unit.anchor, unit.anchor.doc
     after = next((t for t in doc[token.i + 1 : token.i + 3] if not t.is_space), None)
     if unit.noun is not None or (after is not None and not (after.is_punct or after.is_sent_start)):
@@ -481,13 +481,8 @@ BETWEEN_NOUN_AND_VERB = re.compile(
 
 def _after(unit: Unit) -> Event | None:
     last = unit.noun if unit.noun is not None and unit.noun.i > unit.anchor.i else unit.anchor
-    preposition = unit.anchor.head
-    if (
-        unit.anchor.dep_ == "pobj"
-        and preposition.idx < unit.start
-        and preposition.lower_ not in ("of", "including", "with")
-    ):
-        return None  # "people in 14 districts were evacuated"
+    if unit.noun is not None and _is_aside(unit):
+        return None
     in_brackets = False
     for token in last.doc[last.i + 1 : min(last.i + 14, last.sent.end)]:
         in_brackets = (in_brackets or token.text in ("[", "(")) and token.text not in ("]", ")")
@@ -500,6 +495,14 @@ def _after(unit: Unit) -> Event | None:
         if not (token.pos_ in ("AUX", "ADV", "PART") or BETWEEN_NOUN_AND_VERB.fullmatch(token.lower_)):
             return None
     return None
+
+
+def _is_aside(unit: Unit) -> bool:
+    """What follows is said of another thing: "people in 14 districts were evacuated", "two of the four gates broke"."""
+    preposition = unit.anchor.head
+    if unit.anchor.dep_ != "pobj" or preposition.idx >= unit.start:
+        return False
+    return preposition.lower_ not in ("of", "including", "with") or preposition.head.pos_ == "NUM"
 
 
 # Words of approximators and other words that may stand between a verb and the number of its object.

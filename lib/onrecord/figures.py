@@ -79,18 +79,10 @@ def find_figures(parsed: ParsedArticle, quotes: list[Quote]) -> list[Figure]:
     """
     found = _find(parsed)
     subsets = _subsets(parsed.doc, found)
-    for i in range(len(found)):
-        found[i] = _inherit(parsed.doc, found, i, subsets)
-    for i in reversed(range(len(found) - 1)):
-        if (
-            found[i].event is None
-            and found[i + 1].event is not None
-            and _is_first_in_list(parsed.doc, found[i], found[i + 1])
-        ):
-            found[i] = replace(found[i], event=found[i + 1].event, rule="event_of_list")
+    found = _settle(parsed.doc, found, subsets)
+    additions = _additions(parsed.doc, found)
     kept = [i for i, item in enumerate(found) if item.event is not None or item.unit.noun is not None]
     names = {i: f"f{n}" for n, i in enumerate(kept, start=1)}
-    additions = _additions(parsed.doc, found)
     rows = [
         replace(
             _row(parsed, found[i], names[i]),
@@ -99,7 +91,7 @@ def find_figures(parsed: ParsedArticle, quotes: list[Quote]) -> list[Figure]:
         )
         for i in kept
     ]
-    return _claim(parsed, rows, quotes)
+    return [_claim(parsed, row, quotes) for row in rows]
 
 
 def _find(parsed: ParsedArticle) -> list[_Found]:
@@ -111,6 +103,9 @@ def _find(parsed: ParsedArticle) -> list[_Found]:
             continue
         span = parsed.doc.char_span(phrase.number_start, phrase.number_end, alignment_mode="expand")
         if span is not None and len(span) and (item := _read(phrase, span)):
+            if found and found[-1].end > item.start:
+                # "two of the four gates": each number keeps its own words.
+                found[-1] = replace(found[-1], end=found[-1].phrase.end)
             found.append(item)
     return found
 
@@ -123,9 +118,7 @@ def _read(phrase: NumberPhrase, span: Span) -> _Found | None:
     if unit is None or unit.category == "none":
         return None
     event = money_event(unit) if phrase.kind == "money" or unit.category == "money" else event_of(unit)
-    if _names_one_of_many(phrase, unit) or (not event and not _is_count(phrase, span, unit)):
-        return None
-    if phrase.kind == "money" and event is None:
+    if _names_one_of_many(phrase, unit) or (event is None and not _is_count(phrase, unit)):
         return None
     start, end = _extent(phrase, span, unit)
     rule = event.rule if event else "count"
@@ -141,21 +134,18 @@ def _extent(phrase: NumberPhrase, span: Span, unit: Unit) -> tuple[int, int]:
 
 
 def _measure(phrase: NumberPhrase, span: Span) -> _Found | None:
-    """A measure of weight or volume before a noun: "a 3,000-ton tank" counts tons, and no tanks."""
+    """A measure of weight or volume before a noun: "a 300-ton tank" counts tons, and no tanks."""
     doc, i = span.doc, span.end
-    if i + 1 < len(doc) and doc[i].text == "-" and doc[i + 1].is_alpha and not doc[i].whitespace_:
-        noun = doc[i + 1]
-        if categories().get(lemma_of(noun)) != "measures":
-            return None
-        return _Found(
-            phrase,
-            Unit(noun, noun, "measures", phrase.start),
-            None,
-            phrase.start,
-            noun.idx + len(noun),
-            "measure_before_noun",
-        )
-    return None
+    if (
+        i + 1 >= len(doc)
+        or doc[i].text != "-"
+        or doc[i].whitespace_
+        or categories().get(lemma_of(doc[i + 1])) != "measures"
+    ):
+        return None
+    noun = doc[i + 1]
+    unit = Unit(noun, noun, "measures", phrase.start)
+    return _Found(phrase, unit, None, phrase.start, noun.idx + len(noun), "measure_before_noun")
 
 
 def _unit(phrase: NumberPhrase, span: Span) -> Unit | None:
@@ -230,39 +220,22 @@ def _counted(anchor: Token, noun: Token, phrase: NumberPhrase) -> Unit:
     return Unit(anchor, noun, category, phrase.start)
 
 
-# Endings of nouns for people; the lexicon has the rest.
-PERSON_ENDINGS = (
-    "ist",
-    "ists",
-    "man",
-    "men",
-    "woman",
-    "women",
-    "ian",
-    "ians",
-    "eer",
-    "eers",
-    "ee",
-    "ees",
-    "ers",
-    "ors",
+# Endings of nouns for people that the lexicon does not have, and words that end so by chance.
+PERSON = re.compile(r"\w+(?:ists?|m[ae]n|ians?|e?ers|ees?|ors)")
+NO_PERSON = re.compile(
+    r"others|\w*(?:paper|water|door|floor|tower|shower|river|layer|order)s|coffee|committees?|trees?|degrees?|\w*knees?"
 )
 
 
 def _category(noun: Token) -> str | None:
     """The category of a noun by words/units.csv, else people by its ending, else None."""
     known = categories()
-    category = known.get(noun.lower_) or known.get(lemma_of(noun))
-    if (
-        category is None
-        and noun.lower_.endswith(PERSON_ENDINGS)
-        and not noun.lower_.endswith(("others", "papers", "waters", "doors"))
-    ):
-        return "people"
-    return category
+    if category := known.get(noun.lower_) or known.get(lemma_of(noun)):
+        return category
+    return "people" if PERSON.fullmatch(noun.lower_) and not NO_PERSON.fullmatch(noun.lower_) else None
 
 
-def _is_count(phrase: NumberPhrase, span: Span, unit: Unit) -> bool:
+def _is_count(phrase: NumberPhrase, unit: Unit) -> bool:
     """Whether a number with no casualty or damage event still counts something worth a row.
 
     It must count a plural noun, or a part of people or buildings. "One", "several" and numbers that look like years
@@ -292,7 +265,9 @@ def _names_one_of_many(phrase: NumberPhrase, unit: Unit) -> bool:
 
 
 def _looks_like_year(phrase: NumberPhrase) -> bool:
-    return phrase.rule == "digits" and phrase.low == phrase.high and 1500 <= phrase.low <= 2100
+    """Four digits and no separator between 1500 and 2100; "2,000" is a count."""
+    plain = phrase.rule == "digits" and phrase.number_end - phrase.number_start == 4
+    return plain and phrase.low == phrase.high and 1500 <= phrase.low <= 2100
 
 
 # What says that a number is part of the one before it, between the two or after it.
@@ -352,6 +327,18 @@ def _may_hold(whole: _Found, part: _Found) -> bool:
     return low <= high and (len(kinds) < 2 or kinds <= {"people", "households"}) and part.phrase.kind != "money"
 
 
+def _settle(doc: Doc, found: list[_Found], subsets: dict[int, int]) -> list[_Found]:
+    """Give figures with no event of their own that of a figure they go with, forwards, then backwards for lists."""
+    found = list(found)
+    for i in range(len(found)):
+        found[i] = _inherit(doc, found, i, subsets)
+    for i in reversed(range(len(found) - 1)):
+        item, after = found[i], found[i + 1]
+        if item.event is None and after.event is not None and _is_first_in_list(doc, item, after):
+            found[i] = replace(item, event=after.event, rule="event_of_list")
+    return found
+
+
 def _inherit(doc: Doc, found: list[_Found], i: int, subsets: dict[int, int]) -> _Found:
     """Give a figure with no event of its own that of the figure it belongs to."""
     item = found[i]
@@ -367,7 +354,7 @@ def _inherit(doc: Doc, found: list[_Found], i: int, subsets: dict[int, int]) -> 
     return item
 
 
-# A figure with neither noun nor verb says again what the one before it said: "... and 400,000 by the drought".
+# A figure with neither noun nor verb says again what the one before it said: "... and 30,000 by drought".
 ELIDED_LINK = re.compile(r"(?:,|;|\band\b|\bwhile\b|\bor\b|\bplus\b)\s*$")
 ELIDED_AFTER = re.compile(r"\s*(?:by|in|at|from|near|across|on|during|to|more|others?)\b", re.IGNORECASE)
 LIST_LINK = re.compile(r",?\s*(?:and|or|as well as|plus)?\s+(?:(?:the|their|his|her|its|an?)\s+)?|,\s*", re.IGNORECASE)
@@ -514,13 +501,9 @@ def _nearest(entities: list[Span], item: _Found) -> str | None:
     return " ".join(best.text.split())
 
 
-def _claim(parsed: ParsedArticle, rows: list[Figure], quotes: list[Quote]) -> list[Figure]:
-    """Give each figure its claimant: the speaker of the quote it stands in, or of the quotes around its sentence."""
-    return [_claim_one(parsed, row, quotes) for row in rows]
-
-
-def _claim_one(parsed: ParsedArticle, row: Figure, quotes: list[Quote]) -> Figure:
-    around = [q for q in quotes if q.start <= row.start < q.end]
+def _claim(parsed: ParsedArticle, row: Figure, quotes: list[Quote]) -> Figure:
+    """Give a figure its claimant: the speaker of the quote it stands in, or of the quotes around its sentence."""
+    around = [q for q in quotes if q.start < row.end and row.start < q.end]
     if around:
         quote = min(around, key=lambda q: (q.end - q.start, q.start))
         return _claimed(row, quote, "stated", row.rule)

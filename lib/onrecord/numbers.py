@@ -16,7 +16,7 @@ DIGITS = (
     r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}|[0-9]{1,3}, 000"
     r"|[0-9]{1,3}(?:\.[0-9]{3}){2,}|[0-9]{1,3}(?: [0-9]{3})+(?![0-9,.]*[0-9])|[0-9]+(?:\.[0-9]+)?)(?!,?[0-9])"
 )
-# Digits glued to a word are read only where they are grouped in thousands ("15,000people"), as PDF text often has them.
+# Digits glued to a word are read only where they are grouped in thousands ("18,000people"), as PDF text often has them.
 GLUED = r"(?:(?<=[a-z])(?=[0-9]{1,3},[0-9]{3})|(?<![\w.,#/])|(?<=\bs\$)|(?<=\brs))"
 CURRENCY = re.compile(r"(?:us\$|[$€£¥₹]|\brs\.? ?)[ ]?$")
 LARGEST = 1e15  # no count of people or things is larger; longer digit strings are codes
@@ -154,7 +154,7 @@ def _product(scales: str) -> float:
 def _read_digits(lower: str, match: re.Match) -> NumberPhrase | None:
     digits = match["digits"]
     if re.match(r"0[0-9]", digits) or re.search(r"[a-z]-$", lower[max(0, match.start() - 2) : match.start()]):
-        return None  # a code, a time of day, a name: 0815, Covid-19
+        return None  # a code, a time of day, a name: 0640, Covid-19
     if digits.count(".") > 1:
         digits = digits.replace(".", "")
     value = float(re.sub(r"[, ]", "", digits))

