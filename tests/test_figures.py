@@ -67,7 +67,7 @@ SENTENCES = [
     ("In the valley 23 schools and 15 clinics were destroyed.", [(23, 23, "schools", "destroyed"), (15, 15, "clinics", "destroyed")]),
     ("The crash left 12 dead, 40 injured and 3 missing.", [(12, 12, "dead", "killed"), (40, 40, "injured", "injured"), (3, 3, "missing", "missing")]),
     ("Three guards were killed and seven others were wounded.", [(3, 3, "guards", "killed"), (7, 7, "others", "injured")]),
-    ("About 2 million were displaced by war and 400,000 by drought.", [(1.9e6, 2.1e6, None, "displaced"), (400_000, 400_000, None, "displaced")]),
+    ("About 2 million were displaced by war and 30,000 by drought.", [(1.9e6, 2.1e6, None, "displaced"), (30_000, 30_000, None, "displaced")]),
     ("A group of 12 soldiers was captured.", [(12, 12, "soldiers", "detained")]),
     ("Two of his bodyguards were wounded.", [(2, 2, "bodyguards", "injured")]),
     # counts with no such event

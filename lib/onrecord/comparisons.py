@@ -151,7 +151,7 @@ def _meet(a: Figure, b: Figure) -> bool:
 
 
 def _is_round(figure: Figure) -> bool:
-    """A number of which at least the last half of the digits are zeros, as 400,000 and 1,500 but not 402,000 ... 402,370."""
+    """A number of which at least the last half of the digits are zeros, as 400,000 and 1,500, but not 402,370."""
     digits = f"{_named(figure):.0f}"
     return len(digits) - len(digits.rstrip("0")) >= len(digits) / 2
 

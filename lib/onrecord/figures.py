@@ -361,7 +361,7 @@ LIST_LINK = re.compile(r",?\s*(?:and|or|as well as|plus)?\s+(?:(?:the|their|his|
 
 
 def _is_elided(doc: Doc, before: _Found, item: _Found) -> bool:
-    """ "2 million were displaced by war and 400,000 by drought"; "evacuated 300 people and plan to move thousands more"."""
+    """ "2 million were displaced by war and 30,000 by drought"; "evacuated 300 people and plan to move thousands more"."""
     if item.unit.noun is not None or not _one_sentence(before, item):
         return False
     link, after = ELIDED_LINK.search(doc.text[before.end : item.start]), doc.text[item.end : item.end + 12]
