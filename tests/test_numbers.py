@@ -1,6 +1,7 @@
 """Numbers: what is read as which range, and what is left alone."""
 
 import re
+import time
 from itertools import pairwise
 
 import pytest
@@ -170,3 +171,11 @@ def test_any_text_gives_ordered_phrases(text):
         assert phrase.low is not None or phrase.high is not None
         assert phrase.low is None or phrase.high is None or phrase.low <= phrase.high
     assert all(a.number_end <= b.number_start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize("piece", ["1", "1,234,", "one hundred and ", "a-", "1.", "a", "a@b.", "thousand "])
+def test_long_texts_of_one_piece_take_no_longer_than_others(piece):
+    """A pattern that looks at the rest of the text from every place in it takes minutes here."""
+    started = time.process_time()
+    find_numbers(piece * (60_000 // len(piece)))
+    assert time.process_time() - started < 5

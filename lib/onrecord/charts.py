@@ -123,7 +123,7 @@ class Chart(Figure):
     """
 
     def __init__(self, name: str, title: str, data: pd.DataFrame, alt_text: str, height: float, footnote: str = ""):
-        footnote = textwrap.fill(footnote, 112)
+        footnote = textwrap.fill(footnote, 118)
         super().__init__(figsize=(WIDTH, height + 0.55 + 0.16 * footnote.count("\n")), dpi=DPI, layout="constrained")
         self.get_layout_engine().set(w_pad=0.08, h_pad=0.08)
         FigureCanvasAgg(self)

@@ -100,7 +100,7 @@ def parse(article: Article, model: str = DEFAULT_MODEL) -> ParsedArticle:
     """
     nlp = load_model(model)
     paragraphs = find_paragraphs(article)
-    doc = nlp.make_doc(article.text.translate(PLAIN_CHARACTERS))
+    doc = nlp.make_doc(_plain(article.text, paragraphs))
     starts = {p.start for p in paragraphs}
     for token in doc[1:]:
         if token.idx in starts:
@@ -110,6 +110,15 @@ def parse(article: Article, model: str = DEFAULT_MODEL) -> ParsedArticle:
     for _, pipe in nlp.pipeline:
         doc = pipe(doc)
     return ParsedArticle(article, doc, paragraphs, find_quoted(article.text, paragraphs))
+
+
+def _plain(text: str, paragraphs: tuple[Paragraph, ...]) -> str:
+    """The text as the parser knows it: plain marks, and a line broken inside a paragraph made whole again."""
+    pieces, done = [], 0
+    for paragraph in paragraphs:
+        pieces += [text[done : paragraph.start], text[paragraph.start : paragraph.end].replace("\n", " ")]
+        done = paragraph.end
+    return "".join([*pieces, text[done:]]).translate(PLAIN_CHARACTERS)
 
 
 def _can_end_sentence(token) -> bool:

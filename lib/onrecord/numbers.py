@@ -104,7 +104,7 @@ def _any_of(words) -> str:
 def _atom_pattern() -> re.Pattern:
     scale, plural = _any_of(_words("scale")), _any_of(_words("plural"))
     cardinal = _any_of([*_words("cardinal"), "hundred", "thousand", "million", "billion", "trillion"])
-    run = rf"{cardinal}\b(?:(?:{GAP}|-)(?:and{GAP})?{cardinal}\b)*"
+    run = rf"{cardinal}\b(?:(?:{GAP}|-)(?:and{GAP})?{cardinal}\b){{0,{LONGEST_RUN}}}"
     fraction = _any_of([*_words("fraction"), *(w + "s" for w in _words("fraction") if w != "half")])
     singular = r"(?:half|quarter|third)"
     patterns = {
