@@ -117,6 +117,8 @@ def _subject(token: Token) -> Token | None:
         if subjects:
             passive = subjects[0].dep_ == "nsubjpass" and verb.i == token.i
             return None if passive else _antecedent(subjects[0], verb)
+        if verb.i == token.i and verb.tag_ == "VBN" and verb.dep_ == "advcl":
+            return None  # "Asked whether …, she nodded": who is asked does not speak.
         if verb.dep_ in ("conj", "advcl", "xcomp", "pcomp", "ccomp", "prep", "acl") and verb.head.i != verb.i:
             if verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
                 return verb.head

@@ -123,7 +123,8 @@ def _number(parsed: ParsedArticle, speech: list[Speech]) -> list[Quote]:
         rule = _continues(parsed, previous, current) if previous else None
         if rule:
             current = replace(current, cue=previous.cue, rule=rule)
-        statement += rule is None
+        one_cue = previous and current.cue and previous.cue and current.cue.token.i == previous.cue.token.i
+        statement += rule is None and not one_cue
         quotes.append(_quote(parsed, current, f"q{n}", f"s{statement}", rule is not None))
         previous = current
     return quotes

@@ -163,8 +163,9 @@ def _around(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
         yield Speech(*characters(parsed, after[0], after[-1]), cue, "clause_after_cue", False)
     elif before:
         yield Speech(*characters(parsed, before[0], before[-1]), cue, "clause_before_cue", False)
-        more = len(after) > 2 and parsed.doc[after[0]].text == ","
-        if more and not any(cue_verb_of(t) for t in sentence if t.i > last):
+        goes_on = len(after) > 2 and parsed.doc[after[0]].text == "," and parsed.doc[after[1]].tag_ != "VBG"
+        if goes_on:
+            after = after[2:] if parsed.doc[after[1]].dep_ == "cc" else after
             yield Speech(*characters(parsed, after[0], after[-1]), cue, "clause_before_cue", False)
 
 
