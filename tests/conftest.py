@@ -1,4 +1,4 @@
-"""What several test modules share: a small notebook, one finished run, a browser."""
+"""What several test modules share: what to look at in an article, a small notebook, one finished run, a browser."""
 
 import os
 import shutil
@@ -21,8 +21,8 @@ strict: bool = False  # a switch
 """
 WORK = """\
 from pathlib import Path
-from onrecord import articles, charts, record
-found = record.analyse(articles.read(article), model)
+from onrecord import charts, record, sources
+found = record.analyse(sources.read(article), model)
 assert "cannot pass" not in found.article.text, "this article cannot pass"
 chart = charts.speaking_share(found.quotes[found.quotes["text"].str.split().str.len() >= min_words])
 if out:
@@ -50,6 +50,23 @@ ORDINARY = {
         "the engineer Mary Okello said. She said the work had cost less than the town had feared."
     ),
 }
+
+
+def skipped(article) -> list[str]:
+    return [article.text[start:end] for start, end in article.boilerplate]
+
+
+def headline(article) -> str | None:
+    return article.headline and article.text[slice(*article.headline)]
+
+
+def check_spans(article):
+    """What holds of the spans of any article."""
+    spans = [*article.boilerplate, *([article.headline] if article.headline else [])]
+    assert all(0 <= start < end <= len(article.text) for start, end in spans)
+    assert sorted(article.boilerplate) == list(article.boilerplate)
+    assert all(a[1] <= b[0] for a, b in zip(sorted(spans), sorted(spans)[1:], strict=False))
+    article.text.encode()
 
 
 def small_notebook(path: Path) -> Path:

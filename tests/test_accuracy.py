@@ -29,7 +29,10 @@ def test_an_unknown_name_is_refused():
 
 def test_the_readme_shows_the_numbers_measured():
     readme = (MARKED.parents[1] / "README.md").read_text(encoding="utf-8")
-    shown = {m[1]: m.groups()[1:] for m in re.finditer(r"\| ([\w ]+?)(?: \([\w ]+\))? \| (\d+) % \| (\d+) % \| (\d+) \|", readme)}
+    shown = {
+        m[1]: m.groups()[1:]
+        for m in re.finditer(r"\| ([\w ]+?)(?: \([\w ]+\))? \| (\d+) % \| (\d+) % \| (\d+) \|", readme)
+    }
     for row in onrecord.accuracy().itertuples():
         name = next(n for n in shown if n.startswith(row.what))
         assert shown[name] == (f"{row.precision:.0%}"[:-1], f"{row.recall:.0%}"[:-1], str(row.n_marked))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord import articles, record
+from onrecord import record, sources
 
 DATA = Path(__file__).parents[1] / "data"
 TEXTS = {path.stem: path for path in sorted((DATA / "articles").iterdir())}
@@ -49,7 +49,7 @@ def test_every_text_is_marked_and_every_mark_has_its_text():
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_marks_stand_on_the_text_that_is_read(name):
-    text = articles.read(TEXTS[name]).text
+    text = sources.read(TEXTS[name]).text
     assert QUOTES[name]["text"] == text
     assert FIGURES[name]["text"] == text
 

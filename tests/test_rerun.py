@@ -9,8 +9,9 @@ import pytest
 from conftest import HOSTILE, PARAMETERS
 from nbformat.v4 import new_code_cell, new_notebook
 
-from onrecord.articles import Article, read
+from onrecord.articles import Article
 from onrecord.rerun import CallError, find_notebook, folder_name, plan, refresh, rerun, write_article
+from onrecord.sources import read
 
 ARTICLES = sorted((Path(__file__).parents[1] / "data" / "articles").glob("*.*"))
 

@@ -6,12 +6,13 @@
 """
 
 from onrecord.accuracy import accuracy, accuracy_note
-from onrecord.articles import Article, SourceError, read, read_many
+from onrecord.articles import Article, SourceError
 from onrecord.evidence import highlight, toned
 from onrecord.language import ModelError
 from onrecord.record import Record, analyse, analyse_many, combine, load
 from onrecord.rerun import rerun
 from onrecord.sentiment import SCORERS, by_speaker, explain, sentiment, sentiment_toward
+from onrecord.sources import read, read_many
 
 __all__ = [
     "SCORERS",

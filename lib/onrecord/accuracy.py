@@ -83,8 +83,8 @@ def write(marked: str | Path) -> None:
 
 
 def _marked_records(path: Path) -> Iterator[tuple[dict, object]]:
-    from onrecord.articles import read_many
     from onrecord.record import analyse
+    from onrecord.sources import read_many
 
     marks = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     for mark, article in zip(marks, read_many([path]), strict=True):

@@ -17,6 +17,7 @@ MAX_RULE_CHARACTERS = 600  # no longer block is tried against the rules
 
 Span = tuple[int, int]
 Marked = tuple[int, int, str]  # start, end, kind
+Label = tuple[int, int, int]  # start, start and end of its value
 
 
 class SourceError(Exception):
@@ -78,14 +79,9 @@ def make_article(
     language = _checked_language(text, place)
     blocks = find_blocks(text)
     labels = _find_labels(text, blocks)
-    marked = _find_boilerplate(text, blocks) + [(start, end, "label") for start, _, end in labels.values()]
     if "title" in labels:
         headline = headline or labels["title"][1:]
-    headline = headline or find_headline(text, _unmarked(blocks, marked), title)
-    if headline:
-        marked = [span for span in marked if span[1] <= headline[0] or span[0] >= headline[1]]
-        marked += _around(text, blocks, headline)
-    marked += find_dateline(text, _unmarked(blocks, [*marked, *([(*headline, "headline")] if headline else [])]))
+    headline, marked = _mark(text, blocks, labels, headline, title)
     return Article(
         article_id=identifier or article_id(text),
         text=text,
@@ -97,6 +93,19 @@ def make_article(
         headline=headline,
         boilerplate=tuple(sorted({(start, end) for start, end, _ in marked})),
     )
+
+
+def _mark(
+    text: str, blocks: list[Span], labels: dict[str, Label], headline: Span | None, title: str | None
+) -> tuple[Span | None, list[Marked]]:
+    """The headline, looked for if it is not known yet, and all that is not the article's own words."""
+    marked = _find_boilerplate(text, blocks) + [(start, end, "label") for start, _, end in labels.values()]
+    headline = headline or find_headline(text, _unmarked(blocks, marked), title)
+    if headline:
+        marked = [span for span in marked if span[1] <= headline[0] or span[0] >= headline[1]]
+        marked += _around(text, blocks, headline)
+    marked += _find_dateline(text, _unmarked(blocks, [*marked, *([(*headline, "headline")] if headline else [])]))
+    return headline, marked
 
 
 def _around(text: str, blocks: list[Span], headline: Span) -> list[Marked]:
@@ -123,7 +132,7 @@ def _checked_language(text: str, place: str) -> str | None:
     return language
 
 
-ENGLISH = frozenset("the of and to that for with by from were was said has have his are not it".split())  # noqa: SIM905
+ENGLISH = frozenset("the of and to that for with by from were was said has have his are not it".split())
 
 
 def find_language(text: str) -> str | None:
@@ -273,7 +282,7 @@ def _is_tail(text: str, blocks: list[Span]) -> bool:
     return all(end - start < 150 and not re.search(r"[.!?:;,”\"]$|“", text[start:end]) for start, end in blocks)
 
 
-def find_dateline(text: str, blocks: list[Span]) -> list[Marked]:
+def _find_dateline(text: str, blocks: list[Span]) -> list[Marked]:
     """The place (and day, and agency) before the first words of the report; a summary may stand above it."""
     for block in blocks[:3]:
         for rule in boilerplate_rules():
@@ -299,9 +308,9 @@ LABELS = {
 }
 
 
-def _find_labels(text: str, blocks: list[Span]) -> dict[str, tuple[int, int, int]]:
-    """Lines like `Outlet: …` on top, with or without lines of dashes around: name -> (start, start and end of value)."""
-    found: dict[str, tuple[int, int, int]] = {}
+def _find_labels(text: str, blocks: list[Span]) -> dict[str, Label]:
+    """Lines like `Outlet: …` on top, with or without lines of dashes around, by name."""
+    found: dict[str, Label] = {}
     names = "|".join(LABELS)
     for start, end in blocks:
         match = re.fullmatch(rf"(?i)({names})\s*:\s*[\"']?(\S.{{0,300}}?)[\"']?", text[start:end])
@@ -317,9 +326,17 @@ def _find_labels(text: str, blocks: list[Span]) -> dict[str, tuple[int, int, int
 
 
 def find_headline(text: str, blocks: list[Span], title: str | None) -> Span | None:
-    """The first block, if it is the known title, or has the shape of one and a longer paragraph comes after it.
+    """Tell whether a text begins with a headline.
 
-    A headline is one line of 4 to 25 words that does not end like a sentence; or does, but Has Most Words Like This.
+    Args:
+        text: any text.
+        blocks: (start, end) of its blocks; the headline is looked for in the first one.
+        title: the title, if it is known.
+
+    Returns:
+        (start, end) of the first block, without a Markdown mark, if it is the known title, or has the shape of one
+        and a longer paragraph comes after it; else None. A headline is one line of 4 to 25 words that does not end
+        like a sentence; or does, but Has Most Words Like This.
     """
     if len(blocks) < 2:
         return None
@@ -343,7 +360,7 @@ def _same(a: str, b: str) -> bool:
     return re.sub(r"\W+", "", a).casefold() == re.sub(r"\W+", "", b).casefold()
 
 
-BROKEN_AFTER = frozenset("a an and as at but by for from in of on or that the to were while who with".split())  # noqa: SIM905
+BROKEN_AFTER = frozenset("a an and as at but by for from in of on or that the to were while who with".split())
 
 
 def _ends_sentence(line: str) -> bool:
@@ -359,7 +376,17 @@ MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 
 
 def find_date(text: str) -> str | None:
-    """The first date in a line, as YYYY-MM-DD; days and months in figures only where their order is certain."""
+    """Find the date in a line.
+
+    Args:
+        text: a line, or a few words.
+
+    Returns:
+        The first date of the first form that fits, as YYYY-MM-DD; None where there is no whole date.
+
+    Limits:
+        English months; a date all in figures is read as year-month-day only, since the order of others is not certain.
+    """
     month = r"(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
     forms = {
         r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)": (1, 2, 3),
@@ -384,7 +411,7 @@ def _stated_date(text: str, blocks: list[Span], marked: list[Marked]) -> str | N
     return next(filter(None, (find_date(text[start:end]) for start, end, _ in top)), None)
 
 
-def _stated_outlet(text: str, labels: dict[str, tuple[int, int, int]], marked: list[Marked]) -> str | None:
+def _stated_outlet(text: str, labels: dict[str, Label], marked: list[Marked]) -> str | None:
     """The outlet in a label or a byline on top."""
     if "outlet" in labels:
         return text[slice(*labels["outlet"][1:])]

@@ -128,6 +128,7 @@ class Chart(Figure):
         self.get_layout_engine().set(w_pad=0.08, h_pad=0.08)
         FigureCanvasAgg(self)
         self.name, self.data, self.alt_text = name, data.reset_index(drop=True), alt_text
+        self._png: bytes | None = None
         self.suptitle(textwrap.fill(title, 72), x=0.01, ha="left", fontsize=13, fontweight="bold", color=BLACK)
         if footnote:
             self.supxlabel(footnote, x=0.01, ha="left", fontsize=8.5, color=BLACK)
@@ -140,6 +141,11 @@ class Chart(Figure):
 
     def png(self) -> bytes:
         """The picture as a PNG file: the same tables give the same bytes."""
+        if self._png is None:
+            self._png = self._drawn()  # kept: drawn a second time, the layout would move a little
+        return self._png
+
+    def _drawn(self) -> bytes:
         file, small = io.BytesIO(), io.BytesIO()
         with matplotlib.rc_context(LOOK):
             self.savefig(file, format="png", dpi=DPI)

@@ -11,10 +11,11 @@ import shutil
 import sys
 from collections.abc import Sequence
 
-from onrecord.articles import Article, read_many
+from onrecord.articles import Article
 from onrecord.language import DEFAULT_MODEL, ModelError
 from onrecord.record import analyse, analyse_many, combine, load
 from onrecord.rerun import CallError, Run, rerun
+from onrecord.sources import read_many
 from onrecord.summary import as_text, plain
 
 SOURCES = """\

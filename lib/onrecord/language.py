@@ -89,7 +89,7 @@ def parse(article: Article, model: str = DEFAULT_MODEL) -> ParsedArticle:
     over the end of a paragraph.
 
     Args:
-        article: what `articles.read` gave.
+        article: what `sources.read` gave.
         model: name of the spaCy pipeline; it needs a tagger, a parser, a lemmatizer and a name recogniser.
 
     Returns:

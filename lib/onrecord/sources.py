@@ -293,20 +293,7 @@ def _from_page(data: bytes, place: str, *, source: str, charset: str | None = No
     html = _decode_page(data, charset, place)
     if not html.strip():
         raise SourceError(f"{place}: is empty. Give a file with text in it.")
-    import logging
-
-    from trafilatura import bare_extraction
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it would say is said below, in one line
-    page = bare_extraction(
-        html,
-        url=source if re.match(ADDRESS, source) else None,
-        with_metadata=True,
-        include_comments=False,
-        prune_xpath="//figcaption",
-        # A page's own date only, and the same one whatever day it is read.
-        date_extraction_params={"original_date": True, "extensive_search": False, "max_date": "2999-12-31"},
-    )
+    page = _extract(html, source if re.match(ADDRESS, source) else None)
     lines = [line.strip() for line in (page.text or "").splitlines()] if page else []
     body = "\n\n".join(line for line in lines if line)
     if len(body.split()) < MIN_PAGE_WORDS:
@@ -317,6 +304,24 @@ def _from_page(data: bytes, place: str, *, source: str, charset: str | None = No
     if title and not headline:
         body, headline = f"{title}\n\n{body}", (0, len(title))
     return make_article(body, place, title=title, outlet=outlet, date=page.date, source=source, headline=headline)
+
+
+def _extract(html: str, url: str | None):
+    """What trafilatura finds in a page: its main text, title, site and date; None where it finds nothing."""
+    import logging
+
+    from trafilatura import bare_extraction
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it would say, the caller says in one line
+    return bare_extraction(
+        html,
+        url=url,
+        with_metadata=True,
+        include_comments=False,
+        prune_xpath="//figcaption",
+        # A page's own date only, and the same one whatever day it is read.
+        date_extraction_params={"original_date": True, "extensive_search": False, "max_date": "2999-12-31"},
+    )
 
 
 def _decode_page(data: bytes, charset: str | None, place: str) -> str:
