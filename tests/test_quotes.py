@@ -47,6 +47,8 @@ INDIRECT = [
     ("The union accused the company of hiding the report.", "hiding the report", "gerund_after_cue"),
     ("The company denied hiding the report.", "hiding the report", "gerund_after_cue"),
     ("Police reported at least 17 dead.", "at least 17 dead", "number_after_cue"),
+    ("The mayor called the plan a threat to the whole valley.", "a threat to the whole valley", "name_after_cue"),
+    ("The mayor described the dam as old and badly built.", "old and badly built", "name_after_cue"),
     ("The ministry put the toll at 58.", "the toll at 58", "number_after_cue"),
 ]
 
@@ -70,6 +72,8 @@ NO_SPEECH = [
     "The ministry did not say how many houses were lost.",
     "A spokesman declined to say whether the mayor would resign.",
     "The worker asked not to be named.",
+    "Asked whether the dam was safe, the engineer nodded.",
+    "They call her Ada.",
     "The attack showed that the wall was weak.",
     "You say it will rain.",
     "Residents hope that the rain will stop.",

@@ -28,6 +28,7 @@ RULES = {
     "infinitive_after_cue": "what a speaker promises, asks or orders: she urged them to …",
     "gerund_after_cue": "what a speaker accuses of or denies doing: she accused them of …",
     "number_after_cue": "a number given without a clause: the ministry reported 19 dead",
+    "name_after_cue": "what something is called: he called it a disaster for everybody",
     "transcript": "a paragraph behind a name and a colon, in an article that has several such",
     "according_to": "the clause beside “according to”",
 }

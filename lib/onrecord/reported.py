@@ -35,6 +35,9 @@ NUMBER_NOUNS = frozenset(
 )
 
 
+# "He called it a disaster" is hardly a report of speech; "a disaster for everybody downstream" is.
+LEAST_WORDS_OF_A_NAME = 4
+
 TRANSCRIPT_LABEL = re.compile(r"(?:Q|A|(?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,3}): +(?=\S)")
 
 
@@ -51,6 +54,8 @@ def reported_speech(parsed: ParsedArticle, cues: list[Cue]) -> Iterator[Speech]:
 def _is_unsaid(cue: Cue, content: Token) -> bool:
     """ "did not say whether …", "declined to say how …": a report that something was not said."""
     if content.lemma_ in ("name", "identify", "quote") and any(c.dep_ == "auxpass" for c in content.children):
+        return True
+    if cue.token.dep_ == "pcomp" and cue.token.head.lower_ == "without":
         return True
     declines = cue.token.dep_ == "xcomp" and cue.token.head.lemma_ in ("decline", "refuse", "fail")
     negated = any(c.dep_ == "neg" for c in cue.token.children)
@@ -86,6 +91,9 @@ def _governed_content(parsed: ParsedArticle, cue: Cue, cues: list[Cue]) -> Itera
                 if verb.dep_ == "pcomp":
                     yield Speech(*characters(parsed, *_extent(verb, child.i)), cue, "gerund_after_cue", False)
                     return
+    if "as" in frames and (span := _name_given(cue)):
+        yield Speech(*characters(parsed, *span), cue, "name_after_cue", False)
+        return
     if "number" in frames and (span := _number_given(cue)):
         yield Speech(*characters(parsed, *span), cue, "number_after_cue", False)
         return
@@ -106,6 +114,22 @@ def _number_given(cue: Cue) -> tuple[int, int] | None:
         numeric = any(t.like_num or t.lower_ in NUMBER_NOUNS for t in cue.token.doc[start : end + 1])
         toll = child.lower_ in NUMBER_NOUNS or cue.verb.frames != {"number"}
         return (start, end) if numeric and toll else None
+    return None
+
+
+def _name_given(cue: Cue) -> tuple[int, int] | None:
+    """First and last token of what something is called, a few words at least: "called the plan a threat to us all"."""
+    for child in cue.token.children:
+        if child.dep_ == "prep" and child.lower_ == "as":
+            child = next((c for c in child.children if c.dep_ in ("pobj", "amod", "pcomp")), child)
+        elif child.dep_ == "ccomp" and any(c.dep_ == "nsubj" for c in child.children) and child.pos_ in ("NOUN", "ADJ"):
+            pass  # the parser often reads "the plan a threat" as a clause
+        elif child.dep_ != "oprd":
+            continue
+        numbers = [t.i for t in child.subtree if t.i > cue.token.i and t.head.i >= cue.token.i]
+        numbers = [i for i in numbers if not any(c.dep_ == "nsubj" and i <= c.right_edge.i for c in child.children)]
+        if len(numbers) >= LEAST_WORDS_OF_A_NAME:
+            return min(numbers), max(numbers)
     return None
 
 
@@ -156,15 +180,16 @@ def _around(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
     """The sentence without the cue's own clause: "Police, she says, have …", "Police have …, she says"."""
     first, last = _cue_clause(cue)
     sentence = [t for t in cue.token.sent if not t.is_space]
-    before = [t.i for t in sentence if t.i < first]
+    semicolon = max((t.i for t in sentence if t.i < first and t.text == ";"), default=-1)
+    before = [t.i for t in sentence if semicolon < t.i < first]
     after = [t.i for t in sentence if t.i > last]
     follows = any(t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ != "relcl" for t in sentence if t.i > last)
     if after and follows and not parsed.doc[after[0]].is_punct and parsed.doc[after[0]].pos_ != "ADP":
         yield Speech(*characters(parsed, after[0], after[-1]), cue, "clause_after_cue", False)
     elif before:
         yield Speech(*characters(parsed, before[0], before[-1]), cue, "clause_before_cue", False)
-        goes_on = len(after) > 2 and parsed.doc[after[0]].text == "," and parsed.doc[after[1]].tag_ != "VBG"
-        if goes_on:
+        goes_on = len(after) > 2 and parsed.doc[after[0]].text == ","
+        if goes_on and parsed.doc[after[1]].tag_ != "VBG" and parsed.doc[after[1]].pos_ not in ("ADP", "SCONJ"):
             after = after[2:] if parsed.doc[after[1]].dep_ == "cc" else after
             yield Speech(*characters(parsed, after[0], after[-1]), cue, "clause_before_cue", False)
 
