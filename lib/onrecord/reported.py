@@ -52,7 +52,7 @@ def reported_speech(parsed: ParsedArticle, cues: list[Cue]) -> Iterator[Speech]:
 
 
 def _is_unsaid(cue: Cue, content: Token) -> bool:
-    """ "did not say whether …", "declined to say how …": a report that something was not said."""
+    """Is this a report that something was not said: "did not say whether …", "without saying how …"?"""
     if content.lemma_ in ("name", "identify", "quote") and any(c.dep_ == "auxpass" for c in content.children):
         return True
     if cue.token.dep_ == "pcomp" and cue.token.head.lower_ == "without":

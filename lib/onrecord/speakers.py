@@ -93,6 +93,9 @@ TITLES = frozenset(
         "mp",
     ]
 )
+OFFICE_ADJECTIVES = frozenset(
+    "acting assistant chief deputy former incoming interim late outgoing retired senior top vice".split()
+)
 MALE = frozenset(["he", "him", "his", "himself"])
 FEMALE = frozenset(["she", "her", "hers", "herself"])
 MALE_TITLES = frozenset(
@@ -374,7 +377,7 @@ class _Reader:
         return next((p.number for p in self.parsed.paragraphs if p.start <= offset < p.end), 0)
 
     def _newcomers(self) -> Iterator[Token]:
-        """ "a girl" as a subject: somebody without a name who may speak next."""
+        """Subjects like "a girl": somebody without a name who may speak next."""
         for token in self.doc:
             article = next((c for c in token.children if c.dep_ == "det"), None)
             if token.dep_ == "nsubj" and article is not None and article.lower_ in ("a", "an"):
@@ -534,7 +537,7 @@ class _Reader:
         return None
 
     def _described_in_view(self, span: Span, head: Token, kind: str | None) -> Entity | None:
-        """ "the 26-year-old", "the company": the person, or the body, most in view."""
+        """The person, or the body, most in view, for "the 26-year-old" or "the company"."""
         if self._describes_person(span, kind):
             person = self._in_view(head, None)
             return person if person is not None and self._paragraph(head.idx) - person.paragraph <= 2 else None
@@ -715,7 +718,7 @@ def _learn_role(entity: Entity, span: Span) -> None:
 
 
 def _apposed(span: Span) -> str:
-    """ "the town's mayor" in "the town's mayor, Ann Hale, said": the noun phrase to which a name is the apposition."""
+    """The noun phrase to which a name is the apposition: "the town's mayor" in "the town's mayor, Ann Hale, said"."""
     head = span.root.head
     if span.root.dep_ != "appos" or speaker_nouns().get(head.lower_) != "person" or head.i > span.start:
         return ""
@@ -724,28 +727,43 @@ def _apposed(span: Span) -> str:
 
 
 def _before_name(span: Span) -> str:
-    """ "city official" in "city official Ann Hale": the words of the noun phrase before a name."""
+    """The words of the noun phrase before a name: "city official" in "the tired city official Ann Hale"."""
     doc = span.doc
     first = span.start
     while (
         first > 0
         and doc[first - 1].sent == span[0].sent
-        and doc[first - 1].dep_ in ("compound", "amod", "nmod", "poss", "case")
+        and (_is_modifier(doc[first - 1]) or _is_joint(doc[first - 1]))
     ):
         first -= 1
     if first < span.start and doc[span.start - 1].is_punct:
         return ""
+    # "tired" says nothing about office; "former" and "Russian" do.
+    while (
+        first < span.start
+        and doc[first].dep_ == "amod"
+        and doc[first].text.islower()
+        and doc[first].lower_ not in OFFICE_ADJECTIVES
+    ):
+        first += 1
     words = doc[first : span.start]
-    nouns = speaker_nouns()
-    return (
-        words.text
-        if any(nouns.get(t.lower_) == "person" or t.lower_.rstrip(".") in TITLES or "-" in t.text for t in words)
-        else ""
+    tells = any(
+        speaker_nouns().get(t.lower_) == "person" or t.lower_.rstrip(".") in TITLES or "-" in t.text for t in words
     )
+    return words.text if tells else ""
+
+
+def _is_modifier(token: Token) -> bool:
+    return token.dep_ in ("compound", "amod", "nmod", "poss", "case")
+
+
+def _is_joint(token: Token) -> bool:
+    """A hyphen inside a word, as in "Colonel-General"."""
+    return token.text == "-" and not token.whitespace_ and token.i > 0 and not token.nbor(-1).whitespace_
 
 
 def _after_name(span: Span) -> str:
-    """ "director of the clinic" in "Ann Hale, director of the clinic, said": the apposition behind a name."""
+    """The apposition behind a name: "director of the clinic" in "Ann Hale, director of the clinic, said"."""
     doc = span.doc
     if span.end + 1 >= len(doc) or doc[span.end].text not in (",", "("):
         return ""
