@@ -5,7 +5,8 @@ import pytest
 from onrecord.articles import Article
 from onrecord.language import parse
 from onrecord.quotes import find_quotes
-from onrecord.speakers import RULES, resolve, side_of
+from onrecord.sides import side_of
+from onrecord.speakers import RULES, resolve
 
 
 def resolved(text):

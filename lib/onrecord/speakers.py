@@ -7,19 +7,18 @@ called so.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib.resources import files
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from onrecord.cues import mention_span, speaker_nouns
 from onrecord.language import ParsedArticle
+from onrecord.names import gender_words, missed_name, name_span, same_person, words_of
 from onrecord.quotes import Quote
+from onrecord.roles import affiliation_of, role_of, words_before
+from onrecord.sides import side_of, sides
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -36,108 +35,8 @@ RULES = {
     "nobody": "nobody can be named",
 }
 
-TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "sen",
-        "senator",
-        "rep",
-        "representative",
-        "president",
-        "prime",
-        "minister",
-        "premier",
-        "mayor",
-        "chief",
-        "gov",
-        "governor",
-        "prof",
-        "professor",
-        "judge",
-        "justice",
-        "gen",
-        "general",
-        "col",
-        "colonel",
-        "maj",
-        "major",
-        "capt",
-        "captain",
-        "lt",
-        "sgt",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "pope",
-        "rev",
-        "secretary",
-        "chancellor",
-        "vice",
-        "deputy",
-        "ambassador",
-        "us",
-        "u.s.",
-        "coach",
-        "const",
-        "insp",
-        "supt",
-        "mp",
-    ]
-)
-OFFICE_ADJECTIVES = frozenset(
-    "acting assistant chief deputy former incoming interim late outgoing retired senior top vice".split()
-)
 MALE = frozenset(["he", "him", "his", "himself"])
 FEMALE = frozenset(["she", "her", "hers", "herself"])
-MALE_TITLES = frozenset(
-    [
-        "mr",
-        "sir",
-        "lord",
-        "king",
-        "prince",
-        "father",
-        "brother",
-        "son",
-        "husband",
-        "uncle",
-        "spokesman",
-        "chairman",
-        "businessman",
-        "man",
-        "boy",
-    ]
-)
-FEMALE_TITLES = frozenset(
-    [
-        "mrs",
-        "ms",
-        "miss",
-        "dame",
-        "lady",
-        "queen",
-        "princess",
-        "mother",
-        "sister",
-        "daughter",
-        "wife",
-        "aunt",
-        "spokeswoman",
-        "chairwoman",
-        "businesswoman",
-        "woman",
-        "girl",
-    ]
-)
 PLURAL = frozenset(["they", "them", "we", "us", "these", "those", "both", "many", "some", "others"])
 IMPERSONAL = frozenset(["it", "which", "that", "this"])
 FIRST_PERSON = frozenset(["i", "we", "me", "us", "you", "one"])
@@ -183,7 +82,7 @@ class Entity:
         return self.genders.most_common(1)[0][0] if self.genders else None
 
     def words(self) -> list[str]:
-        return _words(self.name)
+        return words_of(self.name)
 
 
 def resolve(parsed: ParsedArticle, quotes: list[Quote]) -> tuple[list[Quote], list[Speaker]]:
@@ -204,41 +103,6 @@ def resolve(parsed: ParsedArticle, quotes: list[Quote]) -> tuple[list[Quote], li
     reader = _Reader(parsed, quotes)
     resolved = reader.read()
     return resolved, _speaker_rows(reader, resolved)
-
-
-# --- word lists -----------------------------------------------------------------------------------------------------
-
-
-@cache
-def sides() -> dict[str, tuple[str, str]]:
-    """words/sides.csv: {name in lower case: (side, type)}, plurals of demonyms included."""
-    found = {}
-    for row in _rows("sides.csv"):
-        found[row["name"].lower()] = (row["side"], row["type"])
-        if row["type"] == "demonym":
-            found.setdefault(row["name"].lower() + "s", (row["side"], "demonym"))
-    return found
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with files("onrecord.words").joinpath(name).open(encoding="utf-8") as lines:
-        return list(csv.DictReader(lines))
-
-
-def side_of(*texts: str | None) -> str | None:
-    """The side (country or alliance) that the first of these texts to name one names."""
-    for text in texts:
-        words = re.findall(r"[\w.'’-]+", re.sub(r"['’]s\b", "", text or ""))
-        for length in (3, 2, 1):
-            for i in range(len(words) - length + 1):
-                phrase = " ".join(words[i : i + length])
-                if phrase[:1].isupper() and (hit := sides().get(phrase.lower().rstrip("."))):
-                    return hit[0]
-    return None
-
-
-def _words(name: str) -> list[str]:
-    return [w for w in re.findall(r"[\w'’-]+", re.sub(r"['’]s\b", "", name.lower())) if w]
 
 
 # --- reading from front to back -------------------------------------------------------------------------------------
@@ -298,23 +162,23 @@ class _Reader:
         """Spans of people's names, titles and possessive endings left off."""
         found = []
         for ent in self.doc.ents:
-            if ent.label_ == "PERSON" and (span := _name_span(ent)):
+            if ent.label_ == "PERSON" and (span := name_span(ent)):
                 found.append(span)
         taken = _intervals(found)
         for quote in self.quotes:
             if quote.mention_start is not None and not taken(quote.mention_start):
                 span = self.doc.char_span(quote.mention_start, quote.mention_end, alignment_mode="expand")
-                if span is not None and (name := _missed_name(span)):
+                if span is not None and (name := missed_name(span)):
                     found.append(name)
         found = sorted(set(found) | set(self._bare_last_names(found)))
-        full = [self.parsed.article.text[a:b] for a, b in found if len(_words(self.parsed.article.text[a:b])) > 1]
+        full = [self.parsed.article.text[a:b] for a, b in found if len(words_of(self.parsed.article.text[a:b])) > 1]
         self._cluster(full)
         return found
 
     def _bare_last_names(self, names: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Last names of people named in full elsewhere, whatever the name recogniser took them for."""
         text = self.parsed.article.text
-        last_names = {words[-1] for a, b in names if len(words := _words(text[a:b])) > 1}
+        last_names = {words[-1] for a, b in names if len(words := words_of(text[a:b])) > 1}
         taken = _intervals(names)
         for token in self.doc:
             if (
@@ -329,16 +193,16 @@ class _Reader:
     def _cluster(self, names: list[str]) -> None:
         """One entity for each full name; the longest form met stands for it, a middle name or initial apart."""
         for name in names:
-            words = _words(name)
-            same = next((p for p in self.people if _same_person(p.words(), words)), None)
+            words = words_of(name)
+            same = next((p for p in self.people if same_person(p.words(), words)), None)
             if same is None:
                 self.people.append(Entity(" ".join(name.split()), "person", True))
 
     def _person(self, start: int, end: int) -> Entity:
         """The person whom a name at this place means; a new one if nobody is called so."""
         name = self.parsed.article.text[start:end]
-        words = _words(name)
-        known = [p for p in self.people if _same_person(p.words(), words)]
+        words = words_of(name)
+        known = [p for p in self.people if same_person(p.words(), words)]
         if not known and len(words) == 1:
             known = [p for p in self.people if p.words()[-1] == words[0]] or [
                 p for p in self.people if words[0] in p.words()
@@ -552,7 +416,7 @@ class _Reader:
     def _known_by(self, noun: str, kind: str | None) -> Entity | None:
         """Whom or what the article has called by this noun before, the latest first; else later in the article."""
         if kind == "person":
-            met = [p for p in self.people if p.role and noun in _words(p.role)]
+            met = [p for p in self.people if p.role and noun in words_of(p.role)]
         else:
             met = [o for o in self.others if noun in o.words() and (len(o.words()) > 1 or o.named)]
         return max(met, key=lambda e: (e.paragraph, e.sentence), default=None)
@@ -566,9 +430,9 @@ class _Reader:
         entity = next((o for o in self.others if o.name.lower() == name.lower()), None)
         if entity is None:
             entity = Entity(name, kind, named)
-            for word in _words(text):
-                if word in MALE_TITLES | FEMALE_TITLES:
-                    entity.genders["male" if word in MALE_TITLES else "female"] += 1
+            for word in words_of(text):
+                if gender := gender_words().get(word):
+                    entity.genders[gender] += 1
             self.others.append(entity)
         return entity
 
@@ -605,74 +469,6 @@ def _intervals(spans: list[tuple[int, int]]):
     return inside
 
 
-def _same_person(known: list[str], words: list[str]) -> bool:
-    """Two full names of one person: the same, or the same but for middle names and initials."""
-    if len(words) < 2 or len(known) < 2:
-        return words == known
-    return words == known or (words[0] == known[0] and words[-1] == known[-1])
-
-
-def _name_span(span: Span) -> tuple[int, int] | None:
-    """Characters of a person's name inside a span: capitalised words, titles and endings left off."""
-    tokens = list(takewhile(lambda t: not t.is_space, span))
-    while tokens and (
-        tokens[0].lower_.rstrip(".") in TITLES or not tokens[0].text[0].isalpha() or tokens[0].text[0].islower()
-    ):
-        tokens.pop(0)
-    for i, token in enumerate(tokens):
-        joined = token.text == "-" and not token.whitespace_ and i and not tokens[i - 1].whitespace_
-        if not joined and token.lower_ in ("'s", ",", "(", "-", "--", "said", "says"):
-            tokens = tokens[:i]
-            break
-    while tokens and not tokens[-1].text[0].isupper():
-        tokens.pop()
-    if not tokens or len(tokens) > 7:
-        return None
-    return tokens[0].idx, _whole_word_end(span.doc, tokens[-1])
-
-
-def _whole_word_end(doc, token: Token) -> int:
-    """The end of a word that the tokeniser cut at a hyphen: "Anne-Marie Wilson-Reed"."""
-    while (
-        token.i + 2 < len(doc)
-        and not token.whitespace_
-        and doc[token.i + 1].text == "-"
-        and not doc[token.i + 1].whitespace_
-    ):
-        token = doc[token.i + 2]
-    return token.idx + len(token)
-
-
-def _missed_name(span: Span) -> tuple[int, int] | None:
-    """A name in a mention that the recogniser missed: alone, or behind a title with "of": "Minister of X Ann Hale"."""
-    if _looks_like_name(span):
-        return _name_span(span)
-    of = next((t.i for t in span if t.lower_ == "of"), None)
-    if of is None or not any(
-        t.lower_ in TITLES or speaker_nouns().get(t.lower_) == "person" for t in span.doc[span.start : of]
-    ):
-        return None
-    first = span.end
-    while first - 1 > of and span.doc[first - 1].pos_ == "PROPN" and side_of(span.doc[first - 1].text) is None:
-        first -= 1
-    name = span.doc[first : span.end]
-    return _name_span(name) if 2 <= len(name) <= 3 and first - 1 > of else None
-
-
-def _looks_like_name(span: Span) -> bool:
-    """One to three capitalised words that name no place and hold no word for a body: missed by the name recogniser."""
-    words = [t for t in span if not t.is_punct and not t.is_space]
-    if not 1 <= len(words) <= 4 or not all(t.pos_ == "PROPN" and t.text[0].isupper() for t in words):
-        return False
-    nouns = speaker_nouns()
-    if any(nouns.get(t.lower_, "person") != "person" or t.lower_ in sides() or t.text.isupper() for t in words):
-        return False
-    return (
-        not any(t.ent_type_ in ("GPE", "NORP", "LOC", "FAC") for t in words)
-        and " ".join(t.lower_ for t in words) not in sides()
-    )
-
-
 def _name_leads(span: Span, name: tuple[int, int]) -> bool:
     """Is the phrase a name with a title or role before it ("city official Ann Hale"), not "Hale's lawyer"?"""
     return span.end_char - name[1] <= 2
@@ -697,89 +493,13 @@ def _kind(span: Span, head: Token, noun_kind: str | None) -> str:
     return "unnamed person" if head.pos_ != "PROPN" else "organisation"
 
 
-# --- roles ----------------------------------------------------------------------------------------------------------
-
-
 def _learn_role(entity: Entity, span: Span) -> None:
-    """Read role and affiliation off the words before the name or the apposition behind it; the first found stays."""
-    for word in _words(_before_name(span)):
-        if word in MALE_TITLES | FEMALE_TITLES:
-            entity.genders["male" if word in MALE_TITLES else "female"] += 3
-    if entity.role:
-        return
-    role = _after_name(span) or _before_name(span) or _apposed(span)
-    if role:
-        entity.role = role
-        possessor = re.match(r"(?:the )?([A-Z][\w.-]*(?: [A-Z][\w.-]*)*)['’]s? ", role)
-        of = re.search(r"\b(?:of|for|at|with) (?:the )?((?:[A-Z][\w.'’-]*\s?)+)", role)
-        if possessor or of:
-            entity.affiliation = (possessor or of).group(1).strip()
-        entity.side = side_of(role)
-
-
-def _apposed(span: Span) -> str:
-    """The noun phrase to which a name is the apposition: "the town's mayor" in "the town's mayor, Ann Hale, said"."""
-    head = span.root.head
-    if span.root.dep_ != "appos" or speaker_nouns().get(head.lower_) != "person" or head.i > span.start:
-        return ""
-    first, last = mention_span(head)
-    return span.doc.text[first : min(last, span.start_char)].strip(" ,")
-
-
-def _before_name(span: Span) -> str:
-    """The words of the noun phrase before a name: "city official" in "the tired city official Ann Hale"."""
-    doc = span.doc
-    first = span.start
-    while (
-        first > 0
-        and doc[first - 1].sent == span[0].sent
-        and (_is_modifier(doc[first - 1]) or _is_joint(doc[first - 1]))
-    ):
-        first -= 1
-    if first < span.start and doc[span.start - 1].is_punct:
-        return ""
-    # "tired" says nothing about office; "former" and "Russian" do.
-    while (
-        first < span.start
-        and doc[first].dep_ == "amod"
-        and doc[first].text.islower()
-        and doc[first].lower_ not in OFFICE_ADJECTIVES
-    ):
-        first += 1
-    words = doc[first : span.start]
-    tells = any(
-        speaker_nouns().get(t.lower_) == "person" or t.lower_.rstrip(".") in TITLES or "-" in t.text for t in words
-    )
-    return words.text if tells else ""
-
-
-def _is_modifier(token: Token) -> bool:
-    return token.dep_ in ("compound", "amod", "nmod", "poss", "case")
-
-
-def _is_joint(token: Token) -> bool:
-    """A hyphen inside a word, as in "Colonel-General"."""
-    return token.text == "-" and not token.whitespace_ and token.i > 0 and not token.nbor(-1).whitespace_
-
-
-def _after_name(span: Span) -> str:
-    """The apposition behind a name: "director of the clinic" in "Ann Hale, director of the clinic, said"."""
-    doc = span.doc
-    if span.end + 1 >= len(doc) or doc[span.end].text not in (",", "("):
-        return ""
-    words = []
-    for token in doc[span.end + 1 : span.end + 16]:
-        if (
-            token.text in (",", ".", ")", ";", ":", '"')
-            or token.pos_ in ("VERB", "AUX")
-            or token.is_space
-            or token.tag_ == "WP"
-        ):
-            break
-        words.append(token)
-    if not words or not any(speaker_nouns().get(t.lower_) == "person" for t in words):
-        return ""
-    return doc[words[0].i : words[-1].i + 1].text
+    """Note gender, role, affiliation and side that the words around a name tell; the first role found stays."""
+    for word in words_of(words_before(span)):
+        if gender := gender_words().get(word):
+            entity.genders[gender] += 3
+    if not entity.role and (role := role_of(span)):
+        entity.role, entity.affiliation, entity.side = role, affiliation_of(role), side_of(role)
 
 
 # --- the table ------------------------------------------------------------------------------------------------------
