@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.articles import Article
-from onrecord.evidence import Html, highlight, in_context, rows, style, toned
+from onrecord.evidence import Html, highlight, rows, style, toned
 from onrecord.language import find_paragraphs
 from onrecord.record import COLUMNS, TABLES, Record
 
@@ -191,7 +191,7 @@ def test_hostile_text_stays_text(words):
     assert page.text == text
     assert {tag for tag, _ in page.tags} <= {"div", "style", "p", "span", "mark"}
     assert {name for _, attrs in page.tags for name in attrs} <= {"class", "id", "title", "data-label", "dir"}
-    tables = Page(rows(made.quotes, caption=words, empty=words) + in_context(made, made.quotes))
+    tables = Page(rows(made.quotes, caption=words, empty=words))
     assert {tag for tag, _ in tables.tags} <= set(
         ["div", "style", "table", "caption", "thead", "tbody", "tr", "th", "td", "a", "span"]
     )
@@ -222,8 +222,6 @@ def test_several_articles_are_refused(flood):
     several = Record(**{name: getattr(flood, name) for name in TABLES})
     with pytest.raises(ValueError, match="one article"):
         highlight(several)
-    with pytest.raises(ValueError, match="one article"):
-        in_context(several, several.quotes)
     with pytest.raises(ValueError, match="one article"):
         toned(several, several.tone)
 
@@ -320,17 +318,6 @@ def test_cells_are_written_for_people():
 
 def test_a_table_without_rows_says_so(flood):
     assert "No figures here." in rows(flood.figures.head(0), empty="No figures here.")
-
-
-def test_words_in_context(flood):
-    shown = cells(in_context(flood, flood.quotes, start="cue_start", end="cue_end", width=24))
-    assert shown[0] == ["… wall simply gave way,”", "said", "Ana Ruiz, the mayor. …"]
-    assert [line[1] for line in shown] == ["said", "added", "claimed"]
-
-
-def test_rows_without_a_span_have_no_context(flood):
-    quotes = flood.quotes.assign(cue_start=pd.NA)
-    assert "Nothing of this kind" in in_context(flood, quotes, start="cue_start", end="cue_end")
 
 
 CRIES = "“The cruel war is not good, Hope,” she said. Nobody cried."

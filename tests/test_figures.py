@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from onrecord.articles import Article
 from onrecord.figures import compare, find_figures
 from onrecord.language import parse
-from onrecord.numbers import read_words
 from onrecord.quotes import Quote
 
 
@@ -271,12 +270,3 @@ def test_every_row_points_at_its_words(text):
         assert row.rule
     assert found == figures_of(text)
     compare(found)
-
-
-@pytest.mark.parametrize(
-    "name",
-    ["anybody", "approximators", "characters", "event_terms", "hedges", "not_figures", "number_words", "units"],
-)
-def test_every_line_of_a_lexicon_says_why(name):
-    rows = read_words(f"{name}.csv")
-    assert rows and all(list(row)[-1] == "why" and row["why"] for row in rows)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from importlib.resources import files
 from itertools import pairwise
+
+from onrecord.words import read_words
 
 MAX_CHARACTERS = 500_000  # of an article: the parse takes about 1 GB of memory for twice as many
 TOP_BLOCKS, END_BLOCKS = 6, 8  # where the rules `top`, and `end` and `tail`, of words/boilerplate.csv look
@@ -254,8 +254,8 @@ class BoilerplateRule:
 @lru_cache(maxsize=1)
 def boilerplate_rules() -> tuple[BoilerplateRule, ...]:
     """The rows of words/boilerplate.csv, in order."""
-    with (files("onrecord") / "words" / "boilerplate.csv").open(encoding="utf-8", newline="") as rows:
-        return tuple(BoilerplateRule(r["where"], r["kind"], re.compile(r["pattern"])) for r in csv.DictReader(rows))
+    rows = read_words("boilerplate.csv")
+    return tuple(BoilerplateRule(row["where"], row["kind"], re.compile(row["pattern"])) for row in rows)
 
 
 def _find_boilerplate(text: str, blocks: list[Span]) -> list[Marked]:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -82,6 +83,7 @@ NOBODY = "no speaker found"
 TOP = 16  # speakers with a row of their own; more would be too small to read
 LEAST_MOVE = 0.05  # VADER's own bound of what counts as neutral
 MOST = 40  # rows in one panel
+MOST_CUES = 20  # words for speaking; the tail is words that stand once
 LEAST = 0.1  # where nought stands on a scale of powers of ten
 WIDTH = 7.5  # inches: a page in print, a cell in a notebook
 DPI = 144
@@ -210,11 +212,15 @@ def words_by_kind(quotes: pd.DataFrame, article: Article, *, footnote: str = "")
         A word is a run of characters without white space that holds a letter or a digit. All words of a mixed quote
         count as mixed, those outside its quotation marks too.
     """
+    kinds = list(KINDS)
+    at = np.full(len(article.text), kinds.index("narration"))  # of each character: the number of its kind
+    for number in reversed(range(kinds.index("narration"))):
+        for quote in quotes[quotes["kind"] == kinds[number]].itertuples():
+            at[quote.start : quote.end] = number
     counts = dict.fromkeys(KINDS, 0)
     for word in WORD.finditer(article.text):
         if not any(a <= word.start() < b for a, b in article.boilerplate):
-            inside = quotes[(quotes["start"] < word.end()) & (quotes["end"] > word.start())]
-            counts[next((k for k in KINDS if (inside["kind"] == k).any()), "narration")] += 1
+            counts[kinds[at[word.start() : word.end()].min()]] += 1
     total = sum(counts.values())
     if not total:
         return _statement("words_by_kind", "Whose words the article is made of", "This article has no words to count.")
@@ -316,7 +322,7 @@ def cue_verbs(quotes: pd.DataFrame, *, footnote: str = "") -> Chart:
     named = cues.assign(cue=cues["cue"].str.lower(), cue_class=cues["cue_class"].fillna("other"))
     data = named.groupby(["cue", "cue_class"]).size().rename("times").reset_index()
     data = data.sort_values(["times", "cue"], ascending=[False, True], kind="stable").reset_index(drop=True)
-    shown = data.head(20)
+    shown = data.head(MOST_CUES)
     neutral = shown["cue_class"] == "neutral"
     labels = [
         f"{n:,}" if c == "neutral" else f"{n:,}  {c}" for n, c in zip(shown["times"], shown["cue_class"], strict=True)
@@ -329,7 +335,7 @@ def cue_verbs(quotes: pd.DataFrame, *, footnote: str = "") -> Chart:
     chart = Chart("cue_verbs", title, data, alt, _height(len(shown)) + 0.3, footnote)
     ax = chart.subplots()
     _bars(ax, shown["cue"], {k: shown["times"].where(neutral == (k == "neutral"), 0) for k in CUES}, CUES, labels)
-    rest = f" ({_count(len(data) - 20, 'rarer cue')} not drawn)" if len(data) > 20 else ""
+    rest = f" ({_count(len(data) - len(shown), 'rarer cue')} not drawn)" if len(data) > len(shown) else ""
     _legend(
         ax,
         [_patch("neutral", CUES["neutral"]), _patch(f"loaded: more than “said”, with its class{rest}", CUES["loaded"])],

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from onrecord.events import character_pattern, character_words
-from onrecord.numbers import read_words
+from onrecord.words import read_words
 
 if TYPE_CHECKING:
     from onrecord.figures import Figure
@@ -53,23 +53,14 @@ def compare(figures: list[Figure]) -> list[Comparison]:
         Nothing tells two events of the same kind in one place apart. Figures with event "other" are compared
         only where the text itself links them.
     """
-    found, superseded = [], _superseded(figures)
-    for a, b in combinations(figures, 2):
-        if pair := _relate(a, b):
-            relation, reason = pair
-            if relation == "conflict_value" and (a.figure_id in superseded or b.figure_id in superseded):
-                continue
-            found.append(Comparison(a.figure_id, b.figure_id, relation, f"{_says(a)}; {_says(b)}. {reason}"))
-    return found
-
-
-def _superseded(figures: list[Figure]) -> set[str]:
-    """Totals that the same claimant replaces in the same article ("the toll rose from 17 to 46"): the smaller ones."""
-    found = set()
-    for a, b in combinations(figures, 2):
-        if (pair := _relate(a, b)) and pair[0] == "updates":
-            found.add(min(a, b, key=_named).figure_id)
-    return found
+    related = [(a, b, *pair) for a, b in combinations(figures, 2) if (pair := _relate(a, b))]
+    # Totals that their claimant replaces in the same article ("the toll rose from 17 to 46"): the smaller ones.
+    superseded = {min(a, b, key=_named).figure_id for a, b, relation, _ in related if relation == "updates"}
+    return [
+        Comparison(a.figure_id, b.figure_id, relation, f"{_says(a)}; {_says(b)}. {reason}")
+        for a, b, relation, reason in related
+        if relation != "conflict_value" or not {a.figure_id, b.figure_id} & superseded
+    ]
 
 
 def _relate(a: Figure, b: Figure) -> tuple[str, str] | None:

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from onrecord.language import ParsedArticle
+from onrecord.language import ParsedArticle, covering
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -63,11 +63,11 @@ def speaker_nouns() -> dict[str, str]:
 
 def find_cues(parsed: ParsedArticle) -> list[Cue]:
     """Find the cues outside quotation marks and boilerplate: verbs of the lexicon, and "according to"."""
-    skipped = [(q.start, q.end) for q in parsed.quoted]
-    skipped += [(p.start, p.end) for p in parsed.paragraphs if p.kind == "boilerplate"]
+    quoted = [(q.start, q.end) for q in parsed.quoted]
+    skipped = covering(quoted + [(p.start, p.end) for p in parsed.paragraphs if p.kind == "boilerplate"])
     found = []
     for token in parsed.doc:
-        if any(a <= token.idx < b for a, b in skipped):
+        if skipped(token.idx):
             continue
         if token.lower_ == "according" and token.i + 1 < len(parsed.doc) and token.nbor().lower_ == "to":
             found.append(

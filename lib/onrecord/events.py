@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from onrecord.numbers import read_words
+from onrecord.words import read_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 OBJECTS = ("dobj", "obj", "dative", "oprd")
-# Verbs with little meaning of their own: the event is in what they govern ("were expected to have been displaced").
+# Nouns for a number that another number is: "the toll rose to 45".
 TOTALS = frozenset({"toll", "number", "total", "count", "figure", "tally", "population", "estimate", "balance", "sum"})
 
 
@@ -113,7 +113,7 @@ def event_of(unit: Unit) -> Event | None:
     were destroyed"), then the noun whose complement it is ("a group of 12 soldiers was captured").
     """
     own, *above = _sites(unit)
-    for rule in RULES.values():
+    for rule in RULES:
         if event := rule(own):
             return event
     for site in above:
@@ -195,7 +195,7 @@ def _complements(verb: Token, unit: Unit) -> Iterator[Token]:
                 if child.dep_ in SUBJECTS and child.i > verb.i:
                     queue.append(child)
                 continue
-            if child.dep_ in ("relcl",) or (child.dep_ == "advcl" and child.lower_ != "homeless"):
+            if child.dep_ == "relcl" or (child.dep_ == "advcl" and child.lower_ != "homeless"):
                 continue
             queue.append(child)
 
@@ -544,18 +544,18 @@ def money_event(unit: Unit) -> Event | None:
 Rule = Callable[[Unit], Event | None]
 
 # In the order in which they are asked. What each sees stands in its docstring.
-RULES: dict[str, Rule] = {
-    "unit_is_event": says_itself,
-    "event_verb": by_verb,
-    "event_lives": by_lives,
-    "event_noun": by_noun,
-    "event_clause_on_noun": by_clause_on_noun,
-    "event_modifier": by_modifier,
-    "event_among": by_among,
-    "event_total": by_total,
-    "event_label": by_label,
-    "event_beside": beside,
-}
+RULES: tuple[Rule, ...] = (
+    says_itself,
+    by_verb,
+    by_lives,
+    by_noun,
+    by_clause_on_noun,
+    by_modifier,
+    by_among,
+    by_total,
+    by_label,
+    beside,
+)
 # Those that hold for a token that stands for the counted thing higher up.
 ABOVE: tuple[Rule, ...] = (by_verb, by_lives, by_noun, by_clause_on_noun, by_among, by_total)
 
@@ -612,22 +612,23 @@ def _own_clause(trigger: Token) -> set[int]:
     return found
 
 
-def event_words(event: Event) -> str:
+def event_text(event: Event) -> str:
     """The words that name the event, with those in its clause that say how it came about.
 
     "relocated … against their will": words further off than the next few come after dots.
     """
     doc, sentence = event.trigger.doc, event.trigger.sent
+    first, text = sentence.start_char, sentence.text
     spans = [(t.idx, t.idx + len(t)) for t in (event.trigger, *event.words)]
     clause = _own_clause(event.trigger)
-    for match in character_pattern().finditer(doc.text, sentence.start_char, sentence.end_char):
-        token = doc.char_span(match.start(), match.end(), alignment_mode="expand")[0]
-        if token.i in clause:
-            spans.append(match.span())
+    for match in character_pattern().finditer(text):
+        start, end = first + match.start(), first + match.end()
+        if doc.char_span(start, end, alignment_mode="expand")[0].i in clause:
+            spans.append((start, end))
     pieces: list[list[int]] = []
     for start, end in sorted(spans):
         if pieces and start <= pieces[-1][1] + 1:
             pieces[-1][1] = max(end, pieces[-1][1])
         else:
             pieces.append([start, end])
-    return " … ".join(" ".join(doc.text[a:b].split()) for a, b in pieces)
+    return " … ".join(" ".join(text[a - first : b - first].split()) for a, b in pieces)

@@ -269,36 +269,6 @@ def _entry(entry: Mapping[str, Any] | Sequence[int]) -> str:
     return f"{entry['word']} {_signed(entry['valence'], 1)}{shifted}"
 
 
-def in_context(
-    record: Record, frame: pd.DataFrame, *, start: str = "start", end: str = "end", width: int = 60, page: str = ""
-) -> Html:
-    """Show the words of each row in the line they come from: what stands before, the words, what stands after.
-
-    Args:
-        record: of one article.
-        frame: rows with code point offsets into its text; those without are left out.
-        start, end: names of the two columns, such as "cue_start" and "cue_end".
-        width: characters before and after, cut back to whole words.
-        page: as in `rows`.
-
-    Raises:
-        ValueError: the record holds several articles.
-    """
-    if record.article is None:
-        raise ValueError("in_context: shows one article; analyse that article and give its record")
-    lines = []
-    for row in frame.dropna(subset=[start, end]).to_dict("records"):
-        before, words, after = _context(record.article.text, int(row[start]), int(row[end]), width)
-        linked = f'<a class="onrecord-go" href="{_target(row, page)}">{words}</a>' if _target(row, page) else words
-        lines.append(
-            f'<tr class="onrecord-linked"><td dir="auto">{before}</td>'
-            f'<td dir="auto" class="onrecord-words">{linked}</td><td dir="auto">{after}</td></tr>'
-        )
-    if not lines:
-        return _wrapped(f"<p>{NOTHING}</p>")
-    return _wrapped(f'<table class="onrecord-context"><tbody>{"".join(lines)}</tbody></table>')
-
-
 def toned(record: Record, tone: pd.DataFrame, *, empty: str = NOTHING) -> Html:
     """Show quotes with the words that made their score, each with what it adds to it.
 
@@ -362,17 +332,6 @@ def _tone_of(word: Mapping[str, Any]) -> tuple[str, str]:
 def _signed(value: float, digits: int) -> str:
     """A tone with its sign; a real minus sign, which is read aloud."""
     return f"{value:+.{digits}f}".replace("-", "−") if value else "0"
-
-
-def _context(text: str, start: int, end: int, width: int) -> tuple[str, str, str]:
-    """Escaped words before, at and after a span; dots stand where the text goes on."""
-    a, b = max(0, start - width), min(len(text), end + width)
-    while 0 < a < start and not text[a - 1].isspace():
-        a += 1
-    while end < b < len(text) and not text[b].isspace():
-        b -= 1
-    before, words, after = (" ".join(part.split()) for part in (text[a:start], text[start:end], text[end:b]))
-    return escape("… " * (a > 0) + before), escape(words), escape(after + " …" * (b < len(text)))
 
 
 def _target(row: Mapping[str, Any], page: str) -> str:

@@ -8,7 +8,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.comparisons import Comparison, compare
-from onrecord.events import Event, Unit, categories, event_of, event_words, is_hedged, is_negated, lemma_of, money_event
+from onrecord.events import (
+    PEOPLE,
+    Event,
+    Unit,
+    categories,
+    event_of,
+    event_text,
+    is_hedged,
+    is_negated,
+    lemma_of,
+    money_event,
+)
 from onrecord.language import ParsedArticle
 from onrecord.numbers import NumberPhrase, find_numbers
 from onrecord.quotes import Quote
@@ -77,10 +88,11 @@ def find_figures(parsed: ParsedArticle, quotes: list[Quote]) -> list[Figure]:
         Counts without a number ("a woman was killed") are not found. Ordinals, ages, dates, durations and distances are
         no figures. Boilerplate is skipped.
     """
-    found = _find(parsed)
-    subsets = _subsets(parsed.doc, found)
-    found = _settle(parsed.doc, found, subsets)
-    additions = _additions(parsed.doc, found)
+    text = parsed.doc.text  # once: spaCy puts it together anew at each call
+    found = _find(parsed, text)
+    subsets = _subsets(text, found)
+    found = _settle(text, found, subsets)
+    additions = _additions(found)
     kept = [i for i, item in enumerate(found) if item.event is not None or item.unit.noun is not None]
     names = {i: f"f{n}" for n, i in enumerate(kept, start=1)}
     rows = [
@@ -94,11 +106,11 @@ def find_figures(parsed: ParsedArticle, quotes: list[Quote]) -> list[Figure]:
     return [_claim(parsed, row, quotes) for row in rows]
 
 
-def _find(parsed: ParsedArticle) -> list[_Found]:
+def _find(parsed: ParsedArticle, text: str) -> list[_Found]:
     """The number phrases that count something, with unit and event."""
     skipped = [(p.start, p.end) for p in parsed.paragraphs if p.kind == "boilerplate"]
     found = []
-    for phrase in find_numbers(parsed.doc.text):
+    for phrase in find_numbers(text):
         if any(a <= phrase.number_start < b for a, b in skipped):
             continue
         span = parsed.doc.char_span(phrase.number_start, phrase.number_end, alignment_mode="expand")
@@ -252,7 +264,7 @@ def _is_count(phrase: NumberPhrase, unit: Unit) -> bool:
     if _looks_like_year(phrase) and unit.category is None:
         return False
     plural = unit.noun.tag_ in ("NNS", "NNPS") or unit.noun.lower_ not in (lemma_of(unit.noun), unit.noun.lemma_)
-    return plural or unit.category in ("people", "households", "vehicles", "animals")
+    return plural or unit.category in (*PEOPLE, "vehicles", "animals")
 
 
 def _names_one_of_many(phrase: NumberPhrase, unit: Unit) -> bool:
@@ -284,15 +296,15 @@ OF_THE_WHOLE = re.compile(r"\b(?:of|among) (?:the|these|those|all) $", re.IGNORE
 PART_REACH = 200  # characters between a part and the figure before it
 
 
-def _subsets(doc: Doc, found: list[_Found]) -> dict[int, int]:
+def _subsets(text: str, found: list[_Found]) -> dict[int, int]:
     """Which figures are part of which: {index of the part: index of the whole}."""
     subsets: dict[int, int] = {}
     for i in range(1, len(found)):
         before, part = found[i - 1], found[i]
-        between = doc.text[before.end : part.start]
+        between = text[before.end : part.start]
         if len(between) > PART_REACH or "\n\n" in between:
             continue
-        if _says_part(doc, before, part):
+        if _says_part(text, before, part):
             wholes = [j for j in range(i - 1, max(i - 6, -1), -1) if _may_hold(found[j], part)]
             if wholes:
                 subsets[i] = wholes[0]
@@ -302,16 +314,16 @@ def _subsets(doc: Doc, found: list[_Found]) -> dict[int, int]:
     return subsets
 
 
-def _says_part(doc: Doc, before: _Found, part: _Found) -> bool:
+def _says_part(text: str, before: _Found, part: _Found) -> bool:
     """Whether the words around a figure make it a part of one before it."""
-    between = doc.text[before.end : part.start]
+    between = text[before.end : part.start]
     if "." in between.rstrip(". ") and not re.match(
         r"[^.]*\.\s*(?:of|among) (?:them|these|those|the)\b", between, re.I
     ):
         return False
-    if PART_AFTER.match(doc.text[part.end : part.end + 40]):
+    if PART_AFTER.match(text[part.end : part.end + 40]):
         return True
-    if part.unit.noun is None and OF_THE_WHOLE.search(doc.text[: before.start][-16:]) and between.strip() == ",":
+    if part.unit.noun is None and OF_THE_WHOLE.search(text[: before.start][-16:]) and between.strip() == ",":
         return True  # "Of the 171 injured, 16 are ..."
     if part.event is None and part.unit.noun is None and between.rstrip().endswith("("):
         return True  # "three persons (two were children)"; with a noun it is the same thing in other units
@@ -324,22 +336,22 @@ def _may_hold(whole: _Found, part: _Found) -> bool:
     high = float("inf") if whole.phrase.high is None else whole.phrase.high
     low = part.phrase.low if part.phrase.low is not None else 0
     kinds = {whole.unit.category, part.unit.category} - {None, "share"}
-    return low <= high and (len(kinds) < 2 or kinds <= {"people", "households"}) and part.phrase.kind != "money"
+    return low <= high and (len(kinds) < 2 or kinds <= set(PEOPLE)) and part.phrase.kind != "money"
 
 
-def _settle(doc: Doc, found: list[_Found], subsets: dict[int, int]) -> list[_Found]:
+def _settle(text: str, found: list[_Found], subsets: dict[int, int]) -> list[_Found]:
     """Give figures with no event of their own that of a figure they go with, forwards, then backwards for lists."""
     found = list(found)
     for i in range(len(found)):
-        found[i] = _inherit(doc, found, i, subsets)
+        found[i] = _inherit(text, found, i, subsets)
     for i in reversed(range(len(found) - 1)):
         item, after = found[i], found[i + 1]
-        if item.event is None and after.event is not None and _is_first_in_list(doc, item, after):
+        if item.event is None and after.event is not None and _is_first_in_list(text, item, after):
             found[i] = replace(item, event=after.event, rule="event_of_list")
     return found
 
 
-def _inherit(doc: Doc, found: list[_Found], i: int, subsets: dict[int, int]) -> _Found:
+def _inherit(text: str, found: list[_Found], i: int, subsets: dict[int, int]) -> _Found:
     """Give a figure with no event of its own that of the figure it belongs to."""
     item = found[i]
     if item.event is not None or item.rule == "measure_before_noun":
@@ -349,7 +361,7 @@ def _inherit(doc: Doc, found: list[_Found], i: int, subsets: dict[int, int]) -> 
     if i == 0 or item.phrase.kind != "count" or found[i - 1].event is None:
         return item
     for rule, follows in INHERITANCE.items():
-        if follows(doc, found[i - 1], item):
+        if follows(text, found[i - 1], item):
             return replace(item, event=found[i - 1].event, rule=rule)
     return item
 
@@ -360,34 +372,34 @@ ELIDED_AFTER = re.compile(r"\s*(?:by|in|at|from|near|across|on|during|to|more|ot
 LIST_LINK = re.compile(r",?\s*(?:and|or|as well as|plus)?\s+(?:(?:the|their|his|her|its|an?)\s+)?|,\s*", re.IGNORECASE)
 
 
-def _is_elided(doc: Doc, before: _Found, item: _Found) -> bool:
+def _is_elided(text: str, before: _Found, item: _Found) -> bool:
     """ "2 million were displaced by war and 30,000 by drought"; "evacuated 300 people and plan to move thousands more"."""
     if item.unit.noun is not None or not _one_sentence(before, item):
         return False
-    link, after = ELIDED_LINK.search(doc.text[before.end : item.start]), doc.text[item.end : item.end + 12]
+    link, after = ELIDED_LINK.search(text[before.end : item.start]), text[item.end : item.end + 12]
     return item.phrase.adds or bool(link and ELIDED_AFTER.match(after))
 
 
-def _is_next_in_list(doc: Doc, before: _Found, item: _Found) -> bool:
+def _is_next_in_list(text: str, before: _Found, item: _Found) -> bool:
     """ "two shops, three banks and 22 stands", where the parse has lost the list."""
     if not _one_sentence(before, item) or item.unit.noun is None:
         return False
-    people = [unit.category in ("people", "households", None) for unit in (before.unit, item.unit)]
-    return people[0] == people[1] and bool(LIST_LINK.fullmatch(doc.text[before.end : item.start]))
+    people = [unit.category in (*PEOPLE, None) for unit in (before.unit, item.unit)]
+    return people[0] == people[1] and bool(LIST_LINK.fullmatch(text[before.end : item.start]))
 
 
-def _is_first_in_list(doc: Doc, item: _Found, after: _Found) -> bool:
+def _is_first_in_list(text: str, item: _Found, after: _Found) -> bool:
     """ "In the valley 23 schools and 15 clinics were destroyed", where the parse ties the schools to the valley."""
-    anchor = item.unit.anchor
+    anchor, doc = item.unit.anchor, item.unit.anchor.doc
     first = doc.char_span(item.start, item.end, alignment_mode="expand")[0].i
     tied = anchor.dep_ in ("nsubj", "nsubjpass", "dobj") or (first > 0 and doc[first - 1].pos_ in ("ADP", "VERB"))
-    return not tied and _is_next_in_list(doc, item, after)
+    return not tied and _is_next_in_list(text, item, after)
 
 
-def _is_same_in_other_units(doc: Doc, before: _Found, item: _Found) -> bool:
+def _is_same_in_other_units(text: str, before: _Found, item: _Found) -> bool:
     """ "400 families (1,900 people)", "400 families or 1,900 people"."""
-    people = all(unit.category in ("people", "households") for unit in (before.unit, item.unit))
-    return people and doc.text[before.end : item.start].strip() in ("(", "or", ", or")
+    people = all(unit.category in PEOPLE for unit in (before.unit, item.unit))
+    return people and text[before.end : item.start].strip() in ("(", "or", ", or")
 
 
 def _one_sentence(before: _Found, item: _Found) -> bool:
@@ -395,14 +407,14 @@ def _one_sentence(before: _Found, item: _Found) -> bool:
 
 
 # Rules by which a figure takes the event of the one before it; their names stand in the column `rule`.
-INHERITANCE: dict[str, Callable[[Doc, _Found, _Found], bool]] = {
+INHERITANCE: dict[str, Callable[[str, _Found, _Found], bool]] = {
     "event_same_in_other_units": _is_same_in_other_units,
     "event_elided": _is_elided,
     "event_of_list": _is_next_in_list,
 }
 
 
-def _additions(doc: Doc, found: list[_Found]) -> dict[int, int]:
+def _additions(found: list[_Found]) -> dict[int, int]:
     """Which figures come on top of which ("another", "two more"): {index of the addition: index of the figure before}."""
     additions = {}
     for i, item in enumerate(found):
@@ -421,7 +433,7 @@ ADDITION_REACH = 400  # characters: the same sentence or the one before
 def _may_add(before: _Found, item: _Found) -> bool:
     """Only like is added to like; "others" and bare numbers are like anything."""
     kinds = {before.unit.category, item.unit.category} - {None}
-    return before.phrase.kind == item.phrase.kind and (len(kinds) < 2 or kinds <= {"people", "households"})
+    return before.phrase.kind == item.phrase.kind and (len(kinds) < 2 or kinds <= set(PEOPLE))
 
 
 def _row(parsed: ParsedArticle, item: _Found, figure_id: str) -> Figure:
@@ -441,7 +453,7 @@ def _row(parsed: ParsedArticle, item: _Found, figure_id: str) -> Figure:
         unit=_unit_text(item),
         category=_row_category(item),
         event=event.event if event else "other",
-        event_text=event_words(event) if event else None,
+        event_text=event_text(event) if event else None,
         negated=is_negated(event) if event else False,
         hedged=is_hedged(event) if event else False,
         subset_of=None,
@@ -461,7 +473,7 @@ def _row(parsed: ParsedArticle, item: _Found, figure_id: str) -> Figure:
 def _unit_text(item: _Found) -> str | None:
     if item.unit.noun is not None:
         return item.unit.noun.lower_
-    return item.unit.category if item.phrase.kind in ("money",) else None
+    return item.unit.category if item.phrase.kind == "money" else None
 
 
 PEOPLE_EVENTS = ("killed", "injured", "missing", "displaced", "detained")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -59,6 +61,26 @@ class ParsedArticle:
     doc: Doc
     paragraphs: tuple[Paragraph, ...]
     quoted: tuple[QuotedSpan, ...]
+
+    def paragraph_at(self, offset: int) -> Paragraph:
+        """The paragraph that holds an offset, or the last one before it; the first one if there is none before."""
+        return self.paragraphs[max(0, bisect_right(self.paragraphs, offset, key=lambda p: p.start) - 1)]
+
+
+def covering(spans: Iterable[tuple[int, int]]) -> Callable[[int], bool]:
+    """A function that says whether an offset lies in one of these (start, end) spans."""
+    merged: list[list[int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1][1] = max(merged[-1][1], end)
+        else:
+            merged.append([start, end])
+
+    def inside(offset: int) -> bool:
+        place = bisect_right(merged, offset, key=lambda span: span[0]) - 1
+        return place >= 0 and offset < merged[place][1]
+
+    return inside
 
 
 @lru_cache(maxsize=2)

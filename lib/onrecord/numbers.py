@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 
 from text_to_num import text2num
+
+from onrecord.words import read_words
 
 # White space inside a phrase: spaces and one line break, never a blank line.
 GAP = r"(?:[ \t]+(?:\n[ \t]*)?|\n[ \t]*)"
@@ -19,6 +19,7 @@ DIGITS = (
 # Digits glued to a word are read only where they are grouped in thousands ("18,000people"), as PDF text often has them.
 GLUED = r"(?:(?<=[a-z])(?=[0-9]{1,3},[0-9]{3})|(?<![\w.,#/])|(?<=\bs\$)|(?<=\brs))"
 CURRENCY = re.compile(r"(?:us\$|[$€£¥₹]|\brs\.? ?)[ ]?$")
+ABOUT = 0.05  # "about 400" is 380 to 420 (see words/approximators.csv)
 LARGEST = 1e15  # no count of people or things is larger; longer digit strings are codes
 LONGEST_RUN = 12  # words in one cardinal ("nine hundred ... and ninety-nine" of the millions has fewer)
 
@@ -42,12 +43,6 @@ class NumberPhrase:
     adds: bool
     kind: str
     rule: str
-
-
-def read_words(name: str) -> list[dict[str, str]]:
-    """A lexicon of the folder words/ as rows."""
-    with files("onrecord.words").joinpath(name).open(encoding="utf-8") as lines:
-        return list(csv.DictReader(lines))
 
 
 def find_numbers(text: str) -> list[NumberPhrase]:
@@ -125,16 +120,12 @@ def _atoms(lower: str) -> list[NumberPhrase]:
     """Single numbers, before ranges and approximators."""
     found, position = [], 0
     while match := _atom_pattern().search(lower, position):
-        name = match.lastgroup if match.lastgroup and match.lastgroup.startswith("is_") else _which(match)
-        atom = READERS[name.removeprefix("is_")](lower, match)
+        # The last group to close is the outermost: one of the "is_" groups.
+        atom = READERS[match.lastgroup.removeprefix("is_")](lower, match)
         position = max(atom.number_end if atom else match.end(), match.start() + 1)
         if atom and (atom.low or 0) <= LARGEST:
             found.append(_with_kind(lower, atom))
     return found
-
-
-def _which(match: re.Match) -> str:
-    return next(name for name, value in match.groupdict().items() if name.startswith("is_") and value is not None)
 
 
 def _atom(match: re.Match, low: float, high: float, approx: str, rule: str, end: int | None = None) -> NumberPhrase:
@@ -178,7 +169,6 @@ def _read_words(lower: str, match: re.Match) -> NumberPhrase | None:
         return None  # a name or a compound: Covid-19, mid-twenty
     words = re.sub(r"[\s-]+", " ", match["words"]).strip()
     words = re.sub(r"^an?\b ?", "one ", words).strip()
-    cut = len(words.split())
     value = _cardinal(words)
     end = match.end()
     if value is None:
@@ -205,7 +195,7 @@ def _cardinal(words: str) -> float | None:
         return None
 
 
-def _read_plural(lower: str, match: re.Match) -> NumberPhrase:
+def _read_plural(lower: str, match: re.Match) -> NumberPhrase | None:
     """Plurals without a number: 2 to 9 times the product of the scales."""
     low, factor = 2.0, 9.0
     for word in re.findall(r"[0-9]+|[a-z]{2,}", match.group()):
@@ -309,7 +299,7 @@ def _range(lower: str, a: NumberPhrase, b: NumberPhrase) -> NumberPhrase | None:
         rf"(?:{GAP}|-)?(?:-|to|or|{GAP}and|{GAP}to|{GAP}or)(?:{GAP}(?:about|around|some|even|as many as|nearly|perhaps){GAP}|{GAP})?",
         between,
     )
-    if not link or a.approx not in ("exact",) or b.approx != "exact":
+    if not link or a.approx != "exact" or b.approx != "exact":
         return None
     word = link.group().strip().split()[0] if link.group().strip() else ""
     opened = re.search(rf"\b(?P<word>between|from)(?:{GAP}(?:about|around|some|an estimated))?{GAP}$", before)
@@ -322,8 +312,7 @@ def _range(lower: str, a: NumberPhrase, b: NumberPhrase) -> NumberPhrase | None:
         return None
     start = a.start - (len(before) - opened.start()) if opened else a.start
     kind = "share" if "share" in (a.kind, b.kind) else a.kind if a.kind != "count" else b.kind
-    number_start = a.number_start
-    return NumberPhrase(start, b.end, number_start, b.number_end, low, high, "range", False, kind, "range")
+    return NumberPhrase(start, b.end, a.number_start, b.number_end, low, high, "range", False, kind, "range")
 
 
 def _shared_scale(lower: str, a: NumberPhrase, b: NumberPhrase) -> float | None:
@@ -359,12 +348,11 @@ def _with_approximators(lower: str, phrase: NumberPhrase) -> NumberPhrase:
     start, end = phrase.start, phrase.end
     before, rows = _approximators("before")
     for _ in range(3):
-        window = max(0, start - 30)
-        match = before.search(lower, window, start) if window == 0 else before.search(lower[window:start])
+        match = before.search(lower, max(0, start - 30), start)  # 30 characters: the longest approximator has 19
         if not match:
             break
         row = rows[re.sub(r"\s+", " ", match["phrase"])]
-        start = match.start("phrase") + (0 if window == 0 else window)
+        start = match.start("phrase")
         said.append(row["approx"])
         adds = adds or row["adds"] == "1"
     for place in ("inside", "after"):
@@ -387,7 +375,7 @@ def _widen(phrase: NumberPhrase, said: list[str]) -> NumberPhrase:
         if approx in said:
             return replace(phrase, low=None, approx=approx)
     if "about" in said and phrase.approx == "exact":
-        return replace(phrase, low=_round(low * 0.95), high=_round(high * 1.05), approx="about")
+        return replace(phrase, low=_round(low * (1 - ABOUT)), high=_round(high * (1 + ABOUT)), approx="about")
     return phrase
 
 

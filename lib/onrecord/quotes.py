@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from onrecord.cues import find_cues, mention_span
-from onrecord.language import Paragraph, ParsedArticle
+from onrecord.language import ParsedArticle
 from onrecord.quoted import quoted_speech
 from onrecord.reported import reported_speech, transcript
 from onrecord.speech import LEAST_WORDS_ALONE, Speech
@@ -135,7 +135,7 @@ def _continues(parsed: ParsedArticle, previous: Speech, current: Speech) -> str 
     """The rule by which quoted words without a cue carry on what somebody said right before, if they do."""
     if current.rule != "quoted_no_cue" or previous.cue is None:
         return None
-    before, here = _paragraph_of(parsed, previous.start), _paragraph_of(parsed, current.start)
+    before, here = parsed.paragraph_at(previous.start), parsed.paragraph_at(current.start)
     between = parsed.doc.char_span(previous.end, current.start, alignment_mode="contract") or ()
     if any(
         t.dep_ in ("nsubj", "nsubjpass") and t.ent_type_ == "PERSON" and t.sent != previous.cue.token.sent
@@ -149,15 +149,11 @@ def _continues(parsed: ParsedArticle, previous: Speech, current: Speech) -> str 
     return None
 
 
-def _paragraph_of(parsed: ParsedArticle, offset: int) -> Paragraph:
-    return next(p for p in parsed.paragraphs if p.start <= offset < p.end)
-
-
 def _quote(parsed: ParsedArticle, speech: Speech, quote_id: str, statement_id: str, carried: bool) -> Quote:
     text = parsed.article.text
     cue = speech.cue
     mention = mention_span(cue.subject) if cue and cue.subject is not None else None
-    paragraph = _paragraph_of(parsed, speech.start)
+    paragraph = parsed.paragraph_at(speech.start)
     return Quote(
         quote_id=quote_id,
         statement_id=statement_id,

@@ -6,7 +6,6 @@ import difflib
 import hashlib
 import json
 import re
-import time
 import unicodedata
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -36,7 +35,6 @@ class NotebookRun:
 
     name: str
     path: Path
-    seconds: float
     error: str | None
 
 
@@ -65,6 +63,7 @@ class Runs:
 
     @property
     def problems(self) -> list[str]:
+        """One line for each thing that went wrong in any run."""
         return [line for run in self.runs for line in run.problems]
 
 
@@ -242,7 +241,7 @@ def _execute(notebook: Path, values: Mapping[str, object], article: Path, folder
     target.parent.mkdir(exist_ok=True)
     unfinished = target.with_name(f".partial-{notebook.name}")
     values = {**values, "article": str(article.resolve()), "out": str(folder.resolve())}
-    began, error = time.monotonic(), None
+    error = None
     try:
         papermill.execute_notebook(
             _no_template(notebook),
@@ -258,7 +257,7 @@ def _execute(notebook: Path, values: Mapping[str, object], article: Path, folder
         error = first_line(problem)
     if unfinished.exists():
         unfinished.replace(target)
-    return NotebookRun(notebook.stem, target, time.monotonic() - began, error)
+    return NotebookRun(notebook.stem, target, error)
 
 
 def refresh(notebook: str | Path) -> None:
@@ -311,9 +310,7 @@ def write_article(article: Article, folder: Path) -> Path:
         "text": article.text,
     }
     path = folder / "article.jsonl"
-    unfinished = path.with_name(".partial-article.jsonl")
-    unfinished.write_text(json.dumps({k: v for k, v in row.items() if v is not None}) + "\n", encoding="utf-8")
-    unfinished.replace(path)
+    report.write_whole(path, json.dumps({k: v for k, v in row.items() if v is not None}) + "\n")
     return path
 
 

@@ -16,13 +16,11 @@ a plain one.
 
 from __future__ import annotations
 
-import csv
 import importlib.util
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,6 +30,7 @@ import pandas as pd
 from onrecord.language import DEFAULT_MODEL, PLAIN_CHARACTERS, ParsedArticle, load_model
 from onrecord.quotes import Quote
 from onrecord.speakers import Speaker
+from onrecord.words import read_words
 
 if TYPE_CHECKING:
     from nltk.sentiment.vader import SentimentIntensityAnalyzer
@@ -303,8 +302,7 @@ def by_speaker(tone: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
 @cache
 def event_words() -> dict[str, dict[str, str]]:
     """The lexicon words/event_words.csv: {form in lower case: its line, with class, evaluates and why}."""
-    with files("onrecord.words").joinpath("event_words.csv").open(encoding="utf-8", newline="") as lines:
-        return {form: line for line in csv.DictReader(lines) for form in (line["word"], *line["forms"].split())}
+    return {form: line for line in read_words("event_words.csv") for form in (line["word"], *line["forms"].split())}
 
 
 # --- the score of a text ------------------------------------------------------------------------------------------

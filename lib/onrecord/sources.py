@@ -278,10 +278,15 @@ def _as_windows(data: bytes) -> str | None:
 
 
 def _by_statistics(data: bytes) -> str | None:
+    encoding = _likely_encoding(data)
+    return _strictly(data, encoding) if encoding else None
+
+
+def _likely_encoding(data: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:200_000]).best()
-    return _strictly(data, best.encoding) if best else None
+    best = from_bytes(data[:200_000]).best()  # enough to tell by
+    return best.encoding if best else None
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -541,12 +546,9 @@ def _table_encoding(piece: bytes, path: Path) -> str:
         return "utf-8-sig"
     if _as_windows(piece) is not None:
         return "cp1252"
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(piece[:200_000]).best()
-    if not best:
-        raise SourceError(f"{_name(path)}: its encoding cannot be told. Save it again as UTF-8.")
-    return best.encoding
+    if encoding := _likely_encoding(piece):
+        return encoding
+    raise SourceError(f"{_name(path)}: its encoding cannot be told. Save it again as UTF-8.")
 
 
 def _parquet_rows(path: Path) -> Iterator[tuple[str, Row | SourceError]]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from onrecord.cues import mention_span, speaker_nouns
-from onrecord.language import ParsedArticle
+from onrecord.language import ParsedArticle, covering
 from onrecord.names import gender_words, missed_name, name_span, same_person, words_of
 from onrecord.quotes import Quote
 from onrecord.roles import affiliation_of, role_of, words_before
@@ -120,7 +120,7 @@ class _Reader:
         self.by_quote: dict[str, Entity] = {}
         self.last_speaker: Entity | None = None
         self.sentence_of = {t.i: n for n, s in enumerate(self.doc.sents) for t in s}
-        self.spoken = _intervals([(q.start, q.end) for q in parsed.quoted])
+        self.spoken = covering([(q.start, q.end) for q in parsed.quoted])
         self.names = self._find_names()
 
     def read(self) -> list[Quote]:
@@ -164,7 +164,7 @@ class _Reader:
         for ent in self.doc.ents:
             if ent.label_ == "PERSON" and (span := name_span(ent)):
                 found.append(span)
-        taken = _intervals(found)
+        taken = covering(found)
         for quote in self.quotes:
             if quote.mention_start is not None and not taken(quote.mention_start):
                 span = self.doc.char_span(quote.mention_start, quote.mention_end, alignment_mode="expand")
@@ -179,7 +179,7 @@ class _Reader:
         """Last names of people named in full elsewhere, whatever the name recogniser took them for."""
         text = self.parsed.article.text
         last_names = {words[-1] for a, b in names if len(words := words_of(text[a:b])) > 1}
-        taken = _intervals(names)
+        taken = covering(names)
         for token in self.doc:
             if (
                 token.pos_ == "PROPN"
@@ -238,7 +238,7 @@ class _Reader:
         entity.paragraph, entity.sentence, entity.weight = self._paragraph(head.idx), sentence, weight
 
     def _paragraph(self, offset: int) -> int:
-        return next((p.number for p in self.parsed.paragraphs if p.start <= offset < p.end), 0)
+        return self.parsed.paragraph_at(offset).number
 
     def _newcomers(self) -> Iterator[Token]:
         """Subjects like "a girl": somebody without a name who may speak next."""
@@ -457,16 +457,6 @@ class _Reader:
             if near:
                 return max(near, key=lambda n: n[0])[1], "before_quote"
         return None, "nobody"
-
-
-def _intervals(spans: list[tuple[int, int]]):
-    """A function that says whether an offset lies in one of these spans."""
-    covered = sorted(spans)
-
-    def inside(offset: int) -> bool:
-        return any(a <= offset < b for a, b in covered)
-
-    return inside
 
 
 def _name_leads(span: Span, name: tuple[int, int]) -> bool:

@@ -1,0 +1,20 @@
+"""Words: the lexicons that the rules read, a CSV each; the last column says why a line is there."""
+
+import csv
+from importlib.resources import files
+
+
+def read_words(name: str) -> list[dict[str, str]]:
+    """The lines of a lexicon of this folder, in order.
+
+    Args:
+        name: the file's name, such as "units.csv".
+
+    Returns:
+        A dictionary per line, {column: cell}; an empty cell is "".
+
+    Raises:
+        FileNotFoundError: there is no such lexicon.
+    """
+    with files("onrecord.words").joinpath(name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
