@@ -162,8 +162,9 @@ def _name(text: object) -> list[str]:
 
 
 def _same_name(a: object, b: object) -> bool:
+    """The same words, or all words of the marked name among those found ("Brandt" is not "Ada Brandt")."""
     a, b = _name(a), _name(b)
-    return bool(a and b) and (a == b or a[-1] == b[-1])
+    return bool(a and b) and set(a) <= set(b)
 
 
 def _same_claimant(mark: dict, found: dict) -> bool:

@@ -31,7 +31,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLoca
 from PIL import Image
 
 from onrecord.articles import Article
-from onrecord.evidence import figure_in_words
+from onrecord.evidence import claimant_in_words, figure_in_words
 
 BLACK, GREY, LIGHT = "#1a1a1a", "#6b6b6b", "#d9d9d9"
 BLUE, SKY, ORANGE, GREEN, RED, PURPLE = "#0072B2", "#56B4E9", "#E69F00", "#009E73", "#D55E00", "#CC79A7"
@@ -406,7 +406,7 @@ def claims_board(figures: pd.DataFrame, *, footnote: str = "") -> Chart:
     data = figures.assign(
         panel=[c if c in PANELS else "other" for c in figures["category"]],
         label=[_claim(row) for row in figures.to_dict("records")],
-        claimant=[_claimant(row) for row in figures.to_dict("records")],
+        claimant=[claimant_in_words(row) for row in figures.to_dict("records")],
     )
     data["size"] = data["value_low"].fillna(data["value_high"]).astype(float)
     data = data.sort_values(["event", "size"], ascending=[True, False], kind="stable")
@@ -490,8 +490,8 @@ def comparisons(figures: pd.DataFrame, pairs: pd.DataFrame, *, footnote: str = "
     )
     if data.empty:
         return _statement("comparisons", title, "No two figures of this article are about the same thing.")
-    data = data.assign(claim_a=[_claim(row) for row in a_rows], claimant_a=[_claimant(row) for row in a_rows])
-    data = data.assign(claim_b=[_claim(row) for row in b_rows], claimant_b=[_claimant(row) for row in b_rows])
+    data = data.assign(claim_a=[_claim(row) for row in a_rows], claimant_a=[claimant_in_words(row) for row in a_rows])
+    data = data.assign(claim_b=[_claim(row) for row in b_rows], claimant_b=[claimant_in_words(row) for row in b_rows])
     looks = [RELATIONS[relation] for relation in data["relation"]]
     said = [f"{r.claim_a} ({r.claimant_a}) and {r.claim_b} ({r.claimant_b})" for r in data.itertuples()]
     alt = f"Chart of {_count(len(data), 'pair')} of figures. {_listing(said, [look['words'] for look in looks])}."
@@ -762,10 +762,6 @@ def _claim(row: Mapping[str, Any]) -> str:
     return f"{event}{figure_in_words(row)}{doubt}"
 
 
-def _claimant(row: Mapping[str, Any]) -> str:
-    return "the article itself" if pd.isna(row["speaker"]) else row["speaker"]
-
-
 def _by_id(figures: pd.DataFrame) -> dict[tuple[str, str], dict]:
     return {(row["article_id"], row["figure_id"]): row for row in figures.to_dict("records")}
 
@@ -777,7 +773,7 @@ def _part(part: Mapping[str, Any], whole: Mapping[str, Any]) -> dict:
     known = not pd.isna(size) and not pd.isna(of) and of > 0 and bound != "at most at least "
     share = float(size) / float(of) if known else math.nan
     in_words = f"{bound}{share:.0%}" if known else "share not known"
-    values = figure_in_words(part), figure_in_words(whole), share, in_words, _claimant(part)
+    values = figure_in_words(part), figure_in_words(whole), share, in_words, claimant_in_words(part)
     return dict(zip(PART_COLUMNS, values, strict=True))
 
 

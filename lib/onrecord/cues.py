@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from onrecord.language import ParsedArticle, covering
+from onrecord.words import read_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -47,18 +46,22 @@ class Cue:
 @cache
 def cue_verbs() -> dict[str, CueVerb]:
     """The lexicon words/cue_verbs.csv: {lemma, or lemma and particle: CueVerb}."""
-    with files("onrecord.words").joinpath("cue_verbs.csv").open(encoding="utf-8") as lines:
-        return {
-            row["verb"]: CueVerb(row["verb"], row["class"], frozenset(row["frames"].split()))
-            for row in csv.DictReader(lines)
-        }
+    return {
+        row["verb"]: CueVerb(row["verb"], row["class"], frozenset(row["frames"].split()))
+        for row in read_words("cue_verbs.csv")
+    }
 
 
 @cache
 def speaker_nouns() -> dict[str, str]:
-    """words/speaker_nouns.csv: {noun: person, government, military, organisation, media or document}."""
-    with files("onrecord.words").joinpath("speaker_nouns.csv").open(encoding="utf-8") as lines:
-        return {row["noun"]: row["kind"] for row in csv.DictReader(lines)}
+    """The lexicon words/speaker_nouns.csv: {noun: person, government, military, organisation, media or document}."""
+    return {row["noun"]: row["kind"] for row in read_words("speaker_nouns.csv")}
+
+
+@cache
+def generic_nouns() -> frozenset[str]:
+    """Nouns that stand for any body once it is named: "the company"."""
+    return frozenset(row["noun"] for row in read_words("speaker_nouns.csv") if row["generic"])
 
 
 def find_cues(parsed: ParsedArticle) -> list[Cue]:
@@ -129,9 +132,10 @@ def _subject(token: Token) -> Token | None:
 
 
 def _antecedent(subject: Token, verb: Token) -> Token:
-    """For "who said …": the noun that "who" stands for."""
+    """The noun that "who" stands for; where that is an apposition ("Hale, a nurse who said …"), the name before it."""
     if subject.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
-        return verb.head
+        noun = verb.head
+        return noun.head if noun.dep_ == "appos" else noun
     return subject
 
 
@@ -146,6 +150,9 @@ def can_speak(cue: Cue) -> bool:
     return noun in speaker_nouns() or noun.endswith(("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "one"))
 
 
+MODIFIERS = ("det", "amod", "compound", "poss", "nummod", "quantmod", "nmod", "advmod")
+
+
 def mention_span(subject: Token) -> tuple[int, int]:
     """Characters of the words that point at a speaker: a name without its appositions, or a noun with its modifiers."""
     doc = subject.doc
@@ -158,26 +165,20 @@ def mention_span(subject: Token) -> tuple[int, int]:
         return doc[first].idx, doc[last].idx + len(doc[last])
     first = last = subject.i
     for child in subject.children:
-        if child.i < subject.i and child.dep_ in (
-            "det",
-            "amod",
-            "compound",
-            "poss",
-            "nummod",
-            "quantmod",
-            "nmod",
-            "advmod",
-        ):
-            first = min(first, min(t.i for t in child.subtree))
-        elif (
-            child.i > subject.i
-            and child.dep_ == "prep"
-            and child.i == last + 1
-            and child.lower_ in ("of", "for", "in", "at", "from")
-        ):
-            last = max(last, max(t.i for t in child.subtree if t.i < child.i + 8))
-        elif (
-            child.dep_ == "conj" and child.i > subject.i and child.pos_ in ("PROPN", "NOUN") and child.i - subject.i < 6
-        ):
+        if child.i < subject.i and child.dep_ in MODIFIERS:
+            first = min(first, child.left_edge.i)
+        elif child.dep_ == "prep" and child.i == last + 1 and child.lower_ in ("of", "for", "in", "at", "from"):
+            last = _before_comma(child)
+        elif child.dep_ == "conj" and 0 < child.i - subject.i < 6 and child.pos_ in ("PROPN", "NOUN"):
             last = max(last, child.i)
     return doc[first].idx, doc[last].idx + len(doc[last])
+
+
+def _before_comma(preposition: Token) -> int:
+    """The last token of a prepositional phrase that still belongs to a short mention."""
+    last = preposition.i
+    for token in preposition.doc[preposition.i + 1 : preposition.right_edge.i + 1]:
+        if token.is_space or token.text in (",", "(", ";") or token.tag_ in ("WP", "WDT"):
+            break
+        last = token.i
+    return last

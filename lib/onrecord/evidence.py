@@ -151,8 +151,8 @@ def _quote_mark(row: Mapping[str, Any]) -> _Mark:
 
 
 def _figure_mark(row: Mapping[str, Any]) -> _Mark:
-    claimant = f"claimed by {row['speaker']}" if _given(row["speaker"]) else "the article itself says so"
-    title = f"figure: {figure_in_words(row)} | {row['event']} | {claimant} | rule: {_or(row['rule'], 'none')}"
+    claimant = claimant_in_words(row)
+    title = f"figure: {figure_in_words(row)} | {row['event']} | claimed by {claimant} | rule: {_or(row['rule'], 'none')}"
     label = "" if row["event"] == "other" else row["event"]
     return _Mark(row["start"], row["end"], "onrecord-figure", title, label, _anchor("figure_id", row["figure_id"]))
 
@@ -162,6 +162,15 @@ def figure_in_words(row: Mapping[str, Any]) -> str:
     words, unit = " ".join(row["text"].split()), _or(row["unit"], "")
     approx = APPROX.get(row["approx"], "") if words.startswith(row["stated"]) else ""
     return approx + words + (f" ({unit})" if unit.lower() not in words.lower() else "")
+
+
+def claimant_in_words(row: Mapping[str, Any]) -> str:
+    """Who claims a figure: a name, the words that point at somebody without one, or the article itself."""
+    if _given(row["speaker"]):
+        return row["speaker"]
+    if row["attribution"] == "none":
+        return "the article itself"
+    return f"“{' '.join(row['mention'].split())}”" if _given(row["mention"]) else "a speaker without a name"
 
 
 def _marked_up(text: str, start: int, end: int, marks: Sequence[_Mark]) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from onrecord.cues import speaker_nouns
 from onrecord.sides import side_of, sides
+from onrecord.words import read_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -19,18 +18,13 @@ if TYPE_CHECKING:
 @cache
 def titles() -> frozenset[str]:
     """Words that stand before a name and are no part of it (words/titles.csv)."""
-    return frozenset(row["word"] for row in _title_rows() if row["before_name"] == "yes")
+    return frozenset(row["word"] for row in read_words("titles.csv") if row["before_name"] == "yes")
 
 
 @cache
 def gender_words() -> dict[str, str]:
     """Titles and nouns that tell gender (words/titles.csv): {word: "male" or "female"}."""
-    return {row["word"]: row["gender"] for row in _title_rows() if row["gender"]}
-
-
-def _title_rows() -> list[dict[str, str]]:
-    with files("onrecord.words").joinpath("titles.csv").open(encoding="utf-8") as lines:
-        return list(csv.DictReader(lines))
+    return {row["word"]: row["gender"] for row in read_words("titles.csv") if row["gender"]}
 
 
 def words_of(name: str) -> list[str]:

@@ -61,7 +61,7 @@ def _cue_after(parsed: ParsedArticle, quoted: QuotedSpan, cues: list[Cue]) -> Cu
     if not inside.endswith((",", "?", "!", "-", "—", "–", ".")) and tokens[0].text not in (",", "-", "—", "–", "--"):
         return None
     positions = {c.token.i: c for c in cues}
-    found = [positions[t.i] for t in words if t.i in positions and "quote" in positions[t.i].verb.frames | {"quote"}]
+    found = [positions[t.i] for t in words if t.i in positions]
     found = [c for c in found if c.token.dep_ not in ("relcl", "acl")] or found
     if not found:
         return None

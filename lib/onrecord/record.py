@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from onrecord import figures as _figures
-from onrecord import quotes as _quotes
-from onrecord import sentiment as _sentiment
-from onrecord import speakers as _speakers
 from onrecord.articles import Article, make_article
+from onrecord.comparisons import Comparison, compare
+from onrecord.figures import Figure, find_figures
 from onrecord.language import DEFAULT_MODEL, parse
+from onrecord.quotes import Quote, find_quotes
+from onrecord.sentiment import ToneRow, ToneTowardRow, score_narration, score_quotes
+from onrecord.speakers import Speaker, resolve
 
 TABLES = ("articles", "quotes", "speakers", "figures", "comparisons", "tone", "tone_toward")
 
@@ -43,12 +44,12 @@ def _columns(row_type: type) -> dict[str, str]:
 
 COLUMNS: dict[str, dict[str, str]] = {
     "articles": ARTICLE_COLUMNS,
-    "quotes": {"article_id": "str", **_columns(_quotes.Quote)},
-    "speakers": {"article_id": "str", **_columns(_speakers.Speaker)},
-    "figures": {"article_id": "str", **_columns(_figures.Figure)},
-    "comparisons": {"article_id_a": "str", "article_id_b": "str", **_columns(_figures.Comparison)},
-    "tone": {"article_id": "str", **_columns(_sentiment.ToneRow)},
-    "tone_toward": {"article_id": "str", **_columns(_sentiment.ToneTowardRow)},
+    "quotes": {"article_id": "str", **_columns(Quote)},
+    "speakers": {"article_id": "str", **_columns(Speaker)},
+    "figures": {"article_id": "str", **_columns(Figure)},
+    "comparisons": {"article_id_a": "str", "article_id_b": "str", **_columns(Comparison)},
+    "tone": {"article_id": "str", **_columns(ToneRow)},
+    "tone_toward": {"article_id": "str", **_columns(ToneTowardRow)},
 }
 
 
@@ -96,18 +97,18 @@ def analyse(article: Article, model: str = DEFAULT_MODEL) -> Record:
         ModelError: the model is not installed.
     """
     parsed = parse(article, model)
-    found, speakers = _speakers.resolve(parsed, _quotes.find_quotes(parsed))
-    figures = _figures.find_figures(parsed, found)
+    found, speakers = resolve(parsed, find_quotes(parsed))
+    figures = find_figures(parsed, found)
     rows = {
         "quotes": found,
         "speakers": speakers,
         "figures": figures,
-        "tone": _sentiment.score_quotes(parsed, found),
-        "tone_toward": _sentiment.score_narration(parsed, found, speakers),
+        "tone": score_quotes(parsed, found),
+        "tone_toward": score_narration(parsed, found, speakers),
     }
     tables = {name: _frame(name, [{"article_id": article.article_id} | asdict(r) for r in rows[name]]) for name in rows}
     both = {"article_id_a": article.article_id, "article_id_b": article.article_id}
-    comparisons = _frame("comparisons", [both | asdict(c) for c in _figures.compare(figures)])
+    comparisons = _frame("comparisons", [both | asdict(c) for c in compare(figures)])
     return Record(_article_frame(parsed), comparisons=comparisons, article=article, **tables)
 
 

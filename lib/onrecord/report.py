@@ -17,11 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote as percent
 
-from onrecord.evidence import escape, figure_in_words, highlight
+from onrecord.evidence import claimant_in_words, escape, figure_in_words, highlight
 from onrecord.record import TABLES, Record
 from onrecord.sentiment import by_speaker
 from onrecord.summary import (
-    ARTICLE,
     NO_TONE,
     NOBODY,
     RELATIONS,
@@ -153,7 +152,7 @@ def _figures(record: Record) -> Cell:
             _to_words("f", f["figure_id"], escape(figure_in_words(f))) + _small(_more_about(f)),
             escape(figure_range(f) or "–"),
             escape(("not " if f["negated"] else "") + f["event"]),
-            _speaker(f["speaker"], ARTICLE)
+            _speaker(f["speaker"], claimant_in_words(f))
             + _small("inferred from the sentences before" * (f["attribution"] == "continued")),
         ]
         for f in dicts(record.figures)
@@ -169,7 +168,7 @@ def _more_about(figure: dict) -> str:
 def _claims(record: Record) -> Cell:
     def side(figure: dict) -> Cell:
         words = _to_words("f", figure["figure_id"], escape(figure_in_words(figure)), whole_row=False)
-        return words + _small(figure["speaker"] or ARTICLE)
+        return words + _small(claimant_in_words(figure))
 
     body = [
         [side(a), side(b), escape(RELATIONS.get(pair["relation"], pair["relation"])) + _small(pair["why"])]

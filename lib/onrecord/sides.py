@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
+
+from onrecord.words import read_words
 
 
 @cache
 def sides() -> dict[str, tuple[str, str]]:
     """words/sides.csv: {name in lower case: (side, type)}, plurals of demonyms included."""
     found = {}
-    for row in _rows():
+    for row in read_words("sides.csv"):
         found[row["name"].lower()] = (row["side"], row["type"])
         if row["type"] == "demonym":
             found.setdefault(row["name"].lower() + "s", (row["side"], "demonym"))
@@ -29,8 +29,3 @@ def side_of(*texts: str | None) -> str | None:
                 if phrase[:1].isupper() and (hit := sides().get(phrase.lower().rstrip("."))):
                     return hit[0]
     return None
-
-
-def _rows() -> list[dict[str, str]]:
-    with files("onrecord.words").joinpath("sides.csv").open(encoding="utf-8") as lines:
-        return list(csv.DictReader(lines))

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from onrecord.cues import mention_span, speaker_nouns
+from onrecord.cues import generic_nouns, mention_span, speaker_nouns
 from onrecord.language import ParsedArticle, covering
 from onrecord.names import gender_words, missed_name, name_span, same_person, words_of
 from onrecord.quotes import Quote
@@ -121,6 +121,7 @@ class _Reader:
         self.last_speaker: Entity | None = None
         self.sentence_of = {t.i: n for n, s in enumerate(self.doc.sents) for t in s}
         self.spoken = covering([(q.start, q.end) for q in parsed.quoted])
+        self.skipped = covering([(p.start, p.end) for p in parsed.paragraphs if p.kind == "boilerplate"])
         self.names = self._find_names()
 
     def read(self) -> list[Quote]:
@@ -129,7 +130,8 @@ class _Reader:
             if quote.mention_start is not None:
                 by_mention.setdefault(quote.mention_start, []).append(quote)
         # A mention that serves several quotes is read once, where it stands.
-        events = [("name", start, end) for start, end in self.names if start not in by_mention]
+        # Captions and credits tell full names; what stands there is not in view.
+        events = [("name", *name) for name in self.names if name[0] not in by_mention and not self.skipped(name[0])]
         events += [("quote", start, found[0].mention_end) for start, found in by_mention.items()]
         events += [("newcomer", t.idx, t.idx + len(t)) for t in self._newcomers() if t.idx not in by_mention]
         events += [("body", e.start_char, e.end_char) for e in self._bodies() if e.start_char not in by_mention]
@@ -162,7 +164,8 @@ class _Reader:
         """Spans of people's names, titles and possessive endings left off."""
         found = []
         for ent in self.doc.ents:
-            if ent.label_ == "PERSON" and (span := name_span(ent)):
+            dateline = self.skipped(ent.start_char) and ent.text.isupper()
+            if ent.label_ == "PERSON" and not dateline and (span := name_span(ent)):
                 found.append(span)
         taken = covering(found)
         for quote in self.quotes:
@@ -254,6 +257,7 @@ class _Reader:
             if (
                 ent.label_ == "ORG"
                 and not self.spoken(ent.start_char)
+                and not self.skipped(ent.start_char)
                 and "\n" not in ent.text
                 and ent[0].text[0].isupper()
             ):
@@ -320,18 +324,28 @@ class _Reader:
             return entity, rule
         if head.pos_ == "PRON" or lower in MALE | FEMALE | PLURAL | IMPERSONAL:
             return self._pronoun_speaker(head, start, end)
-        appositive = next(
-            (n for n in self.names for c in head.children if c.dep_ == "appos" and n[0] <= c.idx < n[1]), None
-        )
+        appositive = self._apposed_name(span)
         if appositive:
             entity = self._person(*appositive)
             self._meet(entity, *appositive, weight=1.3)
             return entity, "name"
         body = next((c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
         if body is not None and head.pos_ != "PROPN":
-            entity = self._other(body.text, _kind(span, head, speaker_nouns().get(head.lemma_.lower())), True)
+            text = self.parsed.article.text[slice(*mention_span(body))]
+            entity = self._other(text, _kind(span, head, speaker_nouns().get(head.lemma_.lower())), True)
             return self._speaks(entity, head, start, end), "name"
         return self._described(span, head, start, end)
+
+    def _apposed_name(self, span: Span) -> tuple[int, int] | None:
+        """The name between commas behind a mention: "the mayor of the town, Ann Hale, said"."""
+        behind = self.doc[span.end : span.end + 12]
+        if not behind or behind[0].text != ",":
+            return None
+        end = next((t.i for t in behind[1:] if t.text == "," or t.is_sent_start), behind.end)
+        return next(
+            (n for n in self.names if behind[0].idx < n[0] and n[1] == self.doc[end - 1].idx + len(self.doc[end - 1])),
+            None,
+        )
 
     def _pronoun_speaker(self, head: Token, start: int, end: int) -> tuple[Entity | None, str]:
         lower = head.lower_
@@ -405,7 +419,7 @@ class _Reader:
         if self._describes_person(span, kind):
             person = self._in_view(head, None)
             return person if person is not None and self._paragraph(head.idx) - person.paragraph <= 2 else None
-        if kind == "organisation" and len(span) == 2:
+        if head.lemma_.lower() in generic_nouns() and len(span) == 2:
             return self._body_in_view(head, ("organisation",))
         return None
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from onrecord.evidence import figure_in_words
+from onrecord.evidence import claimant_in_words, figure_in_words
 from onrecord.record import Record
 from onrecord.sentiment import by_speaker
 
@@ -24,7 +24,6 @@ RELATIONS = {
 }
 
 NOBODY = "nobody that can be named"
-ARTICLE = "the article itself"
 NO_TONE = "No quotes of anybody who can be named."
 
 
@@ -142,7 +141,7 @@ def _figures(record: Record, width: int) -> list[str]:
         stands_for = figure_range(figure)
         spread = f" ({stands_for})" if " to " in stands_for else ""
         event = f"not {figure['event']}" if figure["negated"] else figure["event"]
-        table.append((plain(figure_in_words(figure)) + spread, event, plain(figure["speaker"] or ARTICLE)))
+        table.append((plain(figure_in_words(figure)) + spread, event, plain(claimant_in_words(figure))))
     return _columns(table, width) if table else ["  No casualty or damage figures found."]
 
 
@@ -151,7 +150,7 @@ def _pairs(record: Record, width: int) -> list[str]:
     for pair, a, b in pairs(record):
         for figure in (a, b):
             lines += _wrap(
-                f"{plain(figure_in_words(figure))}: {plain(figure['speaker'] or ARTICLE)}", width, "  ", "    "
+                f"{plain(figure_in_words(figure))}: {plain(claimant_in_words(figure))}", width, "  ", "    "
             )
         how = f"{RELATIONS.get(pair['relation'], pair['relation'])}; {plain(pair['why'])}"
         lines += _wrap(how, width, "    ", "    ")
