@@ -15,6 +15,8 @@ MAX_CHARACTERS = 500_000  # of an article: the parse takes about 1 GB of memory 
 TOP_BLOCKS, END_BLOCKS = 6, 8  # where the rules `top`, and `end` and `tail`, of words/boilerplate.csv look
 MAX_RULE_CHARACTERS = 600  # no longer block is tried against the rules
 
+WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
 Span = tuple[int, int]
 Marked = tuple[int, int, str]  # start, end, kind
 Label = tuple[int, int, int]  # start, start and end of its value
@@ -46,6 +48,11 @@ class Article:
 def article_id(text: str) -> str:
     """A short name for a text that depends on nothing but the text (12 hexadecimal digits of its SHA-256)."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def count_words(text: str) -> int:
+    """The number of words in a text: runs of letters and digits, with single hyphens and apostrophes inside them."""
+    return sum(1 for _ in WORD.finditer(text))
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -115,6 +122,9 @@ def _around(text: str, blocks: list[Span], headline: Span) -> list[Marked]:
     return found + [(start, end, kind) for start, end, kind in after if not re.search(r"\w", text[start:end])]
 
 
+MARKS_IN_A_ROW = re.compile(r"[^\w\s]{2001}")
+
+
 def _checked_language(text: str, place: str) -> str | None:
     if not text.strip():
         raise SourceError(f"{place}: is empty. Give a file with text in it.")
@@ -123,6 +133,10 @@ def _checked_language(text: str, place: str) -> str | None:
     if len(text) > MAX_CHARACTERS:
         raise SourceError(
             f"{place}: has {len(text):,} characters, more than {MAX_CHARACTERS:,}, too many for one article. Cut it up."
+        )
+    if MARKS_IN_A_ROW.search(text):
+        raise SourceError(
+            f"{place}: holds more than 2,000 marks in a row, which would stall the parser. Take them out."
         )
     if not any(c.isalpha() for c in text):
         raise SourceError(f"{place}: holds no words. Give a file with an article in it.")

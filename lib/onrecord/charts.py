@@ -30,7 +30,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 from PIL import Image
 
-from onrecord.articles import Article
+from onrecord.articles import WORD, Article, count_words
 from onrecord.evidence import claimant_in_words, figure_in_words
 
 BLACK, GREY, LIGHT = "#1a1a1a", "#6b6b6b", "#d9d9d9"
@@ -42,12 +42,7 @@ KINDS = {
     "indirect": {"facecolor": ORANGE, "hatch": ".."},
     "narration": {"facecolor": LIGHT, "hatch": ""},
 }
-MEANINGS = {
-    "direct": "all in quotation marks",
-    "mixed": "partly in quotation marks",
-    "indirect": "in other words",
-    "narration": "the article's own words",
-}
+MEANINGS = QUOTE_KINDS | {"narration": "the article's own words"}
 CUES = {"neutral": {"facecolor": SKY, "hatch": ""}, "loaded": {"facecolor": RED, "hatch": "//"}}
 NAMED = {
     "named": {"facecolor": BLUE, "hatch": ""},
@@ -79,7 +74,6 @@ WITHOUT_EVENTS = {"linestyle": "", "marker": "D", "markerfacecolor": GREEN, "mar
 MARKERS = [("o", BLUE), ("s", ORANGE), ("^", GREEN), ("D", PURPLE), ("v", RED), ("P", SKY)]
 PART_COLUMNS = ["part", "whole", "share", "in_words", "claimant"]
 OTHERS = re.compile(r"\d+ others")
-NOBODY = "no speaker found"
 TOP = 16  # speakers with a row of their own; more would be too small to read
 LEAST_MOVE = 0.05  # VADER's own bound of what counts as neutral
 MOST = 40  # rows in one panel
@@ -87,7 +81,6 @@ MOST_CUES = 20  # words for speaking; the tail is words that stand once
 LEAST = 0.1  # where nought stands on a scale of powers of ten
 WIDTH = 7.5  # inches: a page in print, a cell in a notebook
 DPI = 144
-WORD = re.compile(r"\S*\w\S*")
 
 # Settings of the reader's own session must not change a chart, so everything starts from matplotlib's defaults.
 DEFAULTS = {
@@ -201,16 +194,16 @@ def _same_look(draw: Callable[..., Chart]) -> Callable[..., Chart]:
 
 @_same_look
 def words_by_kind(quotes: pd.DataFrame, article: Article, *, footnote: str = "") -> Chart:
-    """How much of an article is somebody's words: direct, mixed, indirect, and the narration around them.
+    """How much of an article reports what somebody said: direct, mixed, indirect, and the narration around them.
 
     Args:
         quotes: rows of one article.
-        article: that article; its boilerplate is not counted.
+        article: that article; its boilerplate (byline, dateline and the like) is not counted.
         footnote: small type under the chart, such as how often the rows are right.
 
     Limits:
-        A word is a run of characters without white space that holds a letter or a digit. All words of a mixed quote
-        count as mixed, those outside its quotation marks too.
+        Words are counted as by `articles.count_words`. All words of a mixed quote count as mixed, those outside its
+        quotation marks too. What is said in paraphrase is in the reporter's words.
     """
     kinds = list(KINDS)
     at = np.full(len(article.text), kinds.index("narration"))  # of each character: the number of its kind
@@ -218,18 +211,20 @@ def words_by_kind(quotes: pd.DataFrame, article: Article, *, footnote: str = "")
         for quote in quotes[quotes["kind"] == kinds[number]].itertuples():
             at[quote.start : quote.end] = number
     counts = dict.fromkeys(KINDS, 0)
+    skipped = covering(article.boilerplate)
     for word in WORD.finditer(article.text):
-        if not any(a <= word.start() < b for a, b in article.boilerplate):
+        if not skipped(word.start()):
             counts[kinds[at[word.start() : word.end()].min()]] += 1
     total = sum(counts.values())
     if not total:
-        return _statement("words_by_kind", "Whose words the article is made of", "This article has no words to count.")
+        return _statement("words_by_kind", "How much of the article reports what somebody said", "This article has no words to count.")
     data = pd.DataFrame({"kind": list(counts), "words": list(counts.values())})
     data["share"] = data["words"] / total
     labels = [f"{_count(n, 'word')}, {share:.0%}" for n, share in zip(data["words"], data["share"], strict=True)]
     spoken = 1 - counts["narration"] / total
-    title = f"{spoken:.0%} of the article is somebody's words"
-    alt = f"Bar chart. {title} ({_count(total, 'word')} in all): {_listing(data['kind'], labels)}."
+    title = f"{spoken:.0%} of the article reports what somebody said"
+    without = ", without byline and dateline" * bool(article.boilerplate)
+    alt = f"Bar chart. {title} ({_count(total, 'word')} in all{without}): {_listing(data['kind'], labels)}."
     chart = Chart("words_by_kind", title, data, alt, 2.0, footnote)
     ax = chart.subplots()
     _bars(
@@ -254,7 +249,7 @@ def speaking_share(quotes: pd.DataFrame, *, footnote: str = "") -> Chart:
         return _no_quotes("speaking_share", "Who speaks, and how long")
     voices = _voices(quotes)
     words = voices.pivot_table(index="voice", columns="kind", values="words", aggfunc="sum", fill_value=0)
-    words = words.reindex(columns=list(MEANINGS)[:3], fill_value=0)
+    words = words.reindex(columns=list(QUOTE_KINDS), fill_value=0)
     data = words.assign(words=words.sum(axis=1), quotes=voices.groupby("voice").size())
     data = _last(data.sort_values(["words", "quotes"], ascending=False, kind="stable")).reset_index()
     labels = [
@@ -303,7 +298,7 @@ def voices_through_article(quotes: pd.DataFrame, article: Article, *, footnote: 
     ax.set_xlabel(f"word of the article (1 to {len(starts):,})")
     ax.xaxis.set_major_locator(MaxNLocator(6, integer=True))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:,.0f}"))
-    _legend(ax, [_patch(kind, KINDS[kind]) for kind in list(MEANINGS)[:3]])
+    _legend(ax, [_patch(kind, KINDS[kind]) for kind in QUOTE_KINDS])
     return chart
 
 
@@ -667,7 +662,7 @@ def _no_quotes(name: str, title: str) -> Chart:
 
 def _counted(quotes: pd.DataFrame) -> pd.DataFrame:
     """Quotes with their number of words."""
-    return quotes.assign(words=[len(WORD.findall(text)) for text in quotes["text"]])
+    return quotes.assign(words=[count_words(text) for text in quotes["text"]])
 
 
 def _voices(quotes: pd.DataFrame) -> pd.DataFrame:

@@ -10,10 +10,11 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from onrecord.articles import Article
 from onrecord.language import DEFAULT_MODEL, ModelError
-from onrecord.record import analyse, analyse_many, combine, load
+from onrecord.record import analyse_many, combine, load
 from onrecord.rerun import CallError, Run, rerun
 from onrecord.sources import read_many
 from onrecord.summary import as_text, plain
@@ -127,6 +128,7 @@ def _run(options: argparse.Namespace) -> int:
             print(f"{plain(run.source)}: {run.folder / 'index.html'}", flush=True)
 
     articles = read_many(options.sources, on_error=failures.add)
+    _check_folder(options.out, "--out")
     done = rerun(options.notebook, articles, out=options.out, parameters=parameters, jobs=options.jobs, on_done=tell)
     if len(done.runs) == 1 and not done.runs[0].error:
         folder = done.runs[0].folder
@@ -141,17 +143,39 @@ def _tables(options: argparse.Namespace) -> int:
     failures = _Failures()
     articles = read_many(options.sources, on_error=failures.add)
     model = options.model or DEFAULT_MODEL
-    if records := list(analyse_many(articles, options.jobs, model, on_error=failures.add_article)):
-        combine(records).save(options.to, options.format or ("parquet",))
+    _check_folder(options.to, "--to")
+    records = []
+    try:
+        records.extend(analyse_many(articles, options.jobs, model, on_error=failures.add_article))
+    finally:  # what was done is kept, whatever stopped the rest
+        if records:
+            combine(records).save(options.to, options.format or ("parquet",))
     return failures.code
+
+
+def _check_folder(path: str, option: str) -> None:
+    """See that a folder can be made and written to, before anything is worked out for it.
+
+    Raises:
+        CallError: it cannot.
+    """
+    there = Path(path).absolute()
+    while not there.exists():
+        there = there.parent
+    if not there.is_dir():
+        raise CallError(f"{path}: no folder can be made here, {there.name} is a file; name another with {option}")
+    if not os.access(there, os.W_OK):
+        raise CallError(f"{path}: cannot be written to; name another folder with {option}")
 
 
 def _show(options: argparse.Namespace) -> int:
 
     failures = _Failures()
-    for number, article in enumerate(read_many(options.sources, on_error=failures.add)):
+    articles = read_many(options.sources, on_error=failures.add)
+    records = analyse_many(articles, 1, options.model or DEFAULT_MODEL, on_error=failures.add_article)
+    for number, record in enumerate(records):
         rule = "=" * _width() + "\n" if number else ""
-        print(rule + as_text(analyse(article, options.model or DEFAULT_MODEL), _width()), flush=True)
+        print(rule + as_text(record, _width()), flush=True)
     return failures.code
 
 

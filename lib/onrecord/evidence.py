@@ -20,6 +20,17 @@ from onrecord.language import find_paragraphs
 from onrecord.record import Record
 
 KINDS = {"direct": "all in quotation marks", "mixed": "partly in quotation marks", "indirect": "in other words"}
+RELATIONS = {
+    "conflict_value": "the numbers conflict",
+    "conflict_character": "they conflict on what happened",
+    "agree": "the same number",
+    "agree_rounded": "the same number, rounded",
+    "compatible": "both can be right",
+    "updates": "a later count",
+    "subset": "one is part of the other",
+    "adds": "to be added up",
+}
+NOBODY = "no speaker found"
 APPROX = {
     "about": "about ",
     "at_least": "at least ",
@@ -141,7 +152,7 @@ def _marks(record: Record) -> list[_Mark]:
 
 def _quote_mark(row: Mapping[str, Any]) -> _Mark:
     kind = row["kind"] if row["kind"] in KINDS else "indirect"
-    speaker = _or(row["speaker"], "speaker not found")
+    speaker = _or(row["speaker"], NOBODY)
     cue = f"cue: {row['cue']}" if _given(row["cue"]) else "no cue"
     title = f"{kind} quote | {speaker} | {cue} | rule: {_or(row['rule'], 'none')}"
     label = f"{kind}: {speaker}"
@@ -243,6 +254,11 @@ def rows(
     return _wrapped(f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
 
 
+def found(table: pd.DataFrame) -> pd.DataFrame | Html:
+    """A table as it is, or "None found." where it has no rows: headings over nothing look like a mistake."""
+    return table if len(table) else Html("<p>None found.</p>")
+
+
 def _row(row: Mapping[str, Any], headings: Mapping[str, str], numeric: set[str], page: str) -> str:
     target = _target(row, page)
     cells = []
@@ -298,7 +314,7 @@ def toned(record: Record, tone: pd.DataFrame, *, empty: str = NOTHING) -> Html:
         return _wrapped(f"<p>{escape(empty)}</p>")
     quotes = tone.merge(record.quotes[["quote_id", "start", "end"]], on="quote_id").to_dict("records")
     body = "".join(
-        f'<tr><th scope="row" dir="auto">{escape(_or(row["speaker"], "no speaker found"))} '
+        f'<tr><th scope="row" dir="auto">{escape(_or(row["speaker"], NOBODY))} '
         f"<small>{escape(row['quote_id'])}</small></th>"
         f'<td dir="auto">{_toned_words(record.article.text, row)}</td>'
         f"<td{_number(True)}>{_signed(row['compound'], 2)}</td><td{_number(True)}>{_signed(row['attitude'], 2)}</td></tr>"

@@ -6,6 +6,7 @@ import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass, fields
 from functools import partial
 from pathlib import Path
@@ -126,9 +127,10 @@ def analyse_many(
         model: name of the spaCy pipeline.
         on_error: called with an article that could not be analysed and the reason, and the rest goes on; None raises.
     """
-    for article, result in _results(articles, jobs, partial(analyse, model=model)):
+    work = partial(analyse, model=model)
+    for article, result in _results(articles, jobs, work):
         try:
-            yield result()
+            yield _again_if_killed(result, partial(work, article))
         except Exception as problem:
             if on_error is None:
                 raise
@@ -144,11 +146,23 @@ def _results(articles: Iterable[Article], jobs: int, work: Callable) -> Iterator
     with ProcessPoolExecutor(jobs) as pool:
         pending = deque()
         for article in articles:
-            pending.append((article, pool.submit(work, article).result))
+            try:
+                result = pool.submit(work, article).result
+            except BrokenProcessPool:
+                result = partial(work, article)  # a worker was killed: this process does the rest
+            pending.append((article, result))
             # A window, not the whole corpus, is in flight: memory stays flat.
             if len(pending) >= 4 * jobs:
                 yield pending.popleft()
         yield from pending
+
+
+def _again_if_killed(result: Callable[[], Record], work: Callable[[], Record]) -> Record:
+    """The result; worked out in this process where the worker that had it was killed."""
+    try:
+        return result()
+    except BrokenProcessPool:
+        return work()
 
 
 def combine(records: Iterable[Record]) -> Record:

@@ -17,13 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote as percent
 
-from onrecord.evidence import claimant_in_words, escape, figure_in_words, highlight
+from onrecord.evidence import NOBODY, RELATIONS, claimant_in_words, escape, figure_in_words, highlight
 from onrecord.record import TABLES, Record
 from onrecord.sentiment import by_speaker
 from onrecord.summary import (
     NO_TONE,
-    NOBODY,
-    RELATIONS,
     describe_speaker,
     dicts,
     figure_range,
@@ -60,7 +58,7 @@ def write_pages(record: Record, folder: Path, notebooks: Mapping[Path, str | Non
     for path in notebooks:
         if path.exists():
             executed = nbformat.read(path, as_version=4)
-            write_whole(path.with_suffix(".html"), notebook_page(executed, path.stem, title(record)))
+            write_whole(path.with_suffix(".html"), notebook_page(_without_folder(executed, folder), path.stem, title(record)))
             charts += save_charts(executed, path.stem, folder / "charts")
     index = folder / "index.html"
     write_whole(index, article_page(record, notebooks, charts))
@@ -113,7 +111,8 @@ def _about(record: Record) -> Cell:
     if source and re.match(r"https?://", source, re.IGNORECASE):
         shown = f'<a href="{escape(source)}" rel="noreferrer">{escape(source)}</a>'
     else:
-        shown = escape(source or "")
+        # A page is passed on; the folders of the disk that a file was read from are nobody's business.
+        shown = escape(re.split(r"[/\\]", source or "")[-1])
     parts = [escape(x) for x in (article["outlet"], article["date"]) if x] + [shown] * bool(shown)
     return f'<p class="about">{" · ".join(parts)}</p>' if parts else ""
 
@@ -270,6 +269,14 @@ def notebook_page(executed: NotebookNode, name: str, article_title: str) -> str:
         f'<header>{_masthead("../index.html", "Back to the article")}</header><main id="notebook" class="notebook">{body}</main>',
         skip_to=("notebook", "Skip to the notebook"),
     )
+
+
+def _without_folder(executed: NotebookNode, folder: Path) -> NotebookNode:
+    """A copy whose paths begin at the article's folder: a page is passed on, and says nothing of the disk."""
+    import nbformat
+
+    whole = json.dumps(str(folder.resolve()))[1:-1]
+    return nbformat.from_dict(json.loads(json.dumps(executed).replace(f"{whole}/", "").replace(whole, ".")))
 
 
 @cache

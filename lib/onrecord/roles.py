@@ -54,6 +54,8 @@ def words_before(span: Span) -> str:
         first -= 1
     if first < span.start and doc[span.start - 1].is_punct:
         return ""
+    while 0 < first < span.start and not doc[first - 1].whitespace_ and not doc[first - 1].is_space:
+        first += 1  # never begin inside a word: "19-year-old student"
     # "tired" says nothing about office; "former" and "Russian" do.
     while (
         first < span.start

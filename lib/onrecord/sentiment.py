@@ -18,7 +18,8 @@ from __future__ import annotations
 
 import importlib.util
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import SimpleNamespace
@@ -27,7 +28,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from onrecord.language import DEFAULT_MODEL, PLAIN_CHARACTERS, ParsedArticle, load_model
+from onrecord.articles import WORD, count_words
+from onrecord.language import DEFAULT_MODEL, PLAIN_CHARACTERS, ParsedArticle, covering, load_model
 from onrecord.quotes import Quote
 from onrecord.speakers import Speaker
 from onrecord.words import read_words
@@ -45,8 +47,6 @@ CUT = 0.05
 ENOUGH_QUOTES = 5
 
 N_RESAMPLES = 2000
-
-WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 # nltk takes one mark off the end of a word, not two (“terrible.”): these become spaces, one for one.
 MARKS_TO_SPACES = str.maketrans('"—…', "   ")
@@ -193,17 +193,17 @@ def explain(text: str, names: Iterable[tuple[int, int]] = ()) -> list[TonedWord]
     Limits:
         As in nltk, a form that comes twice is scored both times by the words before its first place.
     """
-    names = list(names)
+    named = _meeting(names)
     words = []
     for word, start, valence, shifts in _vader_words(text):
         span = (start, start + len(word))
-        if _overlaps(span, names):
+        if named(span):
             valence, shifts = 0.0, ["name"]
         elif word.lower() in event_words():
             shifts.append(_event_note(word))
         words.append(TonedWord(word, valence, *span, ", ".join(shifts)))
     toned = {word.start for word in words}
-    for match in _event_matches(text, names):
+    for match in _event_matches(text, named):
         if match.start() not in toned:
             words.append(TonedWord(match.group(), 0.0, *match.span(), _event_note(match.group())))
     return sorted(words, key=lambda word: word.start)
@@ -225,7 +225,9 @@ def score_quotes(parsed: ParsedArticle, quotes: Iterable[Quote]) -> list[ToneRow
     names = _names(parsed.doc)
     rows = []
     for quote in quotes:
-        inside = [(a - quote.start, b - quote.start) for a, b in names if _overlaps((a, b), [(quote.start, quote.end)])]
+        first = bisect_right(names, quote.start, key=lambda name: name[1])
+        last = bisect_left(names, quote.end, key=lambda name: name[0])
+        inside = [(a - quote.start, b - quote.start) for a, b in names[first:last]]
         tone = _tone(parsed.article.text[quote.start : quote.end], inside)
         words = tuple(w._replace(start=w.start + quote.start, end=w.end + quote.start) for w in tone.words)
         rows.append(ToneRow(quote.quote_id, quote.speaker, *tone._replace(words=words)))
@@ -246,13 +248,14 @@ def score_narration(parsed: ParsedArticle, quotes: Iterable[Quote], speakers: It
     """
     closed = [(q.start, q.end) for q in quotes]
     closed += [(p.start, p.end) for p in parsed.paragraphs if p.kind == "boilerplate"]
+    in_closed = _meeting(closed)
     rows = {}
     for speaker in speakers:
         for mention in speaker.mentions:
             span = parsed.doc.char_span(*mention, alignment_mode="expand")
-            if span is None or _overlaps((span.start_char, span.end_char), closed):
+            if span is None or in_closed((span.start_char, span.end_char)):
                 continue
-            clause = [t for t in _clause(span.root) if not _overlaps((t.idx, t.idx + len(t)), closed)]
+            clause = [t for t in _clause(span.root) if not in_closed((t.idx, t.idx + len(t)))]
             start, end = clause[0].idx, clause[-1].idx + len(clause[-1])
             score = _toward(parsed.article.text[start:end], span.root, clause, offset=start)
             rows.setdefault(
@@ -324,14 +327,16 @@ def _label(compound: float) -> int:
     return int(compound >= CUT) - int(compound <= -CUT)
 
 
-def _overlaps(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
-    return any(max(span[0], a) < min(span[1], b) for a, b in others)
+def _meeting(others: Iterable[tuple[int, int]]) -> Callable[[tuple[int, int]], bool]:
+    """A function that says whether a word or name, a (start, end) span, has a character in common with these spans."""
+    inside = covering(others)
+    return lambda span: any(map(inside, range(*span)))
 
 
 def _tone(text: str, names: Sequence[tuple[int, int]] = ()) -> Tone:
     words = explain(text, names)
-    n_words = sum(1 for _ in WORD.finditer(text))
-    load = len(_event_matches(text, names)) / n_words if n_words else 0.0
+    n_words = count_words(text)
+    load = len(_event_matches(text, _meeting(names))) / n_words if n_words else 0.0
     compound = _compound(words, text)
     attitude = _compound([w for w in words if not _only_names_event(w.word)], text)
     return Tone(compound, attitude, round(load, 4), _label(compound), n_words, tuple(words))
@@ -351,8 +356,8 @@ def _only_names_event(word: str) -> bool:
     return event is not None and event["evaluates"] == "no"
 
 
-def _event_matches(text: str, names: Iterable[tuple[int, int]]) -> list[re.Match]:
-    return [m for m in WORD.finditer(text) if m.group().lower() in event_words() and not _overlaps(m.span(), names)]
+def _event_matches(text: str, named: Callable[[tuple[int, int]], bool]) -> list[re.Match]:
+    return [m for m in WORD.finditer(text) if m.group().lower() in event_words() and not named(m.span())]
 
 
 # --- VADER, word by word ------------------------------------------------------------------------------------------

@@ -112,7 +112,7 @@ def _each(source: str | Path) -> Iterator[Found]:
 
 
 def _each_of_path(path: Path, place: str) -> Iterator[Found]:
-    if "\n" in str(path):
+    if "\n" in str(path) and not os.path.lexists(path):
         raise SourceError(f"{place}: this is a text, not the place of one. Save it as a .txt file and give its path.")
     if path.is_dir():
         yield from _each_of_folder(path, place)
@@ -448,6 +448,8 @@ def _from_row(row: Row, place: str, path: str) -> Article:
 def _cell(value: object) -> str | None:
     if value is None or value != value:  # null, or not a number
         return None
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # whole numbers become floats where a column has gaps
     return re.sub("[\ud800-\udfff]", "\ufffd", str(value)) if str(value).strip() else None
 
 

@@ -154,6 +154,8 @@ class _Reader:
             entity, rule = self._before_quote(quote)
         else:
             entity, rule = answers[quote.mention_start]
+        if entity is not None and not any(c.isalpha() for c in entity.name):
+            entity, rule = None, "nobody"  # a mark or a picture is nobody
         if entity is not None:
             self.by_quote[quote.quote_id] = entity
         return replace(quote, speaker=entity.name if entity else None, rule=f"{quote.rule}/{rule}")
@@ -207,7 +209,7 @@ class _Reader:
         words = words_of(name)
         known = [p for p in self.people if same_person(p.words(), words)]
         if not known and len(words) == 1:
-            known = [p for p in self.people if p.words()[-1] == words[0]] or [
+            known = [p for p in self.people if p.words()[-1:] == words] or [
                 p for p in self.people if words[0] in p.words()
             ]
         if not known:

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 import unicodedata
 from collections.abc import Iterator
 
 import pandas as pd
 
-from onrecord.evidence import claimant_in_words, figure_in_words
+from onrecord.evidence import NOBODY, RELATIONS, claimant_in_words, figure_in_words
 from onrecord.record import Record
 from onrecord.sentiment import by_speaker
 
-RELATIONS = {
-    "agree": "agree",
-    "agree_rounded": "agree once rounded",
-    "compatible": "can both be true",
-    "conflict_value": "conflict: different numbers",
-    "conflict_character": "conflict: what happened to them",
-    "subset": "one is part of the other",
-    "adds": "add up",
-    "updates": "one updates the other",
-}
-
-NOBODY = "nobody that can be named"
-NO_TONE = "No quotes of anybody who can be named."
+NO_TONE = "No quotes with a speaker."
 
 
 def dicts(frame: pd.DataFrame) -> list[dict]:
@@ -58,8 +47,10 @@ def count(number: int, noun: str) -> str:
 
 
 def describe_speaker(speaker: dict) -> str:
-    """Role, affiliation and kind of a speaker, as far as the article gives them."""
-    return ", ".join(plain(s) for s in (speaker["role"], speaker["affiliation"], speaker["kind"]) if s)
+    """Role, affiliation (unless the role names it) and kind of a speaker, as far as the article gives them."""
+    role, affiliation = speaker["role"] or "", speaker["affiliation"] or ""
+    named = re.search(rf"(?<!\w){re.escape(affiliation)}(?!\w)", role, re.IGNORECASE)
+    return ", ".join(plain(s) for s in (role, "" if named else affiliation, speaker["kind"]) if s)
 
 
 def figure_range(figure: dict) -> str:
