@@ -256,7 +256,7 @@ def test_every_relation_of_the_contract_has_words():
         "adds",
         "updates",
     ]
-    assert sorted(charts.RELATIONS) == sorted(names)
+    assert sorted(charts.LINES) == sorted(names)
 
 
 def test_no_mean_of_too_few_quotes():

@@ -164,7 +164,7 @@ def test_pieces_of_a_cut_mark_light_up_together():
     text = "abc\n\ndef"
     fragment = highlight(record(text, [quote(text, text, 1)]))
     assert fragment.count("onrecord-part0") == 2 + 2  # two pieces, and the two places of the style that joins them
-    assert fragment.count('data-label="direct: speaker not found"') == 1
+    assert fragment.count('data-label="direct: no speaker found"') == 1
 
 
 HOSTILE = [

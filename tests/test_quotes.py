@@ -128,8 +128,18 @@ def test_boilerplate_is_skipped_and_a_headline_is_marked():
 def test_every_rule_and_class_is_described():
     classes = {verb.cue_class for verb in cue_verbs().values()}
     assert {"neutral", "claim", "accuse", "deny", "warn", "concede", "promise", "ask", "order"} <= classes
-    for text in [t for t, *_ in DIRECT + INDIRECT]:
-        assert all(q.rule in RULES for q in found(text))
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_is_reached(rule):
+    others = [
+        "The mayor dismissed the report as “a fairy tale” on Friday.",
+        "“Nobody rang the bell at all that night.”",
+        "“We had no warning,” Ada Brandt said. “Nobody rang the bell.”",
+        "Ada Brandt said it was late.\n\n“Nobody rang the bell. We all slept.”",
+        "Q: When did you know?\n\nA: On Monday.\n\nQ: Whom did you tell?\n\nA: Nobody.",
+    ]
+    assert any(q.rule == rule for text in [*others, *(t for t, *_ in DIRECT + INDIRECT)] for q in found(text))
 
 
 @settings(max_examples=60, deadline=None)

@@ -30,6 +30,14 @@ CASES = [
     ("Moscow said the talks were over.", ["Moscow"], "as_written"),
     ("Ada Brandt resigned. In her letter, she said the dam was old.", ["Ada Brandt"], "pronoun"),
     ("Anne-Marie Holt-Weber said it was late.", ["Anne-Marie Holt-Weber"], "name"),
+    ("Ada Brandt and her crew won. The 31-year-old driver said it was luck.", ["Ada Brandt"], "in_view"),
+    ("Ada Brandt resigned. Her statement said the dam was old.", ["Ada Brandt"], "author"),
+    ("Ada Brandt shook her head. “Nobody came, and nobody rang the bell.”", ["Ada Brandt"], "before_quote"),
+    ("The mayor of Vell, Ada Brandt, said it was late.", ["Ada Brandt"], "name"),
+    ("The owner, Serena Lines, said it was sorry.", ["Serena Lines"], "name"),
+    ("“I ran,” said Ada Brandt, a nurse who asked for calm. “It was dark.”", ["Ada Brandt"] * 2, "name"),
+    ("\ufeffAda Brandt said it was late.", ["Ada Brandt"], "name"),  # an invisible mark before the name
+    ("“We will not stop the party now,” said 😀.", [None], "nobody"),
     ("“We were not warned at all. Nobody came.”", [None], "nobody"),
     ("“I saw it,” I said.", [None], "nobody"),
 ]

@@ -182,10 +182,12 @@ def _kind(article: Article, start: int, end: int) -> str:
 def find_quoted(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[QuotedSpan, ...]:
     """Pair the quotation marks of each paragraph.
 
-    Double marks of every kind are understood: typographic, straight, guillemets, `` and ''. Single marks are not
-    taken for quotation marks unless they open and close at word edges and no double mark is near. A second opening mark
+    Double marks of every kind are understood: typographic, straight, guillemets, `` and ''. A second opening mark
     before any closing one (as scraped text often has) does not open a second span. An unclosed span runs to the
     end of its paragraph.
+
+    Limits:
+        Single marks are not taken for quotation marks.
     """
     found = []
     for paragraph in paragraphs:
