@@ -44,7 +44,7 @@ INDIRECT = [
     ("The bridge was closed, according to the ministry.", "The bridge was closed", "according_to"),
     ("According to the ministry, the bridge was closed.", "the bridge was closed", "according_to"),
     ("The mayor urged residents to leave their homes.", "to leave their homes", "infinitive_after_cue"),
-    ("The union accused the company of hiding the report.", "hiding the report", "gerund_after_cue"),
+    ("The union accused the company of hiding the report.", "hiding the report", "gerund_after_of"),
     ("The company denied hiding the report.", "hiding the report", "gerund_after_cue"),
     ("Police reported at least 17 dead.", "at least 17 dead", "number_after_cue"),
     ("The mayor called the plan a threat to the whole valley.", "a threat to the whole valley", "name_after_cue"),

@@ -17,23 +17,8 @@ if TYPE_CHECKING:
 
 # What a number of people or things is called when it is put, raised or given.
 NUMBER_NOUNS = frozenset(
-    [
-        "number",
-        "numbers",
-        "toll",
-        "tolls",
-        "count",
-        "counts",
-        "figure",
-        "figures",
-        "total",
-        "totals",
-        "estimate",
-        "estimates",
-        "dead",
-    ]
+    "number numbers toll tolls count counts figure figures total totals estimate estimates dead".split()
 )
-
 
 # "He called it a disaster" is hardly a report of speech; "a disaster for everybody downstream" is.
 LEAST_WORDS_OF_A_NAME = 4
@@ -42,13 +27,25 @@ TRANSCRIPT_LABEL = re.compile(r"(?:Q|A|(?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*)
 
 
 def reported_speech(parsed: ParsedArticle, cues: list[Cue]) -> Iterator[Speech]:
+    """Speech that a cue governs in the parse, without regard to quotation marks.
+
+    Args:
+        parsed: the article.
+        cues: what `cues.find_cues` gave.
+
+    Returns:
+        Spans in the order of their cues; they may overlap one another and words in quotation marks.
+
+    Limits:
+        Verbs of thinking report nothing here. Where the parser hangs a clause on the wrong verb, the span is wrong.
+    """
     for cue in cues:
         if cue.subject is None or cue.verb.cue_class == "thought" or not can_speak(cue):
             continue
         if cue.verb.verb == "according to":
             yield from _according_content(parsed, cue)
         else:
-            yield from _governed_content(parsed, cue, cues)
+            yield from _governed_content(parsed, cue)
 
 
 def _is_unsaid(cue: Cue, content: Token) -> bool:
@@ -64,41 +61,46 @@ def _is_unsaid(cue: Cue, content: Token) -> bool:
     return declines or (negated and (asks or cue.verb.cue_class in ("neutral", "announce", "explain")))
 
 
-def _governed_content(parsed: ParsedArticle, cue: Cue, cues: list[Cue]) -> Iterator[Speech]:
-    frames = cue.verb.frames
+def _governed_content(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
+    """The finite clause under a cue; else what the first of the rules in GOVERNED finds; else the clause around it."""
+    children = list(cue.token.children)
+    if any(c.dep_ in ("ccomp", "xcomp") and _is_unsaid(cue, c) for c in children):
+        return
+    clauses = [c for c in children if c.dep_ == "ccomp" and _has_subject(c) and not _is_infinitive(c)]
+    if clauses and "clause" in cue.verb.frames:
+        yield from _clause(parsed, cue, clauses[0])
+        return
+    for rule, (frames, find) in GOVERNED.items():
+        if frames & cue.verb.frames and (span := find(cue)):
+            yield Speech(*characters(parsed, *span), cue, rule, False)
+            return
+    if "clause" in cue.verb.frames:
+        yield from _parenthetical(parsed, cue)
+
+
+def _infinitive(cue: Cue) -> tuple[int, int] | None:
+    """First and last token of "to leave their homes" under "urged residents"."""
     for child in cue.token.children:
-        if child.dep_ in ("ccomp", "xcomp") and _is_unsaid(cue, child):
-            return
-        if child.dep_ == "ccomp" and "clause" in frames and _has_subject(child) and not _is_infinitive(child):
-            yield from _clause(parsed, cue, child)
-            return
-        if (
-            child.dep_ in ("ccomp", "xcomp")
-            and child.i > cue.token.i
-            and {"infinitive", "object_infinitive"} & frames
-            and _is_infinitive(child)
-        ):
-            _, end = _extent(child, cue.token.i)
+        if child.dep_ in ("ccomp", "xcomp") and child.i > cue.token.i and _is_infinitive(child):
             start = min(c.i for c in child.children if c.dep_ in ("aux", "neg") and c.i > cue.token.i)
-            yield Speech(*characters(parsed, start, end), cue, "infinitive_after_cue", False)
-            return
+            return start, _extent(child, cue.token.i)[1]
+    return None
+
+
+def _gerund(cue: Cue) -> tuple[int, int] | None:
+    """First and last token of "hiding the report" under "denied"."""
+    found = [c for c in cue.token.children if c.dep_ == "xcomp" and c.tag_ == "VBG" and c.i > cue.token.i]
+    return _extent(found[0], cue.token.i) if found else None
+
+
+def _gerund_of(cue: Cue) -> tuple[int, int] | None:
+    """First and last token of "hiding the report" under "accused them of"."""
     for child in cue.token.children:
-        if child.dep_ == "xcomp" and child.tag_ == "VBG" and "gerund" in frames and child.i > cue.token.i:
-            yield Speech(*characters(parsed, *_extent(child, cue.token.i)), cue, "gerund_after_cue", False)
-            return
-        if child.dep_ == "prep" and child.lower_ in ("of", "for") and "of" in frames and child.i > cue.token.i:
+        if child.dep_ == "prep" and child.lower_ in ("of", "for") and child.i > cue.token.i:
             for verb in child.children:
                 if verb.dep_ == "pcomp":
-                    yield Speech(*characters(parsed, *_extent(verb, child.i)), cue, "gerund_after_cue", False)
-                    return
-    if "as" in frames and (span := _name_given(cue)):
-        yield Speech(*characters(parsed, *span), cue, "name_after_cue", False)
-        return
-    if "number" in frames and (span := _number_given(cue)):
-        yield Speech(*characters(parsed, *span), cue, "number_after_cue", False)
-        return
-    if "clause" in frames:
-        yield from _parenthetical(parsed, cue)
+                    return _extent(verb, child.i)
+    return None
 
 
 def _number_given(cue: Cue) -> tuple[int, int] | None:
@@ -131,6 +133,16 @@ def _name_given(cue: Cue) -> tuple[int, int] | None:
         if len(numbers) >= LEAST_WORDS_OF_A_NAME:
             return min(numbers), max(numbers)
     return None
+
+
+# Rules for what a cue governs, in the order in which they are tried: {rule: (frames that allow it, function)}.
+GOVERNED = {
+    "infinitive_after_cue": (frozenset(["infinitive", "object_infinitive"]), _infinitive),
+    "gerund_after_cue": (frozenset(["gerund"]), _gerund),
+    "gerund_after_of": (frozenset(["of"]), _gerund_of),
+    "name_after_cue": (frozenset(["as"]), _name_given),
+    "number_after_cue": (frozenset(["number"]), _number_given),
+}
 
 
 def _has_subject(verb: Token) -> bool:
