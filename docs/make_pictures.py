@@ -24,11 +24,12 @@ def main() -> None:
     ):
         (DOCS / f"{chart.name}.png").write_bytes(chart.png())
     if chromium := shutil.which("chromium") or shutil.which("google-chrome"):
-        photograph(chromium)
+        conflicts = record.comparisons.query("relation == 'conflict_character'")
+        photograph(chromium, conflicts["a"].iloc[0])
 
 
-def photograph(chromium: str) -> None:
-    """Take a picture of the sample's report page, its highlighted words in view."""
+def photograph(chromium: str, figure_id: str) -> None:
+    """Take a picture of the sample's report page, the highlighted words of a figure in view."""
     from playwright.sync_api import sync_playwright
 
     with tempfile.TemporaryDirectory() as out, sync_playwright() as playwright:
@@ -38,7 +39,7 @@ def photograph(chromium: str) -> None:
         page_file = next(Path(out).glob("*/index.html"))
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1100, "height": 760})
-        page.goto(page_file.as_uri() + "#f-f3")
+        page.goto(f"{page_file.as_uri()}#f-{figure_id}")
         page.screenshot(path=str(DOCS / "report.png"))
         browser.close()
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord import articles
-from onrecord.articles import SourceError, make_article
+from onrecord.articles import SourceError, count_words, make_article
 
 FIXTURES = Path(__file__).parent / "fixtures"
 PROSE = "The council said on Monday that it would repair the bridge before the winter, and that it had the money."
@@ -306,3 +306,11 @@ def test_any_text_gives_an_article_or_an_error(text):
         assert len(article.text) == len(text)
         assert article == make_article(text, "a test")
         check_spans(article)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("", 0), ("– “…” !", 0), ("The well-known mayor’s bridge", 4), ("“We don't,” she said.", 4), ("on 24 March", 3)],
+)
+def test_words_are_letters_and_digits_with_hyphens_and_apostrophes(text, words):
+    assert count_words(text) == words

@@ -174,7 +174,9 @@ def test_the_words_of_an_article_are_counted_once():
         "indirect": 1,
         "narration": 3,
     }
-    assert "direct: 2 words, 29%" in chart.alt_text and "7 words in all" in chart.alt_text
+    assert "57% of the article reports what somebody said" in chart.alt_text
+    assert "direct: 2 words, 29%" in chart.alt_text
+    assert "7 words in all, without byline and dateline" in chart.alt_text
 
 
 def test_speaking_share_says_its_numbers():

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.articles import Article
-from onrecord.evidence import Html, highlight, rows, style, toned
+from onrecord.evidence import Html, claimant_in_words, found, highlight, rows, style, toned
 from onrecord.language import find_paragraphs
 from onrecord.record import COLUMNS, TABLES, Record
 
@@ -120,6 +120,14 @@ def test_every_quote_and_figure_has_its_mark(flood):
     assert page.under("q-q3")["data-label"] == "mixed: Water company"
     assert page.under("f-f1")["title"] == "figure: at least 40 people | killed | claimed by Ana Ruiz | rule: made-up"
     assert "the article itself" in page.under("f-f3")["title"]
+
+
+def test_only_what_nobody_claims_is_claimed_by_the_article_itself():
+    row = {"speaker": None, "mention": None, "attribution": "none"}
+    assert claimant_in_words(row) == "the article itself"
+    assert claimant_in_words(row | {"attribution": "stated"}) == "a speaker without a name"
+    assert claimant_in_words(row | {"attribution": "stated", "mention": "one\nnurse"}) == "“one nurse”"
+    assert claimant_in_words(row | {"attribution": "stated", "speaker": "Ana Ruiz"}) == "Ana Ruiz"
 
 
 def test_headline_and_boilerplate_are_told_apart(flood):
@@ -393,3 +401,9 @@ def test_style_is_scoped_and_fetches_nothing():
     selectors = [s.strip() for block in re.findall(r"([^{}]+)\{", rules) for s in block.split(",")]
     assert all(s.startswith((".onrecord", "@media")) for s in selectors)
     assert "url(" not in rules and "@import" not in rules and "<" not in rules
+
+
+def test_a_pandas_table_without_rows_says_so():
+    table = pd.DataFrame({"speaker": ["the mayor"]})
+    assert found(table) is table
+    assert "None found." in found(table.head(0)) and "speaker" not in found(table.head(0))

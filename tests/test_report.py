@@ -12,6 +12,7 @@ import pytest
 from onrecord import report
 from onrecord.articles import make_article
 from onrecord.record import TABLES, analyse
+from onrecord.summary import describe_speaker
 
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 
@@ -135,6 +136,27 @@ def test_article_without_anything_has_a_page_that_says_so():
     page = "".join(Page(report.article_page(analyse(article), {}, [])).words)
     for words in ("No speakers", "No quotes", "No casualty or damage figures", "No two figures", "drew no charts"):
         assert words in page
+
+
+def test_pages_do_not_say_where_on_the_disk_they_were_made(finished, hostile):
+    assert all(str(finished[1].parent) not in "".join(Page(p.read_text()).words) for p in every_page(finished))
+    (notebook,) = hostile.glob("notebooks/*.html")
+    assert "article.jsonl" in notebook.read_text(encoding="utf-8")
+    record = analyse(make_article("It rained all day.", "x", source="/home/somebody/notes/rain.txt"))
+    assert '<p class="about">rain.txt</p>' in report.article_page(record, {}, [])
+
+
+@pytest.mark.parametrize(
+    ("role", "affiliation", "described"),
+    [
+        ("Norway's minister", "Norway", "Norway's minister, person"),
+        ("minister", "Norway", "minister, Norway, person"),
+        ("business editor", "US", "business editor, US, person"),
+        (None, None, "person"),
+    ],
+)
+def test_an_affiliation_that_the_role_names_is_not_said_again(role, affiliation, described):
+    assert describe_speaker({"role": role, "affiliation": affiliation, "kind": "person"}) == described
 
 
 def test_overview_keeps_the_articles_of_earlier_calls(tmp_path):

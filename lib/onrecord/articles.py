@@ -15,7 +15,7 @@ MAX_CHARACTERS = 500_000  # of an article: the parse takes about 1 GB of memory 
 TOP_BLOCKS, END_BLOCKS = 6, 8  # where the rules `top`, and `end` and `tail`, of words/boilerplate.csv look
 MAX_RULE_CHARACTERS = 600  # no longer block is tried against the rules
 
-WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’-][^\W_]+)*")
 
 Span = tuple[int, int]
 Marked = tuple[int, int, str]  # start, end, kind
@@ -51,7 +51,7 @@ def article_id(text: str) -> str:
 
 
 def count_words(text: str) -> int:
-    """The number of words in a text: runs of letters and digits, with single hyphens and apostrophes inside them."""
+    """The number of words in a text: runs of letters and digits, with single hyphens and apostrophes inside."""
     return sum(1 for _ in WORD.finditer(text))
 
 

@@ -31,7 +31,9 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLoca
 from PIL import Image
 
 from onrecord.articles import WORD, Article, count_words
-from onrecord.evidence import claimant_in_words, figure_in_words
+from onrecord.evidence import KINDS as QUOTE_KINDS
+from onrecord.evidence import NOBODY, RELATIONS, claimant_in_words, figure_in_words
+from onrecord.language import covering
 
 BLACK, GREY, LIGHT = "#1a1a1a", "#6b6b6b", "#d9d9d9"
 BLUE, SKY, ORANGE, GREEN, RED, PURPLE = "#0072B2", "#56B4E9", "#E69F00", "#009E73", "#D55E00", "#CC79A7"
@@ -55,15 +57,15 @@ ATTRIBUTIONS = {
     "continued": {"marker": "o", "markerfacecolor": "white", "markeredgecolor": BLUE, "markersize": 8},
     "none": {"marker": "s", "markerfacecolor": GREY, "markeredgecolor": BLACK, "markersize": 7},
 }
-RELATIONS = {
-    "conflict_value": {"words": "the numbers conflict", "color": RED, "line": "-"},
-    "conflict_character": {"words": "they conflict on what happened", "color": RED, "line": "--"},
-    "agree": {"words": "the same number", "color": GREEN, "line": "-"},
-    "agree_rounded": {"words": "the same number, rounded", "color": GREEN, "line": "--"},
-    "compatible": {"words": "both can be right", "color": GREEN, "line": ":"},
-    "updates": {"words": "a later count", "color": PURPLE, "line": "-"},
-    "subset": {"words": "a part of the other", "color": GREY, "line": "-"},
-    "adds": {"words": "to be added up", "color": GREY, "line": "--"},
+LINES = {
+    "conflict_value": {"color": RED, "linestyle": "-"},
+    "conflict_character": {"color": RED, "linestyle": "--"},
+    "agree": {"color": GREEN, "linestyle": "-"},
+    "agree_rounded": {"color": GREEN, "linestyle": "--"},
+    "compatible": {"color": GREEN, "linestyle": ":"},
+    "updates": {"color": PURPLE, "linestyle": "-"},
+    "subset": {"color": GREY, "linestyle": "-"},
+    "adds": {"color": GREY, "linestyle": "--"},
 }
 SIDES = {
     "a": {"marker": "o", "markerfacecolor": BLUE, "markeredgecolor": BLACK, "markersize": 8},
@@ -217,7 +219,9 @@ def words_by_kind(quotes: pd.DataFrame, article: Article, *, footnote: str = "")
             counts[kinds[at[word.start() : word.end()].min()]] += 1
     total = sum(counts.values())
     if not total:
-        return _statement("words_by_kind", "How much of the article reports what somebody said", "This article has no words to count.")
+        return _statement(
+            "words_by_kind", "How much of the article reports what somebody said", "This article has no words to count."
+        )
     data = pd.DataFrame({"kind": list(counts), "words": list(counts.values())})
     data["share"] = data["words"] / total
     labels = [f"{_count(n, 'word')}, {share:.0%}" for n, share in zip(data["words"], data["share"], strict=True)]
@@ -234,6 +238,7 @@ def words_by_kind(quotes: pd.DataFrame, article: Article, *, footnote: str = "")
         KINDS,
         labels,
     )
+    ax.set_xlabel(f"words of the article{without}")
     return chart
 
 
@@ -477,7 +482,7 @@ def comparisons(figures: pd.DataFrame, pairs: pd.DataFrame, *, footnote: str = "
     """
     title = "Claims about the same thing, side by side"
     known = _by_id(figures)
-    order = list(RELATIONS)
+    order = list(LINES)
     data = pairs[["article_id_a", "article_id_b", "a", "b", "relation", "why"]]
     data = data.sort_values("relation", key=lambda relation: relation.map(order.index), kind="stable")
     a_rows, b_rows = (
@@ -487,9 +492,9 @@ def comparisons(figures: pd.DataFrame, pairs: pd.DataFrame, *, footnote: str = "
         return _statement("comparisons", title, "No two figures of this article are about the same thing.")
     data = data.assign(claim_a=[_claim(row) for row in a_rows], claimant_a=[claimant_in_words(row) for row in a_rows])
     data = data.assign(claim_b=[_claim(row) for row in b_rows], claimant_b=[claimant_in_words(row) for row in b_rows])
-    looks = [RELATIONS[relation] for relation in data["relation"]]
+    relations = [RELATIONS[relation] for relation in data["relation"]]
     said = [f"{r.claim_a} ({r.claimant_a}) and {r.claim_b} ({r.claimant_b})" for r in data.itertuples()]
-    alt = f"Chart of {_count(len(data), 'pair')} of figures. {_listing(said, [look['words'] for look in looks])}."
+    alt = f"Chart of {_count(len(data), 'pair')} of figures. {_listing(said, relations)}."
     shown = data.head(MOST)
     if len(data) > len(shown):
         title += f" ({_count(len(data) - len(shown), 'pair')} not drawn)"
@@ -497,11 +502,11 @@ def comparisons(figures: pd.DataFrame, pairs: pd.DataFrame, *, footnote: str = "
     ax = chart.subplots()
     _log_axis(ax, pd.DataFrame(a_rows[:MOST] + b_rows[:MOST]))
     beside = {"transform": ax.get_yaxis_transform(), "fontsize": 9}
-    for at, (row, look, a, b) in enumerate(zip(shown.itertuples(), looks, a_rows, b_rows, strict=False)):
-        ax.plot([_position(a), _position(b)], [at, at], color=look["color"], linestyle=look["line"], linewidth=2)
+    for at, (row, words, a, b) in enumerate(zip(shown.itertuples(), relations, a_rows, b_rows, strict=False)):
+        ax.plot([_position(a), _position(b)], [at, at], linewidth=2, **LINES[row.relation])
         _range(ax, at - 0.16, a, **SIDES["a"])
         _range(ax, at + 0.16, b, **SIDES["b"])
-        ax.text(1.02, at - 0.12, look["words"], va="bottom", fontweight="bold", **beside)
+        ax.text(1.02, at - 0.12, words, va="bottom", fontweight="bold", **beside)
         ax.text(1.02, at - 0.1, f"{_wrap(row.claim_b, 28, 2)}\n{_wrap(row.claimant_b, 28, 1)}", va="top", **beside)
     _rows(ax, [f"{_wrap(r.claim_a, 28, 2)}\n{_wrap(r.claimant_a, 28, 1)}" for r in shown.itertuples()])
     _legend(

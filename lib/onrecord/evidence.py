@@ -21,7 +21,7 @@ from onrecord.record import Record
 
 KINDS = {"direct": "all in quotation marks", "mixed": "partly in quotation marks", "indirect": "in other words"}
 RELATIONS = {
-    "conflict_value": "the numbers conflict",
+    "conflict_value": "the numbers differ",
     "conflict_character": "they conflict on what happened",
     "agree": "the same number",
     "agree_rounded": "the same number, rounded",
@@ -163,7 +163,9 @@ def _quote_mark(row: Mapping[str, Any]) -> _Mark:
 
 def _figure_mark(row: Mapping[str, Any]) -> _Mark:
     claimant = claimant_in_words(row)
-    title = f"figure: {figure_in_words(row)} | {row['event']} | claimed by {claimant} | rule: {_or(row['rule'], 'none')}"
+    title = (
+        f"figure: {figure_in_words(row)} | {row['event']} | claimed by {claimant} | rule: {_or(row['rule'], 'none')}"
+    )
     label = "" if row["event"] == "other" else row["event"]
     return _Mark(row["start"], row["end"], "onrecord-figure", title, label, _anchor("figure_id", row["figure_id"]))
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from onrecord.articles import Article, make_article
+from onrecord.articles import Article, count_words, make_article
 from onrecord.comparisons import Comparison, compare
 from onrecord.figures import Figure, find_figures
 from onrecord.language import DEFAULT_MODEL, parse
@@ -233,7 +233,7 @@ def _article_frame(parsed) -> pd.DataFrame:
         "date": article.date,
         "language": article.language,
         "source": article.source,
-        "n_words": sum(1 for token in parsed.doc if any(c.isalnum() for c in token.text)),
+        "n_words": count_words(article.text),
         "n_paragraphs": sum(1 for p in parsed.paragraphs if p.kind == "text"),
         "text": article.text,
     }

@@ -58,7 +58,9 @@ def write_pages(record: Record, folder: Path, notebooks: Mapping[Path, str | Non
     for path in notebooks:
         if path.exists():
             executed = nbformat.read(path, as_version=4)
-            write_whole(path.with_suffix(".html"), notebook_page(_without_folder(executed, folder), path.stem, title(record)))
+            write_whole(
+                path.with_suffix(".html"), notebook_page(_without_folder(executed, folder), path.stem, title(record))
+            )
             charts += save_charts(executed, path.stem, folder / "charts")
     index = folder / "index.html"
     write_whole(index, article_page(record, notebooks, charts))

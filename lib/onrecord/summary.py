@@ -140,9 +140,7 @@ def _pairs(record: Record, width: int) -> list[str]:
     lines = []
     for pair, a, b in pairs(record):
         for figure in (a, b):
-            lines += _wrap(
-                f"{plain(figure_in_words(figure))}: {plain(claimant_in_words(figure))}", width, "  ", "    "
-            )
+            lines += _wrap(f"{plain(figure_in_words(figure))}: {plain(claimant_in_words(figure))}", width, "  ", "    ")
         how = f"{RELATIONS.get(pair['relation'], pair['relation'])}; {plain(pair['why'])}"
         lines += _wrap(how, width, "    ", "    ")
     return lines or ["  No two figures are about the same thing."]
