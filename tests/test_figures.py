@@ -1,13 +1,15 @@
 """Figures: unit, event, links and claimant of each number; claims side by side."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord.articles import Article
-from onrecord.figures import compare, find_figures
+from onrecord.comparisons import compare
+from onrecord.figures import find_figures
 from onrecord.language import parse
 from onrecord.quotes import Quote
 
@@ -27,6 +29,11 @@ def speech(text, words, speaker, n=1):
 
 
 SENTENCES = [
+    ("Dozens of sheep lay dead in the field.", [(24, 72, "sheep", "killed")]),
+    ("The tug was carrying 30 men off the coast.", [(30, 30, "men", "other")]),  # "off" belongs to the coast
+    ("Gunmen carried off 30 men.", [(30, 30, "men", "displaced")]),
+    ("The coast guard said 163 were rescued.", [(163, 163, None, "other")]),
+    ("The mayor put the death toll higher, at 58.", [(58, 58, None, "killed")]),
     # the verb, its subject and its object
     ("The blast killed six guards.", [(6, 6, "guards", "killed")]),
     ("Twelve miners died in the shaft.", [(12, 12, "miners", "killed")]),
@@ -233,19 +240,48 @@ def claims(text):
 
 @pytest.mark.parametrize(("text", "relation"), PAIRS)
 def test_compare(text, relation):
-    assert [pair.relation for pair in compare(claims(text))] == ([relation] if relation else [])
+    assert [pair.relation for pair in compare(claims(text), text)] == ([relation] if relation else [])
+
+
+OTHER_EXTENTS = [
+    ("The mayor said 90 people had died in the blast. The army said 431 people had died this year.", []),
+    ("Nationwide, the army said 431 people had died. The mayor said 90 people had died.", []),
+    ("The mayor said 431 people had died this year. The army said 390 people had died this year.", ["conflict_value"]),
+    ("A nurse said 90 people had died at his clinic. A doctor said 31 people had died at a second hospital.", []),
+    ("A nurse said 31 people had died at his clinic. The army said 90 people had died.", ["compatible"]),
+    ("A nurse said 90 people had died at his clinic. The army said 31 people had died.", ["conflict_value"]),
+    ("The mayor said 31 bodies had been found. The army said 90 people had died.", ["compatible"]),
+    ("The mayor said 90 bodies had been found. The army said 31 people had died.", ["conflict_value"]),
+    ("The mayor said 90 people had died in Lima. The army said 31 people had died in Quito.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "relations"), OTHER_EXTENTS)
+def test_numbers_of_other_extents_are_no_conflict(text, relations):
+    assert [pair.relation for pair in compare(claims(text), text)] == relations
+
+
+def test_what_is_denied_is_negated():
+    text = "The army denied that 15 people had been killed."
+    denial = replace(speech(text, "that 15 people had been killed", "army"), cue_class="deny")
+    (figure,) = figures_of(text, [denial])
+    assert figure.negated and figure.speaker == "army" and "claim_denied" in figure.rule
+    (said,) = figures_of(text, [replace(denial, cue_class="neutral")])
+    assert not said.negated
+    (quoted,) = figures_of(text, [replace(denial, kind="direct")])
+    assert not quoted.negated
 
 
 def test_why_names_both_claimants_and_both_numbers():
     text = PAIRS[3][0]
-    (pair,) = compare(claims(text))
+    (pair,) = compare(claims(text), text)
     assert (pair.a, pair.b) == ("f1", "f2")
     for part in ("The mayor", "The army", "402 people", "about 400 people", "by force", "evacuated", "agree"):
         assert part in pair.why
 
 
 def test_no_figures_no_pairs():
-    assert compare([]) == []
+    assert compare([], "") == []
 
 
 WORDS = st.sampled_from(
@@ -269,4 +305,4 @@ def test_every_row_points_at_its_words(text):
         assert {row.subset_of, row.adds_to} - {None} <= names - {row.figure_id}
         assert row.rule
     assert found == figures_of(text)
-    compare(found)
+    compare(found, text)

@@ -17,6 +17,11 @@ def test_every_line_says_why_and_stands_once(name):
     assert len(said) == len(set(said))
 
 
+def test_no_noun_stands_twice_in_units():
+    nouns = [row["noun"] for row in read_words("units.csv")]
+    assert sorted(nouns) == sorted(set(nouns))
+
+
 def test_a_missing_lexicon_is_named():
     with pytest.raises(FileNotFoundError, match=r"no_such\.csv"):
         read_words("no_such.csv")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
@@ -17,6 +18,9 @@ FAMILIES = {"destroyed": "damage", "damaged": "damage"}
 OPPOSITES = ({"forced", "voluntary"}, {"deliberate", "accidental"}, {"destroyed", "damaged"})
 ROUNDING = 0.05  # two numbers this near, one of them round, are one number rounded
 FARTHEST = 10  # numbers further apart than this factor are hardly about the same thing
+EXTENT_REACH = 200  # characters between a figure and words in its sentence that say of what extent it is
+SENTENCE_END = re.compile(r"[.!?;]\W*\s|\n\n")
+DIFFER = "The numbers differ: a conflict if both count the same people, place and time."
 SMALL = 12  # small numbers recur by chance
 
 
@@ -30,7 +34,7 @@ class Comparison:
     why: str
 
 
-def compare(figures: list[Figure]) -> list[Comparison]:
+def compare(figures: list[Figure], text: str) -> list[Comparison]:
     """Set the figures of one article that are about the same thing side by side.
 
     Two figures are about the same thing where the same kind of event happens to the same kind of unit in the same place.
@@ -40,20 +44,25 @@ def compare(figures: list[Figure]) -> list[Comparison]:
     - agree, agree_rounded: the numbers are the same, or the same when rounded to within 5 %;
     - compatible: one is open or vague and the other lies inside it;
     - conflict_character: the numbers meet, but the words for what happened say the opposite (words/characters.csv);
-    - conflict_value: two claimants give numbers that cannot both be right;
+    - conflict_value: the numbers of two claimants differ: a conflict if both count the same people, place and time.
+      Two figures of which one alone is said of a year or a whole country, or of two hospitals, are no such pair;
+      a smaller number of bodies, or of one hospital, is compatible with a larger toll (words/extents.csv);
     - updates: two states of one total, the later one in the text last.
 
     Args:
         figures: rows of `find_figures`, with their claimants.
+        text: the article that their offsets are of; without it no extents are read.
 
     Returns:
         Pairs in the order of the text, `a` before `b`; `why` says in plain words who says what.
 
     Limits:
-        Nothing tells two events of the same kind in one place apart. Figures with event "other" are compared
+        Nothing tells two events of the same kind in one place apart, and extents show only in the figure's own
+        sentence. Figures with event "other" are compared
         only where the text itself links them.
     """
-    related = [(a, b, *pair) for a, b in combinations(figures, 2) if (pair := _relate(a, b))]
+    said = _extents(figures, text)
+    related = [(a, b, *pair) for a, b in combinations(figures, 2) if (pair := _relate(a, b, said))]
     # Totals that their claimant replaces in the same article ("the toll rose from 17 to 46"): the smaller ones.
     superseded = {min(a, b, key=_named).figure_id for a, b, relation, _ in related if relation == "updates"}
     return [
@@ -63,7 +72,7 @@ def compare(figures: list[Figure]) -> list[Comparison]:
     ]
 
 
-def _relate(a: Figure, b: Figure) -> tuple[str, str] | None:
+def _relate(a: Figure, b: Figure, said: dict[str, dict[str, str]]) -> tuple[str, str] | None:
     """The relation of two figures and the reason for it, or None where they are not about the same thing."""
     if b.subset_of == a.figure_id or a.subset_of == b.figure_id:
         part, whole = (b, a) if b.subset_of == a.figure_id else (a, b)
@@ -79,7 +88,7 @@ def _relate(a: Figure, b: Figure) -> tuple[str, str] | None:
         if words:
             return "conflict_character", f"{reason} What happened is told in opposite words: {words}."
         return relation, reason
-    return _conflict(a, b, words)
+    return _conflict(a, b, words, said)
 
 
 def _same_thing(a: Figure, b: Figure) -> bool:
@@ -147,7 +156,7 @@ def _is_round(figure: Figure) -> bool:
     return len(digits) - len(digits.rstrip("0")) >= len(digits) / 2
 
 
-def _conflict(a: Figure, b: Figure, words: str | None) -> tuple[str, str] | None:
+def _conflict(a: Figure, b: Figure, words: str | None, said: dict[str, dict[str, str]]) -> tuple[str, str] | None:
     """What numbers that do not meet say: two claimants contradict each other, or one total has moved."""
     if a.rule.startswith("event_total") and b.rule.startswith("event_total") and a.speaker == b.speaker:
         return "updates", "The same total is given twice; the text gives the second later."
@@ -156,8 +165,58 @@ def _conflict(a: Figure, b: Figure, words: str | None) -> tuple[str, str] | None
     parts = a.subset_of is not None or b.subset_of is not None or a.adds_to is not None or b.adds_to is not None
     if not rivals or farther or parts:
         return None
+    extents = said.get(a.figure_id, {}), said.get(b.figure_id, {})
+    if extents[0] != extents[1] or "facility" in extents[0].values():
+        return _other_extents(a, b, *extents)
     more = f" What happened is told in opposite words, too: {words}." if words else ""
-    return "conflict_value", f"The numbers cannot both be right.{more}"
+    return "conflict_value", f"{DIFFER}{more}"
+
+
+def _other_extents(a: Figure, b: Figure, of_a: dict[str, str], of_b: dict[str, str]) -> tuple[str, str] | None:
+    """What numbers that differ say where they count different extents: at most that one leaves room for the other."""
+    alone = {phrase: kind for phrase, kind in (of_a | of_b).items() if (phrase in of_a) != (phrase in of_b)}
+    if "wider" in alone.values() or (of_a and of_b):
+        return None
+    part, whole = (a, b) if of_a else (b, a)
+    if _named(part) > _named(whole):
+        return "conflict_value", DIFFER
+    return "compatible", f"The numbers are compatible: what “{next(iter(alone))}” counts may be a part of the other."
+
+
+@cache
+def extent_words() -> dict[str, str]:
+    """The lexicon words/extents.csv: {phrase: wider, facility or bodies}."""
+    return {row["phrase"]: row["extent"] for row in read_words("extents.csv")}
+
+
+@cache
+def extent_pattern() -> re.Pattern:
+    """Any phrase of words/extents.csv, the longest first."""
+    longest_first = sorted(extent_words(), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE)
+
+
+def _extents(figures: list[Figure], text: str) -> dict[str, dict[str, str]]:
+    """What each figure is said to be counted over: {figure_id: {phrase: wider, facility or bodies}}.
+
+    A phrase belongs to the nearest figure of its sentence.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for match in extent_pattern().finditer(text):
+        near = [(gap, f) for f in figures if (gap := _gap(f, match, text)) is not None]
+        if near:
+            _, figure = min(near, key=lambda pair: pair[0])
+            phrase = match.group().lower()
+            found.setdefault(figure.figure_id, {})[phrase] = extent_words()[phrase]
+    return found
+
+
+def _gap(figure: Figure, match: re.Match, text: str) -> int | None:
+    """Characters between a figure and a phrase, None where a sentence ends between them."""
+    start, end = min(figure.end, match.end()), max(figure.start, match.start())
+    if end - start > EXTENT_REACH or SENTENCE_END.search(text[start:end]):
+        return None
+    return max(end - start, 0)
 
 
 def _opposed(a: Figure, b: Figure) -> str | None:
@@ -185,6 +244,10 @@ def character(figure: Figure) -> tuple[str, str] | None:
 
 def _says(figure: Figure) -> str:
     """Who says which number of what: "the ministry says 12 houses were “destroyed”"."""
-    who = figure.speaker or figure.mention or "the article itself"
+    who = (
+        figure.speaker
+        or figure.mention
+        or ("the article itself" if figure.attribution == "none" else "a speaker without a name")
+    )
     event = f" “{figure.event_text}”" if figure.event_text else ""
     return f"{who}: {' '.join(figure.text.split())}{event}"

@@ -69,11 +69,8 @@ def terms(pos: str) -> dict[str, tuple[Term, ...]]:
 
 @cache
 def categories() -> dict[str, str]:
-    """The lexicon words/units.csv: {noun: category}; the first line that has the noun counts."""
-    found: dict[str, str] = {}
-    for row in read_words("units.csv"):
-        found.setdefault(row["noun"], row["category"])
-    return found
+    """The lexicon words/units.csv: {noun: category}."""
+    return {row["noun"]: row["category"] for row in read_words("units.csv")}
 
 
 PEOPLE = ("people", "households")
@@ -120,7 +117,7 @@ def event_of(unit: Unit) -> Event | None:
         for rule in ABOVE:
             if event := rule(site):
                 return event
-    return None if any(_is_undone(site) for site in (own, *above)) else implied(unit)
+    return None if any(is_undone(site) for site in (own, *above)) else implied(unit)
 
 
 def _sites(unit: Unit) -> Iterator[Unit]:
@@ -179,7 +176,12 @@ def _needed(verb: Token, unit: Unit, needs: frozenset[str]) -> tuple[Token, ...]
 def _is_word(token: Token, word: str) -> bool:
     if word == "@place":
         return token.ent_type_ in ("GPE", "LOC", "FAC")
+    if word in PARTICLES and any(child.dep_ == "pobj" for child in token.children):
+        return False  # "carrying 30 men off the coast": no men were carried off
     return token.dep_ == "neg" if word == "@not" else word in (token.lemma_.lower(), token.lower_)
+
+
+PARTICLES = frozenset({"off", "away", "out", "up", "down"})
 
 
 def _complements(verb: Token, unit: Unit) -> Iterator[Token]:
@@ -247,7 +249,7 @@ def _along(verb: Token, role: str, unit: Unit) -> Event | None:
 
 
 def _worse(event: Event, role: str, unit: Unit) -> Event:
-    """ "Shot and killed" is killed."""
+    """The worst of what is coordinated: "shot and killed" is killed."""
     if event.event == "injured":
         for verb in event.trigger.rights:
             if verb.dep_ != "conj" or any(c.dep_ in (*SUBJECTS, "dobj") for c in verb.children):
@@ -389,8 +391,10 @@ def by_total(unit: Unit) -> Event | None:
         if token.lemma_.lower() in TOTALS:
             return _total_event(token, unit)
         if token.pos_ in ("VERB", "AUX"):
-            for child in token.children:
-                if child.dep_ in (*SUBJECTS, "dobj", "attr") and child.lemma_.lower() in TOTALS:
+            # "Put the toll higher, at 58": the parser hangs the toll on the adverb.
+            adverbs = (t for c in token.children if c.dep_ == "advmod" for t in c.children if t.dep_ == "npadvmod")
+            for child in (*(c for c in token.children if c.dep_ in (*SUBJECTS, "dobj", "attr")), *adverbs):
+                if child.lemma_.lower() in TOTALS:
                     return _total_event(child, unit)
     return None
 
@@ -431,8 +435,8 @@ def by_among(unit: Unit) -> Event | None:
     return None
 
 
-def _is_undone(unit: Unit) -> bool:
-    """What happened is not what the noun implies: hostages freed, prisoners exchanged."""
+def is_undone(unit: Unit) -> bool:
+    """Whether what happened is not what the noun implies, or no harm came of it: hostages freed, people rescued."""
     verb, _ = _governor(unit)
     return verb is not None and verb.lemma_.lower() in terms("undone")
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from onrecord.comparisons import Comparison, compare
 from onrecord.events import (
     PEOPLE,
     Event,
@@ -17,6 +16,7 @@ from onrecord.events import (
     event_text,
     is_hedged,
     is_negated,
+    is_undone,
     lemma_of,
     money_event,
 )
@@ -26,8 +26,6 @@ from onrecord.quotes import Quote
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
-
-__all__ = ["Comparison", "Figure", "compare", "find_figures"]
 
 
 @dataclass(frozen=True)
@@ -92,12 +90,13 @@ def find_figures(parsed: ParsedArticle, quotes: list[Quote]) -> list[Figure]:
     found = _find(parsed, text)
     subsets = _subsets(text, found)
     found = _settle(text, found, subsets)
+    entities = _by_sentence(parsed.doc)
     additions = _additions(found)
-    kept = [i for i, item in enumerate(found) if item.event is not None or item.unit.noun is not None]
+    kept = [i for i, item in enumerate(found) if item.event or item.unit.noun is not None or _is_people_saved(item)]
     names = {i: f"f{n}" for n, i in enumerate(kept, start=1)}
     rows = [
         replace(
-            _row(parsed, found[i], names[i]),
+            _row(parsed, found[i], names[i], entities),
             subset_of=names.get(subsets.get(i)),
             adds_to=names.get(additions.get(i)),
         )
@@ -268,7 +267,7 @@ def _is_count(phrase: NumberPhrase, unit: Unit) -> bool:
 
 
 def _names_one_of_many(phrase: NumberPhrase, unit: Unit) -> bool:
-    """ "One of the worst attacks" ranks and does not count; nor does a bare year."""
+    """A number that ranks and does not count ("one of the worst attacks"), or a bare year."""
     if _looks_like_year(phrase) and phrase.approx == "exact" and (unit.noun is None or unit.noun.tag_ in ("NN", "NNP")):
         return True
     if unit.noun is None:
@@ -397,7 +396,7 @@ def _is_first_in_list(text: str, item: _Found, after: _Found) -> bool:
 
 
 def _is_same_in_other_units(text: str, before: _Found, item: _Found) -> bool:
-    """ "400 families (1,900 people)", "400 families or 1,900 people"."""
+    """The same people counted twice: "400 families (1,900 people)", "400 families or 1,900 people"."""
     people = all(unit.category in PEOPLE for unit in (before.unit, item.unit))
     return people and text[before.end : item.start].strip() in ("(", "or", ", or")
 
@@ -436,11 +435,19 @@ def _may_add(before: _Found, item: _Found) -> bool:
     return before.phrase.kind == item.phrase.kind and (len(kinds) < 2 or kinds <= set(PEOPLE))
 
 
-def _row(parsed: ParsedArticle, item: _Found, figure_id: str) -> Figure:
+def _by_sentence(doc: Doc) -> dict[int, list[Span]]:
+    """Entities by the first token of their sentence, once: spaCy goes through the whole text for each sentence's own."""
+    found: dict[int, list[Span]] = {}
+    for entity in doc.ents:
+        found.setdefault(entity.root.sent.start, []).append(entity)
+    return found
+
+
+def _row(parsed: ParsedArticle, item: _Found, figure_id: str, entities: dict[int, list[Span]]) -> Figure:
     """A row without its links to other rows and without its claimant."""
     text = parsed.article.text
     phrase, event = item.phrase, item.event
-    place, date_text = _where_and_when(item)
+    place, date_text = _where_and_when(item, entities.get(item.unit.anchor.sent.start, []))
     return Figure(
         figure_id=figure_id,
         start=item.start,
@@ -476,23 +483,26 @@ def _unit_text(item: _Found) -> str | None:
     return item.unit.category if item.phrase.kind == "money" else None
 
 
+def _is_people_saved(item: _Found) -> bool:
+    """A bare number that something other than harm happened to: "163 were rescued"."""
+    return item.unit.noun is None and item.phrase.kind == "count" and is_undone(item.unit)
+
+
 PEOPLE_EVENTS = ("killed", "injured", "missing", "displaced", "detained")
 
 
 def _row_category(item: _Found) -> str:
     category = item.unit.category
     if category in (None, "transparent"):
-        return "people" if item.event and item.event.event in PEOPLE_EVENTS else "other"
+        harmed = item.event is not None and item.event.event in PEOPLE_EVENTS
+        return "people" if harmed or _is_people_saved(item) else "other"
     return category
 
 
-def _where_and_when(item: _Found) -> tuple[str | None, str | None]:
+def _where_and_when(item: _Found, entities: list[Span]) -> tuple[str | None, str | None]:
     """The place and date that the sentence names nearest to the figure, within its clause where there is one."""
-    sentence = item.unit.anchor.sent
-    places = [
-        e for e in sentence.ents if e.label_ in ("GPE", "LOC", "FAC") and e.root.dep_ in ("pobj", "appos", "npadvmod")
-    ]
-    dates = [e for e in sentence.ents if e.label_ in ("DATE", "TIME") and not _is_duration(e)]
+    places = [e for e in entities if e.label_ in ("GPE", "LOC", "FAC") and e.root.dep_ in ("pobj", "appos", "npadvmod")]
+    dates = [e for e in entities if e.label_ in ("DATE", "TIME") and not _is_duration(e)]
     return _nearest(places, item), _nearest(dates, item)
 
 
@@ -514,10 +524,15 @@ def _nearest(entities: list[Span], item: _Found) -> str | None:
 
 
 def _claim(parsed: ParsedArticle, row: Figure, quotes: list[Quote]) -> Figure:
-    """Give a figure its claimant: the speaker of the quote it stands in, or of the quotes around its sentence."""
+    """Give a figure its claimant: the speaker of the quote it stands in, or of the quotes around its sentence.
+
+    What is reported with a verb of denial is negated: "the army denied that 15 people had been killed".
+    """
     around = [q for q in quotes if q.start < row.end and row.start < q.end]
     if around:
         quote = min(around, key=lambda q: (q.end - q.start, q.start))
+        if quote.cue_class == "deny" and quote.kind != "direct":
+            row = replace(row, negated=True, rule=f"{row.rule}; claim_denied")
         return _claimed(row, quote, "stated", row.rule)
     if quote := _continued(parsed, row, quotes):
         return _claimed(row, quote, "continued", f"{row.rule}; claimant_between_quotes")

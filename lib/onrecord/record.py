@@ -109,7 +109,7 @@ def analyse(article: Article, model: str = DEFAULT_MODEL) -> Record:
     }
     tables = {name: _frame(name, [{"article_id": article.article_id} | asdict(r) for r in rows[name]]) for name in rows}
     both = {"article_id_a": article.article_id, "article_id_b": article.article_id}
-    comparisons = _frame("comparisons", [both | asdict(c) for c in compare(figures)])
+    comparisons = _frame("comparisons", [both | asdict(c) for c in compare(figures, article.text)])
     return Record(_article_frame(parsed), comparisons=comparisons, article=article, **tables)
 
 
