@@ -38,7 +38,7 @@ def photograph(chromium: str, figure_id: str) -> None:
         )
         page_file = next(Path(out).glob("*/index.html"))
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1100, "height": 760})
+        page = browser.new_page(viewport={"width": 1360, "height": 860})
         page.goto(f"{page_file.as_uri()}#f-{figure_id}")
         page.screenshot(path=str(DOCS / "report.png"))
         browser.close()
