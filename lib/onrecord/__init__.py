@@ -5,6 +5,8 @@
 >>> record.quotes, record.speakers, record.figures, record.comparisons, record.tone
 """
 
+from importlib import import_module
+
 from onrecord.accuracy import accuracy, accuracy_note
 from onrecord.articles import Article, SourceError
 from onrecord.evidence import highlight, toned
@@ -25,6 +27,7 @@ __all__ = [
     "analyse",
     "analyse_many",
     "by_speaker",
+    "charts",
     "combine",
     "explain",
     "highlight",
@@ -36,3 +39,10 @@ __all__ = [
     "sentiment_toward",
     "toned",
 ]
+
+
+def __getattr__(name: str):
+    # Charts come with matplotlib, which who only wants tables need not wait for.
+    if name == "charts":
+        return import_module("onrecord.charts")
+    raise AttributeError(f"module 'onrecord' has no attribute {name!r}")
