@@ -45,7 +45,7 @@ def test_saved_tables_are_loaded_as_they_were(record, tmp_path, format_):
     loaded = onrecord.load(tmp_path)
     for name in TABLES:
         pd.testing.assert_frame_equal(getattr(record, name), getattr(loaded, name))
-    assert not list(tmp_path.glob("*.partial"))
+    assert not list(tmp_path.glob("*partial*"))
 
 
 def test_an_article_without_anything_gives_empty_tables_of_the_same_types(tmp_path):

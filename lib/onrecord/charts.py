@@ -34,6 +34,7 @@ from onrecord.articles import WORD, Article, count_words
 from onrecord.evidence import KINDS as QUOTE_KINDS
 from onrecord.evidence import NOBODY, RELATIONS, claimant_in_words, figure_in_words
 from onrecord.language import covering
+from onrecord.writing import write_whole
 
 BLACK, GREY, LIGHT = "#1a1a1a", "#6b6b6b", "#d9d9d9"
 BLUE, SKY, ORANGE, GREEN, RED, PURPLE = "#0072B2", "#56B4E9", "#E69F00", "#009E73", "#D55E00", "#CC79A7"
@@ -164,9 +165,7 @@ class Chart(Figure):
             if content:
                 target = Path(f"{path}{ending}")
                 target.parent.mkdir(parents=True, exist_ok=True)
-                unfinished = target.with_name(f".partial-{target.name}")
-                unfinished.write_bytes(content)
-                unfinished.replace(target)
+                write_whole(target, content)
 
     def __repr__(self) -> str:
         return f"<Chart {self.name}: {_count(len(self.data), 'row')}>"

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from onrecord.events import character_pattern, character_words
-from onrecord.words import read_words
+from onrecord.words import any_of, read_words
 
 if TYPE_CHECKING:
     from onrecord.figures import Figure
@@ -192,8 +192,7 @@ def extent_words() -> dict[str, str]:
 @cache
 def extent_pattern() -> re.Pattern:
     """Any phrase of words/extents.csv, the longest first."""
-    longest_first = sorted(extent_words(), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE)
+    return any_of(extent_words())
 
 
 def _extents(figures: list[Figure], text: str) -> dict[str, dict[str, str]]:

@@ -32,10 +32,12 @@ class Cue:
 
     @property
     def start(self) -> int:
+        """Where the cue begins, in code points of the article."""
         return self.token.idx
 
     @property
     def end(self) -> int:
+        """Where the cue ends, a particle that belongs to the verb included ("called on")."""
         last = self.token
         for child in self.token.children:
             if child.i == self.token.i + 1 and child.dep_ in ("prt", "prep") and _is_phrasal(self.verb.verb, child):
@@ -65,7 +67,14 @@ def generic_nouns() -> frozenset[str]:
 
 
 def find_cues(parsed: ParsedArticle) -> list[Cue]:
-    """Find the cues outside quotation marks and boilerplate: verbs of the lexicon, and "according to"."""
+    """Find the cues outside quotation marks and boilerplate: verbs of the lexicon, and "according to".
+
+    Args:
+        parsed: what `language.parse` gave.
+
+    Returns:
+        Cues in the order of the text, those included that govern nothing and those nobody says.
+    """
     quoted = [(q.start, q.end) for q in parsed.quoted]
     skipped = covering(quoted + [(p.start, p.end) for p in parsed.paragraphs if p.kind == "boilerplate"])
     found = []

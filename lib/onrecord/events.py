@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from onrecord.words import read_words
+from onrecord.words import any_of, read_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -597,8 +597,7 @@ def character_words() -> dict[str, str]:
 @cache
 def character_pattern() -> re.Pattern:
     """Any phrase of words/characters.csv, the longest first."""
-    longest_first = sorted(character_words(), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE)
+    return any_of(character_words())
 
 
 def _own_clause(trigger: Token) -> set[int]:

@@ -20,6 +20,7 @@ from onrecord.language import DEFAULT_MODEL, parse
 from onrecord.quotes import Quote, find_quotes
 from onrecord.sentiment import ToneRow, ToneTowardRow, score_narration, score_quotes
 from onrecord.speakers import Speaker, resolve
+from onrecord.writing import write_whole
 
 TABLES = ("articles", "quotes", "speakers", "figures", "comparisons", "tone", "tone_toward")
 
@@ -81,7 +82,7 @@ class Record:
         folder.mkdir(parents=True, exist_ok=True)
         for name in TABLES:
             for format_ in formats:
-                _write(getattr(self, name), folder / f"{name}.{format_}", format_)
+                write_whole(folder / f"{name}.{format_}", _content(getattr(self, name), format_))
 
 
 def analyse(article: Article, model: str = DEFAULT_MODEL) -> Record:
@@ -240,15 +241,13 @@ def _article_frame(parsed) -> pd.DataFrame:
     return _frame("articles", [row])
 
 
-def _write(frame: pd.DataFrame, path: Path, format_: str) -> None:
-    partial = path.with_name(path.name + ".partial")
+def _content(frame: pd.DataFrame, format_: str) -> str | bytes:
+    """A table as the content of a file."""
     if format_ == "parquet":
-        frame.to_parquet(partial, index=False)
-    elif format_ == "csv":
+        return frame.to_parquet(index=False)
+    if format_ == "csv":
         flat = frame.copy()
         for column in flat.columns[flat.dtypes == "object"]:
             flat[column] = flat[column].map(lambda cell: json.dumps(cell, ensure_ascii=False))
-        flat.to_csv(partial, index=False, lineterminator="\n")
-    else:
-        raise ValueError(f"format {format_!r}: must be 'parquet' or 'csv'")
-    partial.replace(path)
+        return flat.to_csv(index=False, lineterminator="\n")
+    raise ValueError(f"format {format_!r}: must be 'parquet' or 'csv'")

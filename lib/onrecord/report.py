@@ -31,6 +31,7 @@ from onrecord.summary import (
     tone_words,
     too_few,
 )
+from onrecord.writing import write_whole
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -417,10 +418,3 @@ def _to_words(kind: str, row_id: str | None, shown: Cell, whole_row: bool = True
 
 def _path(path: str) -> str:
     return escape(percent(path))
-
-
-def write_whole(path: Path, content: str | bytes) -> None:
-    """Write a file that appears whole or not at all."""
-    unfinished = path.with_name(f".partial-{path.name}")
-    unfinished.write_bytes(content.encode("utf-8", "replace") if isinstance(content, str) else content)
-    unfinished.replace(path)

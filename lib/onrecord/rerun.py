@@ -18,6 +18,7 @@ from onrecord import report
 from onrecord.articles import Article
 from onrecord.language import DEFAULT_MODEL, ModelError
 from onrecord.record import analyse
+from onrecord.writing import write_whole
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 # A loaded machine starts kernels slowly; a kernel's warnings about itself are no news to who reads an article.
@@ -310,7 +311,7 @@ def write_article(article: Article, folder: Path) -> Path:
         "text": article.text,
     }
     path = folder / "article.jsonl"
-    report.write_whole(path, json.dumps({k: v for k, v in row.items() if v is not None}) + "\n")
+    write_whole(path, json.dumps({k: v for k, v in row.items() if v is not None}) + "\n")
     return path
 
 

@@ -27,6 +27,7 @@ class Speech:
 
 
 def tokens_between(parsed: ParsedArticle, start: int, end: int) -> list[Token]:
+    """The tokens that lie whole between two offsets of the article, white space left out."""
     span = parsed.doc.char_span(start, end, alignment_mode="contract")
     return [t for t in span if not t.is_space] if span is not None else []
 

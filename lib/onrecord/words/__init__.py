@@ -1,6 +1,8 @@
 """Words: the lexicons that the rules read, a CSV each; the last column says why a line is there."""
 
 import csv
+import re
+from collections.abc import Iterable
 from importlib.resources import files
 
 
@@ -18,3 +20,9 @@ def read_words(name: str) -> list[dict[str, str]]:
     """
     with files("onrecord.words").joinpath(name).open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
+
+
+def any_of(phrases: Iterable[str]) -> re.Pattern:
+    """A pattern for any of these phrases as whole words, in capitals or not, the longest first."""
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE)
