@@ -129,6 +129,8 @@ def _subject(token: Token) -> Token | None:
         if subjects:
             passive = subjects[0].dep_ == "nsubjpass" and verb.i == token.i
             return None if passive else _antecedent(subjects[0], verb)
+        if verb.i == token.i and (name := _name_before(token)) is not None:
+            return name
         if verb.i == token.i and verb.tag_ == "VBN" and verb.dep_ == "advcl":
             return None  # "Asked whether …, she nodded": who is asked does not speak.
         if verb.dep_ in ("conj", "advcl", "xcomp", "pcomp", "ccomp", "prep", "acl") and verb.head.i != verb.i:
@@ -138,6 +140,14 @@ def _subject(token: Token) -> Token | None:
             continue
         break
     return None
+
+
+def _name_before(token: Token) -> Token | None:
+    """A name or pronoun right before a finite verb, which the parser did not take for its subject."""
+    if token.tag_ not in ("VBD", "VBZ", "VBP") or token.i == token.sent.start:
+        return None
+    before = token.nbor(-1)
+    return before if before.pos_ == "PROPN" or before.lower_ in ("he", "she", "they", "it") else None
 
 
 def _antecedent(subject: Token, verb: Token) -> Token:

@@ -23,6 +23,11 @@ NUMBER_NOUNS = frozenset(
 # "He called it a disaster" is hardly a report of speech; "a disaster for everybody downstream" is.
 LEAST_WORDS_OF_A_NAME = 4
 
+# Verbs that report whatever follows them; others are often something else ("added a goal", "posted a profit").
+SURE_VERBS = ("say", "tell")
+
+FINITE = ("VBD", "VBZ", "VBP", "MD")
+
 TRANSCRIPT_LABEL = re.compile(r"(?:Q|A|(?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,3}): +(?=\S)")
 
 
@@ -66,7 +71,7 @@ def _governed_content(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
     children = list(cue.token.children)
     if any(c.dep_ in ("ccomp", "xcomp") and _is_unsaid(cue, c) for c in children):
         return
-    clauses = [c for c in children if c.dep_ == "ccomp" and _has_subject(c) and not _is_infinitive(c)]
+    clauses = [c for c in children if c.dep_ == "ccomp" and _is_finite(c)]
     if clauses and "clause" in cue.verb.frames:
         yield from _clause(parsed, cue, clauses[0])
         return
@@ -75,7 +80,7 @@ def _governed_content(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
             yield Speech(*characters(parsed, *span), cue, rule, False)
             return
     if "clause" in cue.verb.frames:
-        yield from _parenthetical(parsed, cue)
+        yield from list(_parenthetical(parsed, cue)) or _rest_of_sentence(parsed, cue)
 
 
 def _infinitive(cue: Cue) -> tuple[int, int] | None:
@@ -149,6 +154,14 @@ def _has_subject(verb: Token) -> bool:
     return any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj", "attr") for c in verb.children)
 
 
+def _is_finite(verb: Token) -> bool:
+    """A clause of its own; the parser sometimes hangs the subject elsewhere, but not the form of the verb."""
+    if _is_infinitive(verb):
+        return False
+    helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    return _has_subject(verb) or any(t.tag_ in FINITE for t in [verb, *helpers])
+
+
 def _is_infinitive(verb: Token) -> bool:
     return any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
 
@@ -166,26 +179,79 @@ def _clause(parsed: ParsedArticle, cue: Cue, head: Token) -> Iterator[Speech]:
         start, end = _extent(head, cue.token.i)
         while doc[start].is_punct and start < end:
             start += 1
-        end = _to_sentence_end(cue, end)
+        end = _clause_end(cue, end)
+        yield Speech(*characters(parsed, start, end), cue, "clause_after_cue", False)
+        return
+    if cue.token.dep_ == "relcl" and cue.token.i < head.i:
+        start, end = _extent(head, cue.token.i)
         yield Speech(*characters(parsed, start, end), cue, "clause_after_cue", False)
         return
     yield from _around(parsed, cue)
 
 
-def _to_sentence_end(cue: Cue, end: int) -> int:
-    """Take in what the parser hung on the cue behind the clause, unless the cue's own sentence goes on there."""
+def _clause_end(cue: Cue, end: int) -> int:
+    """The last token of a clause that ends here in the parse: what belongs to it is added, the next report cut off."""
+    doc = cue.token.doc
     for child in sorted(cue.token.children, key=lambda t: t.i):
         if child.i <= end or child.dep_ in ("punct", "cc"):
             continue
         if (
             child.dep_ in ("prep", "npadvmod", "dep")
             or (child.dep_ == "advcl" and child.tag_ != "VBG")
-            or (child.dep_ == "conj" and _has_subject(child) and cue_verb_of(child) is None)
+            or (child.dep_ == "conj" and _has_subject(child) and not _reports(child))
+            or (child.dep_ == "ccomp" and not _has_subject(child) and _is_finite(child) and not _reports(child))
         ):
             end = max(t.i for t in child.subtree)
         else:
             break
+    for token in doc[cue.token.i + 1 : end + 1]:
+        if (cut := _next_report(cue, token)) is not None:
+            end = cut - 1
+            break
+    while end > cue.token.i + 1 and (doc[end].is_punct or doc[end].dep_ == "cc"):
+        end -= 1
     return end
+
+
+def _reports(verb: Token) -> bool:
+    known = cue_verb_of(verb)
+    return known is not None and bool(known.frames & {"clause", "number"})
+
+
+def _next_report(cue: Cue, token: Token) -> int | None:
+    """Where the next report of the same speaker begins, if this token is its verb and hangs on the clause of this one.
+
+    "he said it was safe, adding that …", "he said it was safe, though he conceded that …", "she says it was safe and
+    warns …" (one form with the cue, another than the verb it hangs on).
+    """
+    verb = cue_verb_of(token)
+    if verb is None or "clause" not in verb.frames or token.is_quote:
+        return None
+    doc = token.doc
+    if token.dep_ == "advcl" and token.tag_ == "VBG" and doc[token.i - 1].text == ",":
+        return token.i - 1
+    if token.dep_ == "advcl" and token.tag_ in FINITE:
+        mark = next((c for c in token.children if c.dep_ == "mark"), None)
+        if mark is not None and mark.lower_ in ("though", "although", "while") and doc[mark.i - 1].text == ",":
+            return mark.i - 1
+    if token.dep_ == "conj" and token.tag_ == cue.token.tag_ != token.head.tag_ and not _has_subject(token):
+        return max((t.i for t in token.head.children if t.dep_ == "cc" and t.i < token.i), default=token.i)
+    return None
+
+
+def _rest_of_sentence(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
+    """What follows "she said" to the end of the sentence, where the parser saw no clause but a finite verb is there."""
+    if cue.verb.verb not in SURE_VERBS or cue.token.tag_ not in FINITE or cue.subject.i > cue.token.i:
+        return
+    told = [c.i for c in cue.token.children if c.dep_ in ("dobj", "dative") and c.i > cue.token.i]
+    first = told[0] if told and cue.verb.verb == "tell" else cue.token.i
+    rest = [t for t in parsed.doc[first + 1 : cue.token.sent.end] if not t.is_space]
+    while rest and (rest[0].ent_type_ in ("DATE", "TIME") or rest[0].dep_ == "npadvmod"):
+        rest = rest[1:]
+    after_speech = any(t.is_quote for t in parsed.doc[cue.token.sent.start : cue.token.i])
+    starts = rest and not rest[0].is_punct and (rest[0].pos_ not in ("ADP", "SCONJ", "CCONJ") or rest[0].lower_ == "that")
+    if starts and not after_speech and any(t.tag_ in FINITE for t in rest[1:]):
+        yield Speech(*characters(parsed, rest[0].i, rest[-1].i), cue, "rest_after_cue", False)
 
 
 def _around(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
