@@ -20,10 +20,12 @@ def quoted(text):
         ("“One,” she said. “Two.”", ["“One,”", "“Two.”"]),
         ("«Un», dit-elle.", ["«Un»"]),
         ("``Old wire,'' he said.", ["``Old wire,''"]),
-        (
-            "„Low“ marks",
-            ["„Low“ marks"],
-        ),  # a low opening mark with a high "opening" mark behind: no closing mark is seen
+        ("„Low“ marks", ["„Low“"]),
+        ("'One,' she said. 'The villagers' one.'", ["'One,'", "'The villagers' one.'"]),
+        ("It's the '90s, and the dogs' home isn't 'a jewel' any more.", ["'a jewel'"]),
+        ("“It's 'a jewel',” he said.", ["“It's 'a jewel',”"]),
+        ('It rained," he said.', ['It rained,"']),
+        ('"It rained," he said. It was bad."', ['"It rained,"', 'It was bad."']),
         ("She wrote “a, “b” and went.", ["“a, “b”"]),  # opened twice, closed once
         ("It cost 5” of rain.", []),  # a closing mark alone
         ("No marks at all.", []),

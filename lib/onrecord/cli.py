@@ -79,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     tables = _command(commands, _tables, "tables", "write the tables of articles")
     tables.add_argument("--to", required=True, metavar="FOLDER", help="where to write; made if it is not there")
     tables.add_argument("--format", choices=("parquet", "csv"), action="append", help="default: parquet")
+    tables.add_argument("--thoughts", action="store_true", help="list what people are said to think and want, too")
     _jobs(tables, default=1, what="articles analysed at once")
     _command(commands, _show, "show", "print a summary of articles")
     return parser
@@ -146,7 +147,7 @@ def _tables(options: argparse.Namespace) -> int:
     _check_folder(options.to, "--to")
     records = []
     try:
-        records.extend(analyse_many(articles, options.jobs, model, on_error=failures.add_article))
+        records.extend(analyse_many(articles, options.jobs, model, options.thoughts, failures.add_article))
     finally:  # what was done is kept, whatever stopped the rest
         if records:
             combine(records).save(options.to, options.format or ("parquet",))

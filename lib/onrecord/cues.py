@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -45,6 +46,13 @@ class Cue:
         return last.idx + len(last)
 
 
+ACCORDING_TO = CueVerb("according to", "neutral", frozenset(["according"]))
+IN_THE_WORDS_OF = CueVerb("in the words of", "neutral", frozenset(["according"]))
+
+# Who does this with a claim, a warning or a promise is the one who speaks.
+SPEECH_MAKERS = frozenset("make issue give repeat reiterate renew voice deliver offer send".split())
+
+
 @cache
 def cue_verbs() -> dict[str, CueVerb]:
     """The lexicon words/cue_verbs.csv: {lemma, or lemma and particle: CueVerb}."""
@@ -52,6 +60,21 @@ def cue_verbs() -> dict[str, CueVerb]:
         row["verb"]: CueVerb(row["verb"], row["class"], frozenset(row["frames"].split()))
         for row in read_words("cue_verbs.csv")
     }
+
+
+@cache
+def cue_nouns() -> dict[str, CueVerb]:
+    """The lexicon words/cue_nouns.csv: {noun: CueVerb}, with the clauses that the noun takes ("that", "to") as frames."""
+    return {
+        row["noun"]: CueVerb(row["noun"], row["class"], frozenset(row["clauses"].split()))
+        for row in read_words("cue_nouns.csv")
+    }
+
+
+@cache
+def not_speech() -> frozenset[str]:
+    """The lexicon words/not_speech.csv: verbs that take a clause with "that" and report no speech."""
+    return frozenset(row["verb"] for row in read_words("not_speech.csv"))
 
 
 @cache
@@ -67,7 +90,10 @@ def generic_nouns() -> frozenset[str]:
 
 
 def find_cues(parsed: ParsedArticle) -> list[Cue]:
-    """Find the cues outside quotation marks and boilerplate: verbs of the lexicon, and "according to".
+    """Find the cues outside quotation marks and boilerplate.
+
+    They are the verbs of the lexicon, verbs outside it that stand where a verb of speech stands (class "unlisted"),
+    "according to" and "in the words of".
 
     Args:
         parsed: what `language.parse` gave.
@@ -75,19 +101,81 @@ def find_cues(parsed: ParsedArticle) -> list[Cue]:
     Returns:
         Cues in the order of the text, those included that govern nothing and those nobody says.
     """
-    quoted = [(q.start, q.end) for q in parsed.quoted]
-    skipped = covering(quoted + [(p.start, p.end) for p in parsed.paragraphs if p.kind == "boilerplate"])
     found = []
-    for token in parsed.doc:
-        if skipped(token.idx):
-            continue
+    for token in _outside_quotations(parsed):
         if token.lower_ == "according" and token.i + 1 < len(parsed.doc) and token.nbor().lower_ == "to":
-            found.append(
-                Cue(token, CueVerb("according to", "neutral", frozenset(["according"])), _according_subject(token))
-            )
+            found.append(Cue(token, ACCORDING_TO, _according_subject(token)))
+        elif token.lower_ == "words" and token.head.lower_ == "in":
+            if (speaker := _owner(token)) is not None:
+                found.append(Cue(token, IN_THE_WORDS_OF, speaker))
         elif verb := cue_verb_of(token):
             found.append(Cue(token, verb, _subject(token)))
+        elif token.pos_ == "VERB" and (subject := _speaker_of_unlisted(token)) is not None:
+            found.append(Cue(token, CueVerb(token.lemma_.lower(), "unlisted", frozenset(["clause", "quote"])), subject))
     return found
+
+
+def find_noun_cues(parsed: ParsedArticle) -> list[Cue]:
+    """Find the nouns of saying that are somebody's: "her warning that …", "a pledge by the ministry to …".
+
+    Args:
+        parsed: what `language.parse` gave.
+
+    Returns:
+        Cues in the order of the text, outside quotation marks and boilerplate. The subject of each is whose words they
+        are: the owner, or the one who makes, issues or repeats them.
+    """
+    found = []
+    for token in _outside_quotations(parsed):
+        noun = cue_nouns().get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
+        if noun is not None and (speaker := _owner(token) or _maker(token)) is not None:
+            found.append(Cue(token, noun, speaker))
+    return found
+
+
+def _outside_quotations(parsed: ParsedArticle) -> Iterator[Token]:
+    quoted = [(q.start, q.end) for q in parsed.quoted]
+    skipped = covering(quoted + [(p.start, p.end) for p in parsed.paragraphs if p.kind == "boilerplate"])
+    for token in parsed.doc:
+        if not skipped(token.idx):
+            yield token
+
+
+def _owner(noun: Token) -> Token | None:
+    """Whose words "her words", "the words of a nurse" or "a warning from the ministry" are."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("of", "by", "from"):
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def _maker(noun: Token) -> Token | None:
+    """Who "made the claim", "issued a warning", "repeated the demand"."""
+    if noun.dep_ == "dobj" and noun.head.lemma_ in SPEECH_MAKERS:
+        return _subject(noun.head)
+    return None
+
+
+def _speaker_of_unlisted(token: Token) -> Token | None:
+    """The subject of a verb outside the lexicon that reports: it is a person, and "that" or a quotation follows.
+
+    Limits: what such a verb means is not known; it may report a thought.
+    """
+    if token.tag_ not in ("VBD", "VBZ", "VBP") or token.lemma_.lower() in not_speech():
+        return None
+    subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+    if subject is None or not (subject.ent_type_ == "PERSON" or subject.lower_ in ("he", "she")):
+        return None
+    doc = token.doc
+    clause = any(
+        c.dep_ == "ccomp" and c.i > token.i and doc[token.i + 1].lower_ == "that" and doc[token.i + 1].dep_ == "mark"
+        for c in token.children
+    )
+    first = min(token.i, subject.left_edge.i)
+    after = first > 1 and doc[first - 1].is_quote and doc[first - 2].text in (",", "?", "!")
+    return subject if clause or after else None
 
 
 def cue_verb_of(token: Token) -> CueVerb | None:
@@ -96,12 +184,28 @@ def cue_verb_of(token: Token) -> CueVerb | None:
     if token.dep_ in ("aux", "auxpass", "amod", "compound"):
         return None
     lexicon = cue_verbs()
-    lemma = "say" if token.lower_ in ("said", "says") else token.lemma_.lower()
+    lemma = _known_forms().get(token.lower_) or token.lemma_.lower()
     if token.i + 1 < len(token.doc):
         phrasal = lexicon.get(f"{lemma} {token.nbor().lower_}")
         if phrasal:
             return phrasal
     return lexicon.get(lemma)
+
+
+@cache
+def _known_forms() -> dict[str, str]:
+    """Regular forms of the verbs in the lexicon, {"deadpanned": "deadpan"}: the lemmatizer misses the rarer ones."""
+    forms = {"said": "say", "says": "say"}
+    for verb in cue_verbs():
+        if " " in verb:
+            continue
+        stem = verb[:-1] if verb.endswith("e") else verb
+        endings = ["ied", "ies"] if verb.endswith("y") and verb[-2] not in "aeiou" else ["ed", "s", "ing"]
+        if len(verb) > 3 and verb[-1] in "bdgmnprt" and verb[-2] in "aeiou" and verb[-3] not in "aeiou":
+            forms |= {f"{verb}{verb[-1]}{ending}": verb for ending in ("ed", "ing")}
+        base = verb[:-1] if endings[0] == "ied" else verb
+        forms |= {f"{base if ending in ('s', 'ies', 'ied') else stem}{ending}": verb for ending in endings}
+    return forms
 
 
 def _is_phrasal(verb: str, particle: Token) -> bool:
@@ -129,7 +233,7 @@ def _subject(token: Token) -> Token | None:
         if subjects:
             passive = subjects[0].dep_ == "nsubjpass" and verb.i == token.i
             return None if passive else _antecedent(subjects[0], verb)
-        if verb.i == token.i and (name := _name_before(token)) is not None:
+        if verb.i == token.i and (name := _name_beside(token)) is not None:
             return name
         if verb.i == token.i and verb.tag_ == "VBN" and verb.dep_ == "advcl":
             return None  # "Asked whether …, she nodded": who is asked does not speak.
@@ -142,12 +246,21 @@ def _subject(token: Token) -> Token | None:
     return None
 
 
-def _name_before(token: Token) -> Token | None:
-    """A name or pronoun right before a finite verb, which the parser did not take for its subject."""
+def _name_beside(token: Token) -> Token | None:
+    """A name or pronoun right before a finite verb, or a noun behind ", says", which is not its subject in the parse."""
     if token.tag_ not in ("VBD", "VBZ", "VBP") or token.i == token.sent.start:
         return None
     before = token.nbor(-1)
-    return before if before.pos_ == "PROPN" or before.lower_ in ("he", "she", "they", "it") else None
+    if before.pos_ == "PROPN" or before.lower_ in ("he", "she", "they", "it"):
+        return before
+    if before.text in (",", '"') and token.i + 1 < token.sent.end:
+        after = token.nbor()
+        while after.pos_ in ("DET", "ADJ", "PROPN", "NOUN") and after.i + 1 < token.sent.end:
+            if after.nbor().pos_ not in ("ADJ", "PROPN", "NOUN"):
+                break
+            after = after.nbor()
+        return after if after.pos_ in ("NOUN", "PROPN") else None
+    return None
 
 
 def _antecedent(subject: Token, verb: Token) -> Token:
@@ -161,6 +274,9 @@ def _antecedent(subject: Token, verb: Token) -> Token:
 def can_speak(cue: Cue) -> bool:
     """Somebody, a body or a text speaks; "the attack showed that …" reports nobody's words, nor does "you say"."""
     subject = cue.subject
+    if "document" in cue.verb.frames:
+        kind = speaker_nouns().get(subject.lemma_.lower())
+        return kind in ("document", "organisation", "government") or subject.ent_type_ == "ORG"
     if subject.pos_ == "PRON":
         return subject.lower_ not in ("i", "we", "you", "one")
     if subject.pos_ == "PROPN" or subject.ent_type_ or cue.verb.cue_class == "neutral":

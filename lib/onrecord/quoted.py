@@ -6,12 +6,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onrecord.cues import Cue
+from onrecord.cues import Cue, can_speak
+from onrecord.labelled import signature
 from onrecord.language import ParsedArticle, QuotedSpan
-from onrecord.speech import LEAST_WORDS_ALONE, Speech, tokens_between
+from onrecord.speech import LEAST_WORDS_ALONE, MARKS, Speech, characters, tokens_between
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+# A verb with none of these takes whole quotations only: "…," she grinned.
+GOVERNING_FRAMES = frozenset("clause infinitive object_infinitive gerund of as".split())
+
+# "spoke of “…”", "described it as “…”": what follows such a preposition is what is said.
+REPORTING_PREPOSITIONS = ("about", "as", "for", "of", "to")
 
 
 def quoted_speech(parsed: ParsedArticle, cues: list[Cue]) -> Iterator[Speech]:
@@ -23,6 +31,8 @@ def quoted_speech(parsed: ParsedArticle, cues: list[Cue]) -> Iterator[Speech]:
 
 
 def _read_quoted(parsed: ParsedArticle, quoted: QuotedSpan, cues: list[Cue]) -> Speech | None:
+    if cue := signature(parsed, quoted.end):
+        return Speech(quoted.start, quoted.end, cue, "signed", True)
     for rule, look in (
         ("quoted_cue_after", _cue_after),
         ("quoted_cue_before", _cue_before),
@@ -30,6 +40,8 @@ def _read_quoted(parsed: ParsedArticle, quoted: QuotedSpan, cues: list[Cue]) -> 
     ):
         cue = look(parsed, quoted, cues)
         if cue and not _is_title(tokens_between(parsed, quoted.start + 1, quoted.end - 1)):
+            if (grown := _with_its_clause(parsed, quoted, cue)) is not None:
+                return Speech(*grown, cue, "quoted_fragment", False)
             return Speech(quoted.start, quoted.end, cue, rule, True)
     return Speech(quoted.start, quoted.end, None, "quoted_no_cue", True) if _is_sentence(parsed, quoted) else None
 
@@ -49,14 +61,19 @@ def _neighbours(parsed: ParsedArticle, quoted: QuotedSpan) -> tuple[int, int]:
 def _cue_after(parsed: ParsedArticle, quoted: QuotedSpan, cues: list[Cue]) -> Cue | None:
     """A cue in what is left of the sentence after the quoted words."""
     text = parsed.article.text
-    inside = text[quoted.start : quoted.end].rstrip("”»\"'` ")
+    inside = text[quoted.start : quoted.end].rstrip(MARKS)
     tokens = []
     for token in tokens_between(parsed, quoted.end, _neighbours(parsed, quoted)[1]):
         if token.text in (".", "!", "?", ";") and tokens:
             break
         tokens.append(token)
     words = [t for t in tokens if not t.is_punct]
-    if not words or (inside.endswith((".", "!", "?", "…")) and words[0].text[0].isupper() and not _is_tag(words, cues)):
+    announces_next = tokens and tokens[-1].text == ":" and inside.endswith((".", "!", "?", "…"))
+    if (
+        not words
+        or announces_next
+        or (inside.endswith((".", "!", "?", "…")) and words[0].text[0].isupper() and not _is_tag(words, cues))
+    ):
         return None
     if not inside.endswith((",", "?", "!", "-", "—", "–", ".")) and tokens[0].text not in (",", "-", "—", "–", "--"):
         return None
@@ -66,14 +83,15 @@ def _cue_after(parsed: ParsedArticle, quoted: QuotedSpan, cues: list[Cue]) -> Cu
     if not found:
         return None
     cue = found[0]
-    if cue.verb.verb == "according to":
+    if "according" in cue.verb.frames:
         return cue
     return _with_subject_from(cue, words)
 
 
 def _is_tag(words: list[Token], cues: list[Cue]) -> bool:
     """Is this "Name said" and hardly more?"""
-    return len(words) <= 8 and any(c.token in words and c.token.i - words[0].i <= 4 for c in cues)
+    numbers = {t.i for t in words[:5]}
+    return len(words) <= 8 and any(c.token.i in numbers and "according" not in c.verb.frames for c in cues)
 
 
 def _with_subject_from(cue: Cue, words: list[Token]) -> Cue | None:
@@ -108,7 +126,7 @@ def _cue_before(parsed: ParsedArticle, quoted: QuotedSpan, cues: list[Cue]) -> C
         return None
     last = max((i for i, t in enumerate(tokens[:-1]) if t.text in (".", "!", "?")), default=-1)
     numbers = {t.i for t in tokens[last + 1 :]}
-    found = [c for c in cues if c.token.i in numbers and c.subject is not None]
+    found = [c for c in cues if c.token.i in numbers and (c.subject is not None or _speaks(c))]
     direct = tokens[-1].text in (",", ":") or (found and found[-1].token.i >= tokens[-1].i - 2)
     return found[-1] if found and direct and _speaks(found[-1]) else None
 
@@ -125,6 +143,11 @@ def _cue_of_colon_paragraph(parsed: ParsedArticle, quoted: QuotedSpan, cues: lis
 
 
 def _speaks(cue: Cue) -> bool:
+    """Can the cue govern quoted words? One without a subject can if it is passive: "he was described as “…”"."""
+    if cue.subject is None:
+        return "as" in cue.verb.frames and any(c.dep_ == "auxpass" for c in cue.token.children)
+    if "document" in cue.verb.frames and not can_speak(cue):
+        return False
     return cue.verb.cue_class != "thought" or cue.token.lower_ in ("thought", "thinks")
 
 
@@ -141,21 +164,106 @@ def _cue_governing(parsed: ParsedArticle, quoted: QuotedSpan, cues: list[Cue]) -
             return None
         head = head.head
         cue = by_token.get(head.i)
-        if cue and cue.subject is not None and _speaks(cue):
+        if cue and _speaks(cue) and cue.verb.frames & GOVERNING_FRAMES:
             return cue
     return None
 
 
+def _with_its_clause(parsed: ParsedArticle, quoted: QuotedSpan, cue: Cue) -> tuple[int, int] | None:
+    """A few quoted words with the paraphrase that they are part of: "called the plan “a jewel” of a plan".
+
+    None where the words stand for themselves, after a comma or colon or right behind the cue.
+    """
+    inside = tokens_between(parsed, quoted.start, quoted.end)
+    words = [t for t in inside if not t.is_punct]
+    if not words or inside[0].i <= cue.token.i or inside[0].sent != cue.token.sent:
+        return None
+    before = parsed.doc[inside[0].i - 1]
+    if before.text in (",", ":") and before.nbor(-1).lower_ != "that":
+        return None
+    first = min(_content_start(cue, inside[0].i), inside[0].i)
+    last = _phrase_end(words, inside[-1].i)
+    if first == inside[0].i and last == inside[-1].i:
+        return None
+    start = quoted.start if first == inside[0].i else characters(parsed, first, last)[0]
+    end = quoted.end if last == inside[-1].i else characters(parsed, first, last)[1]
+    return start, end
+
+
+def _content_start(cue: Cue, fragment: int) -> int:
+    """The token with which begins what a cue reports, for a fragment further on in it."""
+    doc = cue.token.doc
+    for token in doc[cue.token.i + 1 : fragment]:
+        if token.lower_ == "that" and token.dep_ == "mark":
+            return token.i
+    for child in sorted(cue.token.children, key=lambda t: t.i):
+        if (
+            child.i <= cue.token.i
+            or child.is_punct
+            or child.dep_ in ("npadvmod", "advmod", "prt", "dative", "neg", "cc")
+        ):
+            continue
+        left, right = child.left_edge.i, child.right_edge.i
+        if left >= fragment:
+            break
+        if child.dep_ == "prep" or child.ent_type_ in ("DATE", "TIME"):
+            if child.lower_ in REPORTING_PREPOSITIONS and left < fragment <= right:
+                return left + 1
+            continue
+        if child.dep_ == "dobj" and (child.pos_ == "PRON" or _is_addressed(cue, child, fragment)):
+            continue
+        if child.dep_ in ("xcomp", "ccomp") and (to := [c.i for c in child.children if c.tag_ == "TO"]):
+            return to[0]
+        return left
+    return fragment
+
+
+def _is_addressed(cue: Cue, noun: Token, fragment: int) -> bool:
+    """Is this object whom the words are said to or about, before "to …", "that …", "of …" or "for …"?"""
+    if cue.verb.frames & {"infinitive", "object_infinitive"} or cue.verb.verb == "tell":
+        return True
+    return any(
+        c.dep_ == "prep" and c.lower_ in ("of", "for") and noun.i < c.i < fragment <= c.right_edge.i
+        for c in cue.token.children
+    )
+
+
+def _phrase_end(words: list[Token], last: int) -> int:
+    """The end of the phrase that quoted words begin: "a grave threat" to the region, "lost" years."""
+    inside = {t.i for t in words}
+    end = last
+    for token in words:
+        if token.right_edge.i > end and token.head.i not in inside:
+            end = token.right_edge.i
+        elif token.dep_ in ("amod", "compound", "nmod", "poss") and token.head.i > last and token.head.pos_ == "NOUN":
+            end = max(end, token.head.right_edge.i)
+    for token in words[0].doc[last + 1 : end + 1]:
+        if token.text in (",", ";", ".", ":"):
+            return token.i - 1
+        if token.dep_ in ("relcl", "advcl"):
+            return max(last, token.left_edge.i - 1)
+    return end
+
+
 def _is_sentence(parsed: ParsedArticle, quoted: QuotedSpan) -> bool:
     """Do the quoted words stand as speech of their own, rather than as a title or in scare quotes?"""
-    text = parsed.article.text[quoted.start : quoted.end].strip("“”„«»\"'` ")
+    text = parsed.article.text[quoted.start : quoted.end].strip(MARKS)
     words = [t for t in tokens_between(parsed, quoted.start, quoted.end) if any(c.isalnum() for c in t.text)]
+    if text[:1].isupper() and text[-1:] in ".!?" and _follows_speech(parsed, quoted):
+        return True
     if _is_title(words) or len(words) < 2 or not any(t.pos_ in ("VERB", "AUX") for t in words):
         return False
     if len(words) < LEAST_WORDS_ALONE:
         return text[0].isupper() and text[-1] in ".!?"
     clause = text[0].isupper() and any(t.dep_ in ("nsubj", "nsubjpass") for t in words)
     return text[-1] in ".!?,…" or not quoted.closed or clause
+
+
+def _follows_speech(parsed: ParsedArticle, quoted: QuotedSpan) -> bool:
+    """Does this stand after other quoted words of its paragraph, as a sentence of its own?"""
+    left, _ = _neighbours(parsed, quoted)
+    between = parsed.article.text[left : quoted.start].rstrip()
+    return left > parsed.paragraphs[quoted.paragraph].start and between.endswith((".", "!", "?", ":"))
 
 
 def _is_title(words: list[Token]) -> bool:

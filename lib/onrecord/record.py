@@ -85,12 +85,13 @@ class Record:
                 write_whole(folder / f"{name}.{format_}", _content(getattr(self, name), format_))
 
 
-def analyse(article: Article, model: str = DEFAULT_MODEL) -> Record:
+def analyse(article: Article, model: str = DEFAULT_MODEL, thoughts: bool = False) -> Record:
     """Find who is on record in an article, with which words and figures, in what tone.
 
     Args:
         article: what `read` gave.
         model: name of the spaCy pipeline.
+        thoughts: list what somebody is said to believe, hope or want, too, with the cue class "thought".
 
     Returns:
         A record with all seven tables; the same article and model give the same record.
@@ -99,7 +100,7 @@ def analyse(article: Article, model: str = DEFAULT_MODEL) -> Record:
         ModelError: the model is not installed.
     """
     parsed = parse(article, model)
-    found, speakers = resolve(parsed, find_quotes(parsed))
+    found, speakers = resolve(parsed, find_quotes(parsed, thoughts))
     figures = find_figures(parsed, found)
     rows = {
         "quotes": found,
@@ -118,6 +119,7 @@ def analyse_many(
     articles: Iterable[Article],
     jobs: int = 1,
     model: str = DEFAULT_MODEL,
+    thoughts: bool = False,
     on_error: Callable[[Article, Exception], None] | None = None,
 ) -> Iterator[Record]:
     """Analyse many articles; the records come in the order of the articles, and are the same with any `jobs`.
@@ -125,10 +127,10 @@ def analyse_many(
     Args:
         articles: read one after the other, as they are needed.
         jobs: number of processes.
-        model: name of the spaCy pipeline.
+        model, thoughts: as in `analyse`.
         on_error: called with an article that could not be analysed and the reason, and the rest goes on; None raises.
     """
-    work = partial(analyse, model=model)
+    work = partial(analyse, model=model, thoughts=thoughts)
     for article, result in _results(articles, jobs, work):
         try:
             yield _again_if_killed(result, partial(work, article))

@@ -1,13 +1,11 @@
-"""Reported speech: the clause, infinitive, gerund or number that a cue governs, and transcripts."""
+"""Reported speech: the clause, infinitive, gerund or number that a cue governs."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from onrecord.cues import Cue, CueVerb, can_speak, cue_verb_of
+from onrecord.cues import IN_THE_WORDS_OF, Cue, can_speak, cue_verb_of
 from onrecord.language import ParsedArticle
 from onrecord.speech import Speech, characters
 
@@ -21,36 +19,58 @@ NUMBER_NOUNS = frozenset(
 )
 
 # "He called it a disaster" is hardly a report of speech; "a disaster for everybody downstream" is.
-LEAST_WORDS_OF_A_NAME = 4
+LEAST_WORDS_OF_A_NAME = 3
 
 # Verbs that report whatever follows them; others are often something else ("added a goal", "posted a profit").
 SURE_VERBS = ("say", "tell")
 
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 
-TRANSCRIPT_LABEL = re.compile(r"(?:Q|A|(?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,3}): +(?=\S)")
 
-
-def reported_speech(parsed: ParsedArticle, cues: list[Cue]) -> Iterator[Speech]:
+def reported_speech(parsed: ParsedArticle, cues: list[Cue], thoughts: bool = False) -> Iterator[Speech]:
     """Speech that a cue governs in the parse, without regard to quotation marks.
 
     Args:
         parsed: the article.
         cues: what `cues.find_cues` gave.
+        thoughts: what verbs of thinking and wishing govern, instead of speech.
 
     Returns:
         Spans in the order of their cues; they may overlap one another and words in quotation marks.
 
     Limits:
-        Verbs of thinking report nothing here. Where the parser hangs a clause on the wrong verb, the span is wrong.
+        Where the parser hangs a clause on the wrong verb, the span is wrong.
     """
     for cue in cues:
-        if cue.subject is None or cue.verb.cue_class == "thought" or not can_speak(cue):
+        if cue.subject is None or not can_speak(cue) or (cue.verb.cue_class == "thought") != thoughts:
             continue
-        if cue.verb.verb == "according to":
+        if "according" in cue.verb.frames:
             yield from _according_content(parsed, cue)
         else:
             yield from _governed_content(parsed, cue)
+
+
+def speech_in_nouns(parsed: ParsedArticle, cues: list[Cue]) -> Iterator[Speech]:
+    """The clause or infinitive that a noun of saying takes: "her warning that …", "their pledge to …".
+
+    Args:
+        parsed: the article.
+        cues: what `cues.find_noun_cues` gave.
+
+    Limits:
+        What follows "of" is not taken: "a warning of floods" names a subject more than it repeats words.
+    """
+    for cue in cues:
+        for child in cue.token.children:
+            if child.i < cue.token.i or child.dep_ not in ("acl", "relcl", "ccomp", "xcomp") or not can_speak(cue):
+                continue
+            first = child.left_edge
+            that = first.lower_ == "that" and first.dep_ == "mark" and "that" in cue.verb.frames
+            to = "to" in cue.verb.frames and _is_infinitive(child) and first.tag_ in ("TO", "RB")
+            if that or to:
+                start, end = _extent(child, cue.token.i)
+                yield Speech(*characters(parsed, start, end), cue, "clause_after_noun", False)
+                break
 
 
 def _is_unsaid(cue: Cue, content: Token) -> bool:
@@ -100,7 +120,8 @@ def _gerund(cue: Cue) -> tuple[int, int] | None:
 
 def _gerund_of(cue: Cue) -> tuple[int, int] | None:
     """First and last token of "hiding the report" under "accused them of"."""
-    for child in cue.token.children:
+    accused = [c for c in cue.token.children if c.dep_ == "dobj"]
+    for child in [c for head in (cue.token, *accused) for c in head.children]:
         if child.dep_ == "prep" and child.lower_ in ("of", "for") and child.i > cue.token.i:
             for verb in child.children:
                 if verb.dep_ == "pcomp":
@@ -125,18 +146,21 @@ def _number_given(cue: Cue) -> tuple[int, int] | None:
 
 
 def _name_given(cue: Cue) -> tuple[int, int] | None:
-    """First and last token of what something is called, a few words at least: "called the plan a threat to us all"."""
-    for child in cue.token.children:
+    """First and last token of what is called what: "called the plan a threat to us all", "described it as a jewel"."""
+    children = [c for c in cue.token.children if c.i > cue.token.i]
+    thing = next((c for c in children if c.dep_ == "dobj"), None)
+    for child in children:
         if child.dep_ == "prep" and child.lower_ == "as":
-            child = next((c for c in child.children if c.dep_ in ("pobj", "amod", "pcomp")), child)
-        elif child.dep_ == "ccomp" and any(c.dep_ == "nsubj" for c in child.children) and child.pos_ in ("NOUN", "ADJ"):
-            pass  # the parser often reads "the plan a threat" as a clause
-        elif child.dep_ != "oprd":
+            name = next((c for c in child.children if c.dep_ in ("pobj", "amod", "pcomp")), child)
+        elif child.dep_ == "oprd" or (child.dep_ == "ccomp" and child.pos_ in ("NOUN", "ADJ") and _has_subject(child)):
+            name = child
+        else:
             continue
-        numbers = [t.i for t in child.subtree if t.i > cue.token.i and t.head.i >= cue.token.i]
-        numbers = [i for i in numbers if not any(c.dep_ == "nsubj" and i <= c.right_edge.i for c in child.children)]
-        if len(numbers) >= LEAST_WORDS_OF_A_NAME:
-            return min(numbers), max(numbers)
+        start, end = _extent(name, cue.token.i)
+        if thing is not None and thing.pos_ != "PRON" and thing.i < start:
+            start = thing.left_edge.i
+        if end - start + 1 >= LEAST_WORDS_OF_A_NAME:
+            return start, end
     return None
 
 
@@ -215,7 +239,7 @@ def _clause_end(cue: Cue, end: int) -> int:
 
 def _reports(verb: Token) -> bool:
     known = cue_verb_of(verb)
-    return known is not None and bool(known.frames & {"clause", "number"})
+    return known is not None and known.cue_class != "thought" and bool(known.frames & {"clause", "number"})
 
 
 def _next_report(cue: Cue, token: Token) -> int | None:
@@ -225,7 +249,7 @@ def _next_report(cue: Cue, token: Token) -> int | None:
     warns …" (one form with the cue, another than the verb it hangs on).
     """
     verb = cue_verb_of(token)
-    if verb is None or "clause" not in verb.frames or token.is_quote:
+    if verb is None or verb.cue_class == "thought" or "clause" not in verb.frames:
         return None
     doc = token.doc
     if token.dep_ == "advcl" and token.tag_ == "VBG" and doc[token.i - 1].text == ",":
@@ -249,7 +273,9 @@ def _rest_of_sentence(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
     while rest and (rest[0].ent_type_ in ("DATE", "TIME") or rest[0].dep_ == "npadvmod"):
         rest = rest[1:]
     after_speech = any(t.is_quote for t in parsed.doc[cue.token.sent.start : cue.token.i])
-    starts = rest and not rest[0].is_punct and (rest[0].pos_ not in ("ADP", "SCONJ", "CCONJ") or rest[0].lower_ == "that")
+    starts = (
+        rest and not rest[0].is_punct and (rest[0].pos_ not in ("ADP", "SCONJ", "CCONJ") or rest[0].lower_ == "that")
+    )
     if starts and not after_speech and any(t.tag_ in FINITE for t in rest[1:]):
         yield Speech(*characters(parsed, rest[0].i, rest[-1].i), cue, "rest_after_cue", False)
 
@@ -265,11 +291,19 @@ def _around(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
     if after and follows and not parsed.doc[after[0]].is_punct and parsed.doc[after[0]].pos_ != "ADP":
         yield Speech(*characters(parsed, after[0], after[-1]), cue, "clause_after_cue", False)
     elif before:
+        goes_on = len(after) > 2 and parsed.doc[after[0]].text == "," and _has_finite(parsed, after)
+        goes_on = goes_on and parsed.doc[after[1]].tag_ != "VBG" and parsed.doc[after[1]].pos_ not in ("ADP", "SCONJ")
+        if not goes_on and not _has_finite(parsed, before):
+            return  # "On Friday, they called for calm"
         yield Speech(*characters(parsed, before[0], before[-1]), cue, "clause_before_cue", False)
-        goes_on = len(after) > 2 and parsed.doc[after[0]].text == ","
-        if goes_on and parsed.doc[after[1]].tag_ != "VBG" and parsed.doc[after[1]].pos_ not in ("ADP", "SCONJ"):
+        if goes_on:
             after = after[2:] if parsed.doc[after[1]].dep_ == "cc" else after
             yield Speech(*characters(parsed, after[0], after[-1]), cue, "clause_before_cue", False)
+
+
+def _has_finite(parsed: ParsedArticle, numbers: list[int]) -> bool:
+    """Do these tokens hold a finite verb, or at least a subject? The tagger takes some verbs for nouns."""
+    return any(parsed.doc[i].tag_ in FINITE or parsed.doc[i].dep_ in ("nsubj", "nsubjpass") for i in numbers)
 
 
 def _cue_clause(cue: Cue) -> tuple[int, int]:
@@ -295,29 +329,19 @@ def _parenthetical(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
 
 
 def _according_content(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
-    """The clause beside "according to": after its comma when it begins the sentence, else before it."""
+    """The clause beside "according to" or "in the words of": after its comma when it begins the sentence, else before."""
     sentence = [t for t in cue.token.sent if not t.is_space]
-    subject = [t.i for t in cue.subject.subtree if t.i > cue.token.i]
-    last = max(subject, default=cue.token.i + 1)
-    before = [t.i for t in sentence if t.i < cue.token.i and not t.is_punct]
-    after = [t.i for t in sentence if t.i > last and not t.is_punct]
-    if before:
+    first = cue.token.head.i if cue.token.lower_ == "words" else cue.token.i
+    last = max([cue.token.i, *(t.i for t in cue.subject.subtree if t.i > cue.token.i)])
+    if cue.verb is IN_THE_WORDS_OF and last + 1 < len(parsed.doc) and parsed.doc[last + 1].is_quote:
+        return  # the words stand right behind, in quotation marks
+    before = [t.i for t in sentence if t.i < first]
+    after = [t.i for t in sentence if t.i > last]
+    if not before and after and parsed.doc[after[0]].tag_ in FINITE:
+        # The parser took the subject of the clause for a part of the source's name; a comma parts them.
+        comma = next((t.i for t in sentence if cue.subject.i < t.i < after[0] and t.text == ","), None)
+        after = [t.i for t in sentence if comma is not None and t.i > comma] or after
+    if any(not parsed.doc[i].is_punct for i in before):
         yield Speech(*characters(parsed, before[0], before[-1]), cue, "according_to", False)
-    if after and (not before or len(before) <= 4):
+    if any(not parsed.doc[i].is_punct for i in after) and len(before) <= 4:
         yield Speech(*characters(parsed, after[0], after[-1]), cue, "according_to", False)
-
-
-def transcript(parsed: ParsedArticle) -> Iterator[Speech]:
-    """Questions and answers: many paragraphs begin with a name and a colon, and two names at least take turns."""
-    text = parsed.article.text
-    paragraphs = [p for p in parsed.paragraphs if p.kind == "text"]
-    labelled = [(p, label) for p in paragraphs if (label := TRANSCRIPT_LABEL.match(text, p.start, p.end))]
-    turns = Counter(label.group() for _, label in labelled)
-    if len(labelled) < max(3, len(paragraphs) / 3) or len([n for n in turns.values() if n > 1]) < 2:
-        return
-    for paragraph, label in labelled:
-        name = parsed.doc.char_span(paragraph.start, label.end() - 1, alignment_mode="contract")
-        if name is not None and len(name) > 1:
-            colon = CueVerb(":", "neutral", frozenset())
-            cue = Cue(name[-1], colon, name[-2])
-            yield Speech(label.end(), paragraph.end, cue, "transcript", False)

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 LEAST_WORDS_ALONE = 5
 
 
+# Quotation marks of every kind, and the space beside them.
+MARKS = "“”„‟«»\"″'‘’‚‛` "
+
+
 @dataclass(frozen=True)
 class Speech:
     """A span found by one rule, before spans that overlap are joined."""
