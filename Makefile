@@ -3,6 +3,7 @@
 PYTHON  = python3
 ARTICLE = sample
 OUT     = runs
+MARKED  =
 export ARTICLE OUT
 
 VENV  = .venv
@@ -10,7 +11,7 @@ BIN   = $(VENV)/bin
 READY = $(VENV)/.ready
 NOTEBOOKS = $(wildcard notebooks/*.ipynb)
 
-.PHONY: report test notebooks accuracy pictures lock lint clean
+.PHONY: report test notebooks accuracy rules pictures lock lint clean
 .DELETE_ON_ERROR:
 
 report: $(READY)  ## run the notebooks over ARTICLE, write its page, print what was found
@@ -22,8 +23,12 @@ test: $(READY)  ## run all tests
 notebooks: $(READY)  ## execute the notebooks in place over the sample
 	$(BIN)/python -c "import sys; from onrecord.rerun import refresh; [refresh(n) for n in sys.argv[1:]]" $(NOTEBOOKS)
 
-accuracy: $(READY)  ## measure the library on the hand-marked articles
+accuracy: $(READY)  ## measure the library and each rule on the hand-marked articles, the rules also on the files MARKED
 	$(BIN)/python -c "from onrecord.accuracy import write; write('data/marked')"
+	$(BIN)/python -c "import sys; from onrecord.rules import write; write('data/marked/quotes.jsonl', sys.argv[1:])" $(MARKED)
+
+rules: $(READY)  ## make the page of rules, docs/rules.md
+	$(BIN)/python -c "from onrecord.rules_page import write_markdown; write_markdown('docs/rules.md')"
 
 pictures: $(READY)  ## make the pictures of the README from the sample
 	$(BIN)/python docs/make_pictures.py

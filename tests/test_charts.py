@@ -6,6 +6,7 @@ import base64
 import json
 import subprocess
 import sys
+from collections.abc import Iterable
 
 import matplotlib
 import pandas as pd
@@ -14,6 +15,7 @@ from test_evidence import FLOOD, figure, quote, record, span, table
 
 from onrecord import charts
 from onrecord.articles import Article
+from onrecord.charts import claims
 
 ODD_NAMES = [
     "Tomas $Vale_^2",
@@ -52,9 +54,17 @@ def tones(*scores: tuple[str | None, float, float]) -> pd.DataFrame:
 
 def speakers(**kinds: str) -> pd.DataFrame:
     lines = [
-        {"speaker": who, "kind": kind, "named": "unnamed" not in kind, "mentions": []} for who, kind in kinds.items()
+        {"speaker": who, "kind": kind, "named": "unnamed" not in kind, "mentions": [], "n_quotes": 1}
+        | {"n_words_direct": 2, "n_words_indirect": 1}
+        for who, kind in kinds.items()
     ]
     return table("speakers", lines)
+
+
+def mentions(names: Iterable[str]) -> pd.DataFrame:
+    """Each of these speaks about the next."""
+    names = list(dict.fromkeys(names))
+    return pd.DataFrame({"speaker": names, "about": names[1:] + names[:1]})
 
 
 def summary(tone: pd.DataFrame) -> pd.DataFrame:
@@ -105,8 +115,10 @@ def everything(said: pd.DataFrame, tone: pd.DataFrame, claims: pd.DataFrame, pai
         charts.words_by_kind(said, ARTICLE, **more),
         charts.speaking_share(said, **more),
         charts.voices_through_article(said, ARTICLE, **more),
-        charts.cue_verbs(said, **more),
+        charts.cues_by_speaker(said, **more),
         charts.named_unnamed(said, known, **more),
+        charts.own_words(known, **more),
+        charts.who_about_whom(mentions(said["speaker"].dropna()), **more),
         charts.claims_board(claims, **more),
         charts.subsets(claims, **more),
         charts.comparisons(claims, pairs, **more),
@@ -194,13 +206,80 @@ def test_voices_stand_where_they_speak():
     assert list(data["last_word"]) == [words.index("wall") + 1, words.index("houses") + 1]
 
 
+def test_headline_and_own_words_are_told_apart_without_colour():
+    said = quotes("A", "A", "A")
+    for headline, names in ((None, []), ((0, 13), ["headline"])):
+        (ax,) = charts.voices_through_article(said, Article("made-up", TEXT, headline=headline)).axes
+        assert [text.get_text() for text in ax.get_legend().get_texts()][3:] == names
+        heights = {round(path.get_extents().height, 2) for blocks in ax.collections for path in blocks.get_paths()}
+        assert len(heights) == 3, "direct, mixed and indirect differ in height"
+
+
 def test_a_cue_of_two_quotes_counts_once():
     said = quotes("A", "A", cue="Claimed", cue_start=7, cue_end=14, cue_class="claim")
     other = quotes("B", cue="said", cue_start=30, cue_end=34)
+    unknown = quotes("B", cue="beamed", cue_start=40, cue_end=46, cue_class=None)
     without = quotes("B").assign(cue=None, cue_start=pd.NA, cue_end=pd.NA, cue_class=None)
-    chart = charts.cue_verbs(pd.concat([said, other, without], ignore_index=True))
-    assert list(zip(chart.data["cue"], chart.data["times"], strict=True)) == [("claimed", 1), ("said", 1)]
-    assert "2 cues, 1 of them loaded; 1 quote without a cue. claimed: 1 claim; said: 1." in chart.alt_text
+    chart = charts.cues_by_speaker(pd.concat([said, other, unknown, without], ignore_index=True))
+    assert list(chart.data.itertuples(index=False, name=None)) == [
+        ("B", "beamed", "unlisted", 1),
+        ("B", "said", "neutral", 1),
+        ("A", "claimed", "claim", 1),
+    ]
+    assert "3 cues, 1 of them loaded; 1 quote without a cue" in chart.alt_text
+    assert "B: beamed (unlisted) 1, said 1; A: claimed (claim) 1." in chart.alt_text
+
+
+def test_neutral_words_come_first_and_rare_ones_go():
+    said = [quotes("A", cue=f"word{n}", cue_start=n, cue_class="claim") for n in range(20)]
+    said += [quotes("A", cue="said", cue_start=90 + n, cue_class="neutral") for n in range(2)]
+    chart = charts.cues_by_speaker(pd.concat(said, ignore_index=True))
+    words = [label.get_text() for label in chart.axes[0].get_xticklabels()]
+    assert words[:2] == ["said  2", "word0 (claim)  1"] and len(words) == 16
+    assert "(5 rarer words not drawn)" in chart.get_suptitle()
+    assert len(chart.data) == 21
+
+
+def test_own_words_by_side_and_kind():
+    known = speakers(Ana="person", Jo="person", army="military", residents="unnamed group")
+    known = known.assign(side=["Lanne", "Lanne", "Ostrel", None], n_quotes=[3, 2, 4, 9])
+    chart = charts.own_words(known)
+    sides = chart.data[chart.data["by"] == "side"].set_index("group")
+    assert list(sides.index) == ["Lanne", "Ostrel", "side not said"], "those without a side come last"
+    assert sides.loc["Lanne", ["quoted", "retold", "quotes", "speakers", "enough"]].tolist() == [4, 2, 5, 2, True]
+    assert not sides.loc["Ostrel", "enough"], "four quotes are too few"
+    assert "Lanne: 67% quoted: 6 words, 5 quotes, 2 speakers; Ostrel: too few to compare: 3 words, 4" in chart.alt_text
+
+
+NETWORKS = [
+    # who speaks about whom, what the chart says
+    ([], "in no quote of this article is another speaker named."),
+    ([("Ana", "Jo")] * 5, "There is no network to see: only Ana about Jo."),
+    ([("Ana", "Jo"), ("Jo", "Ana"), ("Ana", "Jo"), ("Kim", "Jo")], "Ana about Jo: 2 mentions; Jo about Ana: 1 mention"),
+]
+
+
+@pytest.mark.parametrize("pairs, words", NETWORKS)
+def test_who_speaks_about_whom(pairs, words):
+    assert words in charts.who_about_whom(pd.DataFrame(pairs, columns=["speaker", "about"])).alt_text
+
+
+def test_lines_of_a_network_that_are_not_drawn_are_counted():
+    chart = charts.who_about_whom(mentions(f"Witness {n}" for n in range(40)))
+    assert "(16 lines not drawn)" in chart.get_suptitle() and len(chart.data) == 40
+
+
+def test_labels_of_long_names_keep_to_their_lines():
+    """Two names of 90 letters, one under the other, do not run into each other."""
+    names = [
+        f"the {which} Commission for the Reconstruction of Flooded Bridges and Harbour Roads in the Valley"
+        for which in ("First", "Second")
+    ]
+    for chart in (charts.voices_through_article(quotes(*names), ARTICLE), charts.cues_by_speaker(quotes(*names))):
+        chart.png()
+        boxes = [label.get_window_extent() for label in chart.axes[0].get_yticklabels()]
+        assert len(boxes) == 2 and not boxes[0].overlaps(boxes[1]), chart
+        assert min(box.x0 for box in boxes) >= 0, "cut off at the left"
 
 
 def test_named_and_unnamed_speakers():
@@ -258,7 +337,7 @@ def test_every_relation_of_the_contract_has_words():
         "adds",
         "updates",
     ]
-    assert sorted(charts.LINES) == sorted(names)
+    assert sorted(claims.LINES) == sorted(names)
 
 
 def test_no_mean_of_too_few_quotes():

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.articles import Article
-from onrecord.evidence import Html, claimant_in_words, found, highlight, rows, style, toned
+from onrecord.evidence import Html, claimant_in_words, example, found, highlight, rows, style, toned
 from onrecord.language import find_paragraphs
 from onrecord.record import COLUMNS, TABLES, Record
 
@@ -294,6 +294,28 @@ def test_rows_lead_to_their_marks(flood):
 
 LOSS = {"word": "ill-fated", "valence": -1.3, "start": 0, "end": 9, "shifted": ""}
 GOOD = {"word": "<good>", "valence": 1.9, "start": 10, "end": 16, "shifted": "negated"}
+
+
+def test_rules_lead_to_the_page_that_describes_them(flood):
+    known, unknown = "clause_after_cue/pronoun", '"><b>/name'
+    table = rows(pd.DataFrame({"quote_id": ["q1", "q2"], "rule": [known, unknown]}), rules='r"ules.md')
+    page = Page(table)
+    assert [attrs["href"] for tag, attrs in page.tags if tag == "a"] == [
+        "#q-q1",
+        'r"ules.md#clause_after_cue',
+        'r"ules.md#pronoun',
+        "#q-q2",
+        'r"ules.md#name',
+    ]
+    assert "b" not in [tag for tag, _ in page.tags]
+    assert "ules.md" not in rows(flood.quotes)
+
+
+def test_examples_beside_each_other_share_no_id(flood):
+    first, second = Page(example(flood, "first")), Page(example(flood, "second"))
+    assert first.ids[0] == "first-q-q1"
+    assert first.text == second.text == FLOOD
+    assert not set(first.ids) & set(second.ids)
 
 
 def test_cells_are_written_for_people():

@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 from matplotlib.image import imread
 
-from onrecord import speakers
+from onrecord import rules
 from onrecord.rerun import KERNEL, NOTEBOOKS, refresh
 
 ARTICLES = Path(__file__).parents[1] / "data" / "articles"
@@ -132,7 +132,7 @@ def test_more_than_half_is_prose(path):
 def test_prose_before_and_after_every_result(path):
     cells = nbformat.read(path, as_version=4).cells
     kinds = [cell.cell_type for cell in cells]
-    assert 20 <= len(cells) <= 30
+    assert 20 <= len(cells) <= 34
     assert cells[0].source.startswith("# ")
     assert kinds[:4] == ["markdown", "code", "code", "code"]
     assert set(kinds[4::2]) == {"markdown"}
@@ -141,8 +141,11 @@ def test_prose_before_and_after_every_result(path):
 
 
 def test_every_way_to_a_speaker_is_explained():
+    """With a link to its place on the page of rules; no link leads to a rule that is not there."""
     prose = "\n".join(cell.source for cell in cells_of(NOTEBOOKS / "01_quoting_patterns.ipynb", "markdown"))
-    assert set(speakers.RULES) <= set(re.findall(r"`([a-z_]+)`", prose))
+    linked = dict(re.findall(r"\[`([a-z_]+)`\]\(\.\./docs/rules\.md#([a-z_]+)\)", prose))
+    assert all(name == anchor for name, anchor in linked.items())
+    assert set(linked) == {name for name, rule in rules.rules().items() if rule.part == "named"}
 
 
 # --- what they are kept with -----------------------------------------------------------------------------------
@@ -254,3 +257,29 @@ def test_article_without_quote_or_figure_says_so(path, tmp_path):
     done = execute(path, tmp_path, article=str(article), out=str(tmp_path / "made"))
     check(done)
     assert SAID[path.name[:2]] in words_of(done)
+
+
+NAMELESS = (
+    "Two residents said the water had come at night. “Nobody told us,” one man said. Officials said help would come."
+)
+WHICH = "First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Eleventh Twelfth".split()
+CROWD = "\n\n".join(
+    f"The {which} Regional Commission for the Reconstruction of Flooded Bridges and Harbour Roads in {name} said that "
+    f"{name} {which}berg had left. “{name} was the last to leave,” {name} {which}berg warned."
+    for which in WHICH
+    for name in ("Anna", "Carl", "Eva", "Jon")
+)
+ODD = [
+    # article, what the notebook says of it
+    (NAMELESS, "Nobody in this article can be named."),
+    ("“We will mend the bridge,” said Mayor Anna Brandt.", "There is no network to see"),
+    (CROWD, "others: "),
+]
+
+
+@pytest.mark.parametrize("text, words", ODD, ids=["nobody named", "one quote", "a crowd with long names"])
+def test_quoting_patterns_of_odd_articles(text, words, tmp_path):
+    (tmp_path / "odd.txt").write_text(text, encoding="utf-8")
+    done = execute(NOTEBOOKS / "01_quoting_patterns.ipynb", tmp_path, article="odd.txt")
+    check(done)
+    assert words in words_of(done)

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from functools import cache
 from html.parser import HTMLParser
 
 import pandas as pd
@@ -11,6 +12,7 @@ import pytest
 
 from onrecord import report
 from onrecord.articles import make_article
+from onrecord.evidence import rows
 from onrecord.record import TABLES, analyse
 from onrecord.summary import describe_speaker
 
@@ -50,13 +52,18 @@ def index(hostile):
     return (hostile / "index.html").read_text(encoding="utf-8")
 
 
+@cache
+def ids_of(path) -> list[str]:
+    return [a["id"] for _, a in Page(path.read_text(encoding="utf-8")).tags if "id" in a]
+
+
 def every_page(finished):
     return sorted(finished[1].rglob("*.html"))
 
 
 def test_a_page_for_each_article_each_notebook_and_all(finished):
     names = sorted(path.name for path in every_page(finished))
-    assert names == ["07_small_one.html", "07_small_one.html", "index.html", "index.html", "index.html"]
+    assert names == ["07_small_one.html", "07_small_one.html", "index.html", "index.html", "index.html", "rules.html"]
 
 
 def test_pages_load_nothing_and_run_nothing(finished):
@@ -81,12 +88,12 @@ def test_untrusted_text_stays_text(index):
 def test_every_link_leads_somewhere(finished):
     for path in every_page(finished):
         page = Page(path.read_text(encoding="utf-8"))
-        ids = {a["id"] for _, a in page.tags if "id" in a}
         for address in page.all("a", "href"):
-            if address.startswith("#"):
-                assert address[1:] in ids, (path, address)
-            else:
-                assert (path.parent / address).exists(), (path, address)
+            file, _, anchor = address.partition("#")
+            target = path.parent / file if file else path
+            assert target.exists(), (path, address)
+            if anchor:
+                assert anchor in ids_of(target), (path, address)
 
 
 def test_every_quote_and_figure_links_to_its_words(hostile, index):
@@ -95,6 +102,27 @@ def test_every_quote_and_figure_links_to_its_words(hostile, index):
     assert len(quotes) >= 3
     assert len(figures) == 2
     assert {f"#q-{q}" for q in quotes["quote_id"]} | {f"#f-{f}" for f in figures["figure_id"]} <= addresses
+
+
+def test_every_quote_leads_to_its_rules(hostile, index):
+    quotes = pd.read_parquet(hostile / "tables" / "quotes.parquet")
+    wanted = {f"../rules.html#{part}" for rule in quotes["rule"] for part in rule.split("/")}
+    assert wanted <= set(Page(index).all("a", "href"))
+
+
+def test_no_id_stands_twice_on_a_page(finished):
+    for path in every_page(finished):
+        assert len(ids_of(path)) == len(set(ids_of(path))), path
+
+
+def test_a_notebook_that_names_the_rules_leads_to_the_page_beside_it():
+    from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+    frame = pd.DataFrame({"rule": ["clause_after_cue/name"]})
+    html = str(rows(frame, rules=report.RULES_FOR_NOTEBOOKS))
+    shown = new_code_cell("", outputs=[new_output("display_data", {"text/html": html})])
+    page = Page(report.notebook_page(new_notebook(cells=[shown]), "07_small_one", "Flood"))
+    assert {"../../rules.html#clause_after_cue", "../../rules.html#name"} <= set(page.all("a", "href"))
 
 
 def test_pages_can_be_read_without_eyes(finished):

@@ -1,23 +1,20 @@
 """Accuracy: how often the rows of the tables are right, measured on hand-marked articles.
 
 `make accuracy` analyses the marked articles, compares, and writes accuracy.csv beside this file; notebooks and reports
-read that file.
+read that file. How often each single rule is right is counted in `rules`.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 import pandas as pd
 
-COLUMNS = ("table", "what", "n_marked", "n_found", "n_right", "precision", "recall")
-
-# Two spans are the same when they share this part of the characters of both together (Jaccard).
-LEAST_OVERLAP = 0.5
+from onrecord.marks import overlap, pair_quotes, pair_up, read_marked, same_name
+from onrecord.record import Record, analyse
 
 
 @cache
@@ -82,19 +79,15 @@ def write(marked: str | Path) -> None:
     print(measured.to_string(index=False))
 
 
-def _marked_records(path: Path) -> Iterator[tuple[dict, object]]:
-    from onrecord.record import analyse
-    from onrecord.sources import read_many
-
-    marks = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    for mark, article in zip(marks, read_many([path]), strict=True):
+def _marked_records(path: Path) -> Iterator[tuple[dict, Record]]:
+    for mark, article in read_marked(path):
         yield mark, analyse(article)
 
 
 def _quote_counts(path: Path) -> Iterator[tuple]:
     for mark, record in _marked_records(path):
         found = record.quotes.to_dict("records")
-        pairs = _pairs(mark["quotes"], found, lambda m, f: _overlap(m, f) >= LEAST_OVERLAP)
+        pairs = pair_quotes(mark["quotes"], found)
         for kind in ("direct", "mixed", "indirect"):
             wanted = sum(m["kind"] == kind for m in mark["quotes"])
             # A right span counts for the kind it was marked with, whatever the row calls it.
@@ -107,7 +100,7 @@ def _quote_counts(path: Path) -> Iterator[tuple]:
             "speakers",
             sum(bool(m.get("speaker_canonical")) for m in mark["quotes"]),
             sum(isinstance(f["speaker"], str) for _, f in named),
-            sum(_same_name(m["speaker_canonical"], f["speaker"]) for m, f in named),
+            sum(same_name(m["speaker_canonical"], f["speaker"]) for m, f in named),
         )
 
 
@@ -116,10 +109,10 @@ def _figure_counts(path: Path) -> Iterator[tuple]:
         found = record.figures.to_dict("records")
         wanted = [m for m in mark["figures"] if not m.get("optional")]
         optional = [m for m in mark["figures"] if m.get("optional")]
-        pairs = _pairs(wanted, found, lambda m, f: _overlap(m, f) > 0 and _same_value(m, f))
+        pairs = pair_up(wanted, found, lambda m, f: overlap(m, f) > 0 and _same_value(m, f))
         matched = {id(f) for _, f in pairs}
         # Marks called optional are neither wanted nor false.
-        others = [f for f in found if id(f) not in matched and not any(_overlap(m, f) for m in optional)]
+        others = [f for f in found if id(f) not in matched and not any(overlap(m, f) for m in optional)]
         right_event = [(m, f) for m, f in pairs if f["event"] in {m["event"], *m.get("event_alt", [])}]
         right_claimant = [(m, f) for m, f in pairs if _same_claimant(m, f)]
         yield "figures", "figures", len(wanted), len(pairs) + len(others), len(pairs)
@@ -137,41 +130,11 @@ def _pair_counts(marked: Sequence[dict], ids: dict[str, str], record) -> tuple[i
     return len(wanted), len(found), sum(pair in wanted for pair in found)
 
 
-def _pairs(marks: Sequence[dict], found: Sequence[dict], same: Callable[[dict, dict], bool]) -> list[tuple[dict, dict]]:
-    """One to one, the pairs that overlap most first."""
-    ranked = sorted(
-        ((_overlap(m, f), i, j) for i, m in enumerate(marks) for j, f in enumerate(found) if same(m, f)),
-        key=lambda entry: (-entry[0], entry[1], entry[2]),
-    )
-    pairs, used = [], set()
-    for _, i, j in ranked:
-        if ("marked", i) not in used and ("found", j) not in used:
-            used |= {("marked", i), ("found", j)}
-            pairs.append((marks[i], found[j]))
-    return pairs
-
-
-def _overlap(a: dict, b: dict) -> float:
-    shared = min(a["end"], b["end"]) - max(a["start"], b["start"])
-    return max(0, shared) / (max(a["end"], b["end"]) - min(a["start"], b["start"]))
-
-
-def _name(text: object) -> list[str]:
-    words = text.lower().replace("’", "'").split() if isinstance(text, str) else []
-    return [w.removesuffix("'s").strip(",.'") for w in words if w not in ("the", "a", "an")]
-
-
-def _same_name(a: object, b: object) -> bool:
-    """The same words, or all words of the marked name among those found ("Brandt" is not "Ada Brandt")."""
-    a, b = _name(a), _name(b)
-    return bool(a and b) and set(a) <= set(b)
-
-
 def _same_claimant(mark: dict, found: dict) -> bool:
     accepted = [mark.get("source"), *mark.get("source_alt", [])]
     if not isinstance(found["speaker"], str):
         return None in accepted
-    return any(_same_name(name, found["speaker"]) for name in accepted)
+    return any(same_name(name, found["speaker"]) for name in accepted)
 
 
 def _same_value(mark: dict, found: dict) -> bool:

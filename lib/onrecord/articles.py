@@ -122,9 +122,6 @@ def _around(text: str, blocks: list[Span], headline: Span) -> list[Marked]:
     return found + [(start, end, kind) for start, end, kind in after if not re.search(r"\w", text[start:end])]
 
 
-MARKS_IN_A_ROW = re.compile(r"[^\w\s]{2001}")
-
-
 def _checked_language(text: str, place: str) -> str | None:
     if not text.strip():
         raise SourceError(f"{place}: is empty. Give a file with text in it.")
@@ -133,10 +130,6 @@ def _checked_language(text: str, place: str) -> str | None:
     if len(text) > MAX_CHARACTERS:
         raise SourceError(
             f"{place}: has {len(text):,} characters, more than {MAX_CHARACTERS:,}, too many for one article. Cut it up."
-        )
-    if MARKS_IN_A_ROW.search(text):
-        raise SourceError(
-            f"{place}: holds more than 2,000 marks in a row, which would stall the parser. Take them out."
         )
     if not any(c.isalpha() for c in text):
         raise SourceError(f"{place}: holds no words. Give a file with an article in it.")

@@ -83,12 +83,6 @@ def speaker_nouns() -> dict[str, str]:
     return {row["noun"]: row["kind"] for row in read_words("speaker_nouns.csv")}
 
 
-@cache
-def generic_nouns() -> frozenset[str]:
-    """Nouns that stand for any body once it is named: "the company"."""
-    return frozenset(row["noun"] for row in read_words("speaker_nouns.csv") if row["generic"])
-
-
 def find_cues(parsed: ParsedArticle) -> list[Cue]:
     """Find the cues outside quotation marks and boilerplate.
 
@@ -271,9 +265,15 @@ def _antecedent(subject: Token, verb: Token) -> Token:
     return subject
 
 
+NOBODY = frozenset(["nobody", "none", "one"])  # "no one" ends with the last
+IF = frozenset(["if", "unless"])
+
+
 def can_speak(cue: Cue) -> bool:
-    """Somebody, a body or a text speaks; "the attack showed that …" reports nobody's words, nor does "you say"."""
+    """Somebody, a body or a text speaks: not "the attack showed that …", "you say", "nobody said", "if they say"."""
     subject = cue.subject
+    if subject.lower_ in NOBODY or (cue.token.dep_ == "advcl" and any(c.lower_ in IF for c in cue.token.children)):
+        return False
     if "document" in cue.verb.frames:
         kind = speaker_nouns().get(subject.lemma_.lower())
         return kind in ("document", "organisation", "government") or subject.ent_type_ == "ORG"
@@ -300,7 +300,7 @@ def mention_span(subject: Token) -> tuple[int, int]:
         return doc[first].idx, doc[last].idx + len(doc[last])
     first = last = subject.i
     for child in subject.children:
-        if child.i < subject.i and child.dep_ in MODIFIERS:
+        if child.i < subject.i and (child.dep_ in MODIFIERS or child.text == "-"):
             first = min(first, child.left_edge.i)
         elif child.dep_ == "prep" and child.i == last + 1 and child.lower_ in ("of", "for", "in", "at", "from"):
             last = _before_comma(child)

@@ -16,8 +16,10 @@ from urllib.parse import quote as percent
 
 import pandas as pd
 
+from onrecord.articles import Article
 from onrecord.language import find_paragraphs
 from onrecord.record import Record
+from onrecord.rules import rules as described_rules
 
 KINDS = {"direct": "all in quotation marks", "mixed": "partly in quotation marks", "indirect": "in other words"}
 RELATIONS = {
@@ -96,15 +98,33 @@ def highlight(record: Record) -> Html:
     """
     if record.article is None:
         raise ValueError("highlight: shows one article; analyse that article and give its record")
-    text, marks = record.article.text, _marks(record)
-    body, at = [], 0
-    for paragraph in find_paragraphs(record.article):
+    marks = _marks(record)
+    return _wrapped(_legend(record) + _text(record.article, marks), _together(marks))
+
+
+def example(record: Record, name: str) -> Html:
+    """Show one of several texts of a page with its marks, as `highlight` does, but without legend and style.
+
+    Args:
+        record: of one article.
+        name: what the ids of its marks begin with, so that no two texts share one.
+    """
+    marks = _marks(record)
+    for mark in marks:
+        mark.anchor = mark.anchor and f"{name}-{mark.anchor}"
+    return Html(f'<div class="{WRAPPER}">{_text(record.article, marks)}</div>')
+
+
+def _text(article: Article, marks: Sequence[_Mark]) -> str:
+    """The text of an article, paragraph by paragraph, with its marks."""
+    text, body, at = article.text, [], 0
+    for paragraph in find_paragraphs(article):
         inside = [m for m in marks if m.start < paragraph.end and m.end > paragraph.start]
         words = _marked_up(text, paragraph.start, paragraph.end, inside)
         body += [escape(text[at : paragraph.start]), f"<p{PARAGRAPHS[paragraph.kind]}>{words}</p>"]
         at = paragraph.end
     body.append(escape(text[at:]))
-    return _wrapped(f'{_legend(record)}<div class="onrecord-text">{"".join(body)}</div>', _together(marks))
+    return f'<div class="onrecord-text">{"".join(body)}</div>'
 
 
 @dataclass
@@ -230,6 +250,7 @@ def rows(
     caption: str = "",
     empty: str = NOTHING,
     page: str = "",
+    rules: str = "",
 ) -> Html:
     """Show rows of a table in full, each leading to its words in the article.
 
@@ -242,6 +263,7 @@ def rows(
         caption: a line above the table.
         empty: what to say when there is no row.
         page: address of the page with the highlighted article, when it is not the same one.
+        rules: address of the page of rules (docs/rules.md); with it, the cells of a column `rule` lead there.
 
     Returns:
         A fragment with its own style; text is wrapped, never cut.
@@ -251,7 +273,7 @@ def rows(
     headings = columns if isinstance(columns, Mapping) else {c: c.replace("_", " ") for c in columns or frame.columns}
     numeric = {c for c in headings if pd.api.types.is_numeric_dtype(frame[c]) and frame[c].dtype != bool}
     head = "".join(f'<th scope="col"{_number(c in numeric)}>{escape(h)}</th>' for c, h in headings.items())
-    body = "".join(_row(row, headings, numeric, page) for row in frame.to_dict("records"))
+    body = "".join(_row(row, headings, numeric, page, rules) for row in frame.to_dict("records"))
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
     return _wrapped(f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
 
@@ -261,18 +283,29 @@ def found(table: pd.DataFrame) -> pd.DataFrame | Html:
     return table if len(table) else Html("<p>None found.</p>")
 
 
-def _row(row: Mapping[str, Any], headings: Mapping[str, str], numeric: set[str], page: str) -> str:
+def _row(row: Mapping[str, Any], headings: Mapping[str, str], numeric: set[str], page: str, rules: str) -> str:
     target = _target(row, page)
     cells = []
     for at, column in enumerate(headings):
         cell = _cell(row[column])
         if column in FIGURE_LINKS and _given(row[column]):
             cell = f'<a href="{_href("figure_id", row[column], page)}">{cell}</a>'
+        elif rules and column == "rule" and _given(row[column]):
+            cell = rule_links(row[column], rules)
         elif target and at == 0:
             cell = f'<a class="onrecord-go" href="{target}">{cell}</a>'
         cells.append(f'<td dir="auto"{_number(column in numeric)}>{cell}</td>')
     linked = ' class="onrecord-linked"' if target else ""
     return f"<tr{linked}>{''.join(cells)}</tr>"
+
+
+def rule_links(rule: str, page: str) -> str:
+    """The name of a rule, "how found/how named", each part a link to where a page of rules describes it."""
+    parts = (
+        f'<a href="{escape(page)}#{part}">{part}</a>' if part in described_rules() else escape(part)
+        for part in rule.split("/")
+    )
+    return "/".join(parts)
 
 
 def _cell(value: Any) -> str:

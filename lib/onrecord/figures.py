@@ -533,7 +533,8 @@ def _claim(parsed: ParsedArticle, row: Figure, quotes: list[Quote]) -> Figure:
         quote = min(around, key=lambda q: (q.end - q.start, q.start))
         if quote.cue_class == "deny" and quote.kind != "direct":
             row = replace(row, negated=True, rule=f"{row.rule}; claim_denied")
-        return _claimed(row, quote, "stated", row.rule)
+        carried_on = quote.rule.startswith("continued")
+        return _claimed(row, quote, "continued" if carried_on else "stated", row.rule)
     if quote := _continued(parsed, row, quotes):
         return _claimed(row, quote, "continued", f"{row.rule}; claimant_between_quotes")
     return row

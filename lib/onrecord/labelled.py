@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from onrecord.cues import Cue, CueVerb, speaker_nouns
-from onrecord.language import Paragraph, ParsedArticle
+from onrecord.language import Paragraph, ParsedArticle, overlapping
 from onrecord.speech import LEAST_WORDS_ALONE, Speech, tokens_between
 
 LEAST_TURNS = 3
+LONGEST_SIGNATURE = 120  # characters: a name and who that is
 
 COLON = CueVerb(":", "neutral", frozenset())
 DASH = CueVerb("—", "neutral", frozenset())
@@ -39,11 +40,15 @@ def labelled_speech(parsed: ParsedArticle) -> Iterator[Speech]:
         A name behind an excerpt counts only if the article names the person elsewhere; else it may be a photographer.
     """
     yield from _transcript(parsed)
+    named_in: dict[str, set[int]] = {}
+    for ent in parsed.doc.ents:
+        if ent.label_ == "PERSON":
+            named_in.setdefault(ent[-1].text, set()).add(parsed.paragraph_at(ent.start_char).number)
     for paragraph in parsed.paragraphs:
         if paragraph.kind == "headline":
             yield from _headline(parsed, paragraph)
         elif paragraph.kind == "text":
-            yield from _signed(parsed, paragraph)
+            yield from _signed(parsed, paragraph, named_in)
 
 
 def _transcript(parsed: ParsedArticle) -> Iterator[Speech]:
@@ -93,32 +98,23 @@ def _is_speaker(parsed: ParsedArticle, start: int, end: int) -> bool:
     return last.ent_type_ in ("PERSON", "ORG", "NORP") or last.lemma_.lower() in speaker_nouns()
 
 
-def _signed(parsed: ParsedArticle, paragraph: Paragraph) -> Iterator[Speech]:
-    """A post with its author behind a dash, or an excerpt with a name behind it."""
+def _signed(parsed: ParsedArticle, paragraph: Paragraph, named_in: dict[str, set[int]]) -> Iterator[Speech]:
+    """A post with its author behind a dash, or an excerpt with a name behind it, whose last name stands elsewhere too."""
     text = parsed.article.text
-    if any(q.paragraph == paragraph.number for q in parsed.quoted):
+    if overlapping(parsed.quoted, paragraph.start, paragraph.end):
         return
     if post := POST_SIGNATURE.search(text, paragraph.start, paragraph.end):
         cue = _cue(parsed, DASH, post.span("name"), post.start("dash"))
         end = post.start()
     elif excerpt := EXCERPT_SIGNATURE.search(text, paragraph.start, paragraph.end):
         name = excerpt.span("name")
-        cue = _cue(parsed, NOTHING, name, name[0]) if _named_elsewhere(parsed, *name) else None
+        elsewhere = named_in.get(text[slice(*name)].split()[-1], set()) - {paragraph.number}
+        cue = _cue(parsed, NOTHING, name, name[0]) if elsewhere else None
         end = excerpt.start() + 1
     else:
         return
     if cue is not None and len(text[paragraph.start : end].split()) >= LEAST_WORDS_ALONE:
         yield Speech(paragraph.start, end, cue, "signed", False)
-
-
-def _named_elsewhere(parsed: ParsedArticle, start: int, end: int) -> bool:
-    """Does the last name stand in another paragraph of the text too, as a person's?"""
-    last_name = parsed.article.text[start:end].split()[-1]
-    here = parsed.paragraph_at(start)
-    return any(
-        ent.label_ == "PERSON" and ent[-1].text == last_name and not here.start <= ent.start_char < here.end
-        for ent in parsed.doc.ents
-    )
 
 
 def signature(parsed: ParsedArticle, end: int) -> Cue | None:
@@ -131,6 +127,8 @@ def signature(parsed: ParsedArticle, end: int) -> Cue | None:
     if behind is None:
         return None
     paragraph = parsed.paragraph_at(behind.end())
+    if paragraph.end - behind.end() > LONGEST_SIGNATURE:
+        return None
     words = tokens_between(parsed, behind.end(), paragraph.end)
     if not words or len(words) > 14 or any(t.pos_ in ("VERB", "AUX") for t in words):
         return None

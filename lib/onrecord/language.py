@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from onrecord.articles import Article, find_blocks
 
@@ -24,6 +24,11 @@ PLAIN_CHARACTERS = str.maketrans(INVISIBLE, " " * len(INVISIBLE)) | str.maketran
     "‘’‚‛“”„‟«»″′–\u00a0\u202f\u2009", '\'\'\'\'"""""""\'-   '
 )
 
+# Longer ones are cut at their next comma, so that the work on a text grows with its length and no faster.
+LONGEST_SENTENCE = 200
+
+MARKS_IN_A_ROW = re.compile(r"[^\w\s]{50}")
+
 OPENING = "“„‟«"
 CLOSING = "”»"
 EITHER = '"″'
@@ -33,6 +38,13 @@ DOUBLE_MARK = re.compile(r"[“”„‟«»\"″]|``|''")
 SINGLE_OPEN = re.compile(r"(?<![\w.,!?…'’])['‘‚](?=[\w…])(?!(?:[Tt]is|[Tt]was|[Tt]il|[Ee]m|[Cc]ause|[Nn]|\d\ds)\b)")
 SINGLE_CLOSE = re.compile(r"(?<=[.,!?…—-])['’](?!\w)")
 SINGLE_AFTER_WORD = re.compile(r"(?<=\w)['’](?!\w)")
+
+
+class Spanned(Protocol):
+    """Anything that has a place in the text."""
+
+    start: int
+    end: int
 
 
 class ModelError(Exception):
@@ -76,6 +88,18 @@ class ParsedArticle:
         return self.paragraphs[max(0, bisect_right(self.paragraphs, offset, key=lambda p: p.start) - 1)]
 
 
+def overlapping(spans: Sequence[Spanned], start: int, end: int) -> Sequence[Spanned]:
+    """Those of some spans that share characters with a stretch of the text.
+
+    Args:
+        spans: anything with `start` and `end`, in the order of the text; no two of them overlap.
+        start, end: offsets into the same text.
+    """
+    first = bisect_right(spans, start, key=lambda s: s.end)
+    last = bisect_left(spans, end, key=lambda s: s.start)
+    return spans[first:last]
+
+
 def covering(spans: Iterable[tuple[int, int]]) -> Callable[[int], bool]:
     """A function that says whether an offset lies in one of these (start, end) spans."""
     merged: list[list[int]] = []
@@ -117,7 +141,7 @@ def parse(article: Article, model: str = DEFAULT_MODEL) -> ParsedArticle:
     """Parse an article.
 
     The parser sees plain quotation marks and dashes, each in the place of the typographic one. No sentence runs
-    over the end of a paragraph.
+    over the end of a paragraph, nor over much more than LONGEST_SENTENCE tokens.
 
     Args:
         article: what `sources.read` gave.
@@ -133,10 +157,15 @@ def parse(article: Article, model: str = DEFAULT_MODEL) -> ParsedArticle:
     paragraphs = find_paragraphs(article)
     doc = nlp.make_doc(_plain(article.text, paragraphs))
     starts = {p.start for p in paragraphs}
+    length = 0
     for token in doc[1:]:
-        if token.idx in starts:
+        before = doc[token.i - 1]
+        length = 0 if before.text[-1] in ".!?" else length + 1
+        overlong = length > LONGEST_SENTENCE and (before.text in ",;:" or length > 2 * LONGEST_SENTENCE)
+        if token.idx in starts or overlong:
             token.is_sent_start = True
-        elif not _can_end_sentence(doc[token.i - 1]):
+            length = 0
+        elif not _can_end_sentence(before):
             token.is_sent_start = False
     for _, pipe in nlp.pipeline:
         doc = pipe(doc)
@@ -144,12 +173,16 @@ def parse(article: Article, model: str = DEFAULT_MODEL) -> ParsedArticle:
 
 
 def _plain(text: str, paragraphs: tuple[Paragraph, ...]) -> str:
-    """The text as the parser knows it: plain marks, and a line broken inside a paragraph made whole again."""
+    """The text as the parser knows it: plain marks, and a line broken inside a paragraph made whole again.
+
+    Long rows of marks get a space every so often: the tokenizer's time grows with the square of their length.
+    """
     pieces, done = [], 0
     for paragraph in paragraphs:
         pieces += [text[done : paragraph.start], text[paragraph.start : paragraph.end].replace("\n", " ")]
         done = paragraph.end
-    return "".join([*pieces, text[done:]]).translate(PLAIN_CHARACTERS)
+    plain = "".join([*pieces, text[done:]]).translate(PLAIN_CHARACTERS)
+    return MARKS_IN_A_ROW.sub(lambda row: row.group()[:-1] + " ", plain)
 
 
 def _can_end_sentence(token) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.cues import Cue, can_speak
 from onrecord.labelled import signature
-from onrecord.language import ParsedArticle, QuotedSpan
+from onrecord.language import ParsedArticle, QuotedSpan, overlapping
 from onrecord.speech import LEAST_WORDS_ALONE, MARKS, Speech, characters, tokens_between
 
 if TYPE_CHECKING:
@@ -24,13 +24,14 @@ REPORTING_PREPOSITIONS = ("about", "as", "for", "of", "to")
 
 def quoted_speech(parsed: ParsedArticle, cues: list[Cue]) -> Iterator[Speech]:
     """Speech in quotation marks, with the cue beside it."""
-    kinds = {p.number: p.kind for p in parsed.paragraphs}
+    by_token = {cue.token.i: cue for cue in cues}
     for quoted in parsed.quoted:
-        if kinds[quoted.paragraph] != "boilerplate" and (speech := _read_quoted(parsed, quoted, cues)):
+        kind = parsed.paragraphs[quoted.paragraph].kind
+        if kind != "boilerplate" and (speech := _read_quoted(parsed, quoted, by_token)):
             yield speech
 
 
-def _read_quoted(parsed: ParsedArticle, quoted: QuotedSpan, cues: list[Cue]) -> Speech | None:
+def _read_quoted(parsed: ParsedArticle, quoted: QuotedSpan, cues: dict[int, Cue]) -> Speech | None:
     if cue := signature(parsed, quoted.end):
         return Speech(quoted.start, quoted.end, cue, "signed", True)
     for rule, look in (
@@ -49,16 +50,12 @@ def _read_quoted(parsed: ParsedArticle, quoted: QuotedSpan, cues: list[Cue]) -> 
 def _neighbours(parsed: ParsedArticle, quoted: QuotedSpan) -> tuple[int, int]:
     """The stretch around a quoted span up to the quoted spans beside it, inside its paragraph."""
     paragraph = parsed.paragraphs[quoted.paragraph]
-    left = max(
-        (q.end for q in parsed.quoted if q.end <= quoted.start and q.start >= paragraph.start), default=paragraph.start
-    )
-    right = min(
-        (q.start for q in parsed.quoted if q.start >= quoted.end and q.end <= paragraph.end), default=paragraph.end
-    )
-    return left, right
+    before = overlapping(parsed.quoted, paragraph.start, quoted.start)
+    after = overlapping(parsed.quoted, quoted.end, paragraph.end)
+    return (before[-1].end if before else paragraph.start), (after[0].start if after else paragraph.end)
 
 
-def _cue_after(parsed: ParsedArticle, quoted: QuotedSpan, cues: list[Cue]) -> Cue | None:
+def _cue_after(parsed: ParsedArticle, quoted: QuotedSpan, cues: dict[int, Cue]) -> Cue | None:
     """A cue in what is left of the sentence after the quoted words."""
     text = parsed.article.text
     inside = text[quoted.start : quoted.end].rstrip(MARKS)
@@ -77,8 +74,7 @@ def _cue_after(parsed: ParsedArticle, quoted: QuotedSpan, cues: list[Cue]) -> Cu
         return None
     if not inside.endswith((",", "?", "!", "-", "—", "–", ".")) and tokens[0].text not in (",", "-", "—", "–", "--"):
         return None
-    positions = {c.token.i: c for c in cues}
-    found = [positions[t.i] for t in words if t.i in positions]
+    found = [cues[t.i] for t in words if t.i in cues]
     found = [c for c in found if c.token.dep_ not in ("relcl", "acl")] or found
     if not found:
         return None
@@ -88,10 +84,10 @@ def _cue_after(parsed: ParsedArticle, quoted: QuotedSpan, cues: list[Cue]) -> Cu
     return _with_subject_from(cue, words)
 
 
-def _is_tag(words: list[Token], cues: list[Cue]) -> bool:
+def _is_tag(words: list[Token], cues: dict[int, Cue]) -> bool:
     """Is this "Name said" and hardly more?"""
-    numbers = {t.i for t in words[:5]}
-    return len(words) <= 8 and any(c.token.i in numbers and "according" not in c.verb.frames for c in cues)
+    near = [cues[t.i] for t in words[:5] if t.i in cues]
+    return len(words) <= 8 and any("according" not in cue.verb.frames for cue in near)
 
 
 def _with_subject_from(cue: Cue, words: list[Token]) -> Cue | None:
@@ -116,7 +112,7 @@ def _name_head(token: Token) -> Token:
     return token
 
 
-def _cue_before(parsed: ParsedArticle, quoted: QuotedSpan, cues: list[Cue]) -> Cue | None:
+def _cue_before(parsed: ParsedArticle, quoted: QuotedSpan, cues: dict[int, Cue]) -> Cue | None:
     """A cue right before the quoted words: she said: “…”, or in a sentence that ends with a colon."""
     left, _ = _neighbours(parsed, quoted)
     tokens = tokens_between(parsed, left, quoted.start)
@@ -125,21 +121,21 @@ def _cue_before(parsed: ParsedArticle, quoted: QuotedSpan, cues: list[Cue]) -> C
     if tokens[-1].text in (".", "!", "?"):
         return None
     last = max((i for i, t in enumerate(tokens[:-1]) if t.text in (".", "!", "?")), default=-1)
-    numbers = {t.i for t in tokens[last + 1 :]}
-    found = [c for c in cues if c.token.i in numbers and (c.subject is not None or _speaks(c))]
+    found = [cues[t.i] for t in tokens[last + 1 :] if t.i in cues]
+    found = [cue for cue in found if cue.subject is not None or _speaks(cue)]
     direct = tokens[-1].text in (",", ":") or (found and found[-1].token.i >= tokens[-1].i - 2)
     return found[-1] if found and direct and _speaks(found[-1]) else None
 
 
-def _cue_of_colon_paragraph(parsed: ParsedArticle, quoted: QuotedSpan, cues: list[Cue]) -> Cue | None:
+def _cue_of_colon_paragraph(parsed: ParsedArticle, quoted: QuotedSpan, cues: dict[int, Cue]) -> Cue | None:
     """The cue of a paragraph before that ends with a colon, for words that begin their own paragraph."""
     if quoted.paragraph == 0:
         return None
     before = parsed.paragraphs[quoted.paragraph - 1]
     if parsed.paragraphs[quoted.paragraph].start != quoted.start or parsed.article.text[before.end - 1] != ":":
         return None
-    found = [c for c in cues if before.start <= c.start < before.end and c.subject is not None]
-    return found[-1] if found else None
+    found = [cues[t.i] for t in tokens_between(parsed, before.start, before.end) if t.i in cues]
+    return next((cue for cue in reversed(found) if cue.subject is not None), None)
 
 
 def _speaks(cue: Cue) -> bool:
@@ -151,19 +147,18 @@ def _speaks(cue: Cue) -> bool:
     return cue.verb.cue_class != "thought" or cue.token.lower_ in ("thought", "thinks")
 
 
-def _cue_governing(parsed: ParsedArticle, quoted: QuotedSpan, cues: list[Cue]) -> Cue | None:
+def _cue_governing(parsed: ParsedArticle, quoted: QuotedSpan, cues: dict[int, Cue]) -> Cue | None:
     """A cue above the quoted words in the parse, nearest first."""
     tokens = [t for t in tokens_between(parsed, quoted.start, quoted.end) if not t.is_punct]
     if not tokens:
         return None
-    by_token = {c.token.i: c for c in cues}
     inside = {t.i for t in tokens}
     head = next((t for t in tokens if t.head.i not in inside), tokens[0])
     while head.head.i != head.i:
         if head.dep_ in ("nsubj", "nsubjpass", "relcl", "acl", "appos"):
             return None
         head = head.head
-        cue = by_token.get(head.i)
+        cue = cues.get(head.i)
         if cue and _speaks(cue) and cue.verb.frames & GOVERNING_FRAMES:
             return cue
     return None

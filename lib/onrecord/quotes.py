@@ -7,12 +7,13 @@ there are none, what a cue governs in the dependency parse is the speech (`repor
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import insort
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.cues import find_cues, find_noun_cues, mention_span
 from onrecord.labelled import labelled_speech
-from onrecord.language import ParsedArticle
+from onrecord.language import ParsedArticle, overlapping
 from onrecord.quoted import quoted_speech
 from onrecord.reported import reported_speech, speech_in_nouns
 from onrecord.speech import MARKS, Speech
@@ -82,36 +83,41 @@ def _join(parsed: ParsedArticle, speech: list[Speech]) -> list[Speech]:
     A clause that holds quoted words swallows them (a mixed quote); quoted words that fill the clause stand alone;
     of two clauses, the one inside the other goes.
     """
-    quoted = [s for s in speech if s.quoted]
+    quoted = sorted((s for s in speech if s.quoted), key=_start)
     clauses = [s for s in speech if not s.quoted]
-    kept = [s for s in clauses if s.rule in VERBATIM_RULES]
+    kept = sorted((s for s in clauses if s.rule in VERBATIM_RULES), key=_start)
     for clause in sorted(clauses, key=lambda s: (s.start, -s.end)):
-        if any(k.start < clause.end and clause.start < k.end for k in kept):
+        inside = overlapping(quoted, clause.start, clause.end)
+        if overlapping(kept, clause.start, clause.end) or _fills(parsed, clause, inside):
             continue
-        inside = [q for q in quoted if q.start < clause.end and clause.start < q.end]
-        start = min([clause.start, *(q.start for q in inside)])
-        end = max([clause.end, *(q.end for q in inside)])
-        share = sum(min(q.end, clause.end) - max(q.start, clause.start) for q in inside) / max(
-            1, clause.end - clause.start
-        )
-        if inside and (
-            share > 0.9 or any(q.rule.startswith("quoted_cue") and _is_sentence_span(parsed, q) for q in inside)
-        ):
-            continue
-        kept.append(replace(clause, start=start, end=end))
-    for q in quoted:
-        if not any(k.start <= q.start and q.end <= k.end for k in kept):
-            kept.append(q)
-    return sorted(kept, key=lambda s: s.start)
+        start = min(clause.start, *(q.start for q in inside)) if inside else clause.start
+        end = max(clause.end, *(q.end for q in inside)) if inside else clause.end
+        insort(kept, replace(clause, start=start, end=end), key=_start)
+    for words in quoted:
+        if not any(k.start <= words.start and words.end <= k.end for k in overlapping(kept, words.start, words.end)):
+            insort(kept, words, key=_start)
+    return kept
+
+
+def _start(speech: Speech) -> int:
+    return speech.start
+
+
+def _fills(parsed: ParsedArticle, clause: Speech, inside: Sequence[Speech]) -> bool:
+    """Are these quoted words all there is to the clause, or sentences that stand for themselves?"""
+    if any(q.rule.startswith("quoted_cue") and _is_sentence_span(parsed, q) for q in inside):
+        return True
+    covered = sum(min(q.end, clause.end) - max(q.start, clause.start) for q in inside)
+    return covered > 0.9 * (clause.end - clause.start)
 
 
 def _with_thoughts(speech: list[Speech], thoughts: Iterable[Speech]) -> list[Speech]:
     """Thoughts that no speech holds and that hold no speech, among the speech."""
     kept = list(speech)
     for thought in thoughts:
-        if not any(k.start < thought.end and thought.start < k.end for k in kept):
-            kept.append(replace(thought, rule="thought"))
-    return sorted(kept, key=lambda s: s.start)
+        if not overlapping(kept, thought.start, thought.end):
+            insort(kept, replace(thought, rule="thought"), key=_start)
+    return kept
 
 
 def _is_sentence_span(parsed: ParsedArticle, speech: Speech) -> bool:
@@ -183,7 +189,8 @@ def _quote(parsed: ParsedArticle, speech: Speech, quote_id: str, statement_id: s
 def _kind(parsed: ParsedArticle, speech: Speech) -> str:
     if speech.rule in VERBATIM_RULES:
         return "direct"
-    covered = sum(max(0, min(q.end, speech.end) - max(q.start, speech.start)) for q in parsed.quoted)
+    inside = overlapping(parsed.quoted, speech.start, speech.end)
+    covered = sum(min(q.end, speech.end) - max(q.start, speech.start) for q in inside)
     if covered == 0:
         return "indirect"
     return "direct" if covered >= 0.9 * (speech.end - speech.start) else "mixed"

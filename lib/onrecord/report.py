@@ -1,6 +1,5 @@
 """Report: for each article one page with its tables and its highlighted text, and a page of each notebook.
 
-Pages carry everything they show (style, pictures); they load nothing and run no script, and say so to the browser.
 Whatever comes from an article is escaped.
 """
 
@@ -11,14 +10,14 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.metadata import version
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote as percent
 
-from onrecord.evidence import NOBODY, RELATIONS, claimant_in_words, escape, figure_in_words, highlight
+from onrecord.evidence import NOBODY, RELATIONS, claimant_in_words, escape, figure_in_words, highlight, rule_links
+from onrecord.pages import RULES, Cell, address, empty, masthead, page, small, table
 from onrecord.record import TABLES, Record
+from onrecord.rules_page import rules_page
 from onrecord.sentiment import by_speaker
 from onrecord.summary import (
     NO_TONE,
@@ -37,8 +36,8 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 SUMMARY = "summary.json"
-POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-Cell = str  # a finished piece of HTML
+# How the project's notebooks, which lie beside docs/, call the page of rules.
+RULES_FOR_NOTEBOOKS = "../docs/rules.md"
 
 
 def write_pages(record: Record, folder: Path, notebooks: Mapping[Path, str | None]) -> Path:
@@ -98,13 +97,14 @@ def article_page(record: Record, notebooks: Mapping[Path, str | None], charts: S
     body = "".join(f'<section id="{key}"><h2>{name}</h2>{html}</section>' for key, (name, html) in sections.items())
     return page(
         title(record),
-        f'<header>{_masthead("../index.html", "All articles")}<h1 dir="auto">{escape(title(record))}</h1>{_about(record)}'
+        f'<header>{masthead("../index.html", "All articles")}<h1 dir="auto">{escape(title(record))}</h1>{_about(record)}'
         f'<p class="lead">{escape(sentence(record))}</p></header>'
         f'<nav aria-label="On this page">{links}<a href="#article">The article</a></nav>'
         f'<div class="sides"><main id="found">{body}</main>'
         f'<aside id="article" aria-labelledby="article-heading" tabindex="0"><h2 id="article-heading">The article</h2>'
         f"{highlight(record)}</aside></div>",
         skip_to=("found", "Skip to what was found"),
+        rules="../" + RULES,
     )
 
 
@@ -124,7 +124,7 @@ def _speakers(record: Record) -> Cell:
     first_quote = {q["speaker"]: q["quote_id"] for q in reversed(dicts(record.quotes))}
     body = [
         [
-            _to_words("q", first_quote.get(s["speaker"]), escape(s["speaker"])) + _small(describe_speaker(s)),
+            _to_words("q", first_quote.get(s["speaker"]), escape(s["speaker"])) + small(describe_speaker(s)),
             str(s["n_quotes"]),
             str(s["n_words_direct"]),
             str(s["n_words_indirect"]),
@@ -139,8 +139,8 @@ def _quotes(record: Record) -> Cell:
     body = [
         [
             _speaker(q["speaker"], NOBODY),
-            _to_words("q", q["quote_id"], escape(q["text"])),
-            escape(q["cue"] or "–") + _small(q["cue_class"]),
+            _to_words("q", q["quote_id"], escape(q["text"])) + _rule(q["rule"]),
+            escape(q["cue"] or "–") + small(q["cue_class"]),
             escape(q["kind"]),
         ]
         for q in dicts(record.quotes)
@@ -151,16 +151,16 @@ def _quotes(record: Record) -> Cell:
 def _figures(record: Record) -> Cell:
     body = [
         [
-            _to_words("f", f["figure_id"], escape(figure_in_words(f))) + _small(_more_about(f)),
+            _to_words("f", f["figure_id"], escape(figure_in_words(f))) + small(_more_about(f)),
             escape(figure_range(f) or "–"),
             escape(("not " if f["negated"] else "") + f["event"]),
             _speaker(f["speaker"], claimant_in_words(f))
-            + _small("inferred from the sentences before" * (f["attribution"] == "continued")),
+            + small("inferred from the sentences before" * (f["attribution"] == "continued")),
         ]
         for f in dicts(record.figures)
     ]
-    empty = "No casualty or damage figures were found in this article."
-    return table(["Figure", "#Stands for", "What happened", "Who claims it"], body, empty)
+    headers = ["Figure", "#Stands for", "What happened", "Who claims it"]
+    return table(headers, body, "No casualty or damage figures were found in this article.")
 
 
 def _more_about(figure: dict) -> str:
@@ -170,10 +170,10 @@ def _more_about(figure: dict) -> str:
 def _claims(record: Record) -> Cell:
     def side(figure: dict) -> Cell:
         words = _to_words("f", figure["figure_id"], escape(figure_in_words(figure)), whole_row=False)
-        return words + _small(claimant_in_words(figure))
+        return words + small(claimant_in_words(figure))
 
     body = [
-        [side(a), side(b), escape(RELATIONS.get(pair["relation"], pair["relation"])) + _small(pair["why"])]
+        [side(a), side(b), escape(RELATIONS.get(pair["relation"], pair["relation"])) + small(pair["why"])]
         for pair, a, b in pairs(record)
     ]
     return table(["One claim", "The other", "How they compare"], body, "No two figures are about the same thing.")
@@ -182,7 +182,7 @@ def _claims(record: Record) -> Cell:
 def _tone(record: Record) -> Cell:
     speakers = dicts(by_speaker(record.tone))
     if not speakers:
-        return _empty(NO_TONE)
+        return empty(NO_TONE)
     note = (
         "<p>From -1 (negative) to +1 (positive): the mean over a speaker's quotes, with its 95 % interval. Tone counts "
         "every word; attitude leaves out those that name an event, such as an attack.</p>"
@@ -198,14 +198,14 @@ def _tone(record: Record) -> Cell:
         if speaker["enough"]
     ]
     few = too_few(speakers)
-    return (note + table(["Speaker", "#Quotes", "Tone", "#Attitude"], body, "") if body else "") + _empty(few) * bool(
+    return (note + table(["Speaker", "#Quotes", "Tone", "#Attitude"], body, "") if body else "") + empty(few) * bool(
         few
     )
 
 
 def _mean(speaker: dict) -> Cell:
     mean, interval = tone_words(speaker)
-    return mean + _small(interval)
+    return mean + small(interval)
 
 
 def _tone_bar(row: dict) -> Cell:
@@ -222,25 +222,25 @@ def _charts(charts: Sequence[dict]) -> Cell:
         return "<p>The notebooks of this run drew no charts.</p>"
     return "".join(
         f'<figure><img src="data:image/png;base64,{chart["png"]}" alt="{escape(chart["alt"])}">'
-        f'<figcaption><a href="{_path(chart["file"])}">PNG</a>{_csv_link(chart)}'
-        f' · from <a href="{_path("notebooks/" + chart["notebook"] + ".html")}">{escape(heading(chart["notebook"]))}</a>'
+        f'<figcaption><a href="{address(chart["file"])}">PNG</a>{_csv_link(chart)}'
+        f' · from <a href="{address("notebooks/" + chart["notebook"] + ".html")}">{escape(heading(chart["notebook"]))}</a>'
         "</figcaption></figure>"
         for chart in charts
     )
 
 
 def _csv_link(chart: dict) -> Cell:
-    return f' · <a href="{_path(chart["csv"])}">numbers (CSV)</a>' if chart["csv"] else ""
+    return f' · <a href="{address(chart["csv"])}">numbers (CSV)</a>' if chart["csv"] else ""
 
 
 def _files(record: Record, notebooks: Mapping[Path, str | None]) -> Cell:
     body = [
         [
-            f'<a href="{_path(f"notebooks/{path.stem}.html")}">{escape(heading(path.stem))}</a>'
+            f'<a href="{address(f"notebooks/{path.stem}.html")}">{escape(heading(path.stem))}</a>'
             if path.exists()
             else escape(heading(path.stem)),
-            f'<a href="{_path(f"notebooks/{path.name}")}">notebook</a>' if path.exists() else "–",
-            f"{_failed()}{_small(error)}" if error else "done",
+            f'<a href="{address(f"notebooks/{path.name}")}">notebook</a>' if path.exists() else "–",
+            f"{_failed()}{small(error)}" if error else "done",
         ]
         for path, error in notebooks.items()
     ]
@@ -267,10 +267,12 @@ def notebook_page(executed: NotebookNode, name: str, article_title: str) -> str:
     for no script or style from elsewhere.
     """
     body, _ = _exporter().from_notebook_node(executed)
+    body = body.replace(f'href="{RULES_FOR_NOTEBOOKS}#', f'href="../../{RULES}#')
     return page(
         f"{heading(name)}: {article_title}",
-        f'<header>{_masthead("../index.html", "Back to the article")}</header><main id="notebook" class="notebook">{body}</main>',
+        f'<header>{masthead("../index.html", "Back to the article")}</header><main id="notebook" class="notebook">{body}</main>',
         skip_to=("notebook", "Skip to the notebook"),
+        rules="../../" + RULES,
     )
 
 
@@ -333,18 +335,17 @@ def heading(notebook: str) -> str:
 
 
 def write_overview(out: Path) -> Path:
-    """Write `index.html` over the articles of a folder, those of earlier calls among them."""
+    """Write `index.html` over the articles of a folder, those of earlier calls among them, and the page of rules."""
+    write_whole(out / RULES, rules_page("index.html", "All articles"))
     body = []
     for summary in sorted(out.glob(f"*/{SUMMARY}")):
         known = json.loads(summary.read_text(encoding="utf-8"))
-        link = f'<a class="go" href="{_path(summary.parent.name + "/index.html")}">{escape(known["title"])}</a>'
-        failed = "".join(
-            f"{_failed()}{_small(heading(name) + ': ' + error)}" for name, error in known["failed"].items()
-        )
+        link = f'<a class="go" href="{address(summary.parent.name + "/index.html")}">{escape(known["title"])}</a>'
+        failed = "".join(f"{_failed()}{small(heading(name) + ': ' + error)}" for name, error in known["failed"].items())
         numbers = [f"{known['rows'][name]:,}" for name in ("speakers", "quotes", "figures")]
-        body.append([link + _small(" · ".join(known["about"])), *numbers, failed or "done"])
+        body.append([link + small(" · ".join(known["about"])), *numbers, failed or "done"])
     listed = table(["Article", "#Speakers", "#Quotes", "#Figures", "Notebooks"], body, "No articles.")
-    html = f'<header>{_masthead()}<h1>Articles</h1></header><main id="articles">{listed}</main>'
+    html = f'<header>{masthead()}<h1>Articles</h1></header><main id="articles">{listed}</main>'
     index = out / "index.html"
     write_whole(index, page("Articles", html, skip_to=("articles", "Skip to the articles")))
     return index
@@ -353,59 +354,17 @@ def write_overview(out: Path) -> Path:
 # --- pieces ----------------------------------------------------------------------------------------------------
 
 
-def page(name: str, body: Cell, *, skip_to: tuple[str, str]) -> str:
-    """A whole page around a body; `skip_to` is the id and the text of the first link, for those who use no mouse."""
-    return (
-        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(name)} | On Record</title>'
-        f'<link rel="icon" href="data:,"><style>{style()}</style></head><body>'
-        f'<a class="skip" href="#{skip_to[0]}">{skip_to[1]}</a>{body}'
-        f"<footer><p>Made by On Record {escape(version('onrecord'))} by rules that can be wrong: "
-        "check a row against its words before you use it.</p></footer></body></html>\n"
-    )
-
-
-@cache
-def style() -> str:
-    """The style sheet of every page."""
-    return (files("onrecord") / "report.css").read_text(encoding="utf-8")
-
-
-def table(headers: Sequence[str], body: Sequence[Sequence[Cell]], empty: str) -> Cell:
-    """A table of finished cells; the first of a row is its header. A heading that begins with # is over numbers."""
-    if not body:
-        return _empty(empty)
-    number = [' class="number"' if h.startswith("#") else "" for h in headers]
-    head = "".join(f'<th scope="col"{n}>{escape(h.lstrip("#"))}</th>' for h, n in zip(headers, number, strict=True))
-    lines = []
-    for first, *others in body:
-        cells = "".join(
-            f'<td{n} dir="auto" data-label="{escape(h.lstrip("#"))}">{cell}</td>'
-            for h, n, cell in zip(headers[1:], number[1:], others, strict=True)
-        )
-        lines.append(f'<tr><th scope="row" dir="auto">{first}</th>{cells}</tr>')
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
-
-
-def _empty(words: str) -> Cell:
-    return f'<p class="empty">{escape(words)}</p>'
-
-
-def _masthead(address: str = "", name: str = "") -> Cell:
-    back = f'<a href="{address}">{name}</a>' if address else ""
-    return f'<p class="masthead"><b>On Record</b>{back}</p>'
-
-
 def _speaker(name: str | None, instead: str) -> Cell:
     return escape(name) if name else f'<span class="nobody">{escape(instead)}</span>'
 
 
+def _rule(rule: str) -> Cell:
+    """The rule of a row, with links to the page of rules."""
+    return f' <small class="rule">rule: {rule_links(rule, "../" + RULES)}</small>'
+
+
 def _failed() -> Cell:
     return '<strong class="failed">failed</strong>'
-
-
-def _small(text: str | None) -> Cell:
-    return f' <small dir="auto">{escape(text)}</small>' if text else ""
 
 
 def _to_words(kind: str, row_id: str | None, shown: Cell, whole_row: bool = True) -> Cell:
@@ -414,7 +373,3 @@ def _to_words(kind: str, row_id: str | None, shown: Cell, whole_row: bool = True
         return shown
     covers = ' class="go"' if whole_row else ""
     return f'<a{covers} href="#{kind}-{escape(percent(row_id))}">{shown}</a>'
-
-
-def _path(path: str) -> str:
-    return escape(percent(path))

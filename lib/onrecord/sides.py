@@ -1,4 +1,4 @@
-"""Sides: the country or alliance that a name, a demonym or a seat of government stands for."""
+"""Sides: the country, alliance or party that a name, a demonym or a seat of government stands for."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from functools import cache
 
 from onrecord.words import read_words
 
+# A university of Ottawa does not speak for Canada: capitals count only where they stand for a government.
+SEAT = "metonym"
+
 
 @cache
 def sides() -> dict[str, tuple[str, str]]:
@@ -14,18 +17,28 @@ def sides() -> dict[str, tuple[str, str]]:
     found = {}
     for row in read_words("sides.csv"):
         found[row["name"].lower()] = (row["side"], row["type"])
-        if row["type"] == "demonym":
-            found.setdefault(row["name"].lower() + "s", (row["side"], "demonym"))
+        if row["type"] in ("demonym", "party"):
+            found.setdefault(row["name"].lower() + "s", (row["side"], row["type"]))
     return found
 
 
-def side_of(*texts: str | None) -> str | None:
-    """The side (country or alliance) that the first of these texts to name one names."""
-    for text in texts:
-        words = re.findall(r"[\w.'’-]+", re.sub(r"['’]s\b", "", text or ""))
-        for length in (3, 2, 1):
-            for i in range(len(words) - length + 1):
-                phrase = " ".join(words[i : i + length])
-                if phrase[:1].isupper() and (hit := sides().get(phrase.lower().rstrip("."))):
-                    return hit[0]
-    return None
+def side_of(text: str | None, seats: bool = True) -> str | None:
+    """The side (country, alliance or party) that a text names; a party before a country.
+
+    Args:
+        text: a name or a role; None has no side.
+        seats: whether a capital stands for its government ("the Foreign Ministry in Kyiv").
+    """
+    text = re.sub(r"['’]s?(?!\w)", "", text or "")
+    words = [w if re.fullmatch(r"(?:[A-Z]\.)+", w) else w.rstrip(".") for w in re.findall(r"[\w.'’-]+", text)]
+    found, taken = [], set()
+    for length in (4, 3, 2, 1):
+        for i in range(len(words) - length + 1):
+            phrase, places = " ".join(words[i : i + length]), set(range(i, i + length))
+            if not phrase[:1].isupper() or taken & places or (hit := sides().get(phrase.lower())) is None:
+                continue
+            taken |= places  # the Democratic Republic of Congo is no party
+            if seats or hit[1] != SEAT:
+                found.append(hit)
+    found = [hit for hit in found if hit[0]]
+    return next((side for side, what in found if what == "party"), found[0][0] if found else None)
