@@ -48,19 +48,23 @@ def _between(parsed: ParsedArticle, before: Quote, after: Quote) -> list[Span]:
     if last is None or first is None or first[0].sent.start <= last[0].sent.end:
         return []
     sentences = list(parsed.doc[last[0].sent.end : first[0].sent.start].sents)
-    return sentences if len(sentences) <= MOST_SENTENCES and all(_can_carry_on(s) for s in sentences) else []
+    name = before.speaker.split()[-1]
+    fit = len(sentences) <= MOST_SENTENCES and all(_can_carry_on(s, name) for s in sentences)
+    return sentences if fit else []
 
 
-def _can_carry_on(sentence: Span) -> bool:
+def _can_carry_on(sentence: Span, last_name: str) -> bool:
     """A statement in the third person about something else than the speaker, without words in quotation marks."""
-    subject = next((t for t in sentence if t.dep_ in ("nsubj", "nsubjpass") and t.head == sentence.root), None)
+    # The parser hangs some subjects on the auxiliary.
+    verbs = {sentence.root.i, *(c.i for c in sentence.root.children if c.dep_ in ("aux", "auxpass"))}
+    subject = next((t for t in sentence if t.dep_ in ("nsubj", "nsubjpass") and t.head.i in verbs), None)
     told = sentence.root.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VB", "VBG")
     return (
         subject is not None
         and told
         and subject.lower_ not in PERSONAL
         and subject.ent_type_ != "PERSON"
-        and not any(t.is_quote for t in sentence)
+        and not any(t.is_quote or t.text == last_name for t in sentence)
     )
 
 

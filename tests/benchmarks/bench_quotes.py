@@ -85,7 +85,7 @@ def growth(articles: list[Article]) -> None:
     body = "\n\n".join(article.text for article in articles)
     while len(body) < SIZES[-1]:
         body += "\n\n" + body
-    rows = [_best(lambda n=n: _seconds(Article(f"grown-{n}", body[:n])), 2) for n in SIZES]
+    rows = [_seconds(Article(f"grown-{n}", body[:n])) for n in SIZES]
     print(f"{'seconds for':26} " + " ".join(f"{n:>9,}" for n in SIZES) + "   growth at each doubling")
     for step in rows[0]:
         times = [row[step] for row in rows]
@@ -169,12 +169,6 @@ def _timed(work: Callable[[], object]) -> float:
     start = process_time()
     work()
     return process_time() - start
-
-
-def _best(run: Callable[[], dict[str, float]], times: int) -> dict[str, float]:
-    """The least time of each step over some runs."""
-    runs = [run() for _ in range(times)]
-    return {step: min(r[step] for r in runs) for step in runs[0]}
 
 
 # ---------------------------------------------------------------------------------------------------------------------
