@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from onrecord.language import ParsedArticle, covering
+from onrecord.language import ParsedArticle, covering, tokens_in
 from onrecord.words import read_words
 
 if TYPE_CHECKING:
@@ -96,7 +96,9 @@ def find_cues(parsed: ParsedArticle) -> list[Cue]:
         Cues in the order of the text, those included that govern nothing and those nobody says.
     """
     found = []
-    for token in _outside_quotations(parsed):
+    verbs = tokens_in(parsed.doc, ("VERB", "AUX"), "POS")
+    words = tokens_in(parsed.doc, ("according", "words", "said", "says"))
+    for token in _outside_quotations(parsed, sorted({*verbs, *words})):
         if token.lower_ == "according" and token.i + 1 < len(parsed.doc) and token.nbor().lower_ == "to":
             found.append(Cue(token, ACCORDING_TO, _according_subject(token)))
         elif token.lower_ == "words" and token.head.lower_ == "in":
@@ -120,19 +122,20 @@ def find_noun_cues(parsed: ParsedArticle) -> list[Cue]:
         are: the owner, or the one who makes, issues or repeats them.
     """
     found = []
-    for token in _outside_quotations(parsed):
-        noun = cue_nouns().get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
+    for token in _outside_quotations(parsed, tokens_in(parsed.doc, ("NOUN",), "POS")):
+        noun = cue_nouns().get(token.lemma_.lower())
         if noun is not None and (speaker := _owner(token) or _maker(token)) is not None:
             found.append(Cue(token, noun, speaker))
     return found
 
 
-def _outside_quotations(parsed: ParsedArticle) -> Iterator[Token]:
+def _outside_quotations(parsed: ParsedArticle, numbers: Iterable[int]) -> Iterator[Token]:
+    """Those of some tokens, by their numbers, that stand outside quotation marks and boilerplate."""
     quoted = [(q.start, q.end) for q in parsed.quoted]
     skipped = covering(quoted + [(p.start, p.end) for p in parsed.paragraphs if p.kind == "boilerplate"])
-    for token in parsed.doc:
-        if not skipped(token.idx):
-            yield token
+    for i in numbers:
+        if not skipped(parsed.doc[i].idx):
+            yield parsed.doc[i]
 
 
 def _owner(noun: Token) -> Token | None:
@@ -229,7 +232,8 @@ def _subject(token: Token) -> Token | None:
             return None if passive else _antecedent(subjects[0], verb)
         if verb.i == token.i and (name := _name_beside(token)) is not None:
             return name
-        if verb.i == token.i and verb.tag_ == "VBN" and verb.dep_ == "advcl":
+        asked = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.is_sent_start)
+        if verb.i == token.i and asked and verb.dep_ == "advcl":
             return None  # "Asked whether …, she nodded": who is asked does not speak.
         if verb.dep_ in ("conj", "advcl", "xcomp", "pcomp", "ccomp", "prep", "acl") and verb.head.i != verb.i:
             if verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):

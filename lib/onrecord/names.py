@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from onrecord.cues import speaker_nouns
-from onrecord.language import ParsedArticle, covering
+from onrecord.language import ParsedArticle, covering, tokens_in
 from onrecord.quotes import Quote
 from onrecord.sides import side_of, sides
 from onrecord.words import read_words
@@ -54,12 +52,6 @@ def gender_words() -> dict[str, str]:
 def words_of(name: str) -> list[str]:
     """The words of a name or phrase in lower case, possessive endings left off."""
     return re.findall(r"[\w'’-]+", re.sub(r"['’]s\b", "", name.lower()))
-
-
-def tokens_in(doc: Doc, words: Iterable[str], attribute: str = "LOWER") -> list[int]:
-    """The numbers of the tokens whose attribute is one of these strings; quicker than asking each token."""
-    wanted = np.array([doc.vocab.strings[w] for w in words], dtype=np.uint64)
-    return np.flatnonzero(np.isin(doc.to_array(attribute), wanted)).tolist()
 
 
 # --- finding names ----------------------------------------------------------------------------------------------------

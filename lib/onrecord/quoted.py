@@ -235,9 +235,13 @@ def _phrase_end(words: list[Token], last: int) -> int:
     for token in words[0].doc[last + 1 : end + 1]:
         if token.text in (",", ";", ".", ":"):
             return token.i - 1
-        if token.dep_ in ("relcl", "advcl"):
+        if token.dep_ in ("relcl", "advcl") or (token.dep_ == "cc" and _joins_a_verb(token)):
             return max(last, token.left_edge.i - 1)
     return end
+
+
+def _joins_a_verb(conjunction: Token) -> bool:
+    return any(c.dep_ == "conj" and c.pos_ == "VERB" and c.i > conjunction.i for c in conjunction.head.children)
 
 
 def _is_sentence(parsed: ParsedArticle, quoted: QuotedSpan) -> bool:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from onrecord.cast import BODIES, kind_of, noun_kind
 from onrecord.cues import mention_span, speaker_nouns
-from onrecord.language import ParsedArticle, covering
+from onrecord.language import ParsedArticle, covering, tokens_in
 from onrecord.mentions import OWNERS, Found, before_quote, body_called, body_in_view, speaker_of
-from onrecord.names import gender_words, tokens_in
+from onrecord.names import gender_words
 from onrecord.quotes import Quote
 from onrecord.scene import GENDER, Scene, stand_ins
 from onrecord.sides import sides

@@ -333,8 +333,8 @@ def _according_content(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
     sentence = [t for t in cue.token.sent if not t.is_space]
     first = cue.token.head.i if cue.token.lower_ == "words" else cue.token.i
     last = max([cue.token.i, *(t.i for t in cue.subject.subtree if t.i > cue.token.i)])
-    if cue.verb is IN_THE_WORDS_OF and last + 1 < len(parsed.doc) and parsed.doc[last + 1].is_quote:
-        return  # the words stand right behind, in quotation marks
+    if cue.verb is IN_THE_WORDS_OF and any(t.is_quote for t in sentence if t.i > last):
+        return  # the words stand further on, in quotation marks
     before = [t.i for t in sentence if t.i < first]
     after = [t.i for t in sentence if t.i > last]
     if not before and after and parsed.doc[after[0]].tag_ in FINITE:

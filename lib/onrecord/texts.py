@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.cues import cue_verbs, speaker_nouns
-from onrecord.names import tokens_in
+from onrecord.language import tokens_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
