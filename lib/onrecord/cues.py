@@ -189,6 +189,11 @@ def cue_verb_of(token: Token) -> CueVerb | None:
     return lexicon.get(lemma)
 
 
+def known_form(token: Token) -> CueVerb | None:
+    """The verb of speech that this word is a regular form of, whatever the tagger made of it."""
+    return cue_verbs().get(_known_forms().get(token.lower_, ""))
+
+
 @cache
 def _known_forms() -> dict[str, str]:
     """Regular forms of the verbs in the lexicon, {"deadpanned": "deadpan"}: the lemmatizer misses the rarer ones."""
@@ -223,10 +228,10 @@ def _subject(token: Token) -> Token | None:
     verb, seen = token, set()
     while verb.i not in seen:
         seen.add(verb.i)
-        for child in verb.children:
-            if child.dep_ == "agent":
-                return next((c for c in child.children if c.dep_ == "pobj"), None)
         subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+        agent = next((c for c in verb.children if c.dep_ == "agent"), None)
+        if agent is not None and not any(c.dep_ == "nsubj" for c in subjects):
+            return next((c for c in agent.children if c.dep_ == "pobj"), None)
         if subjects:
             passive = subjects[0].dep_ == "nsubjpass" and verb.i == token.i
             return None if passive else _antecedent(subjects[0], verb)
@@ -262,10 +267,15 @@ def _name_beside(token: Token) -> Token | None:
 
 
 def _antecedent(subject: Token, verb: Token) -> Token:
-    """The noun that "who" stands for; where that is an apposition ("Hale, a nurse who said …"), the name before it."""
+    """The noun that "who" stands for, and the name that stands beside a noun.
+
+    "Hale, a nurse who said …", "Hale's father, Tom, said …".
+    """
     if subject.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
         noun = verb.head
         return noun.head if noun.dep_ == "appos" else noun
+    if subject.pos_ == "NOUN":
+        return next((c for c in subject.children if c.dep_ == "appos" and c.ent_type_ == "PERSON"), subject)
     return subject
 
 

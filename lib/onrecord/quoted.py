@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onrecord.cues import Cue, can_speak
+from onrecord.cues import Cue, can_speak, known_form
 from onrecord.labelled import signature
 from onrecord.language import ParsedArticle, QuotedSpan, overlapping
 from onrecord.speech import LEAST_WORDS_ALONE, MARKS, Speech, characters, tokens_between
@@ -77,11 +77,20 @@ def _cue_after(parsed: ParsedArticle, quoted: QuotedSpan, cues: dict[int, Cue]) 
     found = [cues[t.i] for t in words if t.i in cues]
     found = [c for c in found if c.token.dep_ not in ("relcl", "acl")] or found
     if not found:
-        return None
+        return _misread_tag(words)
     cue = found[0]
     if "according" in cue.verb.frames:
         return cue
     return _with_subject_from(cue, words)
+
+
+def _misread_tag(words: list[Token]) -> Cue | None:
+    """ "…," Hale states: a name and a verb that the tagger took for a noun."""
+    if len(words) < 2 or len(words) > 5 or words[-1].pos_ not in ("NOUN", "PROPN"):
+        return None
+    verb = known_form(words[-1])
+    named = all(t.pos_ == "PROPN" or t.lower_ in ("he", "she", "they") for t in words[:-1])
+    return Cue(words[-1], verb, words[-2]) if verb is not None and named else None
 
 
 def _is_tag(words: list[Token], cues: dict[int, Cue]) -> bool:
@@ -95,6 +104,9 @@ def _with_subject_from(cue: Cue, words: list[Token]) -> Cue | None:
     numbers = {t.i for t in words}
     if cue.subject is not None and cue.subject.i in numbers:
         return cue
+    beside = cue.token.nbor(-1)
+    if beside.i in numbers and beside.text[0].isupper():
+        return replace(cue, subject=beside)
     nouns = [t for t in words if t.pos_ in ("PROPN", "NOUN", "PRON") and t.ent_type_ not in ("DATE", "TIME")]
     before = [t for t in nouns if t.i < cue.token.i]
     after = [t for t in nouns if t.i > cue.token.i]
