@@ -205,10 +205,12 @@ def _last_names(parsed: ParsedArticle, names: list[tuple[int, int]]) -> Iterator
     text, doc = parsed.article.text, parsed.doc
     last = {text[a:b].split()[-1] for a, b in names}
     taken = covering(names)
-    for i in tokens_in(doc, last, "ORTH"):
+    for i in tokens_in(doc, last | {name.upper() for name in last}, "ORTH"):
         token = doc[i]
         name = token.pos_ == "PROPN" or not token.is_sent_start
-        if name and token.dep_ != "compound" and token.text.istitle() and not taken(token.idx):
+        # "KELD: …" in an interview.
+        label = token.text.isupper() and i + 1 < len(doc) and doc[i + 1].text == ":"
+        if (label or (name and token.dep_ != "compound" and token.text.istitle())) and not taken(token.idx):
             yield token.idx, token.idx + len(token)
 
 

@@ -90,7 +90,9 @@ def _row(parsed: ParsedArticle, entity: Entity, quotes: list[Quote]) -> Speaker:
 
 
 def _words_in_marks(parsed: ParsedArticle, quote: Quote) -> int:
-    """How many words of a quote stand between quotation marks."""
+    """How many words of a quote are the speaker's own: between quotation marks, or all in an interview or a post."""
+    if quote.kind == "direct":
+        return count_words(quote.text)
     count = 0
     for marked in parsed.quoted[max(0, bisect_right(parsed.quoted, quote.start, key=lambda m: m.start) - 1) :]:
         if marked.start >= quote.end:
