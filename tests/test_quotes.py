@@ -80,6 +80,9 @@ CUT = [
     ),
     ("The mayor says she will go and warns that it will rain.", ["she will go", "that it will rain"]),
     ("On Friday, the ministry called for calm.", []),
+    ("Ada Brandt said it was safe while Emil Sarkan said it was not.", ["it was safe", "it was not"]),
+    ("It was safe, Ada Brandt said, but Emil Sarkan said it was not.", ["It was safe", "it was not"]),
+    ("As Ada Brandt noted, the wall was weak.", ["the wall was weak"]),
 ]
 
 
@@ -129,6 +132,10 @@ NO_SPEECH = [
     "The company's report was late.",
     "It rained in the '90s and the villagers' homes were wet.",
     "Energy: oil fell by a dollar.",
+    "That said, the price of bread rose.",
+    "Nobody said that the wall was safe.",
+    "If the ministry says that the wall is safe, people will go home.",
+    "She never claimed that the wall was safe.",
     "",
 ]
 
@@ -152,6 +159,36 @@ def test_a_paragraph_of_quoted_words_carries_on_the_one_before():
 def test_marks_opened_again_at_each_paragraph_are_one_statement():
     text = "“Nobody rang the bell,” Ada Brandt said. “We slept.\n\n“Then the water came in.”"
     assert len({q.statement_id for q in found(text)}) == 1
+
+
+def test_paragraphs_left_open_belong_to_the_cue_that_follows():
+    quotes = found("“Nobody rang the bell.\n\n“We all slept.\n\n“Then it came,” Ada Brandt said.")
+    assert [(q.rule, q.mention) for q in quotes] == [
+        ("quoted_paragraph", "Ada Brandt"),
+        ("quoted_paragraph", "Ada Brandt"),
+        ("quoted_cue_after", "Ada Brandt"),
+    ]
+    assert len({q.statement_id for q in quotes}) == 1
+
+
+def test_the_sentence_after_a_quotation_is_no_tag_if_it_reports_something_else():
+    first, second = found("Ada Brandt asked: “Did you keep a copy?” Emil Sarkan replied that he did.")
+    assert (first.mention, second.mention) == ("Ada Brandt", "Emil Sarkan")
+
+
+def test_a_noun_introduces_what_follows_a_colon():
+    (quote,) = found("The mayor’s message was clear: “Leave now.”")
+    assert (quote.text, quote.cue, quote.mention) == ("“Leave now.”", "message", "The mayor")
+
+
+def test_headlines_may_have_single_marks_in_an_article_with_double_ones():
+    text = "'We had no warning,' victims say\n\n“It came at night,” Ada Brandt said. “We all slept.”"
+    headline, *_ = found(text, headline=(0, 32))
+    assert (headline.text, headline.kind, headline.mention) == ("'We had no warning,'", "direct", "victims")
+
+
+def test_a_long_run_of_spaces_costs_no_time():
+    assert found("It rained" + " " * 20_000 + "all night.") == []
 
 
 def test_questions_and_answers_without_marks():

@@ -279,6 +279,9 @@ def _antecedent(subject: Token, verb: Token) -> Token:
     return subject
 
 
+SPEAKING_PRONOUNS = frozenset(
+    "he she they it who which both some many most several few others another these those all him her them his its their".split()
+)
 NOBODY = frozenset(["nobody", "none", "one"])  # "no one" ends with the last
 IF = frozenset(["if", "unless"])
 
@@ -289,14 +292,24 @@ def can_speak(cue: Cue) -> bool:
     if subject.lower_ in NOBODY or (cue.token.dep_ == "advcl" and any(c.lower_ in IF for c in cue.token.children)):
         return False
     if "document" in cue.verb.frames:
-        kind = speaker_nouns().get(subject.lemma_.lower())
+        kind = speaker_nouns().get(subject.lower_) or speaker_nouns().get(subject.lemma_.lower())
         return kind in ("document", "organisation", "government") or subject.ent_type_ == "ORG"
-    if subject.pos_ == "PRON":
-        return subject.lower_ not in ("i", "we", "you", "one")
+    if subject.pos_ in ("PRON", "DET"):
+        return subject.lower_ in SPEAKING_PRONOUNS
     if subject.pos_ == "PROPN" or subject.ent_type_ or cue.verb.cue_class == "neutral":
         return True
+    return is_speaker(subject)
+
+
+def is_speaker(subject: Token) -> bool:
+    """Is this a name, a pronoun for somebody, or a noun for a person, a body or a text?"""
+    if subject.pos_ == "PROPN" or subject.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
+        return True
+    if subject.pos_ == "PRON":
+        return subject.lower_ in ("he", "she", "they", "who", "it")
     noun = subject.lemma_.lower()
-    return noun in speaker_nouns() or noun.endswith(("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "one"))
+    known = noun in speaker_nouns() or subject.lower_ in speaker_nouns()
+    return known or noun.endswith(("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "one"))
 
 
 MODIFIERS = ("det", "amod", "compound", "poss", "nummod", "quantmod", "nmod", "advmod")

@@ -23,7 +23,7 @@ SPEAKER_COLON = re.compile(r"([^:.!?“”\"]{3,40}): (?=\S)")
 COLON_SPEAKER = re.compile(r"(?<=\w): ([^:.!?“”\"]{3,40})$")
 # "… — Name (@handle) January 5, 2019", as web pages show a post.
 POST_SIGNATURE = re.compile(
-    r"\s*(?:\S*https?://\S+|pic\.\S+)?\s*(?P<dash>[—―–-]) ?(?P<name>[^()\n]{2,60}?) \(@\w+\).{0,40}$"
+    r"(?<!\s)\s{0,3}(?:(?:https?://|pic\.)\S{1,100}\s{0,3})?(?P<dash>[—―–-]) ?(?P<name>[^()\n]{2,60}?) \(@\w+\).{0,40}$"
 )
 DASH_AND_NAME = re.compile(r"\s{0,3}(?P<dash>—|―|–|--|-) ?(?=[A-Z])")
 # A sentence, then nothing but a name: an excerpt that a page shows in large letters.

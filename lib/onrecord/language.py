@@ -245,12 +245,15 @@ def find_quoted(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[QuotedSpa
     opened runs from the beginning of its paragraph or from the end of the sentence with the last closing mark.
 
     Limits:
-        An article is read with one kind of mark; the other kind marks no speech of its own.
+        The text of an article is read with one kind of mark; the other kind marks no speech of its own.
     """
     n_double = len(DOUBLE_MARK.findall(text)) / 2
-    find_marks = _single_marks if len(SINGLE_OPEN.findall(text)) > n_double else _double_marks
+    usual = _single_marks if len(SINGLE_OPEN.findall(text)) > n_double else _double_marks
     found = []
     for paragraph in paragraphs:
+        # Many papers set single marks in headlines only.
+        other = paragraph.kind == "headline" and not DOUBLE_MARK.search(text, paragraph.start, paragraph.end)
+        find_marks = _single_marks if other else usual
         found += _pair(find_marks(text, paragraph), text, paragraph)
     return tuple(found)
 
@@ -267,7 +270,7 @@ def _pair(marks: Iterable[tuple[int, int, str]], text: str, paragraph: Paragraph
         elif role == "close" and open_at is not None:
             found.append(QuotedSpan(open_at, end, True, paragraph.number))
             open_at = None
-        elif role == "close" and text[start - 1] in ".!?,":
+        elif role == "close" and text[paragraph.start : start].rstrip()[-1:] in tuple(".!?,"):
             lost = _lost_opening(text, found[-1].end if found else None, start, paragraph)
             if lost is not None:
                 found.append(QuotedSpan(lost, end, True, paragraph.number))
@@ -317,12 +320,14 @@ def _single_marks(text: str, paragraph: Paragraph) -> Iterator[tuple[int, int, s
     marks = [(m.start(), "open") for m in SINGLE_OPEN.finditer(text, paragraph.start, paragraph.end)]
     marks += [(m.start(), "close") for m in SINGLE_CLOSE.finditer(text, paragraph.start, paragraph.end)]
     marks += [(m.start(), "perhaps") for m in SINGLE_AFTER_WORD.finditer(text, paragraph.start, paragraph.end)]
-    marks.sort()
+    next_sure, sure = [], "open"
+    for _, role in sorted(marks, reverse=True):
+        next_sure.append(sure)
+        sure = role if role != "perhaps" else sure
     open_now = False
-    for n, (start, role) in enumerate(marks):
-        if role == "perhaps":
-            later = next((r for _, r in marks[n + 1 :] if r != "perhaps"), "open")
-            role = "close" if open_now and later == "open" else None
-        if role is not None:
-            open_now = role == "open"
-            yield start, start + 1, role
+    for (start, role), later in zip(sorted(marks), reversed(next_sure), strict=True):
+        if role == "perhaps" and not (open_now and later == "open"):
+            continue
+        role = "open" if role == "open" else "close"
+        open_now = role == "open"
+        yield start, start + 1, role

@@ -29,6 +29,8 @@ REACH_OF_QUOTE = 3
 LEAD_PARAGRAPHS = 3
 
 # Whom a mention means, and the way there.
+PERSONAL_TEXTS = frozenset("statement post message tweet email release".split())
+
 Found = tuple[Entity | None, str]
 
 
@@ -267,7 +269,9 @@ def _author(scene: Scene, span: Span, head: Token) -> Entity | None:
         return None
     last = scene.last_speaker
     near = last is not None and scene.place(head)[0] - last.place[0] <= 1
-    return known or (last if near else None)
+    # A report is seldom that of the person who spoke last; a statement is.
+    own = near and (head.lemma_.lower() in PERSONAL_TEXTS or last.kind in BODIES)
+    return known or (last if own else None)
 
 
 def _content(span: Span, head: Token) -> set[str]:

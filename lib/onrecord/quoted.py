@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onrecord.cues import Cue, can_speak, known_form
+from onrecord.cues import Cue, can_speak, is_speaker, known_form
 from onrecord.labelled import signature
 from onrecord.language import ParsedArticle, QuotedSpan, overlapping
 from onrecord.speech import LEAST_WORDS_ALONE, MARKS, Speech, characters, tokens_between
@@ -22,12 +22,21 @@ GOVERNING_FRAMES = frozenset("clause infinitive object_infinitive gerund of as".
 REPORTING_PREPOSITIONS = ("about", "as", "for", "of", "to")
 
 
-def quoted_speech(parsed: ParsedArticle, cues: list[Cue]) -> Iterator[Speech]:
-    """Speech in quotation marks, with the cue beside it."""
-    by_token = {cue.token.i: cue for cue in cues}
+def quoted_speech(parsed: ParsedArticle, cues: list[Cue], nouns: list[Cue]) -> Iterator[Speech]:
+    """Speech in quotation marks, with the cue beside it.
+
+    Args:
+        parsed: the article.
+        cues: what `cues.find_cues` gave.
+        nouns: what `cues.find_noun_cues` gave; they introduce what follows a colon ("her message was clear: “…”").
+    """
+    verbs = {cue.token.i: cue for cue in cues}
+    with_nouns = {cue.token.i: cue for cue in nouns} | verbs
     for quoted in parsed.quoted:
-        kind = parsed.paragraphs[quoted.paragraph].kind
-        if kind != "boilerplate" and (speech := _read_quoted(parsed, quoted, by_token)):
+        if parsed.paragraphs[quoted.paragraph].kind == "boilerplate":
+            continue
+        after_colon = parsed.article.text[max(0, quoted.start - 3) : quoted.start].rstrip().endswith(":")
+        if speech := _read_quoted(parsed, quoted, with_nouns if after_colon else verbs):
             yield speech
 
 
@@ -95,14 +104,18 @@ def _misread_tag(words: list[Token]) -> Cue | None:
 
 def _is_tag(words: list[Token], cues: dict[int, Cue]) -> bool:
     """Is this "Name said" and hardly more?"""
-    near = [cues[t.i] for t in words[:5] if t.i in cues]
-    return len(words) <= 8 and any("according" not in cue.verb.frames for cue in near)
+    near = [cues[t.i] for t in words[:5] if t.i in cues and "according" not in cues[t.i].verb.frames]
+    if len(words) > 8 or not near or near[0].subject is None or not can_speak(near[0]):
+        return False
+    # "She replied that she did" is a report of its own; "The trial continued" is none.
+    own = any(c.dep_ in ("ccomp", "xcomp", "dobj") and c.i > near[0].token.i for c in near[0].token.children)
+    return not own and (near[0].verb.frames != {"quote"} or is_speaker(near[0].subject))
 
 
 def _with_subject_from(cue: Cue, words: list[Token]) -> Cue | None:
     """The cue with a subject among these words, whatever the parser made of them."""
     numbers = {t.i for t in words}
-    if cue.subject is not None and cue.subject.i in numbers:
+    if cue.subject is not None and (cue.subject.i in numbers or cue.token.tag_ == "VBG"):
         return cue
     beside = cue.token.nbor(-1)
     if beside.i in numbers and beside.text[0].isupper():

@@ -67,14 +67,15 @@ def find_quotes(parsed: ParsedArticle, thoughts: bool = False) -> list[Quote]:
         called for a ceasefire", "he criticised the plan") is found only where some words of it are quoted.
     """
     cues = find_cues(parsed)
-    speech = list(quoted_speech(parsed, cues))
+    nouns = find_noun_cues(parsed)
+    speech = list(quoted_speech(parsed, cues, nouns))
     speech += reported_speech(parsed, cues)
-    speech += speech_in_nouns(parsed, find_noun_cues(parsed))
+    speech += speech_in_nouns(parsed, nouns)
     speech += labelled_speech(parsed)
     joined = _join(parsed, speech)
     if thoughts:
         joined = _with_thoughts(joined, reported_speech(parsed, cues, thoughts=True))
-    return _number(parsed, joined)
+    return _number(parsed, _carried_back(parsed, joined))
 
 
 def _join(parsed: ParsedArticle, speech: list[Speech]) -> list[Speech]:
@@ -125,6 +126,21 @@ def _is_sentence_span(parsed: ParsedArticle, speech: Speech) -> bool:
     return text[:1].isupper() and len(text.split()) > 1
 
 
+def _carried_back(parsed: ParsedArticle, speech: list[Speech]) -> list[Speech]:
+    """Quoted paragraphs that are left open belong to the cue of the quoted paragraph that follows."""
+    unclosed = {q.start for q in parsed.quoted if not q.closed}
+    found = list(speech)
+    for i in range(len(found) - 2, -1, -1):
+        current, following = found[i], found[i + 1]
+        if current.rule != "quoted_no_cue" or current.start not in unclosed or following.cue is None:
+            continue
+        paragraph = parsed.paragraph_at(following.start)
+        adjacent = paragraph.number - parsed.paragraph_at(current.start).number == 1
+        if following.quoted and adjacent and following.start == paragraph.start:
+            found[i] = replace(current, cue=following.cue, rule="quoted_paragraph")
+    return found
+
+
 def _number(parsed: ParsedArticle, speech: list[Speech]) -> list[Quote]:
     quotes: list[Quote] = []
     statement = 0
@@ -135,19 +151,22 @@ def _number(parsed: ParsedArticle, speech: list[Speech]) -> list[Quote]:
             current = replace(current, cue=previous.cue, rule=rule)
         one_cue = previous and current.cue and previous.cue and current.cue.token.i == previous.cue.token.i
         statement += rule is None and not one_cue
-        quotes.append(_quote(parsed, current, f"q{n}", f"s{statement}", rule is not None))
+        carried = rule is not None or current.rule == "quoted_paragraph"
+        quotes.append(_quote(parsed, current, f"q{n}", f"s{statement}", carried))
         previous = current
     return quotes
 
 
 def _continues(parsed: ParsedArticle, previous: Speech, current: Speech) -> str | None:
     """The rule by which quoted words without a cue carry on what somebody said right before, if they do."""
-    if current.rule != "quoted_no_cue" or previous.cue is None:
+    if current.rule != "quoted_no_cue" or not (previous.quoted or previous.cue):
         return None
     before, here = parsed.paragraph_at(previous.start), parsed.paragraph_at(current.start)
     between = parsed.doc.char_span(previous.end, current.start, alignment_mode="contract") or ()
     if any(
-        t.dep_ in ("nsubj", "nsubjpass") and t.ent_type_ == "PERSON" and t.sent != previous.cue.token.sent
+        t.dep_ in ("nsubj", "nsubjpass")
+        and t.ent_type_ == "PERSON"
+        and (previous.cue is None or t.sent != previous.cue.token.sent)
         for t in between
     ):
         return None

@@ -22,7 +22,12 @@ NUMBER_NOUNS = frozenset(
 LEAST_WORDS_OF_A_NAME = 3
 
 # Verbs that report whatever follows them; others are often something else ("added a goal", "posted a profit").
+# "Did not say, claim, promise that …" reports no words; "did not deny that …" does.
+UNSAID_CLASSES = frozenset("neutral announce explain claim promise predict warn accuse concede".split())
+
 SURE_VERBS = ("say", "tell")
+
+REPORTING_FRAMES = frozenset("clause of infinitive object_infinitive gerund".split())
 
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 
@@ -83,7 +88,7 @@ def _is_unsaid(cue: Cue, content: Token) -> bool:
     negated = any(c.dep_ == "neg" for c in cue.token.children)
     first = min(content.subtree, key=lambda t: t.i)
     asks = first.tag_ in ("WP", "WRB", "WDT", "WP$") or first.lower_ in ("whether", "if")
-    return declines or (negated and (asks or cue.verb.cue_class in ("neutral", "announce", "explain")))
+    return declines or (negated and (asks or cue.verb.cue_class in UNSAID_CLASSES))
 
 
 def _governed_content(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
@@ -100,7 +105,20 @@ def _governed_content(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
             yield Speech(*characters(parsed, *span), cue, rule, False)
             return
     if "clause" in cue.verb.frames:
-        yield from list(_parenthetical(parsed, cue)) or _rest_of_sentence(parsed, cue)
+        yield from (
+            list(_clause_beside_as(parsed, cue)) or list(_parenthetical(parsed, cue)) or _rest_of_sentence(parsed, cue)
+        )
+
+
+def _clause_beside_as(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
+    """The main clause behind "as she noted, …"."""
+    marked = any(c.dep_ == "mark" and c.lower_ == "as" for c in cue.token.children)
+    governs = any(c.dep_ in ("dobj", "ccomp", "xcomp") for c in cue.token.children)
+    if cue.token.dep_ != "advcl" or cue.token.head.i < cue.token.i or not marked or governs:
+        return
+    after = [t.i for t in cue.token.sent if t.i > cue.token.right_edge.i and not t.is_space]
+    if after and _has_finite(parsed, after):
+        yield Speech(*characters(parsed, after[0], after[-1]), cue, "clause_after_cue", False)
 
 
 def _infinitive(cue: Cue) -> tuple[int, int] | None:
@@ -243,13 +261,13 @@ def _reports(verb: Token) -> bool:
 
 
 def _next_report(cue: Cue, token: Token) -> int | None:
-    """Where the next report of the same speaker begins, if this token is its verb and hangs on the clause of this one.
+    """Where the next report begins, if this token is its verb and hangs on the clause of this one.
 
     "he said it was safe, adding that …", "he said it was safe, though he conceded that …", "she says it was safe and
     warns …" (one form with the cue, another than the verb it hangs on).
     """
     verb = cue_verb_of(token)
-    if verb is None or verb.cue_class == "thought" or "clause" not in verb.frames:
+    if verb is None or verb.cue_class == "thought" or not verb.frames & REPORTING_FRAMES:
         return None
     doc = token.doc
     if token.dep_ == "advcl" and token.tag_ == "VBG" and doc[token.i - 1].text == ",":
@@ -258,6 +276,14 @@ def _next_report(cue: Cue, token: Token) -> int | None:
         mark = next((c for c in token.children if c.dep_ == "mark"), None)
         if mark is not None and mark.lower_ in ("though", "although", "while") and doc[mark.i - 1].text == ",":
             return mark.i - 1
+    if token.dep_ in ("conj", "advcl") and token.tag_ in FINITE and any(c.dep_ == "ccomp" for c in token.children):
+        # Another speaker's report: "Hale said it was safe, but Wells said …", "… while Wells said …".
+        first = token.left_edge
+        if _has_subject(token) and first.i > cue.token.i + 1:
+            if first.lower_ == "while":
+                return first.i
+            if doc[first.i - 1].dep_ == "cc":
+                return first.i - 1
     if token.dep_ == "conj" and token.tag_ == cue.token.tag_ != token.head.tag_ and not _has_subject(token):
         return max((t.i for t in token.head.children if t.dep_ == "cc" and t.i < token.i), default=token.i)
     return None
@@ -292,6 +318,7 @@ def _around(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
         yield Speech(*characters(parsed, after[0], after[-1]), cue, "clause_after_cue", False)
     elif before:
         goes_on = len(after) > 2 and parsed.doc[after[0]].text == "," and _has_finite(parsed, after)
+        goes_on = goes_on and not any(_is_report(t) for t in parsed.doc[after[0] : after[-1]])
         goes_on = goes_on and parsed.doc[after[1]].tag_ != "VBG" and parsed.doc[after[1]].pos_ not in ("ADP", "SCONJ")
         if not goes_on and not _has_finite(parsed, before):
             return  # "On Friday, they called for calm"
@@ -299,6 +326,10 @@ def _around(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
         if goes_on:
             after = after[2:] if parsed.doc[after[1]].dep_ == "cc" else after
             yield Speech(*characters(parsed, after[0], after[-1]), cue, "clause_before_cue", False)
+
+
+def _is_report(verb: Token) -> bool:
+    return _reports(verb) and _has_subject(verb) and any(c.dep_ == "ccomp" for c in verb.children)
 
 
 def _has_finite(parsed: ParsedArticle, numbers: list[int]) -> bool:

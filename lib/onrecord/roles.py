@@ -26,7 +26,7 @@ PLACE_OFFICES = frozenset("councillor governor mayor native premier resident she
 LONGEST_ROLE = 24
 
 # "Ann Hale, D-N.Y.", "Ann Hale (R-Texas)": how US papers give a member's party.
-PARTY_LETTER = re.compile(r",? \(?([DR])-[A-Z]")
+PARTY_LETTER = re.compile(r"(?:, )?\(?([DR])-[A-Z]")
 PARTY_OF_LETTER = {"D": "Democratic Party", "R": "Republican Party"}
 
 CAPITALISED = r"[A-Z][\w.&’'-]*"
@@ -201,7 +201,7 @@ def _is_a(span: Span) -> str:
 
 
 def _ends_role(token: Token) -> bool:
-    finite = token.tag_ in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WRB")
+    finite = token.tag_ in ("VBD", "VBZ", "VBP", "MD", "WP", "WP$", "WDT", "WRB")
     return token.is_space or finite or token.text in (",", ".", "(", ")", ";", ":", '"', "--", "—")
 
 

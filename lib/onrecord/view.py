@@ -19,7 +19,6 @@ OBJECT = 0.6
 ASIDE = 0.3
 QUOTED = 0.0
 WEIGHT_OF_RELATION = {"nsubj": SUBJECT, "nsubjpass": SUBJECT, "dobj": OBJECT, "attr": OBJECT, "conj": OBJECT}
-WEIGHT_OF_RELATION["appos"] = OBJECT
 
 # What is lost with each paragraph and each sentence since then, the sentences counted up to MOST_SENTENCES.
 PER_PARAGRAPH = 0.5
@@ -47,6 +46,8 @@ def weight_of(head: Token) -> float:
     """How much a mention with this head stands in view; what begins a sentence is its subject, whatever the parse."""
     if head.left_edge.is_sent_start:
         return SUBJECT
+    if head.dep_ == "appos" and head.head.i != head.i:
+        return weight_of(head.head)
     return WEIGHT_OF_RELATION.get(head.dep_, ASIDE)
 
 
