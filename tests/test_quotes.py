@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.articles import Article
-from onrecord.cues import cue_nouns, cue_verbs
 from onrecord.language import parse
+from onrecord.lexicons import cue_nouns, cue_verbs
 from onrecord.quotes import find_quotes
 from onrecord.words import read_words
 

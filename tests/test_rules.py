@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from onrecord import rules as rules_module
-from onrecord.cues import cue_verbs
+from onrecord.lexicons import cue_verbs
 from onrecord.record import analyse
 from onrecord.rules import OWN, measure, rule_accuracy, rules, write
 from onrecord.rules_page import example_of, rules_markdown, rules_page

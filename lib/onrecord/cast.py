@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from onrecord.cues import speaker_nouns
+from onrecord.lexicons import speaker_nouns
 from onrecord.names import full_titles, gender_words, words_of
 from onrecord.roles import Role
 from onrecord.sides import side_of, sides

@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from onrecord.cues import Cue, CueVerb, speaker_nouns
+from onrecord.cues import Cue
 from onrecord.language import Paragraph, ParsedArticle, overlapping
+from onrecord.lexicons import CueVerb, speaker_nouns
 from onrecord.speech import LEAST_WORDS_ALONE, Speech, tokens_between
 
 LEAST_TURNS = 3

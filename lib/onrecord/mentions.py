@@ -8,11 +8,11 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from onrecord.cast import BODIES, HEADS_OF_STATE, NEVER, Entity, kind_of, noun_kind
-from onrecord.cues import mention_span
 from onrecord.quotes import Quote
 from onrecord.roles import OFFICE_ADJECTIVES, Role
 from onrecord.scene import GENDER, REACH_OF_DESCRIPTION, Scene, stand_ins
 from onrecord.sides import side_of
+from onrecord.subjects import mention_span
 from onrecord.view import SPEAKER
 
 if TYPE_CHECKING:

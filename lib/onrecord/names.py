@@ -9,8 +9,8 @@ from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from onrecord.cues import speaker_nouns
 from onrecord.language import ParsedArticle, covering, tokens_in
+from onrecord.lexicons import speaker_nouns
 from onrecord.quotes import Quote
 from onrecord.sides import side_of, sides
 from onrecord.words import read_words

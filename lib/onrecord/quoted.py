@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onrecord.cues import Cue, can_speak, is_speaker, known_form
+from onrecord.cues import Cue, can_speak
 from onrecord.labelled import signature
 from onrecord.language import ParsedArticle, QuotedSpan, overlapping
+from onrecord.lexicons import cue_verbs, known_forms
 from onrecord.speech import LEAST_WORDS_ALONE, MARKS, Speech, characters, tokens_between
+from onrecord.subjects import is_speaker
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -97,7 +99,7 @@ def _misread_tag(words: list[Token]) -> Cue | None:
     """ "…," Hale states: a name and a verb that the tagger took for a noun."""
     if len(words) < 2 or len(words) > 5 or words[-1].pos_ not in ("NOUN", "PROPN"):
         return None
-    verb = known_form(words[-1])
+    verb = cue_verbs().get(known_forms().get(words[-1].lower_, ""))
     named = all(t.pos_ == "PROPN" or t.lower_ in ("he", "she", "they") for t in words[:-1])
     return Cue(words[-1], verb, words[-2]) if verb is not None and named else None
 

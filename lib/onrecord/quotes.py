@@ -11,12 +11,13 @@ from bisect import insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.cues import find_cues, find_noun_cues, mention_span
+from onrecord.cues import find_cues, find_noun_cues
 from onrecord.labelled import labelled_speech
 from onrecord.language import ParsedArticle, overlapping
 from onrecord.quoted import quoted_speech
 from onrecord.reported import reported_speech, speech_in_nouns
 from onrecord.speech import MARKS, Speech
+from onrecord.subjects import mention_span
 
 # What these rules find is verbatim, though no marks stand around it.
 VERBATIM_RULES = ("transcript", "signed")

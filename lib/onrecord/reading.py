@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from onrecord.cast import BODIES, kind_of, noun_kind
-from onrecord.cues import mention_span, speaker_nouns
 from onrecord.language import ParsedArticle, covering, tokens_in
+from onrecord.lexicons import speaker_nouns
 from onrecord.mentions import OWNERS, Found, before_quote, body_called, body_in_view, speaker_of
 from onrecord.names import gender_words
 from onrecord.quotes import Quote
 from onrecord.scene import GENDER, Scene, stand_ins
 from onrecord.sides import sides
+from onrecord.subjects import mention_span
 from onrecord.view import OBJECT, SUBJECT, weight_of
 
 if TYPE_CHECKING:

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.cues import mention_span, speaker_nouns
+from onrecord.lexicons import speaker_nouns
 from onrecord.names import courtesy_titles, gender_words, titles
 from onrecord.sides import side_of, sides
+from onrecord.subjects import mention_span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token

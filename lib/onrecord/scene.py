@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onrecord.cast import BODIES, VOTES_OF_TITLE, Cast, Entity, kind_of
-from onrecord.cues import mention_span
 from onrecord.language import ParsedArticle, covering
 from onrecord.names import find_names, gender_words, words_of
 from onrecord.quotes import Quote
 from onrecord.roles import Role, role_of, title_words
+from onrecord.subjects import mention_span
 from onrecord.texts import authors
 from onrecord.view import CLEAR, QUOTED, SPEAKER, View, weight_of
 from onrecord.words import read_words

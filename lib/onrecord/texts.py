@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.cues import cue_verbs, speaker_nouns
 from onrecord.language import tokens_in
+from onrecord.lexicons import cue_verbs, speaker_nouns
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -1,0 +1,63 @@
+"""Lexicons of speech: verbs and nouns of saying, verbs that report none, and nouns for those who speak."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.words import read_words
+
+
+@dataclass(frozen=True)
+class CueVerb:
+    """A verb or noun of speech: its class and the frames in which it reports (see words/cue_verbs.csv, cue_nouns.csv)."""
+
+    verb: str
+    cue_class: str
+    frames: frozenset[str]
+
+
+@cache
+def cue_verbs() -> dict[str, CueVerb]:
+    """The lexicon words/cue_verbs.csv: {lemma, or lemma and particle: CueVerb}."""
+    return {
+        row["verb"]: CueVerb(row["verb"], row["class"], frozenset(row["frames"].split()))
+        for row in read_words("cue_verbs.csv")
+    }
+
+
+@cache
+def cue_nouns() -> dict[str, CueVerb]:
+    """The lexicon words/cue_nouns.csv: {noun: CueVerb}, with the clauses that the noun takes ("that", "to") as frames."""
+    return {
+        row["noun"]: CueVerb(row["noun"], row["class"], frozenset(row["clauses"].split()))
+        for row in read_words("cue_nouns.csv")
+    }
+
+
+@cache
+def not_speech() -> frozenset[str]:
+    """The lexicon words/not_speech.csv: verbs that take a clause with "that" and report no speech."""
+    return frozenset(row["verb"] for row in read_words("not_speech.csv"))
+
+
+@cache
+def speaker_nouns() -> dict[str, str]:
+    """The lexicon words/speaker_nouns.csv: {noun: person, government, military, organisation, media or document}."""
+    return {row["noun"]: row["kind"] for row in read_words("speaker_nouns.csv")}
+
+
+@cache
+def known_forms() -> dict[str, str]:
+    """Regular forms of the verbs in the lexicon, {"deadpanned": "deadpan"}: the lemmatizer misses the rarer ones."""
+    forms = {"said": "say", "says": "say"}
+    for verb in cue_verbs():
+        if " " in verb:
+            continue
+        stem = verb[:-1] if verb.endswith("e") else verb
+        endings = ["ied", "ies"] if verb.endswith("y") and verb[-2] not in "aeiou" else ["ed", "s", "ing"]
+        if len(verb) > 3 and verb[-1] in "bdgmnprt" and verb[-2] in "aeiou" and verb[-3] not in "aeiou":
+            forms |= {f"{verb}{verb[-1]}{ending}": verb for ending in ("ed", "ing")}
+        base = verb[:-1] if endings[0] == "ied" else verb
+        forms |= {f"{base if ending in ('s', 'ies', 'ied') else stem}{ending}": verb for ending in endings}
+    return forms
