@@ -35,7 +35,7 @@ def authors(doc: Doc) -> dict[int, Token]:
 
 
 def _owner(noun: Token) -> Token | None:
-    """ "Her statement", "a statement from her", "a report by the ministry", "a report released by the ministry"."""
+    """ "Her statement", "a report by the ministry", "a report (that was) released by the ministry", "that it released"."""
     for child in noun.children:
         if child.dep_ == "poss" and child.tag_ != "WP$":
             return child
@@ -43,7 +43,9 @@ def _owner(noun: Token) -> Token | None:
             return next((c for c in child.children if c.dep_ == "pobj"), None)
         if child.dep_ in ("acl", "relcl") and child.lemma_ in PUBLISHES:
             agent = next((c for c in child.children if c.dep_ in ("agent", "prep") and c.lower_ == "by"), None)
-            return next((c for c in agent.children if c.dep_ == "pobj"), None) if agent is not None else None
+            if agent is not None:
+                return next((c for c in agent.children if c.dep_ == "pobj"), None)
+            return next((c for c in child.children if c.dep_ == "nsubj" and c.tag_ != "WDT"), None)
     return None
 
 
