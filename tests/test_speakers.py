@@ -39,6 +39,11 @@ CASES = [
     ("The union met on Monday. They said pay was low.", ["union"], "pronoun"),
     ("The Harbour Board met on Monday. It said the port was closed.", ["Harbour Board"], "pronoun"),
     ("Russia opened the port. It said ships may leave.", ["Russia"], "pronoun"),
+    (
+        "It rained, according to a statement that the Harbour Board released. The statement said it was late.",
+        ["Harbour Board"] * 2,
+        "author",
+    ),
     # role nouns and descriptions
     ("Ada Brandt, the mayor, came. The mayor said it was late.", ["Ada Brandt"], "role_noun"),
     (
