@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from conftest import HOSTILE, ORDINARY
 
+import onrecord
 from onrecord.cli import main
 
 
@@ -122,6 +123,21 @@ def test_folder_that_cannot_be_written_exits_with_2(tmp_path, capsys):
     assert main(["tables", "sample", "--to", str(tmp_path / "taken")]) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert "taken" in line
+
+
+def test_an_article_in_which_nobody_has_a_name_says_so(tmp_path, capsys):
+    article = tmp_path / "nameless.txt"
+    article.write_text("Police said 12 people had died. “I ran,” a woman said. “We all ran.”\n", encoding="utf-8")
+    assert main(["show", str(article)]) == 0
+    assert "Nobody on record here has a name." in " ".join(capsys.readouterr().out.split())
+
+
+def test_thoughts_are_in_the_tables_when_asked_for(tmp_path):
+    article = tmp_path / "thoughts.txt"
+    article.write_text("Residents hope that the rain will stop. Ada Brandt said it would.\n", encoding="utf-8")
+    for extra, classes in ([], ["neutral"]), (["--thoughts"], ["thought", "neutral"]):
+        assert main(["tables", str(article), "--to", str(tmp_path / "t"), *extra]) == 0
+        assert list(onrecord.load(tmp_path / "t").quotes["cue_class"]) == classes
 
 
 def test_show_prints_what_was_found(tmp_path, capsys, monkeypatch):

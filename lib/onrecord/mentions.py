@@ -28,9 +28,10 @@ REACH_OF_QUOTE = 3
 # A first sentence may describe whom the article names soon after: "A Vell nurse said …", then "Ann Hale said …".
 LEAD_PARAGRAPHS = 3
 
-# Whom a mention means, and the way there.
+# Texts that are most likely those of whoever spoke last; a report or a study is not.
 PERSONAL_TEXTS = frozenset("statement post message tweet email release".split())
 
+# Whom a mention means, and the way there.
 Found = tuple[Entity | None, str]
 
 

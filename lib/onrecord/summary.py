@@ -31,13 +31,15 @@ def title(record: Record) -> str:
 
 
 def sentence(record: Record) -> str:
-    """How much there is, in one sentence."""
+    """How much there is, in one sentence; a second one where nobody on record has a name."""
     kinds = record.quotes["kind"].value_counts()
     parts = ", ".join(f"{kinds[kind]} {kind}" for kind in ("direct", "mixed", "indirect") if kind in kinds)
     quotes = count(len(record.quotes), "quote") + (f" ({parts})" if parts else "")
+    nameless = len(record.quotes) and not record.speakers["named"].any()
     return (
         f"{count(int(record.articles['n_words'].iloc[0]), 'word')}, {quotes} by {count(len(record.speakers), 'speaker')}, "
         f"{count(len(record.figures), 'figure')}, {count(len(record.comparisons), 'pair')} of claims side by side."
+        + " Nobody on record here has a name." * bool(nameless)
     )
 
 
