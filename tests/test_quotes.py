@@ -83,6 +83,17 @@ CUT = [
     ("Ada Brandt said it was safe while Emil Sarkan said it was not.", ["it was safe", "it was not"]),
     ("It was safe, Ada Brandt said, but Emil Sarkan said it was not.", ["It was safe", "it was not"]),
     ("As Ada Brandt noted, the wall was weak.", ["the wall was weak"]),
+    (
+        "The mill was a success, Mr. Keller said, until it went bankrupt in 1999.",
+        ["The mill was a success", "until it went bankrupt in 1999"],
+    ),
+    ("The truth, she told me on Friday, is that it leaked.", ["The truth", "is that it leaked"]),
+    (
+        "Harrow told a meeting of village leaders that few people understood the river.",
+        ["that few people understood the river"],
+    ),
+    ("The fund warned that the bank will close.", ["that the bank will close"]),
+    ("One of the guards, Emil Sarkan, said it was late.", ["it was late"]),
 ]
 
 
@@ -134,6 +145,7 @@ NO_SPEECH = [
     "Energy: oil fell by a dollar.",
     "That said, the price of bread rose.",
     "Nobody said that the wall was safe.",
+    "No minister said that the wall was safe.",
     "If the ministry says that the wall is safe, people will go home.",
     "She never claimed that the wall was safe.",
     "",

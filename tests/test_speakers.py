@@ -29,6 +29,7 @@ CASES = [
     ("The aid group Northlight said it was late.", ["Northlight"], "name"),
     ("Ada Brandt and Tom Keller said it was late.", ["Ada Brandt and Tom Keller"], "name"),
     ("Police Captain Ilse Moor said it was late.", ["Ilse Moor"], "name"),
+    ("Tom Keller was quoted by The Ostrel Post as saying that it was late.", ["Tom Keller"], "name"),
     # pronouns
     ("Ada Brandt said it was late. She said help was near.", ["Ada Brandt"] * 2, "pronoun"),
     ("A young woman stood by the river. “I lost my house,” she said.", ["A young woman"], "pronoun"),

@@ -146,20 +146,27 @@ def _according_subject(token: Token) -> Token | None:
 SPEAKING_PRONOUNS = frozenset(
     "he she they it who which both some many most several few others another these those all him her them his its their".split()
 )
-NOBODY = frozenset(["nobody", "none", "one"])  # "no one" ends with the last
+# Who warns, denies or promises is somebody, whatever the noun; a thing can claim or announce ("the data suggest …").
+SOMEBODYS_CLASSES = frozenset("warn predict deny concede complain agree".split())
 IF = frozenset(["if", "unless"])
 
 
 def can_speak(cue: Cue) -> bool:
     """Somebody, a body or a text speaks: not "the attack showed that …", "you say", "nobody said", "if they say"."""
     subject = cue.subject
-    if subject.lower_ in NOBODY or (cue.token.dep_ == "advcl" and any(c.lower_ in IF for c in cue.token.children)):
+    if _is_nobody(subject) or (cue.token.dep_ == "advcl" and any(c.lower_ in IF for c in cue.token.children)):
         return False
     if "document" in cue.verb.frames:
         kind = speaker_nouns().get(subject.lower_) or speaker_nouns().get(subject.lemma_.lower())
         return kind in ("document", "organisation", "government") or subject.ent_type_ == "ORG"
+    if subject.lower_ == "one":
+        return any(c.lower_ == "of" for c in subject.children)
     if subject.pos_ in ("PRON", "DET"):
         return subject.lower_ in SPEAKING_PRONOUNS
     if subject.pos_ == "PROPN" or subject.ent_type_ or cue.verb.cue_class == "neutral":
         return True
-    return is_speaker(subject)
+    return is_speaker(subject) or cue.verb.cue_class in SOMEBODYS_CLASSES
+
+
+def _is_nobody(subject: Token) -> bool:
+    return subject.lower_ in ("nobody", "none") or any(c.lower_ == "no" for c in subject.children)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.cues import IN_THE_WORDS_OF, Cue, can_speak, cue_verb_of
 from onrecord.language import ParsedArticle
+from onrecord.lexicons import cue_nouns
 from onrecord.speech import Speech, characters
 
 if TYPE_CHECKING:
@@ -21,10 +22,12 @@ NUMBER_NOUNS = frozenset(
 # "He called it a disaster" is hardly a report of speech; "a disaster for everybody downstream" is.
 LEAST_WORDS_OF_A_NAME = 3
 
-# Verbs that report whatever follows them; others are often something else ("added a goal", "posted a profit").
 # "Did not say, claim, promise that …" reports no words; "did not deny that …" does.
 UNSAID_CLASSES = frozenset("neutral announce explain claim promise predict warn accuse concede".split())
 
+MOST_WORDS_BETWEEN = 12  # from a verb of speech to its "that": "told a meeting of the leaders that …"
+
+# Verbs that report whatever follows them; others are often something else ("added a goal", "posted a profit").
 SURE_VERBS = ("say", "tell")
 
 REPORTING_FRAMES = frozenset("clause of infinitive object_infinitive gerund".split())
@@ -290,8 +293,17 @@ def _next_report(cue: Cue, token: Token) -> int | None:
 
 
 def _rest_of_sentence(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
-    """What follows "she said" to the end of the sentence, where the parser saw no clause but a finite verb is there."""
-    if cue.verb.verb not in SURE_VERBS or cue.token.tag_ not in FINITE or cue.subject.i > cue.token.i:
+    """What follows "she said" to the end of the sentence, where the parser saw no clause but a finite verb is there.
+
+    After other verbs only what begins with "that".
+    """
+    if cue.token.tag_ not in FINITE or cue.subject.i > cue.token.i:
+        return
+    that = next((t.i for t in parsed.doc[cue.token.i + 1 : cue.token.sent.end] if _begins_clause(t)), None)
+    if that is not None and that - cue.token.i <= MOST_WORDS_BETWEEN:
+        yield Speech(*characters(parsed, that, cue.token.sent.end - 1), cue, "rest_after_cue", False)
+        return
+    if cue.verb.verb not in SURE_VERBS:
         return
     told = [c.i for c in cue.token.children if c.dep_ in ("dobj", "dative") and c.i > cue.token.i]
     first = told[0] if told and cue.verb.verb == "tell" else cue.token.i
@@ -306,6 +318,14 @@ def _rest_of_sentence(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
         yield Speech(*characters(parsed, rest[0].i, rest[-1].i), cue, "rest_after_cue", False)
 
 
+def _begins_clause(token: Token) -> bool:
+    """Is this the "that" of a clause with a finite verb, and of no noun of saying ("the claim that …")?"""
+    verb = token.head
+    if token.lower_ != "that" or token.dep_ != "mark" or verb.i < token.i or verb.head.lemma_.lower() in cue_nouns():
+        return False
+    return _is_finite(verb)
+
+
 def _around(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
     """The sentence without the cue's own clause: "Police, she says, have …", "Police have …, she says"."""
     first, last = _cue_clause(cue)
@@ -317,9 +337,13 @@ def _around(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
     if after and follows and not parsed.doc[after[0]].is_punct and parsed.doc[after[0]].pos_ != "ADP":
         yield Speech(*characters(parsed, after[0], after[-1]), cue, "clause_after_cue", False)
     elif before:
-        goes_on = len(after) > 2 and parsed.doc[after[0]].text == "," and _has_finite(parsed, after)
+        inserted = cue.token.dep_ == "parataxis"
+        goes_on = len(after) > 2 and parsed.doc[after[0]].text == "," and (inserted or _has_finite(parsed, after))
         goes_on = goes_on and not any(_is_report(t) for t in parsed.doc[after[0] : after[-1]])
-        goes_on = goes_on and parsed.doc[after[1]].tag_ != "VBG" and parsed.doc[after[1]].pos_ not in ("ADP", "SCONJ")
+        aside = (
+            parsed.doc[after[1]].tag_ == "VBG" or parsed.doc[after[1]].pos_ in ("ADP", "SCONJ") if goes_on else False
+        )
+        goes_on = goes_on and (inserted or not aside)
         if not goes_on and not _has_finite(parsed, before):
             return  # "On Friday, they called for calm"
         yield Speech(*characters(parsed, before[0], before[-1]), cue, "clause_before_cue", False)
@@ -338,8 +362,10 @@ def _has_finite(parsed: ParsedArticle, numbers: list[int]) -> bool:
 
 
 def _cue_clause(cue: Cue) -> tuple[int, int]:
-    """First and last token of "she said on Friday"."""
+    """First and last token of "she said", and of all that stands with it between two commas: "he told me on Friday"."""
     numbers = {cue.token.i}
+    if cue.token.dep_ == "parataxis":
+        numbers |= {t.i for t in cue.token.subtree if not t.is_punct}
     if cue.subject is not None and cue.subject.sent == cue.token.sent:
         numbers |= {t.i for t in cue.subject.subtree if t.i < cue.token.i or t.i > cue.token.i}
     return min(numbers), max(numbers)
@@ -347,9 +373,8 @@ def _cue_clause(cue: Cue) -> tuple[int, int]:
 
 def _parenthetical(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
     """A cue with its subject between commas, or behind the last comma, wherever the parser hung it."""
-    if cue.token.dep_ in ("relcl", "acl", "advcl") or any(
-        c.dep_ in ("dobj", "ccomp", "xcomp") for c in cue.token.children
-    ):
+    governs = ("ccomp", "xcomp") if cue.verb.verb == "tell" else ("dobj", "ccomp", "xcomp")
+    if cue.token.dep_ in ("relcl", "acl", "advcl") or any(c.dep_ in governs for c in cue.token.children):
         return
     doc, sentence = parsed.doc, cue.token.sent
     first, last = _cue_clause(cue)

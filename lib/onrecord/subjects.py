@@ -20,7 +20,8 @@ def subject_of(token: Token) -> Token | None:
         seen.add(verb.i)
         subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
         agent = next((c for c in verb.children if c.dep_ == "agent"), None)
-        if agent is not None and not any(c.dep_ == "nsubj" for c in subjects):
+        # "Hale was quoted by the Post as saying": not the Post says it.
+        if verb.i == token.i and agent is not None and not any(c.dep_ == "nsubj" for c in subjects):
             return next((c for c in agent.children if c.dep_ == "pobj"), None)
         if subjects:
             passive = subjects[0].dep_ == "nsubjpass" and verb.i == token.i
