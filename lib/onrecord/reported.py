@@ -119,9 +119,9 @@ def _clause_beside_as(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
     governs = any(c.dep_ in ("dobj", "ccomp", "xcomp") for c in cue.token.children)
     if cue.token.dep_ != "advcl" or cue.token.head.i < cue.token.i or not marked or governs:
         return
-    after = [t.i for t in cue.token.sent if t.i > cue.token.right_edge.i and not t.is_space]
-    if after and _has_finite(parsed, after):
-        yield Speech(*characters(parsed, after[0], after[-1]), cue, "clause_after_cue", False)
+    after = [t for t in cue.token.sent if t.i > cue.token.right_edge.i and not t.is_space]
+    if _has_finite(after):
+        yield Speech(*characters(parsed, after[0].i, after[-1].i), cue, "clause_after_cue", False)
 
 
 def _infinitive(cue: Cue) -> tuple[int, int] | None:
@@ -331,34 +331,40 @@ def _around(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
     first, last = _cue_clause(cue)
     sentence = [t for t in cue.token.sent if not t.is_space]
     semicolon = max((t.i for t in sentence if t.i < first and t.text == ";"), default=-1)
-    before = [t.i for t in sentence if semicolon < t.i < first]
-    after = [t.i for t in sentence if t.i > last]
-    follows = any(t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ != "relcl" for t in sentence if t.i > last)
-    if after and follows and not parsed.doc[after[0]].is_punct and parsed.doc[after[0]].pos_ != "ADP":
-        yield Speech(*characters(parsed, after[0], after[-1]), cue, "clause_after_cue", False)
-    elif before:
-        inserted = cue.token.dep_ == "parataxis"
-        goes_on = len(after) > 2 and parsed.doc[after[0]].text == "," and (inserted or _has_finite(parsed, after))
-        goes_on = goes_on and not any(_is_report(t) for t in parsed.doc[after[0] : after[-1]])
-        aside = (
-            parsed.doc[after[1]].tag_ == "VBG" or parsed.doc[after[1]].pos_ in ("ADP", "SCONJ") if goes_on else False
-        )
-        goes_on = goes_on and (inserted or not aside)
-        if not goes_on and not _has_finite(parsed, before):
-            return  # "On Friday, they called for calm"
-        yield Speech(*characters(parsed, before[0], before[-1]), cue, "clause_before_cue", False)
+    before = [t for t in sentence if semicolon < t.i < first]
+    after = [t for t in sentence if t.i > last]
+    follows = any(t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ != "relcl" for t in after)
+    if follows and not after[0].is_punct and after[0].pos_ != "ADP":
+        yield Speech(*characters(parsed, after[0].i, after[-1].i), cue, "clause_after_cue", False)
+        return
+    goes_on = _goes_on(cue, after)
+    if before and (goes_on or _has_finite(before)):  # not "On Friday, they called for calm"
+        yield Speech(*characters(parsed, before[0].i, before[-1].i), cue, "clause_before_cue", False)
         if goes_on:
-            after = after[2:] if parsed.doc[after[1]].dep_ == "cc" else after
-            yield Speech(*characters(parsed, after[0], after[-1]), cue, "clause_before_cue", False)
+            start = after[2].i if after[1].dep_ == "cc" else after[0].i
+            yield Speech(*characters(parsed, start, after[-1].i), cue, "clause_before_cue", False)
+
+
+def _goes_on(cue: Cue, after: list[Token]) -> bool:
+    """Does the report go on behind "…, she said,"?
+
+    Not with another report, nor with what happened as she spoke; behind a cue that is no aside in the sentence, not
+    with a phrase either: "she said, smiling", "she said, after a pause".
+    """
+    if len(after) < 3 or after[0].text != "," or after[1].lower_ == "as" or any(_is_report(t) for t in after):
+        return False
+    if cue.token.dep_ == "parataxis":
+        return True
+    return _has_finite(after) and after[1].tag_ != "VBG" and after[1].pos_ not in ("ADP", "SCONJ")
 
 
 def _is_report(verb: Token) -> bool:
     return _reports(verb) and _has_subject(verb) and any(c.dep_ == "ccomp" for c in verb.children)
 
 
-def _has_finite(parsed: ParsedArticle, numbers: list[int]) -> bool:
+def _has_finite(tokens: list[Token]) -> bool:
     """Do these tokens hold a finite verb, or at least a subject? The tagger takes some verbs for nouns."""
-    return any(parsed.doc[i].tag_ in FINITE or parsed.doc[i].dep_ in ("nsubj", "nsubjpass") for i in numbers)
+    return any(t.tag_ in FINITE or t.dep_ in ("nsubj", "nsubjpass") for t in tokens)
 
 
 def _cue_clause(cue: Cue) -> tuple[int, int]:
