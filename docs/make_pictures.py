@@ -19,7 +19,7 @@ def main() -> None:
     record = onrecord.analyse(onrecord.read("sample"))
     for chart in (
         charts.voices_through_article(record.quotes, record.article),
-        charts.claims_board(record.figures),
+        charts.claims_board(record.figures, record.comparisons),
         charts.tone_by_speaker(record.tone, onrecord.by_speaker(record.tone)),
     ):
         (DOCS / f"{chart.name}.png").write_bytes(chart.png())

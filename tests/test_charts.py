@@ -122,6 +122,7 @@ def everything(said: pd.DataFrame, tone: pd.DataFrame, claims: pd.DataFrame, pai
         charts.claims_board(claims, **more),
         charts.subsets(claims, **more),
         charts.comparisons(claims, pairs, **more),
+        charts.figures_by_date(claims, table("articles", []), **more),
         charts.tone_by_speaker(tone, summary(tone), **more),
         charts.attitude_and_events(tone, **more),
         charts.tone_through_article(tone, said, **more),

@@ -30,7 +30,13 @@ RELATIONS = {
     "compatible": "both can be right",
     "updates": "a later count",
     "subset": "one is part of the other",
-    "adds": "to be added up",
+    "adds": "one comes on top of the other",
+}
+# What a statement without a number says, in words.
+UNCOUNTED = {
+    "unknown_number": "the number is not known",
+    "about_numbers": "a number, and only what it is like",
+    "damage": "damage or loss without a number",
 }
 NOBODY = "no speaker found"
 APPROX = {
@@ -194,7 +200,8 @@ def figure_in_words(row: Mapping[str, Any]) -> str:
     """A figure as the article words it, with what its words leave out: "at least 40 people", "300 (houses)"."""
     words, unit = " ".join(row["text"].split()), _or(row["unit"], "")
     approx = APPROX.get(row["approx"], "") if words.startswith(row["stated"]) else ""
-    return approx + words + (f" ({unit})" if unit.lower() not in words.lower() else "")
+    said = unit.lower() in words.lower() or unit == "money"
+    return approx + words + ("" if said else f" ({unit})")
 
 
 def claimant_in_words(row: Mapping[str, Any]) -> str:

@@ -14,15 +14,16 @@ from pathlib import Path
 import pandas as pd
 
 from onrecord.articles import Article, count_words, make_article
-from onrecord.comparisons import Comparison, compare
+from onrecord.comparisons import Comparison, compare, compare_across
 from onrecord.figures import Figure, find_figures
 from onrecord.language import DEFAULT_MODEL, parse
 from onrecord.quotes import Quote, find_quotes
 from onrecord.sentiment import ToneRow, ToneTowardRow, score_narration, score_quotes
 from onrecord.speakers import Speaker, resolve
+from onrecord.uncounted import Uncounted, find_uncounted
 from onrecord.writing import write_whole
 
-TABLES = ("articles", "quotes", "speakers", "figures", "comparisons", "tone", "tone_toward")
+TABLES = ("articles", "quotes", "speakers", "figures", "comparisons", "uncounted", "tone", "tone_toward")
 
 ARTICLE_COLUMNS = {
     "article_id": "str",
@@ -50,6 +51,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "speakers": {"article_id": "str", **_columns(Speaker)},
     "figures": {"article_id": "str", **_columns(Figure)},
     "comparisons": {"article_id_a": "str", "article_id_b": "str", **_columns(Comparison)},
+    "uncounted": {"article_id": "str", **_columns(Uncounted)},
     "tone": {"article_id": "str", **_columns(ToneRow)},
     "tone_toward": {"article_id": "str", **_columns(ToneTowardRow)},
 }
@@ -64,6 +66,7 @@ class Record:
     speakers: pd.DataFrame
     figures: pd.DataFrame
     comparisons: pd.DataFrame
+    uncounted: pd.DataFrame
     tone: pd.DataFrame
     tone_toward: pd.DataFrame
     article: Article | None = None
@@ -94,7 +97,7 @@ def analyse(article: Article, model: str = DEFAULT_MODEL, thoughts: bool = False
         thoughts: list what somebody is said to believe, hope or want, too, with the cue class "thought".
 
     Returns:
-        A record with all seven tables; the same article and model give the same record.
+        A record with all eight tables; the same article and model give the same record.
 
     Raises:
         ModelError: the model is not installed.
@@ -106,6 +109,7 @@ def analyse(article: Article, model: str = DEFAULT_MODEL, thoughts: bool = False
         "quotes": found,
         "speakers": speakers,
         "figures": figures,
+        "uncounted": find_uncounted(parsed, found, figures),
         "tone": score_quotes(parsed, found),
         "tone_toward": score_narration(parsed, found, speakers),
     }
@@ -169,7 +173,11 @@ def _again_if_killed(result: Callable[[], Record], work: Callable[[], Record]) -
 
 
 def combine(records: Iterable[Record]) -> Record:
-    """Put the tables of several records under one another."""
+    """Put the tables of several records under one another, and compare the figures of articles on one event.
+
+    Args:
+        records: each of one article.
+    """
     records = list(records)
     if len(records) == 1:
         return records[0]
@@ -177,7 +185,18 @@ def combine(records: Iterable[Record]) -> Record:
     for name in TABLES:
         frames = [getattr(r, name) for r in records if len(getattr(r, name))]
         stacked[name] = pd.concat(frames, ignore_index=True) if frames else _frame(name, [])
+    told = [(r.article, _figure_rows(r.figures)) for r in records if r.article is not None]
+    across = [{"article_id_a": a, "article_id_b": b} | asdict(c) for a, b, c in compare_across(told)]
+    if across:
+        rows = [stacked["comparisons"], _frame("comparisons", across)]
+        stacked["comparisons"] = pd.concat(rows, ignore_index=True)
     return Record(**stacked)
+
+
+def _figure_rows(frame: pd.DataFrame) -> list[Figure]:
+    """The rows of a figures table as `find_figures` gives them."""
+    names = [f.name for f in fields(Figure)]
+    return [Figure(**{n: None if pd.isna(row[n]) else row[n] for n in names}) for row in frame.to_dict("records")]
 
 
 def load(folder: str | Path) -> Record:

@@ -14,7 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote as percent
 
-from onrecord.evidence import NOBODY, RELATIONS, claimant_in_words, escape, figure_in_words, highlight, rule_links
+from onrecord.evidence import (
+    NOBODY,
+    RELATIONS,
+    UNCOUNTED,
+    claimant_in_words,
+    escape,
+    figure_in_words,
+    highlight,
+    rule_links,
+)
 from onrecord.pages import RULES, Cell, address, empty, masthead, page, small, table
 from onrecord.record import TABLES, Record
 from onrecord.rules_page import rules_page
@@ -89,6 +98,7 @@ def article_page(record: Record, notebooks: Mapping[Path, str | None], charts: S
         "quotes": ("Their words", _quotes(record)),
         "figures": ("Figures, and who claims them", _figures(record)),
         "claims": ("Claims side by side", _claims(record)),
+        "uncounted": ("Said without a number", _uncounted(record)),
         "tone": ("Tone by speaker", _tone(record)),
         "charts": ("Charts", _charts(charts)),
         "files": ("Notebooks and tables", _files(record, notebooks)),
@@ -177,6 +187,20 @@ def _claims(record: Record) -> Cell:
         for pair, a, b in pairs(record)
     ]
     return table(["One claim", "The other", "How they compare"], body, "No two figures are about the same thing.")
+
+
+def _uncounted(record: Record) -> Cell:
+    body = [
+        [
+            escape(r["text"]) + small(r["event"] or ""),
+            escape(UNCOUNTED[r["what"]]),
+            escape(r["speaker"] or "the article itself"),
+        ]
+        for r in dicts(record.uncounted)
+    ]
+    return table(
+        ["Words", "What they say", "Who says so"], body, "Nothing is said about numbers or damage without a number."
+    )
 
 
 def _tone(record: Record) -> Cell:

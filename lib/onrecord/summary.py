@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from onrecord.evidence import NOBODY, RELATIONS, claimant_in_words, figure_in_words
+from onrecord.evidence import NOBODY, RELATIONS, UNCOUNTED, claimant_in_words, figure_in_words
 from onrecord.record import Record
 from onrecord.sentiment import by_speaker
 
@@ -39,7 +39,8 @@ def sentence(record: Record) -> str:
     return (
         f"{count(int(record.articles['n_words'].iloc[0]), 'word')}, {quotes} by {count(len(record.speakers), 'speaker')}, "
         f"{count(len(record.figures), 'figure')}, {count(len(record.comparisons), 'pair')} of claims side by side."
-        + " Nobody on record here has a name." * bool(nameless)
+        + " Nobody on record here has a name."
+        * bool(nameless)
     )
 
 
@@ -94,6 +95,7 @@ def as_text(record: Record, width: int = 80) -> str:
         ["WHO IS ON RECORD", *_voices(record, width)],
         ["FIGURES, AND WHO CLAIMS THEM", *_figures(record, width)],
         ["CLAIMS SIDE BY SIDE", *_pairs(record, width)],
+        *([["SAID WITHOUT A NUMBER", *_uncounted(record, width)]] if len(record.uncounted) else []),
         ["TONE BY SPEAKER, FROM -1 TO +1", *_tones(record, width)],
     ]
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
@@ -146,6 +148,13 @@ def _pairs(record: Record, width: int) -> list[str]:
         how = f"{RELATIONS.get(pair['relation'], pair['relation'])}; {plain(pair['why'])}"
         lines += _wrap(how, width, "    ", "    ")
     return lines or ["  No two figures are about the same thing."]
+
+
+def _uncounted(record: Record, width: int) -> list[str]:
+    rows = dicts(record.uncounted)
+    return _columns(
+        [(plain(r["text"]), UNCOUNTED[r["what"]], plain(r["speaker"] or "the article itself")) for r in rows], width
+    )
 
 
 def _tones(record: Record, width: int) -> list[str]:

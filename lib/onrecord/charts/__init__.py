@@ -1,8 +1,11 @@
 """Charts: each takes tables of a record and gives a picture with its words: alternative text and the data behind it."""
 
-from onrecord.charts.claims import claims_board, comparisons, subsets
+from onrecord.charts.board import claims_table
+from onrecord.charts.claims import claims_board, comparisons
+from onrecord.charts.dates import figures_by_date
 from onrecord.charts.drawing import Chart
 from onrecord.charts.network import who_about_whom
+from onrecord.charts.parts import subsets
 from onrecord.charts.quoting import named_unnamed, own_words, speaking_share, voices_through_article, words_by_kind
 from onrecord.charts.tones import attitude_and_events, tone_by_speaker, tone_through_article
 from onrecord.charts.wording import cues_by_speaker
@@ -11,8 +14,10 @@ __all__ = [
     "Chart",
     "attitude_and_events",
     "claims_board",
+    "claims_table",
     "comparisons",
     "cues_by_speaker",
+    "figures_by_date",
     "named_unnamed",
     "own_words",
     "speaking_share",
