@@ -558,7 +558,7 @@ def _stories(texts: list[str]) -> Iterator[tuple[int, list[int]]]:
     holders: dict[str, list[int]] = {}
     for i, own in enumerate(names):
         shared = Counter(
-            j for name in own if len(holders.get(name, ())) <= MANY_ARTICLES for j in holders.get(name, ())
+            j for name in sorted(own) if len(holders.get(name, ())) <= MANY_ARTICLES for j in holders.get(name, ())
         )
         least = {j: max(FEW_NAMES, SHARED * min(len(own), len(names[j]))) for j in shared}
         most = [j for j, n in shared.most_common() if n >= least[j]][:STORIES]
