@@ -32,12 +32,14 @@ RANGES = [
     ("nine lakh people", 900_000, 900_000, "exact"),
     ("two dozen cars", 24, 24, "exact"),
     ("a couple of houses", 2, 2, "exact"),
+    ("40 crore rupees", 400_000_000, 400_000_000, "exact"),
     # plurals without a number
     ("dozens of houses", 24, 72, "vague"),
     ("hundreds of houses", 200, 900, "vague"),
     ("hundreds of thousands of people", 200_000, 900_000, "vague"),
     ("several hundred people", 200, 900, "vague"),
     ("100s of homes", 200, 900, "vague"),
+    ("a couple of hundred homes", 200, 300, "vague"),
     # ranges
     ("between 50 and 60 people", 50, 60, "range"),
     ("from 50 to 60 people", 50, 60, "range"),
@@ -56,6 +58,12 @@ RANGES = [
     ("up to 6,500 people", None, 6_500, "up_to"),
     ("as many as 80 people", None, 80, "up_to"),
     ("fewer than ten people", None, 10, "less_than"),
+    ("exceeding $3 billion", 3e9, None, "more_than"),
+    # shares in two numbers
+    ("one in four homes", 0.25, 0.25, "exact"),
+    ("1 in every 10 homes", 0.1, 0.1, "exact"),
+    ("eight out of 10 voters", 0.8, 0.8, "exact"),
+    ("18 out of 34 provinces", 0.5294, 0.5294, "exact"),
     ("Over 2,000 people", 2_000, None, "more_than"),  # not the age group "over 2"
 ]
 
@@ -75,6 +83,11 @@ def test_range(text, low, high, approx):
         ("between 4 and 9 May 3,000 people fled", [3_000]),
         ("one two", [1, 2]),
         ("1,,,2", [1]),
+        ("three in six towns", [3, 6]),  # no share: three things in six places
+        ("one in ten days", [1, 10]),
+        ("9 out of 4", [9, 4]),
+        ("It rose 5 percent to 40 percent.", [5, 40]),
+        ("3 men met in 1998. " + "x" * 200 + " 4 men met in 1999.", [3, 4]),
     ],
 )
 def test_several(text, numbers):
@@ -98,6 +111,8 @@ NOT_FIGURES = [
     "Resolution 1701",
     "No. 4",
     "a 3-1 win",
+    "a ten-point plan",
+    "https://example.org/" + "a/" * 60 + "12 ",
     "no one came",
     "one another",
     "5km",
@@ -124,6 +139,7 @@ def test_not_figures(text):
         ("95 percent of its people", "share"),
         ("half of the city", "share"),
         ("two-thirds of the houses", "share"),
+        ("nine in ten houses", "share"),
         ("12 men", "count"),
     ],
 )

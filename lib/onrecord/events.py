@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from onrecord.words import any_of, read_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 OBJECTS = ("dobj", "obj", "dative", "oprd")
@@ -73,6 +73,12 @@ def categories() -> dict[str, str]:
     return {row["noun"]: row["category"] for row in read_words("units.csv")}
 
 
+@cache
+def anybody() -> frozenset[str]:
+    """The lexicon words/anybody.csv: nouns that count people without saying which."""
+    return frozenset(row["noun"] for row in read_words("anybody.csv"))
+
+
 PEOPLE = ("people", "households")
 HAPPENINGS = ("events", "weapons", "land", "measures", "money", "plants")
 STRUCTURES = ("buildings", "infrastructure", "vehicles", "places")
@@ -81,15 +87,18 @@ STRUCTURES = ("buildings", "infrastructure", "vehicles", "places")
 def fits(term: Term, unit: Unit) -> bool:
     """Whether an event can happen to what is counted: houses are not killed. Unknown nouns fit everything but lives."""
     lemma = lemma_of(unit.noun) if unit.noun is not None else ""
-    category = unit.category
+    category = categories().get(lemma) if unit.category == "share" else unit.category  # a share of what?
     if term.units == "lives":
         return lemma == "life"
     if lemma == "life" and term.pos == "verb":
         return False
+    if category == "animals" and term.units == "people":
+        return term.event in ("killed", "injured")  # herds die and are hurt like people
     return {
         "any": category not in HAPPENINGS,
         "people": category in (*PEOPLE, None),
         "people_known": category in PEOPLE,
+        "anybody": category == "households" or lemma in anybody(),
         "things": category not in (*PEOPLE, "money", "events"),
         "structures": category in STRUCTURES,
     }.get(term.units, category == term.units)
@@ -98,9 +107,38 @@ def fits(term: Term, unit: Unit) -> bool:
 def lemma_of(token: Token) -> str:
     """The lemma in lower case; of plurals the model does not know, the form without its ending."""
     lemma = token.lemma_.lower()
-    if lemma not in categories() and lemma.endswith("s") and lemma[:-1] in categories():
+    if lemma in categories():
+        return lemma
+    if lemma.endswith("s") and lemma[:-1] in categories():
         return lemma[:-1]
-    return lemma
+    return unglued(lemma) or lemma
+
+
+# PDF text loses spaces: "peoplebetween", "newdisplacements", "weredisplaced".
+GLUED_NOUN = re.compile(
+    r"(?P<before>new(?:ly)?)?"
+    r"(?P<noun>displacements?|people|families|households|houses|homes|persons|individuals|idps|refugees)"
+    r"(?P<after>and|are|at|became|become|between|by|could|during|fled|from|had|has|have|in|may|might|of|on|to|were|who|will|with)?"
+)
+
+
+def unglued(word: str) -> str | None:
+    """The noun in a word that has lost a space; None for other words."""
+    match = GLUED_NOUN.fullmatch(word)
+    return match["noun"] if match and (match["before"] or match["after"]) else None
+
+
+GLUED_VERB = re.compile(
+    r"(?:and|be|been|being|had|has|have|is|are|may|newly|still|was|were|who)+(?P<verb>[a-z]{3,}?)(?:e?d)?"
+)
+
+
+def verb_terms(verb: Token) -> tuple[Term, ...]:
+    """The entries of a verb, also where auxiliaries stick to it."""
+    known, lemma = terms("verb"), verb.lemma_.lower()
+    if lemma not in known and (glued := GLUED_VERB.fullmatch(lemma)):
+        lemma = next((word for word in (glued["verb"], glued["verb"] + "e") if word in known), lemma)
+    return known.get(lemma, ())
 
 
 def event_of(unit: Unit) -> Event | None:
@@ -132,7 +170,7 @@ def _sites(unit: Unit) -> Iterator[Unit]:
             token = token.head.head
         elif (
             token.dep_ in ("nmod", "compound", "nummod", "appos", "dep")
-            and token.head.pos_ == "NOUN"
+            and (token.head.pos_ == "NOUN" or token.head.lower_ == "more")
             and token.head.i > token.i
         ):
             token = token.head
@@ -149,7 +187,7 @@ def _is_carrier(token: Token) -> bool:
 
 def _verb_event(verb: Token, role: str, unit: Unit, rule: str) -> Event | None:
     """The event of a verb for its subject or object, if the lexicon has it and its further words are there."""
-    for term in terms("verb").get(verb.lemma_.lower(), ()):
+    for term in verb_terms(verb):
         affected = term.affects == role or (term.affects == "either" and role != "to")
         if affected and fits(term, unit):
             words = _needed(verb, unit, term.needs)
@@ -175,7 +213,7 @@ def _needed(verb: Token, unit: Unit, needs: frozenset[str]) -> tuple[Token, ...]
 
 def _is_word(token: Token, word: str) -> bool:
     if word == "@place":
-        return token.ent_type_ in ("GPE", "LOC", "FAC")
+        return token.ent_type_ in ("GPE", "LOC", "FAC") or (token.pos_ == "PROPN" and not token.ent_type_)
     if word in PARTICLES and any(child.dep_ == "pobj" for child in token.children):
         return False  # "carrying 30 men off the coast": no men were carried off
     return token.dep_ == "neg" if word == "@not" else word in (token.lemma_.lower(), token.lower_)
@@ -311,7 +349,7 @@ def _predicate_of(token: Token, unit: Unit) -> Event | None:
 
 def by_clause_on_noun(unit: Unit) -> Event | None:
     """A participle or relative clause on the noun: "12 people killed in", "families who fled"."""
-    for child in unit.anchor.children:
+    for child in (*unit.anchor.children, *_on_pronoun(unit.anchor)):
         if child.dep_ in ("acl", "relcl") or (child.dep_ == "advcl" and child.tag_ in ("VBN", "VBG")):
             role = "object" if child.tag_ == "VBN" and child.dep_ != "relcl" else "subject"
             if child.dep_ == "relcl":
@@ -319,6 +357,12 @@ def by_clause_on_noun(unit: Unit) -> Event | None:
             if event := _along(child, role, unit):
                 return replace(event, rule="event_clause_on_noun")
     return None
+
+
+def _on_pronoun(number: Token) -> list[Token]:
+    """What is said of "those" in "two of those arrested"."""
+    those = (t for of in number.children if of.lower_ == "of" for t in of.children if t.lower_ == "those")
+    return [child for pronoun in those for child in pronoun.children]
 
 
 def _relative_role(verb: Token) -> str:
@@ -393,10 +437,32 @@ def by_total(unit: Unit) -> Event | None:
         if token.pos_ in ("VERB", "AUX"):
             # "Put the toll higher, at 58": the parser hangs the toll on the adverb.
             adverbs = (t for c in token.children if c.dep_ == "advmod" for t in c.children if t.dep_ == "npadvmod")
-            for child in (*(c for c in token.children if c.dep_ in (*SUBJECTS, "dobj", "attr")), *adverbs):
+            for child in (*(c for c in token.children if c.dep_ in (*SUBJECTS, "dobj", "attr", "oprd")), *adverbs):
                 if child.lemma_.lower() in TOTALS:
                     return _total_event(child, unit)
+                if token.lemma_.lower() in ESTIMATING and (event := _any_event(child, "event_total")):
+                    return event  # "put the dead at 58"
     return None
+
+
+ESTIMATING = frozenset({"put", "place", "set", "estimate"})
+
+
+def is_total(unit: Unit) -> bool:
+    """A bare number that a total of anything is: "the number brought out alive stands at 40", "a figure of 40"."""
+    token = unit.anchor
+    for _ in range(4):
+        if token.lemma_.lower() in TOTALS or any(
+            c.lemma_.lower() in TOTALS for c in token.children if c.dep_ in (*SUBJECTS, "dobj") and c.i < unit.anchor.i
+        ):
+            return True
+        if (
+            token.dep_ not in ("pobj", "prep", "attr", "npadvmod", "nummod", "dobj", "amod", "advmod")
+            or token.head is token
+        ):
+            return False
+        token = token.head
+    return False
 
 
 def _total_event(total: Token, unit: Unit) -> Event | None:
@@ -523,10 +589,12 @@ def _before(unit: Unit) -> Event | None:
         or (t.dep_ in ("nummod", "quantmod", "det", "amod", "compound", "advmod", "poss") and t.i > unit.anchor.i - 8)
     )
     doc, start = unit.anchor.doc, unit.anchor.sent.start
+    first = _before_aside(doc, start, first)
     for i in range(first - 1, max(start - 1, first - 6), -1):
         token = doc[i]
         if token.pos_ == "VERB":
-            if token.tag_ == "VBN" and not any(c.lemma_ == "have" for c in token.children if c.dep_ == "aux"):
+            has_object = any(c.lemma_ == "have" for c in token.children if c.dep_ == "aux") or _goes_on(token)
+            if token.tag_ == "VBN" and not has_object:
                 return None
             return _verb_event(token, "object", unit, "event_beside")
         if token.lower_ in ("of", "to") and i > start and (event := _noun_event(doc[i - 1], unit)):
@@ -534,6 +602,20 @@ def _before(unit: Unit) -> Event | None:
         if not (token.pos_ in ("ADV", "DET", "ADJ", "NUM", "SPACE") or BETWEEN_VERB_AND_NUMBER.fullmatch(token.lower_)):
             return None
     return None
+
+
+def _before_aside(doc: Doc, start: int, first: int) -> int:
+    """Where an aside before a token begins: "the evacuation of, according to the mayor, 400 people"."""
+    if first - 1 > start and doc[first - 1].lower_ == ",":
+        for i in range(first - 2, max(start, first - 14), -1):
+            if doc[i].lower_ == "," and doc[i - 1].pos_ in ("ADP", "VERB"):
+                return i
+    return first
+
+
+def _goes_on(participle: Token) -> bool:
+    """A verb of a list, which the tagger takes for a participle: "destroyed 40 houses, damaged up to 90 more"."""
+    return participle.dep_ == "conj" and participle.head.pos_ == "VERB" and participle.nbor(-1).lower_ in (",", "and")
 
 
 def money_event(unit: Unit) -> Event | None:
@@ -600,17 +682,20 @@ def character_pattern() -> re.Pattern:
     return any_of(character_words())
 
 
+CLAUSE = 40  # tokens to either side of a trigger that may say how it came about
+
+
 def _own_clause(trigger: Token) -> set[int]:
-    """The tokens that say how something happened: what follows a word in its own clause, and its adverbs."""
+    """The places of the words that say how something happened: what follows it in its clause, and its adverbs."""
     found, queue = set(), [trigger]
     while queue:
         token = queue.pop()
-        found.add(token.i)
+        found.add(token.idx)
         queue += [
             child
             for child in token.children
             if child.dep_ not in ("relcl", "advcl", "conj", "ccomp", "parataxis", *SUBJECTS)
-            and (child.i > trigger.i or child.dep_ in ("advmod", "amod", "neg"))
+            and (trigger.i < child.i < trigger.i + CLAUSE or child.dep_ in ("advmod", "amod", "neg"))
         ]
     return found
 
@@ -620,14 +705,14 @@ def event_text(event: Event) -> str:
 
     "relocated … against their will": words further off than the next few come after dots.
     """
-    doc, sentence = event.trigger.doc, event.trigger.sent
-    first, text = sentence.start_char, sentence.text
+    doc, i = event.trigger.doc, event.trigger.i
+    near = doc[max(i - CLAUSE, 0) : i + CLAUSE]  # no whole sentences: one may be as long as the text
+    first, text = near.start_char, near.text
     spans = [(t.idx, t.idx + len(t)) for t in (event.trigger, *event.words)]
-    clause = _own_clause(event.trigger)
-    for match in character_pattern().finditer(text):
-        start, end = first + match.start(), first + match.end()
-        if doc.char_span(start, end, alignment_mode="expand")[0].i in clause:
-            spans.append((start, end))
+    spans = [(start, end) for start, end in spans if first <= start and end <= near.end_char]
+    for start in _own_clause(event.trigger):
+        if first <= start < near.end_char and (match := character_pattern().match(text, start - first)):
+            spans.append((first + match.start(), first + match.end()))
     pieces: list[list[int]] = []
     for start, end in sorted(spans):
         if pieces and start <= pieces[-1][1] + 1:

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from onrecord.events import (
     PEOPLE,
     Event,
     Unit,
+    anybody,
     categories,
     event_of,
     event_text,
     is_hedged,
     is_negated,
+    is_total,
     is_undone,
     lemma_of,
     money_event,
+    unglued,
 )
-from onrecord.language import ParsedArticle
+from onrecord.language import ParsedArticle, covering, overlapping
 from onrecord.numbers import NumberPhrase, find_numbers
 from onrecord.quotes import Quote
 
@@ -80,7 +85,8 @@ def find_figures(parsed: ParsedArticle, quotes: list[Quote]) -> list[Figure]:
 
     Returns:
         Figures in the order of the text. `event` is "other" where nothing casualty- or damage-like happens to what is
-        counted. Every row names in `rule` what decided its event.
+        counted; shares have category "share", sums of money "money". A number without a noun is a row where a verb or
+        a total explains it, or where somebody says it. Every row names in `rule` what decided its event.
 
     Limits:
         Counts without a number ("a woman was killed") are not found. Ordinals, ages, dates, durations and distances are
@@ -90,9 +96,16 @@ def find_figures(parsed: ParsedArticle, quotes: list[Quote]) -> list[Figure]:
     found = _find(parsed, text)
     subsets = _subsets(text, found)
     found = _settle(text, found, subsets)
-    entities = _by_sentence(parsed.doc)
+    subsets = _without_loops(subsets | _out_of(text, found))
+    entities = [e for e in parsed.doc.ents if e.label_ in (*PLACES, *DATES)]
     additions = _additions(found)
-    kept = [i for i, item in enumerate(found) if item.event or item.unit.noun is not None or _is_people_saved(item)]
+    quotes = sorted(quotes, key=lambda q: q.start)
+    said = covering([(q.start, q.end) for q in quotes])
+    kept = [
+        i
+        for i, item in enumerate(found)
+        if _is_explained(item) or ((i in subsets or said(item.start)) and _is_bare_count(item))
+    ]
     names = {i: f"f{n}" for n, i in enumerate(kept, start=1)}
     rows = [
         replace(
@@ -105,6 +118,36 @@ def find_figures(parsed: ParsedArticle, quotes: list[Quote]) -> list[Figure]:
     return [_claim(parsed, row, quotes) for row in rows]
 
 
+def _is_explained(item: _Found) -> bool:
+    """Whether the text says what a number counts, or what happened to it."""
+    explained = item.event is not None or item.unit.noun is not None or item.phrase.kind != "count"
+    return explained or _is_people_saved(item) or is_total(item.unit)
+
+
+def _is_bare_count(item: _Found) -> bool:
+    """Whether a number without a noun says how many ("we expected 650"); "the two" and "Round 2" do not."""
+    phrase, number = item.phrase, item.unit.anchor
+    if phrase.low == 1 or phrase.rule == "vague_few" or _is_age(item):
+        return False
+    before = number.nbor(-1) if number.i else number
+    return phrase.start < phrase.number_start or not (before.lower_ in POINTING or before.pos_ == "PROPN")
+
+
+POINTING = ("the", "those", "these", "both")
+OLDEST = 120  # years
+
+
+def _is_age(item: _Found) -> bool:
+    """A number that somebody is, or is under or over: "my boys are six and nine", "everybody under thirty"."""
+    number = item.unit.anchor
+    while number.dep_ == "conj" and number.head.like_num:
+        number = number.head
+    subjects = [c for c in number.head.children if c.dep_ == "nsubj"] if number.head.lemma_ == "be" else []
+    older = number.doc[max(number.i - 1, 0)].lower_ in ("under", "over") and item.phrase.approx != "exact"
+    somebody = any(_category(s) == "people" or s.lower_ in ("i", "he", "she", "we", "they", "who") for s in subjects)
+    return (somebody or older) and (item.phrase.high or item.phrase.low or 0) < OLDEST
+
+
 def _find(parsed: ParsedArticle, text: str) -> list[_Found]:
     """The number phrases that count something, with unit and event."""
     skipped = [(p.start, p.end) for p in parsed.paragraphs if p.kind == "boilerplate"]
@@ -112,7 +155,8 @@ def _find(parsed: ParsedArticle, text: str) -> list[_Found]:
     for phrase in find_numbers(text):
         if any(a <= phrase.number_start < b for a, b in skipped):
             continue
-        span = parsed.doc.char_span(phrase.number_start, phrase.number_end, alignment_mode="expand")
+        end = phrase.end if phrase.kind == "share" else phrase.number_end  # "per cent" is no noun that it counts
+        span = parsed.doc.char_span(phrase.number_start, end, alignment_mode="expand")
         if span is not None and len(span) and (item := _read(phrase, span)):
             if found and found[-1].end > item.start:
                 # "two of the four gates": each number keeps its own words.
@@ -128,12 +172,20 @@ def _read(phrase: NumberPhrase, span: Span) -> _Found | None:
     unit = _unit(phrase, span)
     if unit is None or unit.category == "none":
         return None
-    event = money_event(unit) if phrase.kind == "money" or unit.category == "money" else event_of(unit)
+    event = _event(phrase, unit)
     if _names_one_of_many(phrase, unit) or (event is None and not _is_count(phrase, unit)):
         return None
     start, end = _extent(phrase, span, unit)
     rule = event.rule if event else "count"
     return _Found(phrase, unit, event, start, end, rule)
+
+
+def _event(phrase: NumberPhrase, unit: Unit) -> Event | None:
+    if phrase.kind == "money" or unit.category == "money":
+        return money_event(unit)
+    if unit.category == "measures" and unit.anchor.dep_ == "pobj" and unit.anchor.head.lower_ == "of":
+        return None  # "a tank of 3,000 tons was destroyed": the size of one thing
+    return event_of(unit)
 
 
 def _extent(phrase: NumberPhrase, span: Span, unit: Unit) -> tuple[int, int]:
@@ -172,17 +224,19 @@ def _unit(phrase: NumberPhrase, span: Span) -> Unit | None:
     noun = _head_noun(span)
     if noun is not None:
         return _counted(noun, noun, phrase)
-    return Unit(root, None, "share" if phrase.kind == "share" else None, phrase.start)
+    if phrase.kind == "share":
+        return Unit(root, None, "share", phrase.start)
+    return Unit(root, None, None, phrase.start)
 
 
 def _of_noun(doc: Doc, of: Token) -> Token | None:
-    """The noun after "of" in "dozens of houses", "two of his guards"; None for "two of them"."""
+    """The noun after "of" in "dozens of houses", "two of his guards"; None for "two of them", "two of the eight"."""
     if of.lower_ == "more":
         of = doc[of.i + 1] if of.i + 1 < len(doc) else of
         if of.lower_ != "of":
             return None
     for child in of.children:
-        if child.dep_ == "pobj" and child.i > of.i and child.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
+        if child.dep_ == "pobj" and child.i > of.i and child.pos_ in ("NOUN", "PROPN", "ADJ"):
             return child
     return None
 
@@ -190,6 +244,9 @@ def _of_noun(doc: Doc, of: Token) -> Token | None:
 def _head_noun(span: Span) -> Token | None:
     """The noun that a number stands before: by the parse, else the end of the run of nouns and adjectives after it."""
     root, last, doc = span.root, span[-1], span.doc
+    following = next((t for t in doc[last.i + 1 : last.i + 4] if not t.is_space), None)
+    if following is not None and unglued(following.lower_):
+        return following
     head = root.head
     modifies = root.dep_ in ("nummod", "amod", "compound", "nmod", "det", "quantmod", "npadvmod", "advmod")
     near = modifies and last.i < head.i <= last.i + 9
@@ -198,7 +255,7 @@ def _head_noun(span: Span) -> Token | None:
     noun = None
     for i in range(last.i + 1, min(last.i + 7, len(doc))):
         token = doc[i]
-        if token.is_sent_start or (token.is_space and "\n\n" in token.text):
+        if token.is_sent_start or token.lower_ in BEFORE_TIMES or (token.is_space and "\n\n" in token.text):
             break
         if token.is_space:
             continue
@@ -211,6 +268,9 @@ def _head_noun(span: Span) -> Token | None:
         ):
             break
     return noun
+
+
+BEFORE_TIMES = ("last", "this", "next")  # "200 last night" are no nights
 
 
 def _is_noun(token: Token) -> bool:
@@ -249,15 +309,13 @@ def _category(noun: Token) -> str | None:
 def _is_count(phrase: NumberPhrase, unit: Unit) -> bool:
     """Whether a number with no casualty or damage event still counts something worth a row.
 
-    It must count a plural noun, or a part of people or buildings. "One", "several" and numbers that look like years
-    or names (a singular noun) do not count here. Bare numbers stay: a subset or an elided clause may explain them.
+    It must count a plural noun, be a sum of money, or a share of anything but time. "One", "several" and numbers that
+    look like years or names (a singular noun) do not count here. Bare numbers stay: others may explain them.
     """
-    if unit.noun is None:
-        return phrase.kind == "count"
+    if unit.noun is None or phrase.kind == "money" or unit.category == "money":
+        return True
     if phrase.kind == "share":
-        return unit.category in ("people", "buildings")
-    if unit.category == "money":
-        return False
+        return phrase.rule != "fraction" or _category(unit.noun) != "none"
     if phrase.rule == "vague_few" or phrase.low == phrase.high == 1:
         return False
     if _looks_like_year(phrase) and unit.category is None:
@@ -270,9 +328,12 @@ def _names_one_of_many(phrase: NumberPhrase, unit: Unit) -> bool:
     """A number that ranks and does not count ("one of the worst attacks"), or a bare year."""
     if _looks_like_year(phrase) and phrase.approx == "exact" and (unit.noun is None or unit.noun.tag_ in ("NN", "NNP")):
         return True
-    if unit.noun is None:
+    if phrase.low != 1 or phrase.high != 1:
         return False
-    return phrase.low == phrase.high == 1 and any(t.tag_ == "JJS" for t in unit.noun.lefts)
+    if unit.noun is None:
+        # "the old one", "each one": a pronoun
+        return unit.anchor.i > 0 and unit.anchor.nbor(-1).pos_ in ("ADJ", "DET") and phrase.start == phrase.number_start
+    return any(t.tag_ == "JJS" for t in unit.noun.lefts)
 
 
 def _looks_like_year(phrase: NumberPhrase) -> bool:
@@ -291,6 +352,8 @@ PART_AFTER = re.compile(
     r"\W{0,2}(?:more |others? )?of (?:whom|which|them|these|those)\b|\s+(?:were |was )?among (?:them|whom|those)\b",
     re.IGNORECASE,
 )
+DIFFERENCE = re.compile(r"\s+(?:more|higher) than\b", re.IGNORECASE)
+END_OF_WHOLE = re.compile(r"(?:\s\w+){0,3},\s*")
 OF_THE_WHOLE = re.compile(r"\b(?:of|among) (?:the|these|those|all) $", re.IGNORECASE)
 PART_REACH = 200  # characters between a part and the figure before it
 
@@ -310,7 +373,65 @@ def _subsets(text: str, found: list[_Found]) -> dict[int, int]:
         elif i - 1 in subsets and LIST_LINK.fullmatch(between) and _may_hold(found[subsets[i - 1]], part):
             # "including 10 women and 5 children"
             subsets[i] = subsets[i - 1]
-    return subsets
+    return subsets | _sums(text, found)
+
+
+OF_A_COUNT = re.compile(r"\s+of (?:(?:all )?(?:the|these|those|its|their|his|her|our)|all)\s+", re.IGNORECASE)
+
+
+def _out_of(text: str, found: list[_Found]) -> dict[int, int]:
+    """A number of a number: "120 of the 402 houses". What happened to the part need not have happened to the whole."""
+    return {
+        i: i + 1
+        for i, (part, whole) in enumerate(pairwise(found))
+        if OF_A_COUNT.fullmatch(text[part.phrase.end : whole.start]) and _may_hold(whole, part)
+    }
+
+
+def _without_loops(links: dict[int, int]) -> dict[int, int]:
+    """Links from part to whole; one that would make a figure a part of itself is left out."""
+    kept: dict[int, int] = {}
+    for part, whole in links.items():
+        top = whole
+        while top in kept:
+            top = kept[top]
+        if top != part:
+            kept[part] = whole
+    return kept
+
+
+# "413 buildings in all", "12 dead (3 guards, 9 miners)", "12 dead: 3 guards and 9 miners"
+IN_ALL_AFTER = re.compile(r",?\s*(?:in all|in total|all told|altogether|overall|combined)\b|\s?[(:]", re.IGNORECASE)
+IN_ALL_BEFORE = re.compile(
+    r"\b(?:in all|in total|all told|altogether|overall|a (?:combined )?total of),?\s*$", re.IGNORECASE
+)
+LONGEST_SUM = 8  # parts of one total
+
+
+def _sums(text: str, found: list[_Found]) -> dict[int, int]:
+    """Parts of totals, only where they add up: "402 houses and 11 shops, 413 buildings in all"."""
+    parts: dict[int, int] = {}
+    for i, total in enumerate(found):
+        around = text[total.end : total.end + 20], text[max(0, total.start - 20) : total.phrase.number_start]
+        if not (IN_ALL_AFTER.match(around[0]) or IN_ALL_BEFORE.search(around[1])):
+            continue
+        for side in (range(i - 1, i - 1 - LONGEST_SUM, -1), range(i + 1, i + 1 + LONGEST_SUM)):
+            summands = _summands(found, total, [j for j in side if 0 <= j < len(found)])
+            parts |= dict.fromkeys(summands, i)
+    return parts
+
+
+def _summands(found: list[_Found], total: _Found, places: list[int]) -> list[int]:
+    """The first figures of these places that add up to a total within its sentence; empty where none do."""
+    reached, taken = 0.0, []
+    for j in places:
+        if found[j].phrase.low is None or not _one_sentence(found[j], total):
+            return []
+        reached += found[j].phrase.low
+        taken.append(j)
+        if reached >= (total.phrase.low or 0):
+            return taken if reached == total.phrase.low and len(taken) > 1 else []
+    return []
 
 
 def _says_part(text: str, before: _Found, part: _Found) -> bool:
@@ -322,12 +443,20 @@ def _says_part(text: str, before: _Found, part: _Found) -> bool:
         return False
     if PART_AFTER.match(text[part.end : part.end + 40]):
         return True
-    if part.unit.noun is None and OF_THE_WHOLE.search(text[: before.start][-16:]) and between.strip() == ",":
+    of_the_whole = OF_THE_WHOLE.search(text[max(before.start - 16, 0) : before.start])
+    if part.unit.noun is None and of_the_whole and END_OF_WHOLE.fullmatch(between):
         return True  # "Of the 171 injured, 16 are ..."
     if part.event is None and part.unit.noun is None and between.rstrip().endswith("("):
         return True  # "three persons (two were children)"; with a noun it is the same thing in other units
+    if _is_difference(text, part):
+        return between.rstrip().endswith(",")
     match = PART_BETWEEN.search(between)
     return bool(match and len(match["rest"].split()) <= 6)
+
+
+def _is_difference(text: str, item: _Found) -> bool:
+    """What has come on top since an earlier count: "402 houses, 14 more than on Tuesday" has 14 among the 402."""
+    return item.unit.noun is None and bool(DIFFERENCE.match(text[item.end : item.end + 20]))
 
 
 def _may_hold(whole: _Found, part: _Found) -> bool:
@@ -345,19 +474,23 @@ def _settle(text: str, found: list[_Found], subsets: dict[int, int]) -> list[_Fo
         found[i] = _inherit(text, found, i, subsets)
     for i in reversed(range(len(found) - 1)):
         item, after = found[i], found[i + 1]
-        if item.event is None and after.event is not None and _is_first_in_list(text, item, after):
+        if item.event is not None or after.event is None:
+            continue
+        if _is_first_in_list(text, item, after):
             found[i] = replace(item, event=after.event, rule="event_of_list")
+        elif _is_same_in_other_units(text, item, after):
+            found[i] = replace(item, event=after.event, rule="event_same_in_other_units")
     return found
 
 
 def _inherit(text: str, found: list[_Found], i: int, subsets: dict[int, int]) -> _Found:
     """Give a figure with no event of its own that of the figure it belongs to."""
     item = found[i]
-    if item.event is not None or item.rule == "measure_before_noun":
+    if item.rule == "measure_before_noun" or (item.event is not None and not _is_difference(text, item)):
         return item
     if i in subsets and (event := found[subsets[i]].event):
         return replace(item, event=event, rule="event_of_whole")
-    if i == 0 or item.phrase.kind != "count" or found[i - 1].event is None:
+    if i == 0 or item.event is not None or item.phrase.kind != "count" or found[i - 1].event is None:
         return item
     for rule, follows in INHERITANCE.items():
         if follows(text, found[i - 1], item):
@@ -395,10 +528,18 @@ def _is_first_in_list(text: str, item: _Found, after: _Found) -> bool:
     return not tied and _is_next_in_list(text, item, after)
 
 
+REVISED = re.compile(r"[^.;]*\b(?:up|down) from(?: the)?\s+$", re.IGNORECASE)
+
+
+def _is_revised(text: str, before: _Found, item: _Found) -> bool:
+    """The number that another one replaces: "74 were missing, down from about 120"."""
+    return item.unit.noun is None and bool(REVISED.fullmatch(text[before.end : item.start][-80:]))
+
+
 def _is_same_in_other_units(text: str, before: _Found, item: _Found) -> bool:
     """The same people counted twice: "400 families (1,900 people)", "400 families or 1,900 people"."""
-    people = all(unit.category in PEOPLE for unit in (before.unit, item.unit))
-    return people and text[before.end : item.start].strip() in ("(", "or", ", or")
+    people_and_households = {before.unit.category, item.unit.category} == set(PEOPLE)
+    return people_and_households and text[before.end : item.start].strip() in ("(", "or", ", or")
 
 
 def _one_sentence(before: _Found, item: _Found) -> bool:
@@ -408,6 +549,7 @@ def _one_sentence(before: _Found, item: _Found) -> bool:
 # Rules by which a figure takes the event of the one before it; their names stand in the column `rule`.
 INHERITANCE: dict[str, Callable[[str, _Found, _Found], bool]] = {
     "event_same_in_other_units": _is_same_in_other_units,
+    "event_revised": _is_revised,
     "event_elided": _is_elided,
     "event_of_list": _is_next_in_list,
 }
@@ -419,35 +561,59 @@ def _additions(found: list[_Found]) -> dict[int, int]:
     for i, item in enumerate(found):
         if not item.phrase.adds:
             continue
-        earlier = [j for j in range(i) if item.start - found[j].end < ADDITION_REACH and _may_add(found[j], item)]
+        earlier = [j for j in _just_before(found, i) if _may_add(found[j], item)]
         same_event = [j for j in earlier if item.event and found[j].event and found[j].event.event == item.event.event]
         if earlier:
-            additions[i] = (same_event or earlier)[-1]
+            additions[i] = (same_event or earlier)[0]
     return additions
 
 
 ADDITION_REACH = 400  # characters: the same sentence or the one before
 
 
+def _just_before(found: list[_Found], i: int) -> Iterator[int]:
+    """The places of the figures before one and near it, the nearest first."""
+    return takewhile(lambda j: found[i].start - found[j].end < ADDITION_REACH, range(i - 1, -1, -1))
+
+
 def _may_add(before: _Found, item: _Found) -> bool:
-    """Only like is added to like; "others" and bare numbers are like anything."""
-    kinds = {before.unit.category, item.unit.category} - {None}
-    return before.phrase.kind == item.phrase.kind and (len(kinds) < 2 or kinds <= set(PEOPLE))
+    """Only like is added to like; where another thing happened to it, only within a sentence and of the same noun."""
+    if before.phrase.kind != item.phrase.kind or _added_kind(before) != _added_kind(item):
+        return False
+    if None in (before.event, item.event) or before.event.event == item.event.event:
+        same = before.event is not None and item.event is not None
+        return _is_alike(before, item) or (same and _one_sentence(before, item))
+    return _one_sentence(before, item) and _is_same_noun(before, item)
 
 
-def _by_sentence(doc: Doc) -> dict[int, list[Span]]:
-    """Entities by the first token of their sentence, once: spaCy goes through the whole text for each sentence's own."""
-    found: dict[int, list[Span]] = {}
-    for entity in doc.ents:
-        found.setdefault(entity.root.sent.start, []).append(entity)
-    return found
+def _is_same_noun(before: _Found, item: _Found) -> bool:
+    """The same noun, or one that stands for it: "destroyed 150 houses and damaged another 900", "86 others"."""
+    noun = item.unit.noun
+    if noun is None or before.unit.noun is None or noun.lower_ == "others":
+        return True
+    return lemma_of(noun) == lemma_of(before.unit.noun)
 
 
-def _row(parsed: ParsedArticle, item: _Found, figure_id: str, entities: dict[int, list[Span]]) -> Figure:
+def _added_kind(item: _Found) -> str:
+    """People, households, or things: what a bare number counts is told by what happened to it."""
+    category = item.unit.category
+    if item.unit.noun is None or category in (None, "transparent") or item.unit.noun.lower_ in ("other", "others"):
+        harmed = item.event is not None and item.event.event in PEOPLE_EVENTS
+        return "people" if harmed else "things"
+    return category if category in PEOPLE else "things"
+
+
+def _is_alike(before: _Found, item: _Found) -> bool:
+    """The same noun, or a noun that may name either: "6,000 residents ... another 15,000 people"."""
+    nouns = {lemma_of(noun) for noun in (before.unit.noun, item.unit.noun) if noun is not None}
+    return len(nouns - anybody() - {"other", "more"}) < 2 and (len(nouns) < 2 or bool(nouns & anybody()))
+
+
+def _row(parsed: ParsedArticle, item: _Found, figure_id: str, entities: list[Span]) -> Figure:
     """A row without its links to other rows and without its claimant."""
     text = parsed.article.text
     phrase, event = item.phrase, item.event
-    place, date_text = _where_and_when(item, entities.get(item.unit.anchor.sent.start, []))
+    place, date_text = _where_and_when(item, _in_sentence(entities, item.unit.anchor))
     return Figure(
         figure_id=figure_id,
         start=item.start,
@@ -479,7 +645,9 @@ def _row(parsed: ParsedArticle, item: _Found, figure_id: str, entities: dict[int
 
 def _unit_text(item: _Found) -> str | None:
     if item.unit.noun is not None:
-        return item.unit.noun.lower_
+        return unglued(item.unit.noun.lower_) or item.unit.noun.lower_
+    if item.phrase.kind == "share" and item.phrase.rule not in ("fraction", "ratio"):
+        return "percent"
     return item.unit.category if item.phrase.kind == "money" else None
 
 
@@ -499,10 +667,24 @@ def _row_category(item: _Found) -> str:
     return category
 
 
-def _where_and_when(item: _Found, entities: list[Span]) -> tuple[str | None, str | None]:
+PLACES = ("GPE", "LOC", "FAC")
+DATES = ("DATE", "TIME")
+
+
+def _in_sentence(entities: list[Span], token: Token) -> Sequence[Span]:
+    """The entities of a token's sentence that are near it; spaCy goes through all of the text to find them."""
+    start, end = max(token.sent.start, token.i - ENTITY_REACH), min(token.sent.end, token.i + ENTITY_REACH)
+    first = bisect_left(entities, start, key=lambda e: e.start)
+    return entities[first : bisect_left(entities, end, key=lambda e: e.start)]
+
+
+ENTITY_REACH = 100  # tokens: any sentence but an endless one
+
+
+def _where_and_when(item: _Found, entities: Sequence[Span]) -> tuple[str | None, str | None]:
     """The place and date that the sentence names nearest to the figure, within its clause where there is one."""
-    places = [e for e in entities if e.label_ in ("GPE", "LOC", "FAC") and e.root.dep_ in ("pobj", "appos", "npadvmod")]
-    dates = [e for e in entities if e.label_ in ("DATE", "TIME") and not _is_duration(e)]
+    places = [e for e in entities if e.label_ in PLACES and e.root.dep_ in ("pobj", "appos", "npadvmod")]
+    dates = [e for e in entities if e.label_ in DATES and not _is_duration(e)]
     return _nearest(places, item), _nearest(dates, item)
 
 
@@ -528,7 +710,7 @@ def _claim(parsed: ParsedArticle, row: Figure, quotes: list[Quote]) -> Figure:
 
     What is reported with a verb of denial is negated: "the army denied that 15 people had been killed".
     """
-    around = [q for q in quotes if q.start < row.end and row.start < q.end]
+    around = overlapping(quotes, row.start, row.end)
     if around:
         quote = min(around, key=lambda q: (q.end - q.start, q.start))
         if quote.cue_class == "deny" and quote.kind != "direct":
@@ -560,10 +742,10 @@ def _continued(parsed: ParsedArticle, row: Figure, quotes: list[Quote]) -> Quote
     """
     span = parsed.doc.char_span(row.start, row.end, alignment_mode="expand")
     sentence = span.sent
-    paragraph = next((p for p in parsed.paragraphs if p.start <= row.start < p.end), None)
-    if paragraph is None or any(q.start < sentence.end_char and sentence.start_char < q.end for q in quotes):
+    paragraph = next(iter(overlapping(parsed.paragraphs, row.start, row.start + 1)), None)
+    if paragraph is None or overlapping(quotes, sentence.start_char, sentence.end_char):
         return None
-    inside = [q for q in quotes if paragraph.start <= q.start < paragraph.end and q.speaker is not None]
+    inside = [q for q in overlapping(quotes, paragraph.start, paragraph.end) if q.speaker is not None]
     before = [q for q in inside if q.end <= sentence.start_char]
     after = [q for q in inside if q.start >= sentence.end_char]
     if before and after and before[-1].speaker == after[0].speaker:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -20,6 +21,8 @@ DIGITS = (
 GLUED = r"(?:(?<=[a-z])(?=[0-9]{1,3},[0-9]{3})|(?<![\w.,#/])|(?<=\bs\$)|(?<=\brs))"
 CURRENCY = re.compile(r"(?:us\$|[$€£¥₹]|\brs\.? ?)[ ]?$")
 ABOUT = 0.05  # "about 400" is 380 to 420 (see words/approximators.csv)
+SMALL = "(?:one|two|three|four|five|six|seven|eight|nine|ten|[1-9]|10)"  # the numbers of "nine in ten"
+DURATION = "(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?)"
 LARGEST = 1e15  # no count of people or things is larger; longer digit strings are codes
 LONGEST_RUN = 12  # words in one cardinal ("nine hundred ... and ninety-nine" of the millions has fewer)
 
@@ -63,14 +66,32 @@ def find_numbers(text: str) -> list[NumberPhrase]:
         Numbers in other scripts than ASCII digits are not read.
     """
     lower = _lower(text)
-    taken = [match.span() for match in _not_figures().finditer(lower)]
-    atoms = [atom for atom in _atoms(lower) if not any(a < atom.number_end and atom.number_start < b for a, b in taken)]
-    return [_with_approximators(lower, phrase) for phrase in _join_ranges(lower, atoms)]
+    phrases = _join_ranges(lower, _without_names(lower, _atoms(lower)))
+    return [_with_approximators(lower, phrase) for phrase in phrases]
 
 
 def _lower(text: str) -> str:
     """Lower case that keeps every offset (one letter of the Turkish alphabet becomes two)."""
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+NEAR = 60  # characters beside a number that may make it a name, a date or an age
+
+
+def _without_names(lower: str, atoms: list[NumberPhrase]) -> list[NumberPhrase]:
+    """The numbers that no pattern of words/not_figures.csv covers; only the text near a number is searched."""
+    windows: list[list[int]] = []
+    for atom in atoms:
+        start = max(lower.rfind(" ", 0, max(atom.number_start - NEAR, 0)), 0)
+        if windows and start <= windows[-1][1]:
+            windows[-1][1] = atom.number_end + NEAR
+        else:
+            windows.append([start, atom.number_end + NEAR])
+    taken = [match.span() for start, end in windows for match in _not_figures().finditer(lower, start, end)]
+    ends = [end for _, end in taken]
+    nexts = (bisect_right(ends, atom.number_start) for atom in atoms)
+    return [a for a, i in zip(atoms, nexts, strict=True) if i == len(taken) or taken[i][0] >= a.number_end]
 
 
 @cache
@@ -103,6 +124,9 @@ def _atom_pattern() -> re.Pattern:
     fraction = _any_of([*_words("fraction"), *(w + "s" for w in _words("fraction") if w != "half")])
     singular = r"(?:half|quarter|third)"
     patterns = {
+        "ratio": rf"(?<![\w.,$-])(?:(?:one|1){GAP}in{GAP}(?:every{GAP})?(?P<one_in>{SMALL}|[0-9]{{1,3}}(?:,[0-9]{{3}})?)"
+        rf"|(?P<share>{SMALL}|[0-9]{{1,3}}){GAP}(?:out{GAP}of{GAP}(?:every{GAP})?(?P<out_of>{SMALL}|[0-9]{{1,3}})|in{GAP}(?P<in_ten>ten|10)))\b"
+        rf"(?!,?[0-9]|[.:%-][0-9a-z]|{GAP}(?:{DURATION}|{scale})\b)",
         "part": rf"\b(?:(?:three[ -])?(?:a{GAP})?(?P<part>{singular})s?{GAP}(?:of{GAP})?(?:an?|one){GAP})(?P<part_scale>{scale})\b",
         "vague": rf"\b(?P<vague>{_any_of(_words('vague'))}){GAP}(?P<vague_scales>{scale}s?\b(?:{GAP}(?:of{GAP})?{scale}s?\b)*)",
         "plural": rf"\b(?:[0-9]+0?0s|{plural})(?:{GAP}of{GAP}{plural}|{GAP}{scale})*\b",
@@ -233,6 +257,19 @@ def _read_part(lower: str, match: re.Match) -> NumberPhrase:
     return _atom(match, value, value, "exact", "part_of_scale")
 
 
+def _read_ratio(lower: str, match: re.Match) -> NumberPhrase | None:
+    """A share in two numbers: "one in four", "18 out of 34"; "three in six" may be three things in six places."""
+    part, whole = _small(match["share"] or "1"), _small(match["out_of"] or match["in_ten"] or match["one_in"])
+    if not part < whole:
+        return _atom(match, part, part, "exact", "digits", match.start() + len(match["share"] or "1"))
+    return replace(_atom(match, *[round(part / whole, 4)] * 2, "exact", "ratio"), kind="share")
+
+
+def _small(number: str) -> float:
+    """A number in words or digits, 0 where there is none."""
+    return float(number.replace(",", "")) if number[0].isdigit() else _cardinal(number) or 0.0
+
+
 def _read_fraction(lower: str, match: re.Match) -> NumberPhrase | None:
     if re.search(
         rf"\b(?:first|second|other|last|latter|final|better){GAP}$", lower[max(0, match.start() - 12) : match.start()]
@@ -247,6 +284,7 @@ def _read_fraction(lower: str, match: re.Match) -> NumberPhrase | None:
 
 
 READERS = {
+    "ratio": _read_ratio,
     "part": _read_part,
     "vague": _read_vague,
     "plural": _read_plural,
@@ -307,6 +345,8 @@ def _range(lower: str, a: NumberPhrase, b: NumberPhrase) -> NumberPhrase | None:
         return None
     if word == "to" and opened and opened["word"] == "from" and CHANGE.search(before[: opened.start()]):
         return None
+    if word == "to" and not opened and a.end > a.number_end and CHANGE.search(before):
+        return None  # "rose 5 percent to 40 percent"
     low, high = _shared_scale(lower, a, b), b.low
     if low is None or low >= high or (word.startswith("-") and high >= 1000 * max(low, 1)):
         return None
