@@ -114,7 +114,7 @@ def test_one_failure_stops_nobody_else(finished):
     (line,) = called.stderr.splitlines()
     assert line.endswith("two.jsonl: notebook 07_small_one: cell 3: AssertionError: this article cannot pass")
     folders = sorted(path for path in out.iterdir() if path.is_dir())
-    assert [len(list((folder / "tables").glob("*.parquet"))) for folder in folders] == [7, 7]
+    assert [len(list((folder / "tables").glob("*.parquet"))) for folder in folders] == [8, 8]
     assert [(folder / "notebooks" / "07_small_one.ipynb").exists() for folder in folders] == [True, True]
     assert not [path for path in out.rglob("*") if "partial" in path.name]
 

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.events import character_pattern, character_words
+from onrecord.events import anybody, character_pattern, character_words
 from onrecord.words import any_of, read_words
 
 if TYPE_CHECKING:
@@ -200,12 +200,6 @@ def _claims(figures: list[Figure]) -> list[Figure]:
             (figure.speaker, figure.event, _kind(figure), _singular(figure.unit), value, figure.place), figure
         )
     return list(claims.values())
-
-
-@cache
-def anybody() -> frozenset[str]:
-    """Nouns that count people without saying which: "300 civilians" and "300 people" may be the same 300."""
-    return frozenset(row["noun"] for row in read_words("anybody.csv"))
 
 
 def _kind(figure: Figure) -> tuple[str, str | None]:
