@@ -67,6 +67,7 @@ PAIRS = [
     ("The blast killed 600 people. The raid killed 600 people.", None),
     ("The mayor said 90 people had died. The mayor said 90 people were killed.", None),
     ("At least 90 people died. The mayor said at least 90 people had died.", "agree"),
+    ("Six hundred people fled the fire. The fire displaced 600 residents.", "agree"),
 ]  # fmt: skip
 
 

@@ -347,55 +347,6 @@ def test_boilerplate_is_skipped():
     assert [f.text for f in figures_of(text, boilerplate=((15, len(text)),))] == ["Six men"]
 
 
-PAIRS = [
-    ("Six hundred people fled the fire. The fire displaced 600 residents.", "agree"),
-    ("The mayor said 4,020 people had fled. The army said 4,000 people had fled.", "agree_rounded"),
-    ("The mayor said 402 people had fled. The army said hundreds of civilians had fled.", "compatible"),
-    ("The mayor said 402 people had been deported by force. The army said about 400 people had been evacuated.", "conflict_character"),
-    ("The mayor said 90 people had died. The army said 31 people had died.", "conflict_value"),
-    ("The mayor said 40 people had died, including 9 children.", "subset"),
-    ("Police arrested 60 men. Another 15 men were arrested.", "adds"),
-    ("The death toll rose from 17 to 46.", "updates"),
-    ("The mayor said 90 people had died. The army said 90 people had been wounded.", None),
-    ("The mayor said 90 houses were destroyed. The army said 31 bridges were destroyed.", None),
-    ("The mayor said 9 soldiers had died. The army said 9 people had died.", None),  # small numbers recur by chance
-    ("The mayor said 90,000 people had died. The army said 31 people had died.", None),  # not the same event
-]  # fmt: skip
-
-
-def claims(text):
-    """Figures of a text whose every sentence with "X said" is X's speech."""
-    quotes = []
-    for n, sentence in enumerate(text.split(". ")):
-        if " said " in sentence:
-            who, words = sentence.split(" said ", 1)
-            quotes.append(speech(text, words, who, n))
-    return figures_of(text, quotes)
-
-
-@pytest.mark.parametrize(("text", "relation"), PAIRS)
-def test_compare(text, relation):
-    assert [pair.relation for pair in compare(claims(text), text)] == ([relation] if relation else [])
-
-
-OTHER_EXTENTS = [
-    ("The mayor said 90 people had died in the blast. The army said 431 people had died this year.", []),
-    ("Nationwide, the army said 431 people had died. The mayor said 90 people had died.", []),
-    ("The mayor said 431 people had died this year. The army said 390 people had died this year.", ["conflict_value"]),
-    ("A nurse said 90 people had died at his clinic. A doctor said 31 people had died at a second hospital.", []),
-    ("A nurse said 31 people had died at his clinic. The army said 90 people had died.", ["compatible"]),
-    ("A nurse said 90 people had died at his clinic. The army said 31 people had died.", ["conflict_value"]),
-    ("The mayor said 31 bodies had been found. The army said 90 people had died.", ["compatible"]),
-    ("The mayor said 90 bodies had been found. The army said 31 people had died.", ["conflict_value"]),
-    ("The mayor said 90 people had died in Lima. The army said 31 people had died in Quito.", []),
-]
-
-
-@pytest.mark.parametrize(("text", "relations"), OTHER_EXTENTS)
-def test_numbers_of_other_extents_are_no_conflict(text, relations):
-    assert [pair.relation for pair in compare(claims(text), text)] == relations
-
-
 def test_what_is_denied_is_negated():
     text = "The army denied that 15 people had been killed."
     denial = replace(speech(text, "that 15 people had been killed", "army"), cue_class="deny")
@@ -405,18 +356,6 @@ def test_what_is_denied_is_negated():
     assert not said.negated
     (quoted,) = figures_of(text, [replace(denial, kind="direct")])
     assert not quoted.negated
-
-
-def test_why_names_both_claimants_and_both_numbers():
-    text = PAIRS[3][0]
-    (pair,) = compare(claims(text), text)
-    assert (pair.a, pair.b) == ("f1", "f2")
-    for part in ("The mayor", "The army", "402 people", "about 400 people", "by force", "evacuated", "agree"):
-        assert part in pair.why
-
-
-def test_no_figures_no_pairs():
-    assert compare([], "") == []
 
 
 HOSTILE = [
