@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NOT_A_NAME = 0.9
 
 
-def read(parsed: ParsedArticle, quotes: list[Quote]) -> list[Found]:
+def find_speakers(parsed: ParsedArticle, quotes: list[Quote]) -> list[Found]:
     """Read an article twice: once to learn who is who, once to answer.
 
     Args:

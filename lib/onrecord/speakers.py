@@ -16,7 +16,7 @@ from onrecord.cast import Entity
 from onrecord.continued import with_continued
 from onrecord.language import ParsedArticle
 from onrecord.quotes import Quote
-from onrecord.reading import read
+from onrecord.reading import find_speakers
 
 # The ways from a mention to its speaker; the name stands behind the slash in the `rule` column (see words/rules.csv).
 WAYS = ("name", "pronoun", "role_noun", "in_view", "author", "as_written", "before_quote", "nobody")
@@ -55,7 +55,7 @@ def resolve(parsed: ParsedArticle, quotes: list[Quote]) -> tuple[list[Quote], li
         Gender comes from pronouns and titles in the article, never from first names. Somebody who is only ever
         described ("the leader of the country") and named elsewhere by another description stays two.
     """
-    found = read(parsed, quotes)
+    found = find_speakers(parsed, quotes)
     resolved = [
         replace(quote, speaker=entity.name if entity else None, rule=f"{quote.rule}/{way}")
         for quote, (entity, way) in zip(quotes, found, strict=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from onrecord.lexicons import speaker_nouns
@@ -70,12 +71,12 @@ def _antecedent(subject: Token, verb: Token) -> Token:
     return subject
 
 
-def owner_of(noun: Token) -> Token | None:
+def owner_of(noun: Token, prepositions: Collection[str] = ("of", "by", "from")) -> Token | None:
     """Whose words "her words", "the words of a nurse" or "a warning from the ministry" are."""
     for child in noun.children:
-        if child.dep_ == "poss":
+        if child.dep_ == "poss" and child.tag_ != "WP$":
             return child
-        if child.dep_ in ("prep", "agent") and child.lower_ in ("of", "by", "from"):
+        if child.dep_ in ("prep", "agent") and child.lower_ in prepositions:
             return next((c for c in child.children if c.dep_ == "pobj"), None)
     return None
 

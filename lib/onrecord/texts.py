@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.language import tokens_in
 from onrecord.lexicons import cue_verbs, speaker_nouns
+from onrecord.subjects import owner_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -36,11 +37,9 @@ def authors(doc: Doc) -> dict[int, Token]:
 
 def _owner(noun: Token) -> Token | None:
     """ "Her statement", "a report by the ministry", "a report (that was) released by the ministry", "that it released"."""
+    if (owner := owner_of(noun, ("from", "by"))) is not None:  # "a report of the fire" is not the fire's
+        return owner
     for child in noun.children:
-        if child.dep_ == "poss" and child.tag_ != "WP$":
-            return child
-        if child.dep_ in ("prep", "agent") and child.lower_ in ("from", "by"):
-            return next((c for c in child.children if c.dep_ == "pobj"), None)
         if child.dep_ in ("acl", "relcl") and child.lemma_ in PUBLISHES:
             agent = next((c for c in child.children if c.dep_ in ("agent", "prep") and c.lower_ == "by"), None)
             if agent is not None:
