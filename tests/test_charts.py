@@ -14,8 +14,11 @@ import pytest
 from test_evidence import FLOOD, figure, quote, record, span, table
 
 from onrecord import charts
+from onrecord.agreement import compare_scorers
 from onrecord.articles import Article
+from onrecord.averages import average, by_speaker, toward_speakers
 from onrecord.charts import claims
+from onrecord.pairwise import differences
 
 ODD_NAMES = [
     "Tomas $Vale_^2",
@@ -67,13 +70,6 @@ def mentions(names: Iterable[str]) -> pd.DataFrame:
     return pd.DataFrame({"speaker": names, "about": names[1:] + names[:1]})
 
 
-def summary(tone: pd.DataFrame) -> pd.DataFrame:
-    """The columns of `sentiment.by_speaker` that the chart reads, with an interval of 0.1 on each side."""
-    by = tone.dropna(subset=["speaker"]).groupby("speaker")["compound"]
-    frame = pd.DataFrame({"n": by.size(), "mean": by.mean()}).reset_index()
-    return frame.assign(low=frame["mean"] - 0.1, high=frame["mean"] + 0.1, enough=frame["n"] >= 5)
-
-
 def figures(*given: dict) -> pd.DataFrame:
     return table("figures", [figure("40 people", "40 people", i) | row for i, row in enumerate(given)])
 
@@ -123,9 +119,27 @@ def everything(said: pd.DataFrame, tone: pd.DataFrame, claims: pd.DataFrame, pai
         charts.subsets(claims, **more),
         charts.comparisons(claims, pairs, **more),
         charts.figures_by_date(claims, table("articles", []), **more),
-        charts.tone_by_speaker(tone, summary(tone), **more),
+        charts.tone_by_speaker(tone, by_speaker(tone), **more),
         charts.attitude_and_events(tone, **more),
         charts.tone_through_article(tone, said, **more),
+        *contrasts(tone, **more),
+    ]
+
+
+def contrasts(tone: pd.DataFrame, **more) -> list:
+    """The charts of tone that set groups side by side; each speaker is a side and a role."""
+    sided = tone.assign(side=tone["speaker"], role=tone["speaker"], wording="in paraphrase")
+    by = {column: average(sided, column) for column in ("side", "role", "wording")}
+    toward = table("tone_toward", tone.dropna(subset="speaker")[["speaker", "compound", "label"]].to_dict("records"))
+    turned = tone.assign(compound=-tone["compound"], label=1)
+    return [
+        charts.tone_by_side(sided, by["side"], **more),
+        charts.tone_by_role(sided, by["role"], **more),
+        charts.tone_by_wording(sided, by["wording"], **more),
+        charts.means_without_events(*by.values(), **more),
+        charts.tone_differences(differences(sided, ["side", "wording"]), **more),
+        charts.tone_toward_speakers(toward, toward_speakers(toward), **more),
+        charts.scorers_compared(compare_scorers(tone, turned), "vader", "minilm", **more),
     ]
 
 
@@ -339,28 +353,6 @@ def test_every_relation_of_the_contract_has_words():
         "updates",
     ]
     assert sorted(claims.LINES) == sorted(names)
-
-
-def test_no_mean_of_too_few_quotes():
-    tone = tones(*[("Ana", -0.5, 0.0)] * 5, *[("Jo", 0.9, 0.9)] * 4, *[(None, 0.0, 0.0)] * 6)
-    alt = charts.tone_by_speaker(tone, summary(tone)).alt_text
-    assert "Ana: mean −0.50, 5 quotes" in alt
-    assert "Jo: 4 quotes, too few for a mean" in alt
-    assert "no speaker found: 6 quotes, not one speaker" in alt
-
-
-def test_event_words_set_apart():
-    chart = charts.attitude_and_events(tones(("Ana", -0.8, 0.1), ("Jo", 0.4, 0.4)))
-    assert "change 1 of 2 quotes" in chart.alt_text and "Ana: −0.80 with, +0.10 without" in chart.alt_text
-    same = charts.attitude_and_events(tones(("Jo", 0.4, 0.4)))
-    assert "change the tone of no quote" in same.alt_text
-
-
-def test_tone_in_the_order_of_the_article():
-    tone = tones(("Ana", -0.8, 0.1), ("Jo", 0.4, 0.4), ("Ana", 0.6, 0.4))
-    chart = charts.tone_through_article(tone.iloc[::-1], quotes("Ana", "Jo", "Ana"))
-    assert list(chart.data["compound"]) == [-0.8, 0.4, 0.6]
-    assert "mean −0.80 in the first half, +0.50 in the second" in chart.alt_text
 
 
 def test_same_tables_same_bytes():

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.articles import Article
-from onrecord.evidence import Html, claimant_in_words, example, found, highlight, rows, style, toned
+from onrecord.evidence import Html, claimant_in_words, example, found, highlight, rows, style
 from onrecord.language import find_paragraphs
 from onrecord.record import COLUMNS, TABLES, Record
 
@@ -230,8 +230,6 @@ def test_several_articles_are_refused(flood):
     several = Record(**{name: getattr(flood, name) for name in TABLES})
     with pytest.raises(ValueError, match="one article"):
         highlight(several)
-    with pytest.raises(ValueError, match="one article"):
-        toned(several, several.tone)
 
 
 def test_an_article_with_nothing_in_it_is_shown():
@@ -348,68 +346,6 @@ def test_cells_are_written_for_people():
 
 def test_a_table_without_rows_says_so(flood):
     assert "No figures here." in rows(flood.figures.head(0), empty="No figures here.")
-
-
-CRIES = "“The cruel war is not good, Hope,” she said. Nobody cried."
-# word, valence, what shifted it, how it is shown: its kind and its small print
-TONED = [
-    ("cruel", -2.8, "", "negative", "cruel −2.8"),
-    ("war", -2.9, "event word", "event", "war −2.9"),
-    ("good", -1.4, "negated by not", "negative", "good −1.4, negated by not"),
-    ("Hope", 0.0, "name", None, None),
-]
-
-
-def scored(made: Record, words: list[tuple]) -> pd.DataFrame:
-    """A row of the tone table for the first quote of a record."""
-    entries = [{"word": w, "valence": v, "shifted": s} | span(CRIES, w) for w, v, s, *_ in words]
-    return table("tone", [{"quote_id": "q1", "compound": -0.74, "attitude": 0.0, "words": entries}])
-
-
-def test_toned_words_show_what_they_add():
-    made = record(CRIES, [quote(CRIES, "“The cruel war is not good, Hope,”")])
-    shown = toned(made, scored(made, TONED))
-    marks = re.findall(r'<mark class="onrecord-(\w+)">(.*?)</mark>', shown.split("<tbody>")[1])
-    assert [(kind, re.sub("<.*?>", "", words)) for kind, words in marks] == [row[3:] for row in TONED if row[3]]
-    assert cells(shown)[1] == [
-        "no speaker found q1",
-        "“The cruel −2.8 war −2.9 is not good −1.4, negated by not, Hope,”",
-        "−0.74",
-        "0",
-    ]
-
-
-@pytest.mark.parametrize(
-    "shifted, valence, kind",
-    [
-        ("event word", 0.0, "event"),
-        ("event word that judges", 0.0, "event"),
-        ("event word that judges", -3.4, "negative"),
-        ("boosted by very, event word", -3.1, "event"),
-        ("before but", 0.9, "positive"),
-        ("name", 0.0, None),
-    ],
-)
-def test_a_word_that_names_an_event_is_no_judgement(shifted, valence, kind):
-    made = record(CRIES, [quote(CRIES, "“The cruel war is not good, Hope,”")])
-    shown = toned(made, scored(made, [("war", valence, shifted)])).split("<tbody>")[1]
-    assert re.findall(r'<mark class="onrecord-(\w+)"', shown) == ([kind] if kind else [])
-
-
-@pytest.mark.parametrize("words", HOSTILE)
-def test_hostile_toned_words_stay_text(words):
-    made = record(words, [quote(words, words, 1, speaker=words)])
-    entry = {"word": words, "valence": 1.0, "start": 0, "end": len(words), "shifted": words}
-    row = {"quote_id": "q1", "speaker": words, "compound": 1.0, "attitude": 1.0, "words": [entry]}
-    page = Page(toned(made, table("tone", [row])))
-    assert {name for _, attrs in page.tags for name in attrs} <= {"class", "dir", "scope"}
-    assert {tag for tag, _ in page.tags} <= set(
-        ["div", "style", "p", "span", "mark", "small", "table", "thead", "tbody", "tr", "th", "td"]
-    )
-
-
-def test_no_toned_quotes_say_so(flood):
-    assert "No quotes here." in toned(flood, flood.tone, empty="No quotes here.")
 
 
 def test_notebooks_show_html_and_print_little(flood):

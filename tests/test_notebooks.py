@@ -283,3 +283,29 @@ def test_quoting_patterns_of_odd_articles(text, words, tmp_path):
     done = execute(NOTEBOOKS / "01_quoting_patterns.ipynb", tmp_path, article="odd.txt")
     check(done)
     assert words in words_of(done)
+
+
+TONED = [
+    # article, what the notebook says of it
+    ("“We will mend the bridge,” said Mayor Anna Brandt.", "Anna Brandt: 1 quote; too few for a mean"),
+    (CROWD, "others: "),
+]
+
+
+@pytest.mark.parametrize("text, words", TONED, ids=["one quote", "a crowd with long names"])
+def test_tone_of_odd_articles_without_a_second_scorer(text, words, tmp_path):
+    (tmp_path / "odd.txt").write_text(text, encoding="utf-8")
+    done = execute(NOTEBOOKS / "03_sentiment_by_speaker.ipynb", tmp_path, article="odd.txt", second_scorer="")
+    check(done)
+    assert words in words_of(done)
+    assert "There are no quotes that two scorers scored." in words_of(done)
+
+
+def test_tone_says_how_to_get_the_second_scorer(tmp_path, monkeypatch):
+    """Where the extra `embeddings` is not installed, everything else is shown."""
+    (tmp_path / "tokenizers.py").write_text("raise ImportError")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    done = execute(NOTEBOOKS / "03_sentiment_by_speaker.ipynb", tmp_path)
+    check(done)
+    assert "No second scorer: the scorer 'minilm' needs the extra `embeddings`" in words_of(done)
+    assert "right without events" in words_of(done)

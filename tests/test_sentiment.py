@@ -1,34 +1,21 @@
 import re
+from importlib.util import find_spec
+from time import process_time
 
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.articles import Article, article_id
-from onrecord.language import PLAIN_CHARACTERS, parse
-from onrecord.quotes import Quote
-from onrecord.sentiment import (
-    MARKS_TO_SPACES,
-    ToneRow,
-    by_speaker,
-    event_words,
-    explain,
-    score_narration,
-    score_quotes,
-    sentiment,
-    sentiment_toward,
-)
-from onrecord.speakers import Speaker
-from onrecord.words import read_words
+from onrecord.language import parse
+from onrecord.quotes import Quote, find_quotes
+from onrecord.record import analyse, analyse_many
+from onrecord.sentiment import explain, score_narration, score_quotes, sentiment, sentiment_toward
+from onrecord.speakers import Speaker, resolve
 
-
-@pytest.fixture(scope="module")
-def nltk_vader():
-    sentiment([""])  # puts the lexicon's folder on nltk's data path
-    from nltk.sentiment.vader import SentimentIntensityAnalyzer
-
-    return SentimentIntensityAnalyzer("vader_lexicon.txt")
+NOT_INSTALLED = not (find_spec("onnxruntime") and find_spec("tokenizers"))
+minilm_only = pytest.mark.skipif(NOT_INSTALLED, reason="needs the extra `embeddings`")
+both = pytest.mark.parametrize("scorer", ["vader", pytest.param("minilm", marks=minilm_only)])
 
 
 def read(text):
@@ -74,10 +61,6 @@ def speaker(text, name):
         first_start=0,
         mentions=tuple(m.span() for m in re.finditer(re.escape(name), text)),
     )
-
-
-def tone_table(rows):
-    return pd.DataFrame([ToneRow(f"q{i}", *row, words=()) for i, row in enumerate(rows)])
 
 
 # --- the score ----------------------------------------------------------------------------------------------------
@@ -140,104 +123,9 @@ def test_wrong_call(texts, scorer, error):
         sentiment(texts, scorer=scorer)
 
 
-def test_long_text_without_a_full_stop():
-    text = "they were not kind but we were very glad about the war " * 900
-    assert abs(sentiment([text]).loc[0, "compound"]) == 1.0
+def test_toward_in_a_long_text():
+    text = "they were not kind but we were very glad about the war " * 100
     assert len(sentiment_toward([text], [(0, 4)])) == 1
-
-
-# --- the same as nltk ---------------------------------------------------------------------------------------------
-
-TONED = [
-    "good",
-    "BAD",
-    "war",
-    "kind",
-    "of",
-    "the",
-    "shit",
-    "hand",
-    "to",
-    "mouth",
-    "yeah",
-    "right",
-    "least",
-    "at",
-    "but",
-]
-SHIFTING = [
-    "not",
-    "never",
-    "so",
-    "this",
-    "very",
-    "VERY",
-    "sort",
-    "slightly",
-    "without",
-    "isn't",
-    "house",
-    "rescue,",
-    "!!",
-    ":)",
-]
-DIFFERENT = re.compile(r"(?i)\bno\b|the bomb")
-
-
-@settings(max_examples=400, deadline=None)
-@given(st.one_of(st.text(), st.lists(st.sampled_from(TONED + SHIFTING), max_size=14).map(" ".join)))
-def test_compound_is_nltks(nltk_vader, text):
-    plain = DIFFERENT.sub("", text.translate(PLAIN_CHARACTERS).translate(MARKS_TO_SPACES))
-    assert sentiment([plain]).loc[0, "compound"] == nltk_vader.polarity_scores(plain)["compound"]
-
-
-def test_nltk_itself_is_left_as_it_is(nltk_vader):
-    assert nltk_vader.polarity_scores("He faces no danger.")["compound"] < 0
-    assert sentiment(["He faces no danger."]).loc[0, "compound"] > 0
-
-
-# --- word by word -------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("A good day.", [("good", 1.9, "")]),
-        ("Not a good day.", [("good", -1.406, "negated by Not")]),
-        ("A very good day.", [("good", 2.193, "boosted by very")]),
-        ("A slightly bad day.", [("bad", -2.207, "weakened by slightly")]),
-        ("No bad day.", [("bad", 1.85, "negated by No")]),
-        ("It was good, but sad.", [("good", 0.95, "before but"), ("sad", -3.15, "after but")]),
-        ("A GOOD day.", [("GOOD", 2.633, "in capitals")]),
-        ("The “brutal” siege", [("brutal", -3.1, ""), ("siege", 0.0, "event word")]),
-        ("A massacre", [("massacre", 0.0, "event word that judges")]),
-        ("No attack", [("attack", 1.554, "negated by No, event word")]),
-        ("peace is so good", [("peace", 2.5, ""), ("good", 2.193, "boosted by so")]),  # peace shifts nothing
-        ("On Tuesday.", []),
-    ],
-)
-def test_explained(text, expected):
-    words = explain(text)
-    assert [(w.word, round(w.valence, 3), w.shifted) for w in words] == expected
-    assert all(text[w.start : w.end] == w.word for w in words)
-
-
-@settings(max_examples=200, deadline=None)
-@given(
-    st.one_of(
-        st.text(), st.lists(st.sampled_from([*TONED, *SHIFTING, "“war”,", "(good)", "no", "—bad"])).map("  ".join)
-    )
-)
-def test_explained_words_stand_where_they_say(text):
-    words = explain(text)
-    assert all(text[w.start : w.end] == w.word and w.word for w in words)
-    assert [w.start for w in words] == sorted({w.start for w in words})
-
-
-def test_names_carry_no_tone():
-    text = "The United Nations praised."
-    words = explain(text, names=[(4, 18)])
-    assert [(w.word, w.valence > 0, w.shifted) for w in words] == [("United", False, "name"), ("praised", True, "")]
 
 
 # --- quotes and narration -----------------------------------------------------------------------------------------
@@ -310,49 +198,153 @@ def test_narration_leaves_out_boilerplate():
     assert score_narration(parse(article), [], [speaker(text, "Mara Lind")]) == []
 
 
-# --- by speaker ---------------------------------------------------------------------------------------------------
-
-TONE = tone_table(
-    [("Mara Lind", c, c / 2, 0.1, 0, 10) for c in (0.1, 0.2, 0.3, -0.4, 0.5)]
-    + [("Tom Berg", -0.6, 0.0, 0.5, -1, 4), ("Tom Berg", -0.2, 0.0, 0.0, -1, 16), (None, 0.9, 0.9, 0.0, 1, 3)]
-)
+# --- the other scorer ---------------------------------------------------------------------------------------------
 
 
-def test_by_speaker():
-    many, few = by_speaker(TONE).to_dict("records")
-    assert (many["speaker"], many["n"], many["n_words"], many["enough"]) == ("Mara Lind", 5, 50, True)
-    assert many["mean"] == pytest.approx(0.14) and many["attitude"] == pytest.approx(0.07)
-    assert -0.4 <= many["low"] < many["mean"] < many["high"] <= 0.5
-    assert pd.isna(many["note"])
-    assert (few["speaker"], few["n"], few["enough"]) == ("Tom Berg", 2, False)
-    assert few["event_load"] == pytest.approx(0.1)  # two words of twenty
-    assert pd.isna(few["low"]) and pd.isna(few["high"])
-    assert "2 quotes" in few["note"]
+@minilm_only
+def test_minilm_scores_texts():
+    scores = sentiment(["They did a wonderful job.", "It is a shameful lie.", "The war killed many.", ""], "minilm")
+    assert scores["compound"].between(-1, 1).all()
+    assert scores.loc[:1, "label"].tolist() == [1, -1]
+    assert scores.loc[:1, "attitude"].tolist() == scores.loc[:1, "compound"].tolist()  # nothing to leave out
+    assert scores.loc[2, "attitude"] > scores.loc[2, "compound"] and scores.loc[2, "event_load"] == 0.5
+    assert scores.loc[3].tolist() == [0, 0, 0, 0]
 
 
-def test_interval_depends_on_the_seed_and_on_nobody_else():
-    alone = by_speaker(TONE[TONE["speaker"] == "Mara Lind"], seed=3)
-    assert by_speaker(TONE, seed=3).head(1).equals(alone)
-    assert by_speaker(TONE, seed=4).loc[0, "low"] != alone.loc[0, "low"]
+@minilm_only
+def test_minilm_reads_no_names():
+    texts = ["“The Peace Party came.”", "“The War Party came.”", "“Peace Party.”"]
+    rows = []
+    for text in texts:
+        rows += score_quotes(read(text), [quote(text, text)], "minilm")
+        name = re.search(r"\w+ Party", text)
+        assert ("Party", 0.0, "name") in [
+            (w.word, w.valence, w.shifted) for w in explain(text, [name.span()], "minilm")
+        ]
+    assert rows[0].compound == rows[1].compound and rows[2].n_words == 2
+    assert all(row.words == () for row in rows)
 
 
-def test_equal_quotes_have_an_interval_of_no_width():
-    row = by_speaker(tone_table([("Mara Lind", 0.25, 0.25, 0.0, 1, 5)] * 6)).iloc[0]
-    assert (row["low"], row["mean"], row["high"]) == (0.25, 0.25, 0.25)
+@minilm_only
+def test_minilm_explains_by_leaving_out():
+    text = "The awful war ended."
+    words = explain(text, scorer="minilm")
+    assert [w.word for w in words] == ["The", "awful", "war", "ended"]
+    assert all(text[w.start : w.end] == w.word for w in words)
+    assert min(words, key=lambda w: w.valence).word == "awful"
+    assert [w.shifted for w in words] == ["", "", "event word", ""]
 
 
-def test_nobody_spoke():
-    assert by_speaker(TONE.iloc[:0]).empty
-    assert by_speaker(TONE[TONE["speaker"].isna()]).empty
+@minilm_only
+def test_minilm_toward():
+    text = "Mara Lind praised Tom Berg for his wonderful work."
+    scores = sentiment_toward([text, "Tom Berg is a coward."], [(18, 26), (0, 8)], "minilm")
+    assert scores["label"].tolist() == [1, -1]
 
 
-# --- the lexicon --------------------------------------------------------------------------------------------------
+@minilm_only
+def test_minilm_reads_the_sentence_without_quotes():
+    with_quote = "Mara Lind came and said “You are a disgrace” to Tom Berg. It rained."
+    without = "Mara Lind came and said  to Tom Berg. It rained."
+    quotes = [quote(with_quote, "“You are a disgrace”")]
+    (row,) = score_narration(read(with_quote), quotes, [speaker(with_quote, "Tom Berg")], "minilm")
+    (same,) = score_narration(read(without), [], [speaker(without, "Tom Berg")], "minilm")
+    assert row.compound == same.compound
+    assert with_quote[row.start : row.end] == "Mara Lind came and said “You are a disgrace” to Tom Berg."
 
 
-def test_event_words_are_in_order_and_stand_once():
-    rows = read_words("event_words.csv")
-    forms = [form for row in rows for form in [row["word"], *row["forms"].split()]]
-    assert len(forms) == len(set(forms)) == len(event_words()) and forms == [form.lower() for form in forms]
-    assert [row["word"] for row in rows] == sorted(row["word"] for row in rows)
-    assert {row["evaluates"] for row in rows} == {"yes", "no"}
-    assert all(row["class"] for row in rows)
+@pytest.mark.parametrize("call", [analyse, lambda article, scorer: list(analyse_many([article], scorer=scorer))])
+def test_no_such_scorer(call):
+    with pytest.raises(ValueError, match="oracle"):
+        call(Article("a", "It rained."), scorer="oracle")
+
+
+@both
+def test_tables_by_either_scorer(scorer):
+    text = "“It is a shameful lie,” said Mara Lind on Monday. The brave Mara Lind won a great prize."
+    record = analyse(Article("a", text), scorer=scorer)
+    assert record.tone["label"].tolist() == [-1]
+    assert set(record.tone_toward["speaker"]) == {"Mara Lind"} and record.tone_toward["label"].iloc[-1] == 1
+
+
+# --- bad input ----------------------------------------------------------------------------------------------------
+
+BAD = {
+    "empty": "",
+    "marks": "“”",
+    "spaces": " \t\n\u2028 ",
+    "emoji": "\U0001f600\U0001f44d\U0001f3fd \U0001f468\u200d\U0001f692",
+    "nul": "good\x00bad \x00",
+    "surrogate": "It is \ud83d good \udc00",
+    "zero width": "g\u200bo\u200bo\u200bd \u2060\ufeff",
+    "russian": "Война — это ужас, сказал он.",
+    "arabic": "الحرب فظيعة جدا",
+    "chinese": "战争很可怕。" * 50,
+    "combining": "e\u0301\u0323\u0300" * 40,
+    "one long word": "x" * 5000,
+    "marks only": ".,;:!?'-()[]{}" * 200,
+    "capitals": "GOOD BAD WAR " * 40,
+}
+
+
+@both
+@pytest.mark.parametrize("text", BAD.values(), ids=BAD)
+def test_bad_text_has_numbers(text, scorer):
+    (row,) = sentiment([text], scorer).itertuples()
+    assert -1 <= row.compound <= 1 and -1 <= row.attitude <= 1 and 0 <= row.event_load <= 1
+    assert all(text[w.start : w.end] == w.word for w in explain(text))
+    if text:
+        assert sentiment_toward([text], [(0, len(text))], scorer)["label"].isin([-1, 0, 1]).all()
+
+
+@both
+@pytest.mark.parametrize("name", [name for name in BAD if name != "surrogate"])
+def test_bad_quote_has_a_row(name, scorer):
+    text = BAD[name]
+    whole = f"“{text}” Mara Lind said. {text} Mara Lind"
+    parsed = read(whole)
+    (row,) = score_quotes(parsed, [quote(whole, f"“{text}”")], scorer)
+    assert -1 <= row.compound <= 1
+    for told in score_narration(parsed, [quote(whole, f"“{text}”")], [speaker(whole, "Mara Lind")], scorer):
+        assert -1 <= told.compound <= 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=60))
+def test_any_text(text):
+    parsed = read(text)
+    quotes, speakers = resolve(parsed, find_quotes(parsed))
+    for row in score_quotes(parsed, quotes):
+        assert all(text[w.start : w.end] == w.word for w in row.words)
+    score_narration(parsed, quotes, speakers)
+    assert len(sentiment([text])) == 1
+
+
+LONG = "they were not kind but we were very glad about the war " * 900
+
+
+def test_ten_thousand_words_without_a_full_stop():
+    start = process_time()
+    (row,) = sentiment([LONG]).itertuples()
+    explain(LONG)
+    assert process_time() - start < 1
+    assert abs(row.compound) == 1.0
+
+
+def test_time_grows_with_the_text_and_no_faster():
+    def seconds(text):
+        start = process_time()
+        explain(text, [(i, i + 4) for i in range(0, len(text), 55)])
+        return process_time() - start
+
+    # Four times the words: four times the time, and not sixteen.
+    short, long = (min(seconds(LONG * times) for _ in range(3)) for times in (1, 4))
+    assert long < 10 * short
+
+
+def test_long_narration():
+    text = "“No,” said Mara Lind. Mara Lind came and " + "Mara Lind went out and Tom Berg was kind and " * 400
+    parsed = read(text)
+    start = process_time()
+    score_narration(parsed, [quote(text, "“No,”")], [speaker(text, "Mara Lind"), speaker(text, "Tom Berg")])
+    assert process_time() - start < 3

@@ -8,36 +8,56 @@
 from importlib import import_module
 
 from onrecord.accuracy import accuracy, accuracy_note
+from onrecord.agreement import compare_scorers
 from onrecord.articles import Article, SourceError
-from onrecord.evidence import highlight, toned
+from onrecord.averages import average, by_speaker, driving_words, grouped, toward_speakers, turned
+from onrecord.evidence import highlight
 from onrecord.language import ModelError
+from onrecord.minilm import ScorerError
+from onrecord.pairwise import differences
 from onrecord.record import Record, analyse, analyse_many, combine, load
 from onrecord.rerun import rerun
-from onrecord.sentiment import SCORERS, by_speaker, explain, sentiment, sentiment_toward
+from onrecord.scorer_errors import hard_sentences, scorer_accuracy, scorer_note
+from onrecord.sentiment import SCORERS, explain, sentiment, sentiment_toward
 from onrecord.sources import read, read_many
+from onrecord.vader import lexicon_source
+from onrecord.word_by_word import explained, toned
 
 __all__ = [
     "SCORERS",
     "Article",
     "ModelError",
     "Record",
+    "ScorerError",
     "SourceError",
     "accuracy",
     "accuracy_note",
     "analyse",
     "analyse_many",
+    "average",
     "by_speaker",
     "charts",
     "combine",
+    "compare_scorers",
+    "differences",
+    "driving_words",
     "explain",
+    "explained",
+    "grouped",
+    "hard_sentences",
     "highlight",
+    "lexicon_source",
     "load",
     "read",
     "read_many",
     "rerun",
+    "scorer_accuracy",
+    "scorer_note",
     "sentiment",
     "sentiment_toward",
     "toned",
+    "toward_speakers",
+    "turned",
 ]
 
 

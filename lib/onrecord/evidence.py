@@ -53,13 +53,6 @@ UNPRINTABLE = {0: "\ufffd"} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 ANCHORS = {"figure_id": "f", "quote_id": "q"}
 FIGURE_LINKS = ("a", "b", "subset_of", "adds_to")
 NOTHING = "Nothing of this kind was found in this article."
-TONED_LEGEND = (
-    '<span><mark class="onrecord-positive">positive<small> +</small></mark></span> '
-    '<span><mark class="onrecord-negative">negative<small> −</small></mark></span> '
-    '<span><mark class="onrecord-event">event</mark>: names what happened; tone counts it, attitude does not</span>'
-)
-
-
 PARAGRAPHS = {
     "text": ' dir="auto"',
     "headline": ' dir="auto" class="onrecord-headline" role="heading" aria-level="3"',
@@ -105,7 +98,7 @@ def highlight(record: Record) -> Html:
     if record.article is None:
         raise ValueError("highlight: shows one article; analyse that article and give its record")
     marks = _marks(record)
-    return _wrapped(_legend(record) + _text(record.article, marks), _together(marks))
+    return wrapped(_legend(record) + _text(record.article, marks), _together(marks))
 
 
 def example(record: Record, name: str) -> Html:
@@ -165,10 +158,10 @@ def _marks(record: Record) -> list[_Mark]:
     spans: dict[tuple[int, int, str], str] = {}
     for row in record.quotes.to_dict("records") + record.figures.to_dict("records"):
         if _given(row["mention_start"]):
-            speaker = _or(row["speaker"], "a speaker without a name")
+            speaker = either(row["speaker"], "a speaker without a name")
             spans.setdefault((row["mention_start"], row["mention_end"], "mention"), f"points at {speaker}")
         if _given(row.get("cue_start")):
-            spans.setdefault((row["cue_start"], row["cue_end"], "cue"), f"cue: {_or(row['cue_class'], 'no class')}")
+            spans.setdefault((row["cue_start"], row["cue_end"], "cue"), f"cue: {either(row['cue_class'], 'no class')}")
     marks += [_Mark(int(a), int(b), f"onrecord-{kind}", title) for (a, b, kind), title in spans.items()]
     marks.sort(key=lambda m: (m.start, -m.end, not m.anchor))
     for number, mark in enumerate(marks):
@@ -178,9 +171,9 @@ def _marks(record: Record) -> list[_Mark]:
 
 def _quote_mark(row: Mapping[str, Any]) -> _Mark:
     kind = row["kind"] if row["kind"] in KINDS else "indirect"
-    speaker = _or(row["speaker"], NOBODY)
+    speaker = either(row["speaker"], NOBODY)
     cue = f"cue: {row['cue']}" if _given(row["cue"]) else "no cue"
-    title = f"{kind} quote | {speaker} | {cue} | rule: {_or(row['rule'], 'none')}"
+    title = f"{kind} quote | {speaker} | {cue} | rule: {either(row['rule'], 'none')}"
     label = f"{kind}: {speaker}"
     return _Mark(
         row["start"], row["end"], f"onrecord-quote onrecord-{kind}", title, label, _anchor("quote_id", row["quote_id"])
@@ -190,7 +183,7 @@ def _quote_mark(row: Mapping[str, Any]) -> _Mark:
 def _figure_mark(row: Mapping[str, Any]) -> _Mark:
     claimant = claimant_in_words(row)
     title = (
-        f"figure: {figure_in_words(row)} | {row['event']} | claimed by {claimant} | rule: {_or(row['rule'], 'none')}"
+        f"figure: {figure_in_words(row)} | {row['event']} | claimed by {claimant} | rule: {either(row['rule'], 'none')}"
     )
     label = "" if row["event"] == "other" else row["event"]
     return _Mark(row["start"], row["end"], "onrecord-figure", title, label, _anchor("figure_id", row["figure_id"]))
@@ -198,7 +191,7 @@ def _figure_mark(row: Mapping[str, Any]) -> _Mark:
 
 def figure_in_words(row: Mapping[str, Any]) -> str:
     """A figure as the article words it, with what its words leave out: "at least 40 people", "300 (houses)"."""
-    words, unit = " ".join(row["text"].split()), _or(row["unit"], "")
+    words, unit = " ".join(row["text"].split()), either(row["unit"], "")
     approx = APPROX.get(row["approx"], "") if words.startswith(row["stated"]) else ""
     said = unit.lower() in words.lower() or unit == "money"
     return approx + words + ("" if said else f" ({unit})")
@@ -276,13 +269,13 @@ def rows(
         A fragment with its own style; text is wrapped, never cut.
     """
     if frame.empty:
-        return _wrapped(f"<p>{escape(empty)}</p>")
+        return wrapped(f"<p>{escape(empty)}</p>")
     headings = columns if isinstance(columns, Mapping) else {c: c.replace("_", " ") for c in columns or frame.columns}
     numeric = {c for c in headings if pd.api.types.is_numeric_dtype(frame[c]) and frame[c].dtype != bool}
-    head = "".join(f'<th scope="col"{_number(c in numeric)}>{escape(h)}</th>' for c, h in headings.items())
+    head = "".join(f'<th scope="col"{number_class(c in numeric)}>{escape(h)}</th>' for c, h in headings.items())
     body = "".join(_row(row, headings, numeric, page, rules) for row in frame.to_dict("records"))
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
-    return _wrapped(f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
+    return wrapped(f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
 
 
 def found(table: pd.DataFrame) -> pd.DataFrame | Html:
@@ -301,7 +294,7 @@ def _row(row: Mapping[str, Any], headings: Mapping[str, str], numeric: set[str],
             cell = rule_links(row[column], rules)
         elif target and at == 0:
             cell = f'<a class="onrecord-go" href="{target}">{cell}</a>'
-        cells.append(f'<td dir="auto"{_number(column in numeric)}>{cell}</td>')
+        cells.append(f'<td dir="auto"{number_class(column in numeric)}>{cell}</td>')
     linked = ' class="onrecord-linked"' if target else ""
     return f"<tr{linked}>{''.join(cells)}</tr>"
 
@@ -324,7 +317,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool) or type(value).__name__ == "bool_":
         return "yes" if value else "no"
     if isinstance(value, (int, float)):
-        return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
+        return f"{value:,.0f}" if float(value).is_integer() else f"{round(value, 2) + 0.0:,.2f}"
     return escape(str(value))
 
 
@@ -333,72 +326,12 @@ def _entry(entry: Mapping[str, Any] | Sequence[int]) -> str:
     if not isinstance(entry, Mapping):
         return "–".join(f"{offset:,}" for offset in entry)
     shifted = f" ({entry['shifted']})" if entry["shifted"] else ""
-    return f"{entry['word']} {_signed(entry['valence'], 1)}{shifted}"
+    return f"{entry['word']} {signed(entry['valence'], 1)}{shifted}"
 
 
-def toned(record: Record, tone: pd.DataFrame, *, empty: str = NOTHING) -> Html:
-    """Show quotes with the words that made their score, each with what it adds to it.
-
-    Words that judge are marked by their sign. Words that only name an event ("killed", "war") have a mark of their own:
-    the tone counts them, the attitude does not.
-
-    Args:
-        record: of one article.
-        tone: rows of its tone table, in the order to show them.
-        empty: what to say when there is no row.
-
-    Raises:
-        ValueError: the record holds several articles.
-    """
-    if record.article is None:
-        raise ValueError("toned: shows one article; analyse that article and give its record")
-    if tone.empty:
-        return _wrapped(f"<p>{escape(empty)}</p>")
-    quotes = tone.merge(record.quotes[["quote_id", "start", "end"]], on="quote_id").to_dict("records")
-    body = "".join(
-        f'<tr><th scope="row" dir="auto">{escape(_or(row["speaker"], NOBODY))} '
-        f"<small>{escape(row['quote_id'])}</small></th>"
-        f'<td dir="auto">{_toned_words(record.article.text, row)}</td>'
-        f"<td{_number(True)}>{_signed(row['compound'], 2)}</td><td{_number(True)}>{_signed(row['attitude'], 2)}</td></tr>"
-        for row in quotes
-    )
-    head = "".join(
-        f'<th scope="col"{_number(name in ("tone", "attitude"))}>{name}</th>'
-        for name in ("speaker", "words", "tone", "attitude")
-    )
-    table = f'<table class="onrecord-toned"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-    return _wrapped(f'<p class="onrecord-legend">{TONED_LEGEND}</p>{table}')
-
-
-def _toned_words(text: str, row: Mapping[str, Any]) -> str:
-    """The words of a quote, those that count or name an event marked with their valence and what shifted it."""
-    out, at = [], row["start"]
-    for word in sorted(row["words"], key=lambda w: w["start"]):
-        kind, notes = _tone_of(word)
-        if not kind:
-            continue
-        out += [
-            escape(text[at : word["start"]]),
-            f'<mark class="onrecord-{kind}">{escape(text[word["start"] : word["end"]])}{notes}</mark>',
-        ]
-        at = word["end"]
-    return "".join(out) + escape(text[at : row["end"]])
-
-
-def _tone_of(word: Mapping[str, Any]) -> tuple[str, str]:
-    """The kind of a toned word, "" for one that does nothing (a name), and its small print."""
-    shifts = word["shifted"].split(", ") if word["shifted"] else []
-    kind = "positive" if word["valence"] > 0 else "negative" if word["valence"] < 0 else ""
-    if "event word" in shifts or (not kind and "event word that judges" in shifts):
-        kind = "event"
-    valence = [_signed(word["valence"], 1)] if word["valence"] else []
-    notes = valence + [shift for shift in shifts if shift != "event word"]
-    return kind, f"<small> {escape(', '.join(notes))}</small>" if notes else ""
-
-
-def _signed(value: float, digits: int) -> str:
+def signed(value: float, digits: int) -> str:
     """A tone with its sign; a real minus sign, which is read aloud."""
-    return f"{value:+.{digits}f}".replace("-", "−") if value else "0"
+    return f"{value:+.{digits}f}".replace("-", "−") if round(value, digits) else "0"
 
 
 def _target(row: Mapping[str, Any], page: str) -> str:
@@ -414,7 +347,7 @@ def _href(column: str, value: str, page: str) -> str:
     return escape(page + "#" + percent(_anchor(column, value), safe=""))
 
 
-def _number(yes: bool) -> str:
+def number_class(yes: bool) -> str:
     return ' class="onrecord-number"' if yes else ""
 
 
@@ -422,7 +355,7 @@ def _given(value: Any) -> bool:
     return value is not None and value is not pd.NA and value == value
 
 
-def _or(value: Any, instead: str) -> str:
+def either(value: Any, instead: str) -> str:
     return str(value) if _given(value) else instead
 
 
@@ -431,5 +364,5 @@ def escape(text: str) -> str:
     return html.escape(text.translate(UNPRINTABLE), quote=True)
 
 
-def _wrapped(body: str, more_style: str = "") -> Html:
+def wrapped(body: str, more_style: str = "") -> Html:
     return Html(f'<div class="{WRAPPER}"><style>{style()}{more_style}</style>{body}</div>')

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from onrecord.comparisons import Comparison, compare, compare_across
 from onrecord.figures import Figure, find_figures
 from onrecord.language import DEFAULT_MODEL, parse
 from onrecord.quotes import Quote, find_quotes
-from onrecord.sentiment import ToneRow, ToneTowardRow, score_narration, score_quotes
+from onrecord.sentiment import ToneRow, ToneTowardRow, check_scorer, score_narration, score_quotes
 from onrecord.speakers import Speaker, resolve
 from onrecord.uncounted import Uncounted, find_uncounted
 from onrecord.writing import write_whole
@@ -88,20 +88,24 @@ class Record:
                 write_whole(folder / f"{name}.{format_}", _content(getattr(self, name), format_))
 
 
-def analyse(article: Article, model: str = DEFAULT_MODEL, thoughts: bool = False) -> Record:
+def analyse(article: Article, model: str = DEFAULT_MODEL, thoughts: bool = False, scorer: str = "vader") -> Record:
     """Find who is on record in an article, with which words and figures, in what tone.
 
     Args:
         article: what `read` gave.
         model: name of the spaCy pipeline.
         thoughts: list what somebody is said to believe, hope or want, too, with the cue class "thought".
+        scorer: of tone, one of `sentiment.SCORERS`.
 
     Returns:
-        A record with all eight tables; the same article and model give the same record.
+        A record with all eight tables; the same article, model and scorer give the same record.
 
     Raises:
+        ValueError: there is no such scorer.
         ModelError: the model is not installed.
+        ScorerError: what the scorer needs is not installed.
     """
+    check_scorer(scorer)
     parsed = parse(article, model)
     found, speakers = resolve(parsed, find_quotes(parsed, thoughts))
     figures = find_figures(parsed, found)
@@ -110,12 +114,12 @@ def analyse(article: Article, model: str = DEFAULT_MODEL, thoughts: bool = False
         "speakers": speakers,
         "figures": figures,
         "uncounted": find_uncounted(parsed, found, figures),
-        "tone": score_quotes(parsed, found),
-        "tone_toward": score_narration(parsed, found, speakers),
+        "tone": score_quotes(parsed, found, scorer),
+        "tone_toward": score_narration(parsed, found, speakers, scorer),
     }
-    tables = {name: _frame(name, [{"article_id": article.article_id} | asdict(r) for r in rows[name]]) for name in rows}
+    tables = {name: _frame(name, [{"article_id": article.article_id} | vars(r) for r in rows[name]]) for name in rows}
     both = {"article_id_a": article.article_id, "article_id_b": article.article_id}
-    comparisons = _frame("comparisons", [both | asdict(c) for c in compare(figures, article.text)])
+    comparisons = _frame("comparisons", [both | vars(c) for c in compare(figures, article.text)])
     return Record(_article_frame(parsed), comparisons=comparisons, article=article, **tables)
 
 
@@ -125,6 +129,7 @@ def analyse_many(
     model: str = DEFAULT_MODEL,
     thoughts: bool = False,
     on_error: Callable[[Article, Exception], None] | None = None,
+    scorer: str = "vader",
 ) -> Iterator[Record]:
     """Analyse many articles; the records come in the order of the articles, and are the same with any `jobs`.
 
@@ -133,8 +138,13 @@ def analyse_many(
         jobs: number of processes.
         model, thoughts: as in `analyse`.
         on_error: called with an article that could not be analysed and the reason, and the rest goes on; None raises.
+        scorer: as in `analyse`.
+
+    Raises:
+        ValueError: there is no such scorer.
     """
-    work = partial(analyse, model=model, thoughts=thoughts)
+    check_scorer(scorer)
+    work = partial(analyse, model=model, thoughts=thoughts, scorer=scorer)
     for article, result in _results(articles, jobs, work):
         try:
             yield _again_if_killed(result, partial(work, article))
@@ -186,7 +196,7 @@ def combine(records: Iterable[Record]) -> Record:
         frames = [getattr(r, name) for r in records if len(getattr(r, name))]
         stacked[name] = pd.concat(frames, ignore_index=True) if frames else _frame(name, [])
     told = [(r.article, _figure_rows(r.figures)) for r in records if r.article is not None]
-    across = [{"article_id_a": a, "article_id_b": b} | asdict(c) for a, b, c in compare_across(told)]
+    across = [{"article_id_a": a, "article_id_b": b} | vars(c) for a, b, c in compare_across(told)]
     if across:
         rows = [stacked["comparisons"], _frame("comparisons", across)]
         stacked["comparisons"] = pd.concat(rows, ignore_index=True)
@@ -229,10 +239,18 @@ def _article_of(row: pd.Series) -> Article:
 
 
 def _frame(name: str, rows: list[dict]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=list(COLUMNS[name]))
-    for column in _list_columns(name):
-        frame[column] = [[_plain(entry) for entry in cell] for cell in frame[column]]
-    return frame.astype(COLUMNS[name])
+    """Rows as a table, with the columns and types of `COLUMNS`.
+
+    Column by column: a frame of dictionaries whose types are set afterwards takes five times as long.
+    """
+    columns = {}
+    for column, dtype in COLUMNS[name].items():
+        cells = [row.get(column) for row in rows]
+        if dtype == "object":
+            columns[column] = pd.Series([[_plain(entry) for entry in cell] for cell in cells], dtype=object)
+        else:
+            columns[column] = pd.array(cells, dtype=dtype)
+    return pd.DataFrame(columns, copy=False)
 
 
 def _plain(entry):

@@ -24,21 +24,18 @@ from onrecord.evidence import (
     highlight,
     rule_links,
 )
-from onrecord.pages import RULES, Cell, address, empty, masthead, page, small, table
+from onrecord.pages import RULES, Cell, address, masthead, page, small, table
 from onrecord.record import TABLES, Record
 from onrecord.rules_page import rules_page
-from onrecord.sentiment import by_speaker
 from onrecord.summary import (
-    NO_TONE,
     describe_speaker,
     dicts,
     figure_range,
     pairs,
     sentence,
     title,
-    tone_words,
-    too_few,
 )
+from onrecord.tone_section import tone_section
 from onrecord.writing import write_whole
 
 if TYPE_CHECKING:
@@ -99,7 +96,7 @@ def article_page(record: Record, notebooks: Mapping[Path, str | None], charts: S
         "figures": ("Figures, and who claims them", _figures(record)),
         "claims": ("Claims side by side", _claims(record)),
         "uncounted": ("Said without a number", _uncounted(record)),
-        "tone": ("Tone by speaker", _tone(record)),
+        "tone": ("Tone by speaker and side", tone_section(record)),
         "charts": ("Charts", _charts(charts)),
         "files": ("Notebooks and tables", _files(record, notebooks)),
     }
@@ -200,44 +197,6 @@ def _uncounted(record: Record) -> Cell:
     ]
     return table(
         ["Words", "What they say", "Who says so"], body, "Nothing is said about numbers or damage without a number."
-    )
-
-
-def _tone(record: Record) -> Cell:
-    speakers = dicts(by_speaker(record.tone))
-    if not speakers:
-        return empty(NO_TONE)
-    note = (
-        "<p>From -1 (negative) to +1 (positive): the mean over a speaker's quotes, with its 95 % interval. Tone counts "
-        "every word; attitude leaves out those that name an event, such as an attack.</p>"
-    )
-    body = [
-        [
-            escape(speaker["speaker"]),
-            f"{speaker['n']:,}",
-            _mean(speaker) + _tone_bar(speaker),
-            f"{speaker['attitude']:+.2f}",
-        ]
-        for speaker in speakers
-        if speaker["enough"]
-    ]
-    few = too_few(speakers)
-    return (note + table(["Speaker", "#Quotes", "Tone", "#Attitude"], body, "") if body else "") + empty(few) * bool(
-        few
-    )
-
-
-def _mean(speaker: dict) -> Cell:
-    mean, interval = tone_words(speaker)
-    return mean + small(interval)
-
-
-def _tone_bar(row: dict) -> Cell:
-    """The mean as a dot and its interval as a line, on a scale from -1 to +1; the cell before says it in words."""
-    mean, low, high = (50 + 50 * max(-1.0, min(1.0, row[name])) for name in ("mean", "low", "high"))
-    return (
-        '<svg class="tone" viewBox="0 0 100 12" aria-hidden="true">'
-        f'<path d="M0 6H100M50 1V11"/><path class="interval" d="M{low:.1f} 6H{high:.1f}"/><circle cx="{mean:.1f}" cy="6" r="4"/></svg>'
     )
 
 

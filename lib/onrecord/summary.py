@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from onrecord.averages import by_speaker
 from onrecord.evidence import NOBODY, RELATIONS, UNCOUNTED, claimant_in_words, figure_in_words
 from onrecord.record import Record
-from onrecord.sentiment import by_speaker
 
 NO_TONE = "No quotes with a speaker."
 
@@ -159,21 +159,29 @@ def _uncounted(record: Record, width: int) -> list[str]:
 
 def _tones(record: Record, width: int) -> list[str]:
     speakers = dicts(by_speaker(record.tone))
-    table = [(plain(s["speaker"]), count(int(s["n"]), "quote"), *tone_words(s)) for s in speakers if s["enough"]]
+    table = [
+        (plain(s["speaker"]), count(int(s["n"]), "quote"), *tone_words(s), _without_events(s))
+        for s in speakers
+        if s["enough"]
+    ]
     rest = too_few(speakers) if speakers else NO_TONE
     return (_columns(table, width) if table else []) + (_wrap(rest, width, "  ", "  ") if rest else [])
 
 
 def too_few(speakers: list[dict]) -> str:
-    """Those rows of `sentiment.by_speaker` that are no finding, in one sentence; empty when there are none."""
+    """Those rows of `by_speaker` that are no finding, in one sentence; empty when there are none."""
     few = [f"{plain(s['speaker'])} ({s['n']})" for s in speakers if not s["enough"]]
     return f"Too few quotes to say anything: {', '.join(few)}." if few else ""
 
 
 def tone_words(row: dict) -> tuple[str, str]:
-    """A row of `sentiment.by_speaker` with quotes enough, in words: the mean and its interval."""
+    """A row of `by_speaker` with quotes enough, in words: the mean and its interval."""
     mean, low, high = (f"{row[name]:+.2f}" for name in ("mean", "low", "high"))
-    return mean, f"{low} to {high}"
+    return mean, f"{low} to {high}" if low != high else "all the same"
+
+
+def _without_events(row: dict) -> str:
+    return f"{row['attitude']:+.2f} without event words" + ", the sign turns" * row["flips"]
 
 
 def _columns(table: list[tuple[str, ...]], width: int) -> list[str]:

@@ -11,6 +11,7 @@ import pandas as pd
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from onrecord.articles import WORD, Article, count_words
+from onrecord.averages import ENOUGH_QUOTES
 from onrecord.charts import drawing
 from onrecord.charts.drawing import (
     BLACK,
@@ -30,7 +31,6 @@ from onrecord.charts.drawing import (
 from onrecord.evidence import KINDS as QUOTE_KINDS
 from onrecord.evidence import NOBODY
 from onrecord.language import covering
-from onrecord.sentiment import ENOUGH_QUOTES
 
 KINDS = {
     "direct": {"facecolor": BLUE, "hatch": ""},
