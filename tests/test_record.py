@@ -1,10 +1,13 @@
-"""The tables together: columns, saving and loading, many articles."""
+"""The tables together: columns, saving and loading."""
+
+import pickle
 
 import pandas as pd
 import pytest
+from pyarrow import parquet
 
 import onrecord
-from onrecord.record import COLUMNS, TABLES, combine
+from onrecord.record import COLUMNS, TABLES
 
 TEXT = (
     "Mayor Ada Brandt said 12 people, including 3 children, were killed when the dam broke.\n\n"
@@ -62,20 +65,26 @@ def test_a_missing_table_and_a_wrong_format_are_named(record, tmp_path):
         record.save(tmp_path, ["xlsx"])
 
 
-def test_many_articles_come_in_order_with_any_number_of_jobs():
-    articles = [onrecord.Article(str(n), f"Ann Hale said {n + 2} people were killed.") for n in range(9)]
-    one = combine(onrecord.analyse_many(articles))
-    two = combine(onrecord.analyse_many(articles, jobs=2))
-    assert list(one.figures.article_id) == [str(n) for n in range(9)]
-    pd.testing.assert_frame_equal(one.figures, two.figures)
+def test_tables_are_frames_when_they_are_asked_for(record):
+    again = onrecord.analyse(onrecord.Article("made-up", TEXT))
+    assert [again.rows(name) for name in TABLES] == [record.rows(name) for name in TABLES]
+    sent = pickle.loads(pickle.dumps(again))  # as a worker sends it
+    for name in TABLES:
+        pd.testing.assert_frame_equal(getattr(sent, name), getattr(record, name))
+    with pytest.raises(AttributeError, match="'quote'; its tables are articles, quotes"):
+        _ = record.quote
+    with pytest.raises(TypeError, match="quotes"):
+        onrecord.Record(quotes=record.quotes)
 
 
-def test_one_article_that_cannot_be_analysed_costs_only_itself():
-    too_long = onrecord.Article("too long", "word " * 300_000)  # beyond what spaCy parses at once
-    articles = [onrecord.Article("a", "Ann Hale said 3 people died."), too_long, onrecord.Article("b", "It rained.")]
-    failed = []
-    done = list(onrecord.analyse_many(articles, on_error=lambda article, problem: failed.append(article.article_id)))
-    assert ([r.articles.article_id[0] for r in done], failed) == (["a", "b"], ["too long"])
+def test_tables_say_what_they_hold_also_when_they_are_empty(tmp_path):
+    full, empty = (onrecord.analyse(onrecord.Article("x", text)) for text in (TEXT, "It rained on Monday."))
+    for name, record in (("full", full), ("empty", empty)):
+        record.save(tmp_path / name, ["parquet"])
+    for name in TABLES:
+        full, empty = (parquet.read_schema(tmp_path / which / f"{name}.parquet") for which in ("full", "empty"))
+        assert full.equals(empty, check_metadata=True)
+        assert "null" not in map(str, full.types)
 
 
 def test_a_loaded_record_of_one_article_can_be_highlighted(record, tmp_path):

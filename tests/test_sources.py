@@ -101,6 +101,12 @@ def test_a_page_named_txt_is_read_as_a_page(tmp_path):
     assert read(write(tmp_path / "saved.txt", b"<!-- saved -->\n" + page)).outlet == "Harbour Courier"
 
 
+def test_samples_are_all_the_articles_that_come_with_the_project():
+    found = list(read_many(["samples"]))
+    assert [article.source for article in found] == sorted(path.name for path in sources.SAMPLE.parent.iterdir())
+    assert len({article.outlet for article in found}) > 3
+
+
 def test_the_sample():
     article = read("sample")
     assert (article.source, article.date, article.language) == ("sample", "2022-03-24", "en")

@@ -5,12 +5,15 @@ Nothing here adds numbers up. The one sum that is worked out checks a total that
 
 from __future__ import annotations
 
+import pickle
 import re
+import tempfile
+from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -498,44 +501,90 @@ NO_NAMES = frozenset(
 )
 FEW_NAMES, SHARED = 4, 0.3  # so many names, and so large a part of the fewer, make two articles one story
 MANY_ARTICLES = 100  # a name in more articles than this tells no story
+IN_MEMORY = 8_000_000  # bytes of claims that wait in memory before they go to a file
 STORIES = 20  # earlier articles that one is compared with: those that share most names
 
 
-def compare_across(articles: Sequence[tuple[Article, list[Figure]]]) -> list[tuple[str, str, Comparison]]:
-    """Set the figures of different articles that are about the same thing side by side.
+def compare_across(articles: Iterable[tuple[Article, list[Figure]]]) -> list[tuple[str, str, Comparison]]:
+    """Set the figures of different articles that are about the same thing side by side; see `Across`.
+
+    Args:
+        articles: each with its figures as `find_figures` gives them.
+
+    Returns:
+        What `Across.pairs` yields.
+    """
+    across = Across()
+    for article, figures in articles:
+        across.add(article, figures)
+    return list(across.pairs())
+
+
+class Across:
+    """The figures of many articles, to be compared across articles when all are in.
 
     Two articles are taken to tell one story where they share names. Their claims get the relations of `compare`, and:
 
     - updates: one claimant's largest count of a thing differs between two articles of different dates;
     - conflict_value and compatible only between articles of one date, for tolls move.
 
-    Args:
-        articles: each with its figures as `find_figures` gives them.
-
-    Returns:
-        (article_id of a, article_id of b, comparison), the earlier article first; articles without a date keep the
-        order given.
+    The claims wait in a temporary file, so that memory grows by less than a kilobyte for each article.
 
     Limits:
         Names in common are a rough sign of one story: two floods in one country within a week may be taken for one.
         Each article is compared with the 20 that share most names with it, each claimant with its last count before.
     """
-    told = [_Told(article, figures) for article, figures in sorted(articles, key=lambda item: item[0].date or "")]
-    found = []
-    for later, earlier in _stories([t.article.text for t in told]):
-        done: set[str] = set()  # claims whose claimant's last count before is found
-        for i in earlier:
-            names = told[i].article.article_id, told[later].article.article_id
-            for pair in _pairs_across(told[i], told[later], done):
-                found.append((*names, _comparison(pair)))
-    return found
+
+    def __init__(self) -> None:
+        self._told = _Shelf()
+        self._dates: list[str] = []
+        self._names: list[array] = []  # of each article, as numbers
+        self._known: dict[str, int] = {}  # names and their numbers
+
+    def add(self, article: Article, figures: list[Figure]) -> None:
+        """Take an article in, with its figures as `find_figures` gives them."""
+        names = sorted(set(NAME.findall(article.text)) - NO_NAMES)
+        self._names.append(array("I", [self._known.setdefault(name, len(self._known)) for name in names]))
+        self._dates.append(article.date or "")
+        self._told.append(_Told(article, figures))
+
+    def pairs(self) -> Iterator[tuple[str, str, Comparison]]:
+        """The comparisons of all articles taken in.
+
+        Yields:
+            (article_id of a, article_id of b, comparison), the earlier article first; articles without a date keep
+            the order in which they came.
+        """
+        order = sorted(range(len(self._dates)), key=self._dates.__getitem__)
+        told = lru_cache(maxsize=10 * STORIES)(lambda place: self._told[order[place]])
+        for place, earlier in _stories([self._names[i] for i in order]):
+            done: set[str] = set()  # claims whose claimant's last count before is found
+            for before in earlier:
+                a, b = told(before), told(place)
+                yield from ((a.article_id, b.article_id, _comparison(pair)) for pair in _pairs_across(a, b, done))
+
+
+class _Shelf:
+    """A list whose entries stand in a temporary file: there is room for the claims of a hundred thousand articles."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115, it goes when this goes
+        self._starts = array("Q")
+
+    def append(self, entry: object) -> None:
+        self._starts.append(self._file.seek(0, 2))
+        pickle.dump(entry, self._file, pickle.HIGHEST_PROTOCOL)
+
+    def __getitem__(self, place: int) -> object:
+        self._file.seek(self._starts[place])
+        return pickle.load(self._file)
 
 
 class _Told:
-    """An article with its claims by what is counted, and the extents of its figures."""
+    """An article's claims by what is counted, and the extents of its figures."""
 
     def __init__(self, article: Article, figures: list[Figure]) -> None:
-        self.article = article
+        self.article_id, self.date = article.article_id, article.date
         self.said = _extents(figures, article.text)
         self.claims = {thing: _current(group, self.said) for thing, group in _by_thing(_claims(figures)).items()}
 
@@ -546,19 +595,19 @@ def _current(group: list[Figure], said: _Extents) -> list[Figure]:
     return [c for c in group if c.figure_id not in repeated and "earlier" not in said.get(c.figure_id, {}).values()]
 
 
-def _stories(texts: list[str]) -> Iterator[tuple[int, list[int]]]:
+def _stories(names: Sequence[Sequence[int]]) -> Iterator[tuple[int, list[int]]]:
     """Each article with the earlier ones that share names with it, the latest first."""
-    names = [set(NAME.findall(text)) - NO_NAMES for text in texts]
-    holders: dict[str, list[int]] = {}
+    holders: dict[int, list[int]] = {}
     for i, own in enumerate(names):
         shared = Counter(
-            j for name in sorted(own) if len(holders.get(name, ())) <= MANY_ARTICLES for j in holders.get(name, ())
+            j for name in own if len(holders.get(name, ())) <= MANY_ARTICLES for j in holders.get(name, ())
         )
         least = {j: max(FEW_NAMES, SHARED * min(len(own), len(names[j]))) for j in shared}
         most = [j for j, n in shared.most_common() if n >= least[j]][:STORIES]
         yield i, sorted(most, reverse=True)
         for name in own:
-            holders.setdefault(name, []).append(i)
+            if len(held := holders.setdefault(name, [])) <= MANY_ARTICLES:
+                held.append(i)
 
 
 def _pairs_across(earlier: _Told, later: _Told, done: set[str]) -> Iterator[_Pair]:
@@ -583,7 +632,7 @@ def _largest(claim: Figure, claims: list[Figure]) -> Figure:
 
 def _own_count(a: Figure, b: Figure, earlier: _Told, later: _Told) -> tuple[str, str] | None:
     """What two counts of one claimant in two articles say."""
-    days = earlier.article.date, later.article.date
+    days = earlier.date, later.date
     meeting = _values(a, b)
     if meeting and (meeting[0] == "agree" or days[0] == days[1]):
         return meeting
@@ -594,7 +643,7 @@ def _own_count(a: Figure, b: Figure, earlier: _Told, later: _Told) -> tuple[str,
 
 def _relate_across(a: Figure, b: Figure, earlier: _Told, later: _Told) -> tuple[str, str] | None:
     """How the counts of two claimants in two articles compare; of two days only numbers that agree."""
-    one_day = earlier.article.date == later.article.date
+    one_day = earlier.date == later.date
     meeting = _values(a, b)
     if meeting and (one_day or meeting[0] != "compatible"):
         return _with_character(a, b, meeting)

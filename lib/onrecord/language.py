@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from onrecord.articles import Article, find_blocks
+from onrecord.attributes import quicken
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -138,11 +139,13 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     import spacy
 
     try:
-        return spacy.load(name, exclude=["entity_linker"])
+        nlp = spacy.load(name, exclude=["entity_linker"])
     except (OSError, ValueError, ImportError) as problem:
         raise ModelError(
             f"model {name!r}: cannot be loaded. Install it (pip install {name}), or leave `model` at {DEFAULT_MODEL!r}."
         ) from problem
+    quicken(nlp)
+    return nlp
 
 
 def parse(article: Article, model: str = DEFAULT_MODEL) -> ParsedArticle:

@@ -61,9 +61,10 @@ def read_many(
 
     Args:
         sources: what `read` takes; folders, whose readable files are taken in order of their path, those of
-            subfolders too, hidden ones not; and corpora: .jsonl, .csv or .parquet with a column `text` and, where
-            they are, `id`, `title`, `outlet`, `date` and `url`. Ids and texts of a corpus are kept as they are;
-            only half a surrogate pair, which is no character, becomes U+FFFD, one for one.
+            subfolders too, hidden ones not; `samples`, all articles that come with the project; and corpora: .jsonl,
+            .csv or .parquet with a column `text` and, where they are, `id`, `title`, `outlet`, `date` and `url`. Ids
+            and texts of a corpus are kept as they are; only half a surrogate pair, which is no character, becomes
+            U+FFFD, one for one.
         on_error: called with each source or row that cannot be read; the others follow. None: the first one raises.
 
     Yields:
@@ -98,6 +99,8 @@ def _each(source: str | Path) -> Iterator[Found]:
     try:
         if isinstance(source, str) and source == "sample":
             yield place, _sample()
+        elif isinstance(source, str) and source == "samples":
+            yield from _samples()
         elif isinstance(source, str) and source == "-":
             yield place, _from_bytes(_stdin(), "standard input", source="-")
         elif isinstance(source, str) and re.match(ADDRESS, source):
@@ -162,9 +165,19 @@ def _name(source: object) -> str:
 
 
 def _sample() -> Article:
-    if not SAMPLE.exists():
-        raise SourceError("sample: it comes with the project's folder, not with the package. Give a path instead.")
+    _check_samples("sample")
     return replace(_from_file(SAMPLE, "sample"), source="sample")
+
+
+def _samples() -> Iterator[Found]:
+    _check_samples("samples")
+    for path in sorted(path for path in SAMPLE.parent.iterdir() if path.suffix in PAGES):
+        yield path.name, replace(_from_file(path, path.name), source=path.name)
+
+
+def _check_samples(word: str) -> None:
+    if not SAMPLE.exists():
+        raise SourceError(f"{word}: comes with the project's folder, not with the package. Give a path instead.")
 
 
 def _stdin() -> bytes:
