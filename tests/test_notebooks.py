@@ -17,7 +17,8 @@ from click.testing import CliRunner
 from matplotlib.image import imread
 
 from onrecord import rules
-from onrecord.rerun import KERNEL, NOTEBOOKS, refresh
+from onrecord.execution import KERNEL, refresh
+from onrecord.parameters import NOTEBOOKS
 
 ARTICLES = Path(__file__).parents[1] / "data" / "articles"
 ALL = sorted(NOTEBOOKS.glob("*.ipynb"))
