@@ -82,6 +82,14 @@ def small_notebook(path: Path) -> Path:
     return path
 
 
+def quick_notebook(path: Path, *codes: str) -> Path:
+    """Write a notebook that needs no library, so that it takes no time."""
+    cells = [new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]}), *map(new_code_cell, codes)]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
+    return path
+
+
 @pytest.fixture
 def notebook(tmp_path):
     return small_notebook(tmp_path / "07_small_one.ipynb")

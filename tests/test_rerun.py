@@ -1,81 +1,22 @@
-"""Rerun: parameters checked before anything starts, folders with safe names, failures that stop nobody else."""
+"""Rerun: folders with safe names, failures that stop nobody else, and nothing done twice."""
 
 import json
+import os
 import re
 from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import HOSTILE, PARAMETERS
-from nbformat.v4 import new_code_cell, new_notebook
+from conftest import HOSTILE, quick_notebook
 
+import onrecord
+from onrecord.article_folder import folder_name, write_article
 from onrecord.articles import Article
-from onrecord.rerun import CallError, find_notebook, folder_name, plan, refresh, rerun, write_article
+from onrecord.manifest import Manifest
+from onrecord.rerun import explain, refresh, rerun
 from onrecord.sources import read
 
 ARTICLES = sorted((Path(__file__).parents[1] / "data" / "articles").glob("*.*"))
-
-
-@pytest.mark.parametrize(
-    ("given", "value"),
-    [
-        ({"code": "007"}, "007"),
-        ({"code": ""}, ""),
-        ({"min_words": "12"}, 12),
-        ({"min_words": "-1"}, -1),
-        ({"min_words": 3}, 3),
-        ({"level": "0.25"}, 0.25),
-        ({"level": 1}, 1),
-        ({"strict": "true"}, True),
-        ({"strict": "no"}, False),
-        ({"strict": True}, True),
-    ],
-)
-def test_values_get_the_type_of_the_parameters_cell(notebook, given, value):
-    (planned,) = plan([notebook], given).values()
-    (made,) = planned.values()
-    assert (made, type(made)) == (value, type(value))
-
-
-@pytest.mark.parametrize(
-    ("given", "words"),
-    [
-        ({"min_word": "3"}, "did you mean 'min_words'"),
-        ({"quite_other": "3"}, "there are: code, level, min_words, model, strict"),
-        ({"min_words": "three"}, "'three' is not of type int"),
-        ({"min_words": 2.5}, "not of type int"),
-        ({"min_words": True}, "not of type int"),
-        ({"level": "half"}, "not of type float"),
-        ({"strict": "maybe"}, "not of type bool"),
-        ({"code": 7}, "not of type str"),
-        ({"article": "x.txt"}, "name the article as a SOURCE"),
-        ({"out": "x"}, "use --out"),
-        ({"code = 1\nimport os": "x"}, "no notebook has it"),
-    ],
-)
-def test_wrong_parameters_are_refused_before_a_kernel_starts(notebook, tmp_path, given, words):
-    with pytest.raises(CallError, match=re.escape(words)):
-        rerun([notebook], iter([read("sample")]), out=tmp_path / "runs", parameters=given)
-    assert not (tmp_path / "runs").exists()
-
-
-def test_unknown_notebook_is_refused(tmp_path):
-    with pytest.raises(CallError, match=r"99_nothing.*not found"):
-        find_notebook("99_nothing")
-
-
-def test_notebook_without_parameters_cell_is_refused(tmp_path):
-    path = tmp_path / "bare.ipynb"
-    nbformat.write(new_notebook(cells=[new_code_cell("1")]), path)
-    with pytest.raises(CallError, match="lacks article, out"):
-        plan([path], {})
-
-
-def test_file_that_is_no_notebook_is_refused(tmp_path):
-    path = tmp_path / "broken.ipynb"
-    path.write_text("not json")
-    with pytest.raises(CallError, match="cannot be read as a notebook"):
-        plan([path], {})
 
 
 @pytest.mark.parametrize(
@@ -113,7 +54,7 @@ def test_one_failure_stops_nobody_else(finished):
     assert called.returncode == 1
     (line,) = called.stderr.splitlines()
     assert line.endswith("two.jsonl: notebook 07_small_one: cell 3: AssertionError: this article cannot pass")
-    folders = sorted(path for path in out.iterdir() if path.is_dir())
+    folders = sorted(path.parent for path in out.glob("*/article.jsonl"))
     assert [len(list((folder / "tables").glob("*.parquet"))) for folder in folders] == [8, 8]
     assert [(folder / "notebooks" / "07_small_one.ipynb").exists() for folder in folders] == [True, True]
     assert not [path for path in out.rglob("*") if "partial" in path.name]
@@ -139,14 +80,6 @@ def test_corpus_row_is_written_as_it_is(tmp_path):
     assert row == {name: HOSTILE[name] for name in ("id", "title", "outlet", "text")}
 
 
-def quick_notebook(path: Path, code: str) -> Path:
-    """A notebook that needs no library, so that it takes no time."""
-    cells = [new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]}), new_code_cell(code)]
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
-    return path
-
-
 def test_refreshed_notebook_is_the_same_every_time(tmp_path):
     path = quick_notebook(tmp_path / "{quick}.ipynb", "print(min_words)\ncode")
     refresh(path)
@@ -164,3 +97,191 @@ def test_failed_refresh_leaves_the_notebook(tmp_path):
         refresh(path)
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
+
+
+# --- what goes wrong in a notebook -----------------------------------------------------------------------------
+
+PICTURE = """\
+from IPython.display import display
+display({"image/png": "iVBORw0KGgo=", "text/plain": "a picture"}, raw=True)"""
+
+
+@pytest.fixture(scope="module")
+def troubled(tmp_path_factory):
+    """One call with notebooks that go wrong, each in its own way, and one that does not: the run by notebook, its entries."""
+    folder = tmp_path_factory.mktemp("troubled")
+    codes = {
+        "endless": ["1", "import time\nwhile True: time.sleep(0.1)", "2"],
+        "killed": ["print('so far')", "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"],
+        "fine": ["print(article)", "1 / 1"],
+        "crowded": ["import subprocess, sys\nsubprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])"],
+        "exits": ["import sys\nsys.exit(3)"],
+    }
+    paths = [quick_notebook(folder / f"{name}.ipynb", *code) for name, code in codes.items()]
+    for name, code in (("lost", "3"), ("kept", PICTURE)):
+        paths.append(quick_notebook(folder / f"{name}.ipynb", code))
+        promising = nbformat.read(paths[-1], as_version=4)
+        promising.cells[1].outputs = [nbformat.v4.new_output("display_data", {"image/png": "iVBORw0KGgo="})]
+        nbformat.write(promising, paths[-1])
+    out = folder / "runs"
+    article = Article("one", "Mayor Anna Brandt said 12 people had been killed.", title="Flood")
+    (run,) = rerun(paths, [article], out=out, jobs=4, timeout=12).runs
+    return {n.name: n for n in run.notebooks}, Manifest(out), out
+
+
+def test_one_that_never_ends_is_ended(troubled):
+    runs, manifest, out = troubled
+    entry = manifest.last("flood-one", "endless")
+    assert "Timeout: not done after 12 seconds" in runs["endless"].error
+    assert (entry.state, entry.cell) == ("failed", 4)  # after the parameters, those of the run, and the first
+    assert 12 <= entry.seconds < 20
+    executed = nbformat.read(out / "flood-one" / "notebooks" / "endless.ipynb", as_version=4)
+    assert [cell.outputs[0].output_type for cell in executed.cells if cell.get("outputs")] == [
+        "execute_result",
+        "error",
+    ]
+
+
+def test_killed_kernel_is_a_failure_with_what_it_said_before(troubled):
+    runs, manifest, out = troubled
+    assert "DeadKernelError" in runs["killed"].error
+    assert manifest.last("flood-one", "killed").seconds < 10
+    executed = nbformat.read(out / "flood-one" / "notebooks" / "killed.ipynb", as_version=4)
+    assert "so far" in json.dumps(executed.cells)
+
+
+def test_a_chart_that_a_notebook_promises_must_be_there(troubled):
+    runs, _, _ = troubled
+    assert "a chart is missing" in runs["lost"].error
+    assert runs["kept"].error is None
+
+
+def test_the_tables_must_stay(tmp_path):
+    path = quick_notebook(tmp_path / "thief.ipynb", "import shutil\nshutil.rmtree(out + '/tables')")
+    article = Article("one", "Mayor Anna Brandt said 12 people had been killed.")
+    (run,) = rerun([path], [article], out=tmp_path / "runs").runs
+    assert run.notebooks[0].error == "the table articles is missing; the notebook took it away"
+
+
+def test_the_others_are_done(troubled):
+    runs, manifest, out = troubled
+    assert runs["fine"].error is None
+    entry = manifest.last("flood-one", "fine")
+    assert entry.state == "done"
+    assert entry.seconds > 0
+    assert entry.peak_mb is None or 20 < entry.peak_mb < 2000
+    assert set(entry.key) == {"article", "notebook", "parameters", "library", "model"}
+    assert "SystemExit" in runs["exits"].error
+    assert (out / "flood-one" / "notebooks" / "fine.html").exists()
+
+
+def test_nothing_that_a_kernel_started_stays(troubled):
+    assert troubled[0]["crowded"].error is None
+    psutil = pytest.importorskip("psutil")
+    left = [
+        p.info["cmdline"]
+        for p in psutil.process_iter(["cmdline"])
+        if "import time; time.sleep(600)" in (p.info["cmdline"] or [])
+    ]
+    assert left == []
+
+
+def test_cells_know_nothing_of_other_runs(tmp_path):
+    path = quick_notebook(
+        tmp_path / "state.ipynb",
+        "import builtins, sys, os",
+        "print(getattr(builtins, 'seen', 0), os.getcwd())\nbuiltins.seen = article",
+    )
+    articles = [Article(str(n), f"Mayor Anna Brandt said {n} people had been killed.") for n in (1, 2, 3)]
+    done = rerun([path], articles, out=tmp_path / "runs", jobs=2)
+    texts = [nbformat.read(r.notebooks[0].path, as_version=4).cells[-1].outputs[0].text for r in done.runs]
+    assert texts == [f"0 {Path.cwd()}\n"] * 3
+
+
+# --- what is done, and done again ------------------------------------------------------------------------------
+
+
+def states(out, notebooks, articles, **more):
+    return [(name, reasons) for _, name, reasons in explain(notebooks, articles, out=out, **more)]
+
+
+def test_what_is_done_is_not_done_again_unless_something_changed(tmp_path):
+    good = quick_notebook(tmp_path / "good.ipynb", "print(min_words)")
+    bad = quick_notebook(tmp_path / "bad.ipynb", "1 / 0")
+    out, both = tmp_path / "runs", [good, bad]
+    article = Article("one", "Mayor Anna Brandt said 12 people had been killed.", title="Flood")
+    assert states(out, both, [article]) == [("good", ["not done yet"]), ("bad", ["not done yet"])]
+    assert not out.exists()
+
+    first = rerun(both, [article], out=out)
+    assert [n.fresh for n in first.runs[0].notebooks] == [True, True]
+    assert "ZeroDivisionError" in first.problems[0]
+    lines = (out / "manifest.jsonl").read_text()
+
+    again = rerun(both, [article], out=out)
+    assert [n.fresh for n in again.runs[0].notebooks] == [False, False]
+    assert again.problems == first.problems
+    assert (out / "manifest.jsonl").read_text() == lines
+
+    assert states(out, both, [article]) == [("good", []), ("bad", [])]
+    assert states(out, both, [article], retry_failed=True) == [("good", []), ("bad", ["it failed"])]
+    assert states(out, both, [article], fresh=True)[0] == ("good", ["all is to be done again"])
+    assert states(out, [good], [article], parameters={"min_words": "3"}) == [("good", ["parameters changed"])]
+    assert states(out, [good], [article], parameters={"model": "other"}) == [
+        ("good", ["model changed", "parameters changed"])
+    ]
+    changed = Article("one", article.text, title="Flood", outlet="Hill Gazette")
+    assert states(out, [good], [changed]) == [("good", ["article changed"])]
+
+    (out / "flood-one" / "notebooks" / "good.ipynb").unlink()
+    assert states(out, [good], [article]) == [("good", ["notebooks/good.ipynb is missing"])]
+    quick_notebook(good, "print(min_words + 1)")
+    assert states(out, [good], [article]) == [("good", ["notebook changed", "notebooks/good.ipynb is missing"])]
+
+    quick_notebook(bad, "1 / 1")
+    last = rerun(both, [article], out=out)
+    assert (last.problems, [n.fresh for n in last.runs[0].notebooks]) == ([], [True, True])
+    assert nbformat.read(last.runs[0].notebooks[0].path, as_version=4).cells[-1].outputs[0].text == "2\n"
+
+    for page in (out / "flood-one" / "index.html", out / "index.html"):
+        page.unlink()
+    pages = rerun(both, [article], out=out)
+    assert [n.fresh for n in pages.runs[0].notebooks] == [False, False]
+    assert (out / "flood-one" / "index.html").exists()
+    assert (out / "index.html").exists()
+
+    os.utime(out / "index.html", (0, 0))  # as if the run had been stopped before its last step
+    rerun(both, [article], out=out)
+    assert (out / "index.html").stat().st_mtime > 0
+
+
+def test_outputs_of_a_notebook_are_no_part_of_it(tmp_path):
+    path = quick_notebook(tmp_path / "good.ipynb", "print(min_words)")
+    article = Article("one", "Mayor Anna Brandt said 12 people had been killed.")
+    rerun([path], [article], out=tmp_path / "runs")
+    refresh(path)
+    assert states(tmp_path / "runs", [path], [article]) == [("good", [])]
+
+
+def test_folder_grows_from_call_to_call(tmp_path):
+    """With notebooks on the pages of articles, and articles in the tables of all."""
+    one, two = (quick_notebook(tmp_path / f"{name}.ipynb", "1") for name in ("one", "two"))
+    articles = [Article(f"a{n}", f"Mayor Anna Brandt said {n} people had been killed.") for n in (1, 2)]
+    rerun([one], articles[:1], out=tmp_path / "runs")
+    done = rerun([two], articles, out=tmp_path / "runs")
+    pages = [(run.folder / "index.html").read_text() for run in done.runs]
+    assert ["notebooks/one.html" in page for page in pages] == [True, False]
+    assert ["notebooks/two.html" in page for page in pages] == [True, True]
+    assert list(onrecord.load(tmp_path / "runs" / "tables").articles["article_id"]) == ["a1", "a2"]
+
+
+def test_many_articles_with_one_title(tmp_path):
+    path = quick_notebook(tmp_path / "one.ipynb", "1")
+    text = "Mayor Anna Brandt said {} people had been killed."
+    articles = [Article(f"n{n}", text.format(n), title="Flood") for n in range(300)]
+    assert len({folder_name(article) for article in articles}) == 300
+    some, seen = articles[::15], []
+    done = rerun([path], some, out=tmp_path / "runs", on_done=lambda run: seen.append(run.folder.name))
+    assert done.problems == []
+    assert seen == [f"flood-{article.article_id}" for article in some]
+    assert len(list((tmp_path / "runs").glob("flood-*/index.html"))) == len(some)

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.articles import Article, article_id
+from onrecord.corpus import analyse_many
 from onrecord.language import parse
 from onrecord.quotes import Quote, find_quotes
-from onrecord.record import analyse, analyse_many
+from onrecord.record import analyse
 from onrecord.sentiment import explain, score_narration, score_quotes, sentiment, sentiment_toward
 from onrecord.speakers import Speaker, resolve
 

@@ -11,11 +11,13 @@ from onrecord.accuracy import accuracy, accuracy_note
 from onrecord.agreement import compare_scorers
 from onrecord.articles import Article, SourceError
 from onrecord.averages import average, by_speaker, driving_words, grouped, toward_speakers, turned
+from onrecord.cluster import ClusterError
+from onrecord.corpus import analyse_many, combine, write_tables
 from onrecord.evidence import highlight
 from onrecord.language import ModelError
 from onrecord.minilm import ScorerError
 from onrecord.pairwise import differences
-from onrecord.record import Record, analyse, analyse_many, combine, load
+from onrecord.record import Record, analyse, load
 from onrecord.rerun import rerun
 from onrecord.scorer_errors import hard_sentences, scorer_accuracy, scorer_note
 from onrecord.sentiment import SCORERS, explain, sentiment, sentiment_toward
@@ -26,6 +28,7 @@ from onrecord.word_by_word import explained, toned
 __all__ = [
     "SCORERS",
     "Article",
+    "ClusterError",
     "ModelError",
     "Record",
     "ScorerError",
@@ -58,6 +61,7 @@ __all__ = [
     "toned",
     "toward_speakers",
     "turned",
+    "write_tables",
 ]
 
 

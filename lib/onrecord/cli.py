@@ -8,21 +8,29 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from onrecord.articles import Article
+from onrecord.cluster import ClusterError
+from onrecord.corpus import analyse_many, write_tables
 from onrecord.language import DEFAULT_MODEL, ModelError
-from onrecord.record import analyse_many, combine, load
-from onrecord.rerun import CallError, Run, rerun
+from onrecord.minilm import ScorerError
+from onrecord.progress import Progress
+from onrecord.record import load
+from onrecord.rerun import CallError, FolderTaken, Run, explain, rerun
+from onrecord.sentiment import SCORERS
 from onrecord.sources import read_many
 from onrecord.summary import as_text, plain
+from onrecord.workers import cores
 
 SOURCES = """\
 SOURCE is a file (.txt .md .html .htm), an http(s) address, - for standard input, a folder of such files, a corpus
 (.jsonl .csv .parquet with a column `text` and, where there are, id, title, outlet, date, url), or the word `sample`
-for the article that comes with the project. exit codes: 0 all done, 1 some articles failed, 2 the call is wrong.
+for the article that comes with the project, `samples` for all that do. exit codes: 0 all done, 1 some articles failed,
+2 the call is wrong.
 """
 
 
@@ -41,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     try:
         return options.command(options)
-    except (CallError, ModelError) as problem:
+    except (CallError, ClusterError, FolderTaken, ModelError, ScorerError) as problem:
         return _complain(str(problem), code=2)
     except OSError as problem:
         if isinstance(problem, BrokenPipeError):  # `onrecord show x | head`
@@ -76,11 +84,20 @@ def _parser() -> argparse.ArgumentParser:
         help="a value for the notebooks' parameters cell",
     )
     _jobs(run, default=2, what="notebooks executed at once")
+    run.add_argument(
+        "--timeout", type=_seconds, metavar="SECONDS", help="end a notebook that takes longer (default: never)"
+    )
+    run.add_argument("--fresh", action="store_true", help="do again what is done")
+    run.add_argument("--retry-failed", action="store_true", help="do again what failed")
+    run.add_argument("--explain", action="store_true", help="only say what would be done, and why")
     tables = _command(commands, _tables, "tables", "write the tables of articles")
     tables.add_argument("--to", required=True, metavar="FOLDER", help="where to write; made if it is not there")
     tables.add_argument("--format", choices=("parquet", "csv"), action="append", help="default: parquet")
     tables.add_argument("--thoughts", action="store_true", help="list what people are said to think and want, too")
-    _jobs(tables, default=1, what="articles analysed at once")
+    tables.add_argument("--scorer", choices=SCORERS, default="vader", help="of tone (default: %(default)s)")
+    where = tables.add_mutually_exclusive_group()
+    _jobs(where, default=None, what="processes that analyse them", shown="one for each core")
+    where.add_argument("--cluster", metavar="ADDRESS", help="a Dask scheduler whose workers analyse them instead")
     _command(commands, _show, "show", "print a summary of articles")
     return parser
 
@@ -99,8 +116,8 @@ def _command(commands, function, name: str, help_: str) -> argparse.ArgumentPars
     return parser
 
 
-def _jobs(parser: argparse.ArgumentParser, default: int, what: str) -> None:
-    parser.add_argument("--jobs", type=_positive, default=default, metavar="N", help=f"{what} (default: %(default)s)")
+def _jobs(parser: argparse.ArgumentParser, default: int | None, what: str, shown: str = "%(default)s") -> None:
+    parser.add_argument("--jobs", type=_positive, default=default, metavar="N", help=f"{what} (default: {shown})")
 
 
 def _positive(text: str) -> int:
@@ -110,27 +127,61 @@ def _positive(text: str) -> int:
     return number
 
 
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds")
+    return seconds
+
+
 # --- the commands ----------------------------------------------------------------------------------------------
 
 
 def _run(options: argparse.Namespace) -> int:
-
     parameters = dict(options.parameter)
     if len(parameters) < len(options.parameter) or (options.model and "model" in parameters):
         raise CallError("a parameter is given twice; give it once")
     if options.model:
         parameters["model"] = options.model
     failures = _Failures()
+    articles = read_many(options.sources, on_error=failures.add)
+    _check_folder(options.out, "--out")
+    which = {"out": options.out, "parameters": parameters, "fresh": options.fresh, "retry_failed": options.retry_failed}
+    if options.explain:
+        for source, name, reasons in explain(options.notebook, articles, **which):
+            print(f"{plain(source)}: {name}: {'; '.join(reasons) or 'up to date'}", flush=True)
+        return failures.code
+    signal.signal(signal.SIGTERM, _stop)
+    progress = Progress(sys.stdout)
 
     def tell(run: Run) -> None:
         for line in run.problems:
+            progress.clear()
             failures.add(line)
         if not run.error:
-            print(f"{plain(run.source)}: {run.folder / 'index.html'}", flush=True)
+            progress.line(f"{plain(run.source)}: {run.folder / 'index.html'}")
 
-    articles = read_many(options.sources, on_error=failures.add)
-    _check_folder(options.out, "--out")
-    done = rerun(options.notebook, articles, out=options.out, parameters=parameters, jobs=options.jobs, on_done=tell)
+    try:
+        done = rerun(
+            options.notebook,
+            articles,
+            jobs=options.jobs,
+            timeout=options.timeout,
+            on_done=tell,
+            on_status=progress.update,
+            **which,
+        )
+    except KeyboardInterrupt as stopped:
+        progress.clear()
+        code = 143 if isinstance(stopped, _Terminated) else 130
+        return _complain("stopped; what is done is kept, and the same command does the rest", code)
+    finally:
+        progress.clear()
+    if any(n.error and not n.fresh for run in done.runs for n in run.notebooks):
+        _complain("what failed before was not tried again; --retry-failed does that", 1)
     if len(done.runs) == 1 and not done.runs[0].error:
         folder = done.runs[0].folder
         print(f"\n{as_text(load(folder / 'tables'), _width())}\nThe page: {folder / 'index.html'}")
@@ -139,18 +190,29 @@ def _run(options: argparse.Namespace) -> int:
     return failures.code
 
 
+class _Terminated(KeyboardInterrupt):
+    """The process was asked to end (SIGTERM); what Ctrl-C does, with another exit code."""
+
+
+def _stop(*_: object) -> None:
+    raise _Terminated
+
+
 def _tables(options: argparse.Namespace) -> int:
 
     failures = _Failures()
     articles = read_many(options.sources, on_error=failures.add)
-    model = options.model or DEFAULT_MODEL
     _check_folder(options.to, "--to")
-    records = []
-    try:
-        records.extend(analyse_many(articles, options.jobs, model, options.thoughts, failures.add_article))
-    finally:  # what was done is kept, whatever stopped the rest
-        if records:
-            combine(records).save(options.to, options.format or ("parquet",))
+    records = analyse_many(
+        articles,
+        options.jobs or cores(),
+        options.model or DEFAULT_MODEL,
+        options.thoughts,
+        failures.add_article,
+        options.cluster,
+        options.scorer,
+    )
+    write_tables(records, options.to, options.format or ("parquet",))
     return failures.code
 
 
@@ -189,9 +251,6 @@ class _Failures:
         self.code = _complain(str(problem), code=1)
 
     def add_article(self, article: Article, problem: Exception) -> None:
-        # A model that is not there is wrong for every article.
-        if isinstance(problem, ModelError):
-            raise problem
         self.add(f"{article.source or article.article_id}: cannot be analysed ({problem}); leave it out or report it")
 
 

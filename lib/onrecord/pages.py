@@ -1,10 +1,13 @@
 """Pages: the pieces that all pages of a report are made of.
 
-Pages carry everything they show (style, pictures); they load nothing and run no script, and say so to the browser.
+Pages carry everything they show (style, pictures); they load nothing, and run no script but the one that the page over all
+articles carries, and say so to the browser.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import version
@@ -18,7 +21,7 @@ RULES = "rules.html"
 Cell = str  # a finished piece of HTML
 
 
-def page(name: str, body: Cell, *, skip_to: tuple[str, str], rules: str = RULES) -> str:
+def page(name: str, body: Cell, *, skip_to: tuple[str, str], rules: str = RULES, script: str = "") -> str:
     """A whole page around a body.
 
     Args:
@@ -26,14 +29,19 @@ def page(name: str, body: Cell, *, skip_to: tuple[str, str], rules: str = RULES)
         body: finished HTML.
         skip_to: id and text of the first link, for those who use no mouse.
         rules: address of the page of rules, as seen from this page.
+        script: the one script that the browser may run; none when left out.
     """
+    policy, run = POLICY, ""
+    if script:
+        digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        policy, run = f"{POLICY}; script-src 'sha256-{digest}'", f"<script>{script}</script>"
     return (
-        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(name)} | On Record</title>'
         f'<link rel="icon" href="data:,"><style>{style()}</style></head><body>'
         f'<a class="skip" href="#{skip_to[0]}">{skip_to[1]}</a>{body}'
         f'<footer><p>Made by On Record {escape(version("onrecord"))} by <a href="{escape(rules)}">rules</a> that can be wrong: '
-        "check a row against its words before you use it.</p></footer></body></html>\n"
+        f"check a row against its words before you use it.</p></footer>{run}</body></html>\n"
     )
 
 

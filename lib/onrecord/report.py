@@ -9,7 +9,7 @@ import base64
 import json
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote as percent
@@ -26,7 +26,6 @@ from onrecord.evidence import (
 )
 from onrecord.pages import RULES, Cell, address, masthead, page, small, table
 from onrecord.record import TABLES, Record
-from onrecord.rules_page import rules_page
 from onrecord.summary import (
     describe_speaker,
     dicts,
@@ -41,7 +40,7 @@ from onrecord.writing import write_whole
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-SUMMARY = "summary.json"
+NO_ALT = "No description has been provided for this image"  # nbconvert's words
 # How the project's notebooks, which lie beside docs/, call the page of rules.
 RULES_FOR_NOTEBOOKS = "../docs/rules.md"
 
@@ -70,19 +69,7 @@ def write_pages(record: Record, folder: Path, notebooks: Mapping[Path, str | Non
             charts += save_charts(executed, path.stem, folder / "charts")
     index = folder / "index.html"
     write_whole(index, article_page(record, notebooks, charts))
-    write_whole(folder / SUMMARY, json.dumps(_summary(record, notebooks), indent=1))
     return index
-
-
-def _summary(record: Record, notebooks: Mapping[Path, str | None]) -> dict:
-    """What the page over all articles needs to know of this one."""
-    article = dicts(record.articles)[0]
-    return {
-        "title": title(record),
-        "about": [article[name] for name in ("outlet", "date") if article[name]],
-        "rows": {name: len(getattr(record, name)) for name in ("speakers", "quotes", "figures")},
-        "failed": {path.stem: error for path, error in notebooks.items() if error},
-    }
 
 
 # --- the page of an article ------------------------------------------------------------------------------------
@@ -269,11 +256,24 @@ def _without_folder(executed: NotebookNode, folder: Path) -> NotebookNode:
 
 @cache
 def _exporter():
+    """nbconvert's HTML exporter, made fast: the cells of a notebook are the same in every run, so their HTML is kept, and
+    the finished page, which needs no repair, is not read and written once more (half a second for a long notebook)."""
     from nbconvert import HTMLExporter
+    from nbconvert.exporters.templateexporter import TemplateExporter
+    from nbconvert.filters import Highlight2HTML, clean_html
 
-    return HTMLExporter(
+    class Exporter(HTMLExporter):
+        def from_notebook_node(self, nb, resources=None, **more):
+            body, resources = TemplateExporter.from_notebook_node(self, nb, resources, **more)
+            return re.sub(r"<img(?![^>]*\salt=)", f'<img alt="{NO_ALT}"', body), resources
+
+    exporter = Exporter(
         template_name="basic", exclude_anchor_links=True, exclude_input_prompt=True, exclude_output_prompt=True
     )
+    highlight = lru_cache(4096)(Highlight2HTML(pygments_lexer="ipython3"))
+    exporter.register_filter("highlight_code", lambda source, metadata: highlight(source))
+    exporter.register_filter("clean_html", lru_cache(4096)(clean_html))
+    return exporter
 
 
 def save_charts(executed: NotebookNode, notebook: str, folder: Path) -> list[dict]:
@@ -312,26 +312,6 @@ def heading(notebook: str) -> str:
     """A notebook's file name as words: `01_quoting_patterns` is "Quoting patterns"."""
     words = re.sub(r"^\d+[_-]+", "", notebook).replace("_", " ").strip() or notebook
     return words[0].upper() + words[1:]
-
-
-# --- the page over all articles --------------------------------------------------------------------------------
-
-
-def write_overview(out: Path) -> Path:
-    """Write `index.html` over the articles of a folder, those of earlier calls among them, and the page of rules."""
-    write_whole(out / RULES, rules_page("index.html", "All articles"))
-    body = []
-    for summary in sorted(out.glob(f"*/{SUMMARY}")):
-        known = json.loads(summary.read_text(encoding="utf-8"))
-        link = f'<a class="go" href="{address(summary.parent.name + "/index.html")}">{escape(known["title"])}</a>'
-        failed = "".join(f"{_failed()}{small(heading(name) + ': ' + error)}" for name, error in known["failed"].items())
-        numbers = [f"{known['rows'][name]:,}" for name in ("speakers", "quotes", "figures")]
-        body.append([link + small(" · ".join(known["about"])), *numbers, failed or "done"])
-    listed = table(["Article", "#Speakers", "#Quotes", "#Figures", "Notebooks"], body, "No articles.")
-    html = f'<header>{masthead()}<h1>Articles</h1></header><main id="articles">{listed}</main>'
-    index = out / "index.html"
-    write_whole(index, page("Articles", html, skip_to=("articles", "Skip to the articles")))
-    return index
 
 
 # --- pieces ----------------------------------------------------------------------------------------------------

@@ -1,42 +1,68 @@
-"""Rerun: the notebooks executed by papermill on new articles, a folder and a page for each article."""
+"""Rerun: notebooks executed by papermill on new articles; a folder and a page for each; what is done stays done."""
 
 from __future__ import annotations
 
-import difflib
-import hashlib
-import json
-import re
-import unicodedata
+import errno
+import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from functools import partial
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from onrecord import report
+from onrecord import forks
+from onrecord.article_folder import (
+    ARTICLE,
+    broken_promise,
+    files_of,
+    folder_name,
+    write_article,
+    write_overview,
+    write_pages,
+    write_tables,
+)
 from onrecord.articles import Article
+from onrecord.cache import FOLDER
+from onrecord.desk import Desk, Stopped
 from onrecord.language import DEFAULT_MODEL, ModelError
-from onrecord.record import analyse
-from onrecord.writing import write_whole
+from onrecord.lock import FolderLock, FolderTaken
+from onrecord.manifest import DONE, FAILED, NAME, RUNNING, Entry, Manifest
+from onrecord.parameters import NOTEBOOKS, CallError, find_notebook, plan
+from onrecord.staleness import Redo, key_of
+from onrecord.writing import first_line
 
-NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
-# A loaded machine starts kernels slowly; a kernel's warnings about itself are no news to who reads an article.
-KERNEL = {"start_timeout": 300, "extra_arguments": ["--log-level=CRITICAL"]}
-SET_BY_RUN = {"article": "name the article as a SOURCE", "out": "use --out"}
+__all__ = [
+    "NOTEBOOKS",
+    "CallError",
+    "FolderTaken",
+    "NotebookRun",
+    "Run",
+    "Runs",
+    "Status",
+    "explain",
+    "find_notebook",
+    "folder_name",
+    "plan",
+    "refresh",
+    "rerun",
+    "write_article",
+]
 
-
-class CallError(Exception):
-    """A call that cannot work, whatever the article; the message says what to change."""
+CACHE = ".cache"
+# What ends a run at once: the disk is at fault, and it would be for the other articles, too.
+DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
 
 
 @dataclass(frozen=True)
 class NotebookRun:
-    """One notebook on one article. `error` is None when every cell ran."""
+    """One notebook on one article. `error` is None when every cell ran; `fresh` is False when it was done before."""
 
     name: str
     path: Path
     error: str | None
+    fresh: bool = True
 
 
 @dataclass(frozen=True)
@@ -68,6 +94,17 @@ class Runs:
         return [line for run in self.runs for line in run.problems]
 
 
+@dataclass(frozen=True)
+class Status:
+    """How far a call is, counted in notebooks. `seconds_left` is None as long as nothing is known of it."""
+
+    done: int
+    failed: int
+    total: int
+    running: tuple[str, ...]
+    seconds_left: float | None
+
+
 def rerun(
     notebooks: Sequence[str | Path],
     articles: Iterable[Article],
@@ -75,9 +112,16 @@ def rerun(
     out: str | Path = "runs",
     parameters: Mapping[str, object] | None = None,
     jobs: int = 2,
+    timeout: float | None = None,
+    fresh: bool = False,
+    retry_failed: bool = False,
     on_done: Callable[[Run], None] | None = None,
+    on_status: Callable[[Status], None] | None = None,
 ) -> Runs:
     """Execute notebooks on articles, and write a folder with tables, charts and pages for each article.
+
+    What `out` has already from an earlier call, whole or stopped in the middle, is not done again unless something it
+    was made from has changed: the article, the notebook, its parameters, the library or the model.
 
     Args:
         notebooks: paths, or names of the project's notebooks ("01", "01_quoting_patterns"); none means every
@@ -87,7 +131,11 @@ def rerun(
         parameters: values by name, for every notebook that has the parameter; text is read as the type that the
             notebook's parameters cell states.
         jobs: notebooks executed at once, each in a kernel of its own.
-        on_done: called with each run as soon as it is done.
+        timeout: seconds after which a notebook is ended and has failed; None waits for ever.
+        fresh: do all of it again.
+        retry_failed: do again what failed, though nothing has changed.
+        on_done: called with each run as soon as it and those before it are done.
+        on_status: called about once a second.
 
     Returns:
         The runs, in the order of the articles. A failed cell or article never stops the others: see `Runs.problems`.
@@ -95,227 +143,279 @@ def rerun(
     Raises:
         CallError: no such notebook, no such parameter, or a value that is not of the parameter's type. Nothing has
             been executed then.
+        FolderTaken: another process writes to `out` now.
         ModelError: the language model is not installed.
+        OSError: the disk is full, or cannot be written to.
     """
-    out = Path(out)
-    parameters = parameters or {}
+    out, parameters = Path(out), parameters or {}
     plans = plan(notebooks, parameters)
-    runs = []
-    for run in _runs(articles, plans, str(parameters.get("model", DEFAULT_MODEL)), out, jobs):
-        runs.append(run)
-        if on_done:
-            on_done(run)
-    return Runs(tuple(runs), report.write_overview(out) if runs else None)
+    redo = Redo(fresh, retry_failed)
+    # Nothing is made before the first article is there: a call on a source that cannot be read leaves no trace.
+    articles = iter(articles)
+    first = next(articles, None)
+    if first is None:
+        return Runs((), None)
+    out.mkdir(parents=True, exist_ok=True)
+    with FolderLock(out):
+        call = _Call(out, plans, str(parameters.get("model", DEFAULT_MODEL)), jobs, timeout, redo, Manifest(out))
+        with call:
+            runs = list(call.runs(_chain(first, articles), on_done, on_status))
+            if call.wrote or _is_older(out / "index.html", out / NAME):
+                call.desk.do(write_overview, out)
+        return Runs(tuple(runs), out / "index.html")
 
 
-# --- what to execute -------------------------------------------------------------------------------------------
+def explain(
+    notebooks: Sequence[str | Path],
+    articles: Iterable[Article],
+    *,
+    out: str | Path = "runs",
+    parameters: Mapping[str, object] | None = None,
+    fresh: bool = False,
+    retry_failed: bool = False,
+) -> Iterator[tuple[str, str, list[str]]]:
+    """Say what `rerun` would do with the same arguments, and why; nothing is executed or written.
 
-
-def plan(notebooks: Sequence[str | Path], parameters: Mapping[str, object]) -> dict[Path, dict[str, object]]:
-    """Say which notebooks will run and with which parameter values, before any kernel starts.
+    Yields:
+        For each article and notebook: the article's source, the notebook's name, and the reasons to execute it; none
+        when it is up to date.
 
     Raises:
         CallError: see `rerun`.
     """
-    paths = [find_notebook(n) for n in notebooks] or sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
-    known = {path: _parameters_of(path) for path in paths}
-    if not notebooks:
-        known = {path: found for path, found in known.items() if "article" in found}
-    if not known:
-        raise CallError(f"{NOTEBOOKS}: holds no notebooks; name yours with --notebook PATH")
-    for path, found in known.items():
-        if missing := {"article", "out"} - set(found):
-            raise CallError(f"{path}: its parameters cell lacks {', '.join(sorted(missing))}; add it and run again")
-    if len({path.stem for path in known}) < len(known):
-        raise CallError("two notebooks have the same file name; their outputs would overwrite each other. Rename one.")
-    _refuse_unknown(parameters, {name for found in known.values() for name in found})
-    return {
-        path: {name: _typed(name, parameters[name], found[name]) for name in parameters if name in found}
-        for path, found in known.items()
-    }
-
-
-def find_notebook(name: str | Path) -> Path:
-    """Find a notebook: a path, or the name or number of one of the project's.
-
-    Raises:
-        CallError: there is none, or several begin like this.
-    """
-    path = Path(name)
-    if path.suffix == ".ipynb" and path.is_file():
-        return path.resolve()
-    own = sorted(NOTEBOOKS.glob("*.ipynb"))
-    found = [p for p in own if p.stem == path.stem] or [p for p in own if p.stem.startswith(str(name))]
-    if len(found) != 1:
-        names = ", ".join(p.stem for p in own) or "none"
-        raise CallError(f"notebook {str(name)!r}: {'several begin so' if found else 'not found'}. There are: {names}.")
-    return found[0]
-
-
-def _parameters_of(notebook: Path) -> dict[str, dict]:
-    from papermill import inspect_notebook
-
-    try:
-        return inspect_notebook(_no_template(notebook))
-    except Exception as problem:
-        raise CallError(f"{notebook}: cannot be read as a notebook ({first_line(problem)})") from problem
-
-
-def _refuse_unknown(parameters: Mapping[str, object], known: set[str]) -> None:
-    for name in parameters:
-        if name in SET_BY_RUN:
-            raise CallError(f"parameter {name!r} is set by the run itself; {SET_BY_RUN[name]}.")
-        if name not in known:
-            close = difflib.get_close_matches(name, known - set(SET_BY_RUN), n=1)
-            hint = (
-                f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(sorted(known - set(SET_BY_RUN)))}."
-            )
-            raise CallError(f"parameter {name!r}: no notebook has it; {hint}")
-
-
-def _typed(name: str, value: object, parameter: Mapping[str, str]) -> object:
-    """The value as the type that the parameters cell states; text such as `007` stays text where that is `str`."""
-    wanted = parameter["inferred_type_name"]
-    words = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-    if isinstance(value, str) and wanted in ("int", "float", "bool"):
-        try:
-            return words[value.lower()] if wanted == "bool" else {"int": int, "float": float}[wanted](value)
-        except (KeyError, ValueError):
-            raise CallError(f"parameter {name!r}: {value!r} is not of type {wanted}") from None
-    accepted = {"str": (str,), "int": (int,), "float": (float, int), "bool": (bool,)}.get(wanted, (object,))
-    if not isinstance(value, accepted) or (isinstance(value, bool) and wanted in ("int", "float")):
-        raise CallError(f"parameter {name!r}: {value!r} is not of type {wanted}")
-    return value
-
-
-# --- executing it ----------------------------------------------------------------------------------------------
-
-
-def _runs(articles: Iterable[Article], plans: dict, model: str, out: Path, jobs: int) -> Iterator[Run]:
-    """Runs in the order of the articles; while the notebooks of one are executed, the next one is analysed."""
-    folders: set[Path] = set()
-    pending: deque[Callable[[], Run]] = deque()
-    with ThreadPoolExecutor(jobs) as pool:
-        try:
-            for article in articles:
-                run = partial(Run, source=article.source or article.article_id, folder=out / folder_name(article))
-                if run.keywords["folder"] in folders:
-                    pending.append(partial(run, error="another article of this call has the same id; left out"))
-                else:
-                    folders.add(run.keywords["folder"])
-                    pending.append(_start(article, run, plans, model, pool))
-                while len(pending) > jobs:
-                    yield pending.popleft()()
-            while pending:
-                yield pending.popleft()()
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
-
-
-def _start(article: Article, run: partial[Run], plans: dict, model: str, pool: ThreadPoolExecutor) -> Callable[[], Run]:
-    """Analyse an article and hand its notebooks to the pool; what comes back waits for them and writes the pages."""
-    folder = run.keywords["folder"]
-    try:
-        record = analyse(article, model)
-        record.save(folder / "tables")
-        file = write_article(article, folder)
-    except (ModelError, OSError):
-        raise
-    except Exception as problem:
-        return partial(run, error=f"cannot be analysed ({first_line(problem)}); please report it with the article")
-    waiting = [pool.submit(_execute, path, values, file, folder) for path, values in plans.items()]
-
-    def finish() -> Run:
-        notebooks = tuple(future.result() for future in waiting)
-        report.write_pages(record, folder, {n.path: n.error for n in notebooks})
-        return run(notebooks=notebooks)
-
-    return finish
-
-
-def _execute(notebook: Path, values: Mapping[str, object], article: Path, folder: Path) -> NotebookRun:
-    """Execute one notebook; it appears in the folder whole, with the error in place where a cell failed."""
-    import papermill
-
-    target = folder / "notebooks" / notebook.name
-    target.parent.mkdir(exist_ok=True)
-    unfinished = target.with_name(f".partial-{notebook.name}")
-    values = {**values, "article": str(article.resolve()), "out": str(folder.resolve())}
-    error = None
-    try:
-        papermill.execute_notebook(
-            _no_template(notebook),
-            _no_template(unfinished),
-            values,
-            progress_bar=False,
-            request_save_on_cell_execute=False,
-            **KERNEL,
-        )
-    except papermill.PapermillExecutionError as problem:
-        error = f"cell {problem.exec_count}: {problem.ename}: {first_line(problem.evalue)}"
-    except Exception as problem:
-        error = first_line(problem)
-    if unfinished.exists():
-        unfinished.replace(target)
-    return NotebookRun(notebook.stem, target, error)
+    out, parameters = Path(out), parameters or {}
+    plans, manifest = plan(notebooks, parameters), Manifest(out)
+    model, redo = str(parameters.get("model", DEFAULT_MODEL)), Redo(fresh, retry_failed)
+    for article in articles:
+        folder = folder_name(article)
+        for path, values in plans.items():
+            key = key_of(article, path, values, model)
+            reasons = redo.reasons(manifest.last(folder, path.stem), key, out / folder)
+            yield article.source or article.article_id, path.stem, reasons
 
 
 def refresh(notebook: str | Path) -> None:
-    """Execute a notebook in place with the values of its parameters cell, for committing with its outputs.
+    """Execute a notebook in place; see `execution.refresh`."""
+    from onrecord import execution
 
-    What differs between two executions of the same code (times, versions, papermill's notes) is left out.
-
-    Raises:
-        PapermillExecutionError: a cell failed; the notebook stays as it was.
-    """
-    import nbformat
-    import papermill
-
-    path = Path(notebook)
-    executed = papermill.execute_notebook(_no_template(path), None, progress_bar=False, **KERNEL)
-    executed.metadata = {"kernelspec": executed.metadata.kernelspec, "language_info": {"name": "python"}}
-    for cell in executed.cells:
-        cell.metadata = {"tags": cell.metadata.tags} if cell.metadata.get("tags") else {}
-    unfinished = path.with_name(f".partial-{path.name}")
-    nbformat.write(executed, unfinished)
-    unfinished.replace(path)
+    execution.refresh(notebook)
 
 
-def _no_template(path: Path) -> str:
-    """Papermill takes a path for a format string; doubled braces stand for themselves."""
-    return str(path).replace("{", "{{").replace("}", "}}")
+@dataclass
+class _Call:
+    """One call of `rerun`: what it works with, and how far it is."""
+
+    out: Path
+    plans: Mapping[Path, Mapping[str, object]]
+    model: str
+    jobs: int
+    timeout: float | None
+    redo: Redo
+    manifest: Manifest
+
+    def __post_init__(self) -> None:
+        self.desk = Desk((self.jobs + 1) // 2, {FOLDER: str((self.out / CACHE).resolve())})
+        self._kernels = None
+        self._stopped = threading.Event()
+        self._counting = threading.Lock()
+        self._running: list[str] = []
+        self._done = self._failed = self._total = 0
+        self.wrote = False
+        self._began: float | None = None
+        # As many articles as notebooks are looked after at once, and one more: its tables are ready when it is its turn.
+        self._articles = ThreadPoolExecutor(self.jobs + 1, "onrecord-article")
+        self._notebooks = ThreadPoolExecutor(self.jobs, "onrecord-notebook")
+
+    def __enter__(self) -> _Call:
+        return self
+
+    def __exit__(self, kind: type | None, *_: object) -> None:
+        if kind is not None:
+            self._stopped.set()
+        for pool in (self._articles, self._notebooks):
+            pool.shutdown(wait=False, cancel_futures=True)
+        self.desk.close()
+        if self._kernels:
+            self._kernels.close()
+        for pool in (self._articles, self._notebooks):
+            pool.shutdown()
+
+    def _ready(self):
+        """Load what executes notebooks, which takes a second, and make what kernels come from."""
+        from onrecord import execution
+        from onrecord.kernels import Kernels
+
+        with self._counting:
+            self._kernels = self._kernels or Kernels()
+        return execution.execute, self._kernels
+
+    # --- the articles ---
+
+    def runs(self, articles: Iterable[Article], on_done: Callable | None, on_status: Callable | None) -> Iterator[Run]:
+        """Runs in the order of the articles; several are in work at once."""
+        waiting: deque[Future] = deque()
+        folders: set[str] = set()
+        for article in articles:
+            waiting.append(self._begin(article, folders))
+            while waiting and waiting[0].done():
+                yield self._end(waiting.popleft(), on_done, on_status)
+        while waiting:
+            yield self._end(waiting.popleft(), on_done, on_status)
+
+    def _begin(self, article: Article, folders: set[str]) -> Future:
+        """Set an article to work, if there is anything to do; `folders` are those of the articles before."""
+        folder = folder_name(article)
+        if folder in folders:
+            problem = "another article of this call has the same id; left out"
+            return _known(Run(_source(article), self.out / folder, error=problem))
+        folders.add(folder)
+        run, to_do = self._look_up(article, self.out / folder)
+        if to_do is None:
+            return _known(run)
+        if not self.wrote:  # what takes seconds to load is loaded at once, in one process and the other
+            self.wrote = True
+            forks.context()
+            self._notebooks.submit(self._ready)
+        return self._articles.submit(self._article, article, run, to_do)
+
+    def _end(self, future: Future, on_done: Callable | None, on_status: Callable | None) -> Run:
+        while not future.done():
+            wait_for([future], timeout=0.5)
+            if on_status:
+                on_status(self.status())
+        run = future.result()
+        if on_done:
+            on_done(run)
+        return run
+
+    def _look_up(self, article: Article, folder: Path) -> tuple[Run, list[Path] | None]:
+        """What is known of an article from before, and the notebooks that are to be executed; None when all is done."""
+        run = Run(_source(article), folder)
+        key = key_of(article, None, {}, self.model)
+        own = self.manifest.last(folder.name, None)
+        stale = self.redo.reasons(own, key, folder)
+        if own and own.state == FAILED and not stale:
+            return replace(run, error=own.error), None
+        to_do, known = [], []
+        for path, values in self.plans.items():
+            last = self.manifest.last(folder.name, path.stem)
+            if self.redo.reasons(last, key_of(article, path, values, self.model), folder):
+                to_do.append(path)
+            else:
+                known.append(NotebookRun(path.stem, folder / "notebooks" / path.name, last.error, fresh=False))
+        self._total += len(to_do)
+        # The pages are made after all notebooks: where a notebook's step is the last one, they are missing or old.
+        steps = self.manifest.steps(folder.name)
+        if not to_do and not stale and steps[-1].notebook is None:
+            return replace(run, notebooks=tuple(known)), None
+        return replace(run, notebooks=tuple(known)), to_do
+
+    def _article(self, article: Article, run: Run, to_do: list[Path]) -> Run:
+        """Analyse an article, execute its notebooks, write its pages."""
+        folder, began = run.folder, time.monotonic()
+        step = Entry(folder.name, article.article_id, run.source, None, RUNNING, key_of(article, None, {}, self.model))
+        try:
+            folder.mkdir(exist_ok=True)
+            files = self.desk.do(write_tables, article, self.model, folder)
+            executed = [self._notebooks.submit(self._notebook, path, article, folder) for path in to_do]
+            fresh = {run.name: run for run in (future.result() for future in executed)}
+            known = {run.name: run for run in run.notebooks} | fresh
+            notebooks = tuple(known[path.stem] for path in self.plans)
+            files += self.desk.do(write_pages, article, self.model, folder, self._all_notebooks(folder))
+        except (ModelError, Stopped):
+            raise
+        except Exception as problem:
+            if _is_of_disk(problem) or self._stopped.is_set():
+                raise
+            error = f"cannot be analysed ({first_line(problem)}); please report it with the article"
+            self.manifest.add(replace(step, state=FAILED, error=error))
+            with self._counting:
+                self._failed += len(to_do)
+            return replace(run, error=error)
+        seconds = round(time.monotonic() - began, 2)
+        self.manifest.add(replace(step, state=DONE, seconds=seconds, files=tuple(files)))
+        return replace(run, notebooks=notebooks)
+
+    def _all_notebooks(self, folder: Path) -> dict[Path, str | None]:
+        """Every notebook that was executed on an article, in this call or before, with its error."""
+        steps = sorted((s for s in self.manifest.steps(folder.name) if s.notebook), key=lambda s: s.notebook)
+        return {
+            folder / "notebooks" / f"{s.notebook}.ipynb": "not finished" if s.state == RUNNING else s.error
+            for s in steps
+        }
+
+    # --- a notebook ---
+
+    def _notebook(self, path: Path, article: Article, folder: Path) -> NotebookRun:
+        """Execute a notebook and write down what became of it."""
+        execute, kernels = self._ready()
+        key = key_of(article, path, self.plans[path], self.model)
+        step = Entry(folder.name, article.article_id, _source(article), path.stem, RUNNING, key)
+        target = folder / "notebooks" / path.name
+        target.parent.mkdir(exist_ok=True)
+        values = {**self.plans[path], "article": str((folder / ARTICLE).resolve()), "out": str(folder.resolve())}
+        name = f"{path.stem} on {step.source}"
+        with self._counting:
+            self._running.append(name)
+            self._began = self._began or time.monotonic()
+        try:
+            self.manifest.add(step)
+            cache = str((self.out / CACHE).resolve())
+            outcome = execute(path, target, values, kernels, timeout=self.timeout, cache=cache)
+        finally:
+            with self._counting:
+                self._running.remove(name)
+        if self._stopped.is_set():
+            raise Stopped
+        error = outcome.error or broken_promise(path, target, folder)
+        state = FAILED if error else DONE
+        self.manifest.add(
+            replace(
+                step,
+                state=state,
+                seconds=outcome.seconds,
+                peak_mb=outcome.peak_mb,
+                error=error,
+                cell=outcome.cell,
+                files=tuple(files_of(target, folder)) if target.exists() else (),
+            )
+        )
+        with self._counting:
+            self._failed += bool(error)
+            self._done += not error
+        return NotebookRun(path.stem, target, error)
+
+    # --- all of them ---
+
+    def status(self) -> Status:
+        """How far the call is."""
+        with self._counting:
+            ended, running = self._done + self._failed, tuple(self._running)
+            left = None
+            if ended and self._began:
+                left = (time.monotonic() - self._began) / ended * (self._total - ended)
+            return Status(self._done, self._failed, self._total, running, left)
 
 
-# --- folders and files -----------------------------------------------------------------------------------------
+def _is_older(path: Path, other: Path) -> bool:
+    """Whether a file is not there, or was written before another: a run was stopped in between."""
+    return not path.exists() or (other.exists() and path.stat().st_mtime_ns < other.stat().st_mtime_ns)
 
 
-def folder_name(article: Article) -> str:
-    """A folder name from title and id: lower case letters, digits and hyphens only, one name per `article_id`."""
-    plain = unicodedata.normalize("NFKD", article.title or "").encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain)[:48].strip("-")
-    own_id = article.article_id
-    if not re.fullmatch(r"[a-z0-9]{1,16}", own_id):
-        own_id = hashlib.sha256(own_id.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-    return f"{slug}-{own_id}" if slug else own_id
+def _source(article: Article) -> str:
+    return article.source or article.article_id
 
 
-def write_article(article: Article, folder: Path) -> Path:
-    """Write the article as a corpus of one, so that notebooks read it once more from a file, whatever it came from."""
-    row = {
-        "id": article.article_id,
-        "title": article.title,
-        "outlet": article.outlet,
-        "date": article.date,
-        "url": article.source,
-        "text": article.text,
-    }
-    path = folder / "article.jsonl"
-    write_whole(path, json.dumps({k: v for k, v in row.items() if v is not None}) + "\n")
-    return path
+def _known(run: Run) -> Future:
+    future: Future = Future()
+    future.set_result(run)
+    return future
 
 
-def first_line(problem: object) -> str:
-    """What went wrong, in one line without control characters."""
-    text = str(problem).strip() or type(problem).__name__
-    return "".join(c if c.isprintable() else " " for c in text.splitlines()[0])
+def _chain(first: Article, others: Iterable[Article]) -> Iterator[Article]:
+    yield first
+    yield from others
+
+
+def _is_of_disk(problem: BaseException) -> bool:
+    return isinstance(problem, OSError) and problem.errno in DISK

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from onrecord.articles import Article
 from onrecord.evidence import NOBODY, escape, example, rule_links
 from onrecord.evidence import style as mark_style
 from onrecord.pages import Cell, masthead, page, table
-from onrecord.record import Record, analyse
+from onrecord.record import TABLES, Record, analyse
 from onrecord.rules import Rule, rule_accuracy, rules
 from onrecord.words import read_words
 from onrecord.writing import write_whole
@@ -99,7 +98,8 @@ def example_of(rule: Rule) -> Record:
     headline = None if first.endswith(SENTENCE_ENDS) or first == rule.example else (0, len(first))
     record = analyse(Article("example", rule.example, headline=headline), thoughts=True)
     quotes = record.quotes.loc[[rule.name in ways.split("/") for ways in record.quotes["rule"]]]
-    return replace(record, quotes=quotes, figures=record.figures.head(0))
+    tables = {name: getattr(record, name) for name in TABLES}
+    return Record(record.article, **tables | {"quotes": quotes, "figures": record.figures.head(0)})
 
 
 def _section(rule: Rule) -> Cell:

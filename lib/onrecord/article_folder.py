@@ -1,0 +1,126 @@
+"""Article folder: what a run writes for one article, all of it but the notebooks.
+
+Its functions are called in processes of their own, several articles at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
+
+from onrecord.articles import Article
+from onrecord.writing import write_whole
+
+ARTICLE = "article.jsonl"
+
+
+def folder_name(article: Article) -> str:
+    """A folder name from title and id: lower case letters, digits and hyphens only, one name per `article_id`."""
+    plain = unicodedata.normalize("NFKD", article.title or "").encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain)[:48].strip("-")
+    own_id = article.article_id
+    if not re.fullmatch(r"[a-z0-9]{1,16}", own_id):
+        own_id = hashlib.sha256(own_id.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return f"{slug}-{own_id}" if slug else own_id
+
+
+def write_article(article: Article, folder: Path) -> Path:
+    """Write the article as a corpus of one, so that notebooks read it once more from a file, whatever it came from."""
+    row = {
+        "id": article.article_id,
+        "title": article.title,
+        "outlet": article.outlet,
+        "date": article.date,
+        "url": article.source,
+        "text": article.text,
+    }
+    path = folder / ARTICLE
+    write_whole(path, json.dumps({k: v for k, v in row.items() if v is not None}) + "\n")
+    return path
+
+
+def write_tables(article: Article, model: str, folder: Path) -> list[str]:
+    """Analyse an article and write its tables.
+
+    Returns:
+        The files, as paths from the folder.
+    """
+    from onrecord.record import analyse
+    from onrecord.tables import TABLES
+
+    record = analyse(article, model)
+    record.save(folder / "tables")
+    write_article(article, folder)
+    return [ARTICLE, *(f"tables/{name}.{format_}" for name in TABLES for format_ in ("parquet", "csv"))]
+
+
+def write_pages(article: Article, model: str, folder: Path, notebooks: Mapping[Path, str | None]) -> list[str]:
+    """Write the page of an article, those of its notebooks, and what the page over all articles shows of it.
+
+    Args:
+        notebooks: path of each executed notebook, with the error that ended it, or None.
+
+    Returns:
+        The files, as paths from the folder.
+    """
+    from onrecord import index_page, report
+    from onrecord.record import analyse
+
+    record = analyse(article, model)
+    index = report.write_pages(record, folder, notebooks)
+    summary = index_page.write_summary(record, folder)
+    pages = [path.with_suffix(".html") for path in notebooks if path.exists()]
+    return [path.relative_to(folder).as_posix() for path in (index, summary, *pages)]
+
+
+def write_overview(out: Path) -> None:
+    """Write the page over all articles of a folder, and the tables of all of them, one article at a time."""
+    from onrecord import corpus, index_page
+    from onrecord.record import load
+
+    folders = sorted(path.parent.parent for path in out.glob("*/tables/articles.parquet"))
+    corpus.write_tables((load(folder / "tables") for folder in folders), out / "tables")
+    index_page.write_index(out)
+
+
+def files_of(executed: Path, folder: Path) -> list[str]:
+    """What a notebook has written: itself and the charts that begin with its number, as paths from the folder."""
+    number = re.match(r"\d*", executed.stem)[0] or executed.stem
+    charts = sorted(path.name for path in (folder / "charts").glob(f"{number}_*"))
+    return [f"notebooks/{executed.name}", *(f"charts/{name}" for name in charts)]
+
+
+def broken_promise(kept: Path, executed: Path, folder: Path) -> str | None:
+    """What should be there after a notebook ran to its end, and is not; None when all is there.
+
+    The tables are to stay in place, and each cell that shows a picture in the notebook as it is kept is to show one.
+
+    Args:
+        kept: the notebook that was executed.
+        executed: what came out.
+        folder: of the article.
+    """
+    from onrecord.tables import TABLES
+
+    if gone := [name for name in TABLES if not (folder / "tables" / f"{name}.parquet").is_file()]:
+        return f"the table {gone[0]} is missing; the notebook took it away"
+    shown = _cells_with_pictures(executed)
+    if lost := [code for code in _cells_with_pictures(kept) if code not in shown]:
+        return (
+            f"a chart is missing: the cell {lost[0].splitlines()[-1]!r} shows one in the notebook as it is kept. (A "
+            "notebook that is kept without outputs promises none.)"
+        )
+    return None
+
+
+def _cells_with_pictures(notebook: Path) -> list[str]:
+    """The code of cells that show a picture."""
+    return [
+        "".join(cell["source"])
+        for cell in json.loads(notebook.read_bytes())["cells"]
+        if any(kind.startswith("image/") for output in cell.get("outputs", ()) for kind in output.get("data", {}))
+    ]

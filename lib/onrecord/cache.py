@@ -1,0 +1,74 @@
+"""Cache: what `analyse` found before, kept in a folder under the name of everything it was found with.
+
+Off unless the environment variable ONRECORD_CACHE names a folder; `onrecord run` sets it for its notebooks, so that an
+article is parsed once, not once for each notebook.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from functools import wraps
+from pathlib import Path
+from typing import TypeVar
+
+from onrecord.articles import Article
+from onrecord.fingerprints import fingerprint, of_article, of_library, of_model
+from onrecord.tables import TABLES
+from onrecord.writing import write_whole
+
+FOLDER = "ONRECORD_CACHE"
+Found = TypeVar("Found")
+
+
+def remembered(made: type[Found]) -> Callable[[Callable[..., Found]], Callable[..., Found]]:
+    """Let a function that analyses an article find again what it found before.
+
+    Args:
+        made: the class of what it returns: called with an article and, by name, the rows of each table; its method
+            `rows` gives them.
+    """
+
+    def decorate(analyse: Callable[..., Found]) -> Callable[..., Found]:
+        options = inspect.signature(analyse)
+
+        @wraps(analyse)
+        def found(*args: object, **more: object) -> Found:
+            folder = os.environ.get(FOLDER)
+            if not folder:
+                return analyse(*args, **more)
+            call = options.bind(*args, **more)
+            call.apply_defaults()
+            file = Path(folder) / f"{_key(**call.arguments)}.json"
+            rows = _read(file)
+            if rows is None:
+                record = analyse(*args, **more)
+                _write(file, {name: record.rows(name) for name in TABLES})
+                return record
+            return made(call.arguments["article"], **rows)
+
+        return found
+
+    return decorate
+
+
+def _key(article: Article, model: str, **options: object) -> str:
+    return fingerprint([of_article(article), of_model(model), of_library(), options])
+
+
+def _read(file: Path) -> dict[str, list[tuple]] | None:
+    """The rows of each table; None where they are not there, or are not what was written."""
+    try:
+        kept = json.loads(file.read_text(encoding="utf-8"))
+        return {name: [tuple(row) for row in kept[name]] for name in TABLES}
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _write(file: Path, rows: dict[str, list[tuple]]) -> None:
+    with suppress(OSError):  # a cache that cannot be written to is no reason to stop
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(file, json.dumps(rows))

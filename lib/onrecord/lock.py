@@ -1,0 +1,91 @@
+"""Lock: one run at a time in a folder, and the second one is told which is the first."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+NAME = ".lock"
+# Where the system locks bytes of a file instead of the whole, the one that stands for it lies behind what is written.
+FAR = 1 << 30
+
+
+class FolderTaken(Exception):
+    """Another process writes to the folder; the message says which, where and since when."""
+
+
+class FolderLock:
+    """Held for as long as the block is executed. The system gives it back when its holder dies, however it dies."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / NAME
+        self._file: IO[str] | None = None
+
+    def __enter__(self) -> FolderLock:
+        """Take the lock.
+
+        Raises:
+            FolderTaken: another process has it.
+        """
+        while self._file is None:
+            file = self._path.open("a+", encoding="utf-8")
+            if not _lock(file):
+                file.seek(0)
+                holder = _holder(file.read())
+                file.close()
+                raise FolderTaken(f"{self._path.parent}: {holder}. Wait for it, stop it, or name another folder.")
+            if _is_still(file, self._path):
+                self._file = file
+            else:  # its last holder took the file away between our opening it and locking it
+                file.close()
+        self._file.truncate(0)
+        about = {"pid": os.getpid(), "host": socket.gethostname(), "since": datetime.now().isoformat(" ", "seconds")}
+        self._file.write(json.dumps(about))
+        self._file.flush()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if os.name == "posix":
+            self._path.unlink(missing_ok=True)  # elsewhere a file that is open cannot be taken away
+        self._file.close()
+        self._file = None
+
+
+def _lock(file: IO[str]) -> bool:
+    """Whether a file could be locked."""
+    try:
+        import fcntl
+    except ImportError:
+        import msvcrt
+
+        file.seek(FAR)
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _is_still(file: IO[str], path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+def _holder(text: str) -> str:
+    """Who holds a lock, in words."""
+    try:
+        about = json.loads(text)
+        return f"another run writes here: process {about['pid']} on {about['host']}, since {about['since']}"
+    except (ValueError, KeyError, TypeError):
+        return "another run has just begun to write here"

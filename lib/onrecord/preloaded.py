@@ -1,0 +1,39 @@
+"""Preloaded: what notebooks and their pages need, imported once by the process that others are forked from.
+
+Imported by name in the fork server only (see `forks`). A fork copies memory, but no threads, and leaves locks and sockets
+broken: so nothing here may start a thread, open a socket, or choose matplotlib's backend. A kernel's own start chooses
+it; chosen before, the kernel would show no picture.
+"""
+
+import gc
+from importlib import import_module
+
+from onrecord.articles import find_language
+from onrecord.charts.drawing import statement
+from onrecord.imports import without_slow_ones
+
+for name in (
+    "ipykernel.debugger",
+    "ipykernel.ipkernel",
+    "ipykernel.kernelapp",
+    "matplotlib.font_manager",
+    "nbconvert.exporters",
+    "nltk",
+    "spacy",
+    "onrecord.charts",
+    "onrecord.corpus",
+    "onrecord.index_page",
+    "onrecord.network",
+    "onrecord.report",
+    "onrecord.rules",
+):
+    with without_slow_ones():
+        import_module(name)
+
+# What each of them loads when it is first called: models, fonts, writers of pictures.
+statement("start", "Start", "A picture is drawn, and nobody sees it.").png()
+find_language("The mayor said on Monday that the road to the harbour would stay closed.")
+
+# What is here stays: the collector of a fork need not look at it, and so copies none of it.
+gc.collect()
+gc.freeze()

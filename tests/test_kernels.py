@@ -1,0 +1,167 @@
+"""Kernels: a forked one shows what an ordinary one shows, output by output, and keeps nothing of the process it came from."""
+
+import json
+import multiprocessing
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import papermill
+import pytest
+from conftest import quick_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from onrecord import forks
+from onrecord.article_folder import write_article
+from onrecord.execution import KERNEL, execute, join_streams
+from onrecord.kernels import Kernels
+from onrecord.parameters import NOTEBOOKS
+from onrecord.sources import read
+
+ALL = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
+forked = pytest.mark.skipif(not forks.available(), reason="this platform forks no kernels")
+# What may differ between two ordinary starts of one notebook: nothing that it shows.
+SHOWN = ("output_type", "data", "metadata", "text", "name", "execution_count", "ename", "evalue", "traceback")
+
+
+@pytest.fixture(scope="module")
+def kernels():
+    kernels = Kernels()
+    yield kernels
+    kernels.close()
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory):
+    """A folder of records that the notebooks of this module share: what is parsed once is not parsed again."""
+    return str(tmp_path_factory.mktemp("cache"))
+
+
+def outputs(path):
+    notebook = nbformat.read(path, as_version=4)
+    join_streams(notebook)
+    return [[{k: o[k] for k in SHOWN if k in o} for o in cell.outputs] for cell in notebook.cells if "outputs" in cell]
+
+
+def ordinary(path, target, values, cache, monkeypatch):
+    """What papermill makes of a notebook by itself, on a kernel that Jupyter starts."""
+    monkeypatch.setenv("ONRECORD_CACHE", cache)
+    papermill.execute_notebook(str(path), str(target), values, progress_bar=False, **KERNEL)
+
+
+@forked
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_forked_kernel_shows_what_an_ordinary_one_shows(path, kernels, cache, tmp_path, monkeypatch):
+    out = tmp_path / "out"
+    out.mkdir()
+    values = {"out": str(out)}
+    if "article" in nbformat.read(path, as_version=4).cells[1].source:
+        values["article"] = str(write_article(read("sample"), out))
+    warm = execute(path, tmp_path / "warm.ipynb", values, kernels, timeout=None, cache=cache)
+    assert warm.error is None
+    files = {p.relative_to(out): p.read_bytes() for p in out.rglob("*.png")}
+    shutil.rmtree(out / "charts", ignore_errors=True)
+    ordinary(path, tmp_path / "cold.ipynb", values, cache, monkeypatch)
+    assert outputs(tmp_path / "warm.ipynb") == outputs(tmp_path / "cold.ipynb")
+    assert files == {p.relative_to(out): p.read_bytes() for p in out.rglob("*.png")}
+
+
+PLOTS = """\
+import matplotlib.pyplot as plt
+plt.plot([1, 3, 2])
+plt.show()"""
+ODDS = [
+    "import matplotlib\nmatplotlib.get_backend()",
+    "plt.plot([1, 2]);",
+    "import sys\nprint('out'); print('err', file=sys.stderr)",
+    "import os\nos.system('echo from below'); None",
+    "import pandas as pd\npd.DataFrame({'a': [1, 2]})",
+    "pd.DataFrame({f'a long name {n}': ['some words' * 3] for n in range(30)})",
+    "get_ipython().run_line_magic('matplotlib', 'inline')\nplt.figure(figsize=(2, 1)); plt.plot([2, 1]);",
+    "import asyncio\nawait asyncio.sleep(0.01)\nprint(type(asyncio.get_running_loop()).__name__)",
+    "import signal, threading\nprint(signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGCHLD), threading.current_thread().name)",
+    "from concurrent.futures import ProcessPoolExecutor\nwith ProcessPoolExecutor(1) as pool: print(pool.submit(abs, -3).result())",
+    "print(sys.argv[1:2], sys.path[0] == '', os.getcwd(), __name__, os.environ.get('OPENBLAS_NUM_THREADS'))",
+    "import warnings\nwarnings.warn('careful')",
+    "class A: pass\nA().missing",
+]
+
+
+@forked
+def test_pictures_streams_and_the_rest_of_any_notebook(kernels, cache, tmp_path, monkeypatch):
+    path = quick_notebook(tmp_path / "odds.ipynb", PLOTS, *ODDS)
+    warm = execute(path, tmp_path / "warm.ipynb", {}, kernels, timeout=None, cache=cache)
+    with pytest.raises(papermill.PapermillExecutionError):
+        ordinary(path, tmp_path / "cold.ipynb", {}, cache, monkeypatch)
+    assert "AttributeError" in warm.error
+    a, b = (json.dumps(outputs(tmp_path / name), indent=1) for name in ("warm.ipynb", "cold.ipynb"))
+    # A number of the process stands in the name of the file that a warning comes from.
+    mask = re.compile(r"ipykernel_\d+")
+    assert mask.sub("", a) == mask.sub("", b)
+    assert a.count('"image/png": ') == 3
+
+
+def test_printed_text_is_joined_and_nothing_else():
+    text = [("stdout", "a"), ("stdout", "b"), ("stderr", "c"), ("stdout", "d"), None, ("stdout", "e"), ("stdout", "f")]
+    outputs = [new_output("stream", name=t[0], text=t[1]) if t else new_output("display_data", {}) for t in text]
+    notebook = new_notebook(cells=[new_code_cell("", outputs=outputs), new_markdown_cell("x")])
+    join_streams(notebook)
+    assert [o.get("text") for o in notebook.cells[0].outputs] == ["ab", "c", "d", None, "ef"]
+
+
+@forked
+def test_kernel_of_an_analysed_article_loads_no_model(kernels, cache, tmp_path):
+    values = {"article": str(write_article(read("sample"), tmp_path)), "out": ""}
+    code = "import onrecord\nrecord = onrecord.analyse(onrecord.read(article))\nprint(len(record.quotes))"
+    loaded = "from onrecord.language import load_model\nprint(load_model.cache_info().currsize)"
+    path = quick_notebook(tmp_path / "n.ipynb", code, loaded)
+    texts = []
+    for _ in range(2):
+        execute(path, tmp_path / "done.ipynb", values, kernels, timeout=None, cache=cache)
+        texts.append([cell[0]["text"] for cell in outputs(tmp_path / "done.ipynb") if cell])
+    assert texts[0][0] == texts[1][0] != "0\n"
+    assert texts[1][1] == "0\n"
+
+
+@forked
+def test_server_has_one_thread_and_no_backend(tmp_path):
+    """What a fork cannot copy must not be there."""
+    process = forks.start(_look, str(tmp_path / "seen"))
+    process.join()
+    threads, shown, sockets = json.loads((tmp_path / "seen").read_text())
+    assert threads == 1
+    assert not shown
+    assert sockets == 0
+
+
+def _look(path):
+    status = Path(f"/proc/{os.getppid()}/status").read_text()
+    threads = int(status.split("Threads:")[1].split()[0])
+    zmq = sys.modules.get("zmq")
+    contexts = zmq.Context._instance is not None if zmq else 0
+    Path(path).write_text(json.dumps([threads, "matplotlib_inline.backend_inline" in sys.modules, int(contexts)]))
+
+
+@forked
+def test_environment_of_the_caller_stays(monkeypatch):
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "7")
+    before = dict(os.environ)
+    forks.context.__wrapped__()
+    assert dict(os.environ) == before
+
+
+def test_forked_processes_do_not_run_the_callers_script(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text("from onrecord import forks\nprint('script', flush=True)\nforks.start(print, 'called').join()\n")
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=120)
+    assert done.stdout.split() == ["script", "called"], done.stderr
+
+
+def test_start_method_of_the_caller_stays():
+    before = multiprocessing.get_start_method()
+    forks.context()
+    assert multiprocessing.get_start_method() == before
