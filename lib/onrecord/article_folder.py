@@ -9,10 +9,12 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from onrecord.articles import Article
+from onrecord.minilm import ScorerError
 from onrecord.writing import write_whole
 
 ARTICLE = "article.jsonl"
@@ -43,8 +45,12 @@ def write_article(article: Article, folder: Path) -> Path:
     return path
 
 
-def write_tables(article: Article, model: str, folder: Path) -> list[str]:
+def write_tables(article: Article, model: str, scorers: Sequence[str], folder: Path) -> list[str]:
     """Analyse an article and write its tables.
+
+    Args:
+        scorers: who scores its tone; the tables hold what the first one gives, and what the others give is kept for
+            the notebooks (see `cache`). Where one is not installed, its notebooks say so.
 
     Returns:
         The files, as paths from the folder.
@@ -52,7 +58,11 @@ def write_tables(article: Article, model: str, folder: Path) -> list[str]:
     from onrecord.record import analyse
     from onrecord.tables import TABLES
 
-    record = analyse(article, model)
+    first, *others = scorers
+    record = analyse(article, model, scorer=first)
+    for scorer in others:
+        with suppress(ScorerError):
+            analyse(article, model, scorer=scorer)
     record.save(folder / "tables")
     write_article(article, folder)
     return [ARTICLE, *(f"tables/{name}.{format_}" for name in TABLES for format_ in ("parquet", "csv"))]

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 from onrecord.articles import Article, count_words, make_article
 from onrecord.cache import remembered
-from onrecord.comparisons import compare
-from onrecord.figures import find_figures
+from onrecord.comparisons import Comparison, compare
+from onrecord.figures import Figure, find_figures
 from onrecord.language import DEFAULT_MODEL, ParsedArticle, parse
-from onrecord.quotes import find_quotes
+from onrecord.quotes import Quote, find_quotes
 from onrecord.sentiment import check_scorer, score_narration, score_quotes
-from onrecord.speakers import resolve
+from onrecord.speakers import Speaker, resolve
 from onrecord.tables import (
     COLUMNS,
     TABLES,
@@ -27,7 +29,7 @@ from onrecord.tables import (
     parquet_bytes,
     read_table,
 )
-from onrecord.uncounted import find_uncounted
+from onrecord.uncounted import Uncounted, find_uncounted
 from onrecord.writing import write_whole
 
 __all__ = ["COLUMNS", "TABLES", "Record", "analyse", "load"]
@@ -111,20 +113,38 @@ def analyse(article: Article, model: str = DEFAULT_MODEL, thoughts: bool = False
         ScorerError: what the scorer needs is not installed.
     """
     check_scorer(scorer)
-    parsed = parse(article, model)
-    found, speakers = resolve(parsed, find_quotes(parsed, thoughts))
-    figures = find_figures(parsed, found)
+    found = _find(article, model, thoughts)
     rows = {
-        "quotes": found,
-        "speakers": speakers,
-        "figures": figures,
-        "uncounted": find_uncounted(parsed, found, figures),
-        "tone": score_quotes(parsed, found, scorer),
-        "tone_toward": score_narration(parsed, found, speakers, scorer),
+        "quotes": found.quotes,
+        "speakers": found.speakers,
+        "figures": found.figures,
+        "uncounted": found.uncounted,
+        "tone": score_quotes(found.parsed, found.quotes, scorer),
+        "tone_toward": score_narration(found.parsed, found.quotes, found.speakers, scorer),
     }
     tables = {name: as_rows(name, rows[name], article.article_id) for name in rows}
-    comparisons = as_rows("comparisons", compare(figures, article.text), article.article_id, article.article_id)
-    return Record(article, articles=[_article_row(parsed)], comparisons=comparisons, **tables)
+    comparisons = as_rows("comparisons", found.comparisons, article.article_id, article.article_id)
+    return Record(article, articles=[_article_row(found.parsed)], comparisons=comparisons, **tables)
+
+
+class _Found(NamedTuple):
+    """What is found in an article, whoever scores its tone."""
+
+    parsed: ParsedArticle
+    quotes: list[Quote]
+    speakers: list[Speaker]
+    figures: list[Figure]
+    uncounted: list[Uncounted]
+    comparisons: list[Comparison]
+
+
+@lru_cache(maxsize=1)  # a second scorer asks for the same article right after the first
+def _find(article: Article, model: str, thoughts: bool) -> _Found:
+    parsed = parse(article, model)
+    quotes, speakers = resolve(parsed, find_quotes(parsed, thoughts))
+    figures = find_figures(parsed, quotes)
+    uncounted = find_uncounted(parsed, quotes, figures)
+    return _Found(parsed, quotes, speakers, figures, uncounted, compare(figures, article.text))
 
 
 def _article_row(parsed: ParsedArticle) -> tuple:

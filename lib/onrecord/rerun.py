@@ -29,7 +29,8 @@ from onrecord.desk import Desk, Stopped
 from onrecord.language import DEFAULT_MODEL, ModelError
 from onrecord.lock import FolderLock, FolderTaken
 from onrecord.manifest import DONE, FAILED, NAME, RUNNING, Entry, Manifest
-from onrecord.parameters import NOTEBOOKS, CallError, find_notebook, plan
+from onrecord.parameters import NOTEBOOKS, CallError, find_notebook, plan, types_of
+from onrecord.sentiment import SCORERS
 from onrecord.staleness import Redo, key_of
 from onrecord.writing import first_line
 
@@ -215,6 +216,8 @@ class _Call:
 
     def __post_init__(self) -> None:
         self.desk = Desk((self.jobs + 1) // 2, {FOLDER: str((self.out / CACHE).resolve())})
+        asked_for = any("scorer" in types_of(path) for path in self.plans)
+        self._scorers = SCORERS if asked_for else SCORERS[:1]
         self._kernels = None
         self._stopped = threading.Event()
         self._counting = threading.Lock()
@@ -316,7 +319,7 @@ class _Call:
         step = Entry(folder.name, article.article_id, run.source, None, RUNNING, key_of(article, None, {}, self.model))
         try:
             folder.mkdir(exist_ok=True)
-            files = self.desk.do(write_tables, article, self.model, folder)
+            files = self.desk.do(write_tables, article, self.model, self._scorers, folder)
             executed = [self._notebooks.submit(self._notebook, path, article, folder) for path in to_do]
             fresh = {run.name: run for run in (future.result() for future in executed)}
             known = {run.name: run for run in run.notebooks} | fresh

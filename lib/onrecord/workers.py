@@ -6,7 +6,6 @@ import multiprocessing
 import os
 import signal
 import sys
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -14,6 +13,8 @@ from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from itertools import chain, islice
 from typing import TypeVar
+
+from onrecord.forks import end_with_parent
 
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
@@ -99,10 +100,5 @@ def _pool(jobs: int, prepare: Callable[[], object]) -> ProcessPoolExecutor:
 def _begin(prepare: Callable[[], object]) -> None:
     """What a worker does first. Ctrl-C is its parent's affair; when the parent is gone, so is the worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     prepare()
-
-
-def _end_with_parent() -> None:
-    multiprocessing.parent_process().join()
-    os._exit(1)
