@@ -87,6 +87,16 @@ def test_a_sign_that_turns_without_event_words(mean, attitude, flips):
     assert not by_speaker(tone_of(four))["flips"].any(), "four quotes are too few to say so"
 
 
+@pytest.mark.parametrize("mean, attitude, vader, minilm", [(-0.1, 0.1, True, False), (-0.2, 0.2, True, True)])
+def test_a_sign_turns_by_the_cut_of_the_scorer(mean, attitude, vader, minilm):
+    five = tone_of([("Mara Lind", mean, attitude, 0.1, 5)] * 5)
+    assert by_speaker(five)["flips"].tolist() == [vader]
+    row = average(five, "speaker", scorer="minilm").iloc[0]
+    assert (row["flips"], "from negative to positive" in row["note"]) == (minilm, minilm)
+    with pytest.raises(KeyError):
+        by_speaker(five, scorer="nobody")
+
+
 def test_articles_are_drawn_where_a_speaker_is_in_five():
     scores = [-0.5, -0.2, 0.0, 0.3, 0.6]
     several = pd.concat([tone_of([("Mara Lind", c, c, 0.0, 5)] * 3, f"a{i}") for i, c in enumerate(scores)])

@@ -1,6 +1,7 @@
 """Cache: the same tables from it as without it, a new key for whatever could change them, and no trust in its files."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pandas as pd
 import pytest
@@ -10,6 +11,7 @@ from onrecord import fingerprints
 from onrecord.articles import Article
 from onrecord.record import TABLES, analyse
 from onrecord.sources import read
+from onrecord.writing import write_whole
 
 ARTICLE = Article("a", HOSTILE["text"], title=HOSTILE["title"])
 
@@ -89,6 +91,14 @@ def test_kept_rows_are_data_only(cache):
     assert set(json.loads(file.read_text())) == set(TABLES)
 
 
+def test_two_who_write_one_file_do_not_meet(tmp_path):
+    contents = [str(n) * 300_000 for n in range(8)]
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(write_whole, [tmp_path / "file"] * 80, contents * 10))
+    assert (tmp_path / "file").read_text() in contents
+    assert len(list(tmp_path.iterdir())) == 1
+
+
 def test_fingerprint_of_the_library_is_that_of_its_files(tmp_path, monkeypatch):
     (tmp_path / "words").mkdir()
     (tmp_path / "a.py").write_text("1")
@@ -99,6 +109,10 @@ def test_fingerprint_of_the_library_is_that_of_its_files(tmp_path, monkeypatch):
     seen.append(fingerprints.of_library.__wrapped__())
     (tmp_path / "c.py").write_text("")
     seen.append(fingerprints.of_library.__wrapped__())
+    (tmp_path / "d.js").write_text("")
+    seen.append(fingerprints.of_library.__wrapped__())
+    monkeypatch.setattr(fingerprints, "SCORERS", (*fingerprints.SCORERS, "no-such-package"))
+    seen.append(fingerprints.of_library.__wrapped__())
     (tmp_path / "note.txt").write_text("no part of it")
-    assert len({*seen}) == 3
+    assert len({*seen}) == 5
     assert fingerprints.of_library.__wrapped__() == seen[-1]

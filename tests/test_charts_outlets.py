@@ -97,6 +97,11 @@ def test_shared_speakers_have_a_mark_for_each_quote(record):
     }
 
 
+def test_a_zero_has_no_sign(record):
+    tone = record.tone.assign(compound=[-0.001 if i % 2 else 0.001 for i in range(len(record.tone))])
+    assert "Hill Post 0.00 (3 quotes)" in charts.tone_of_shared_speakers(tone, record.articles).alt_text
+
+
 def drawn(record):
     tone = by_outlet(record)
     return [

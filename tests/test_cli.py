@@ -184,6 +184,18 @@ def test_run_says_where_the_pages_are(finished):
     assert (out / "index.html").exists()
 
 
+def test_run_names_the_way_to_do_again_what_failed_as_a_whole(tmp_path, notebook, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys.modules["onrecord.rerun"], "write_tables", len)  # called with too much: it raises
+    arguments = ["run", corpus(tmp_path, HOSTILE), "--notebook", str(notebook)]
+    assert main(arguments) == 1
+    assert "--retry-failed" not in capsys.readouterr().err
+    assert main(arguments) == 1
+    first, second = capsys.readouterr().err.splitlines()
+    assert "cannot be analysed" in first
+    assert "--retry-failed does that" in second
+
+
 def test_run_of_one_article_prints_its_summary(tmp_path, notebook, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert main(["run", corpus(tmp_path, HOSTILE), "--notebook", str(notebook), "--out", "o {x}"]) == 0

@@ -16,6 +16,7 @@ import onrecord
 from onrecord import cluster
 from onrecord.cli import main
 from onrecord.corpus import analyse_many, combine
+from onrecord.language import DEFAULT_MODEL
 from onrecord.tables import TABLES
 
 TEXT = "Mayor Ada Brandt said {} people were killed when the dam broke. “We had no warning,” she said."
@@ -61,6 +62,18 @@ def test_workers_with_other_versions_are_refused(two_workers, articles, monkeypa
     monkeypatch.setattr(metadata, "version", lambda package: "0.0.1")  # here, not in the workers
     with pytest.raises(onrecord.ClusterError, match=r"other versions: onrecord .* there, 0.0.1 here"):
         list(analyse_many(articles, cluster=two_workers.scheduler_address))
+
+
+def test_workers_with_another_library_are_refused(two_workers, articles, monkeypatch):
+    monkeypatch.setattr(cluster, "of_library", lambda: "other")  # here, not in the workers
+    with pytest.raises(onrecord.ClusterError, match=r"other versions: code and word lists [0-9a-f]{16} there, other"):
+        list(analyse_many(articles, cluster=two_workers.scheduler_address))
+
+
+def test_what_runs_the_scorer_must_agree():
+    needed = {"onnxruntime", "tokenizers"}
+    assert needed <= set(cluster._versions(DEFAULT_MODEL, "minilm"))
+    assert not needed & set(cluster._versions(DEFAULT_MODEL, "vader"))
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense", ""])

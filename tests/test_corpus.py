@@ -131,6 +131,30 @@ def test_a_smaller_corpus_leaves_nothing_of_a_larger_one(records, tmp_path, smal
     assert_same(onrecord.load(tmp_path), combine(records[:3]))
 
 
+@pytest.mark.parametrize("formats", [["parquet", "csv"], ["csv", "parquet"]])
+@pytest.mark.parametrize("as_parts", [[True, True], [True, False], [False, True], [False, False]])
+def test_tables_of_another_format_do_not_outlive_new_ones(formats, as_parts, records, tmp_path, small_parts):
+    for some, format_, parts in zip((records, records[:2]), formats, as_parts, strict=True):
+        if parts:
+            write_tables(some, tmp_path, [format_])
+        else:
+            combine(some).save(tmp_path, [format_])
+        assert {path.name for path in tmp_path.iterdir()} == {f"{name}.{format_}" for name in TABLES}
+        assert_same(onrecord.load(tmp_path), combine(some))
+
+
+@pytest.mark.parametrize(("corpus_format", "format_"), [("csv", "parquet"), ("parquet", "csv")])
+def test_a_corpus_beside_the_tables_is_left_alone(corpus_format, format_, records, tmp_path):
+    texts = pd.DataFrame({"id": ["a"], "text": ["It rained."]})
+    own = tmp_path / f"articles.{corpus_format}"
+    texts.to_csv(own, index=False) if corpus_format == "csv" else texts.to_parquet(own)
+    before = own.read_bytes()
+    write_tables(records[:1], tmp_path, [format_])
+    assert own.read_bytes() == before
+    combine(records[:1]).save(tmp_path, [])
+    assert len(list(tmp_path.iterdir())) == len(TABLES) + 1, "a call that writes nothing takes nothing away"
+
+
 def test_no_article_no_file(tmp_path):
     assert write_tables([], tmp_path / "t") == 0
     assert not (tmp_path / "t").exists()

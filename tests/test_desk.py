@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,29 @@ def test_killed_process_is_replaced(desk):
     first = desk.do(os.getpid)
     os.kill(first, signal.SIGKILL)
     assert desk.do(os.getpid) != first
+
+
+@posix
+def test_neighbours_of_what_kills_its_process_are_done(tmp_path):
+    desk = Desk(4, {})
+    with ThreadPoolExecutor(4) as threads:
+        neighbours = [threads.submit(desk.do, wait_and_count, tmp_path / str(n)) for n in range(2)]
+        while len(list(tmp_path.iterdir())) < 2:
+            time.sleep(0.01)
+        poison = [threads.submit(desk.do, os.abort) for _ in range(2)]
+        for future in poison:
+            with pytest.raises(RuntimeError, match="its process was killed"):
+                future.result()
+        assert [future.result() for future in neighbours] == [2, 2]  # once beside it, and once alone
+    desk.close()
+
+
+def wait_and_count(path):
+    """How often this was called with a path; it takes a second."""
+    with path.open("a") as file:
+        file.write("x")
+    time.sleep(1)
+    return len(path.read_text())
 
 
 @posix

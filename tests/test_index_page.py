@@ -51,6 +51,18 @@ def test_every_article_is_there_with_its_state(out):
     assert "<i>odd" not in page
 
 
+@pytest.mark.parametrize("content", ["", "[]", "null", "{}", '{"title": "x", "rows": 3}', '{"title": 3, "about": 1}'])
+def test_summary_of_another_program_ends_nothing(content, tmp_path):
+    for name in ("ours", "theirs"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "summary.json").write_text(content)
+    Manifest(tmp_path).add(Entry("ours", "a", "a.txt", None, DONE))
+    page = write_index(tmp_path).read_text(encoding="utf-8")
+    (row,) = re.findall(r"<tr><th scope=\"row\".*?</tr>", page, re.DOTALL)
+    assert "a.txt" in row
+    assert "not finished" in row
+
+
 def test_pictures_lead_to_the_words(out):
     rows = (out / "index.html").read_text(encoding="utf-8").split("<tr>")
     (flood,) = (row for row in rows if ">flood<" in row)

@@ -127,6 +127,19 @@ def test_kernel_of_an_analysed_article_loads_no_model(kernels, cache, tmp_path):
     assert texts[1][1] == "0\n"
 
 
+@pytest.mark.parametrize("seconds", [0.001, 0.05])
+def test_kernel_is_ended_that_was_not_there_when_its_time_was_over(seconds, kernels, cache, tmp_path):
+    path = quick_notebook(tmp_path / "endless.ipynb", "import time\nwhile True: time.sleep(0.1)")
+    outcome = execute(path, tmp_path / "done.ipynb", {}, kernels, timeout=seconds, cache=cache)
+    assert f"Timeout: not done after {seconds:g} seconds; the kernel was ended" in outcome.error
+    assert outcome.seconds < 20
+
+
+def test_notebook_that_is_gone_is_its_own_failure(kernels, cache, tmp_path):
+    outcome = execute(tmp_path / "gone.ipynb", tmp_path / "done.ipynb", {}, kernels, timeout=None, cache=cache)
+    assert "the notebook cannot be read any more" in outcome.error
+
+
 @forked
 def test_server_has_one_thread_and_no_backend(tmp_path):
     """What a fork cannot copy must not be there."""

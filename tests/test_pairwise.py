@@ -78,6 +78,15 @@ def test_a_side_is_not_a_crowd():
     assert differences(mixed, ["wording"])["p"][0] > 0.05, "speakers in both groups: each quote on its own"
 
 
+def test_quotes_that_nobody_is_named_for_are_shuffled_one_by_one():
+    own = tone(direct=[0.5, 0.6, 0.7, 0.4, 0.5, 0.6], told=[-0.5, -0.4, -0.6, -0.7, -0.5])
+    worded = own.rename(columns={"speaker": "wording"})
+    # Of the 462 ways to choose six of eleven quotes, one is as far apart.
+    assert differences(worded.assign(speaker=None), ["wording"])["p"][0] == pytest.approx(1 / 462, abs=0.0015)
+    half = worded.assign(speaker=["Ana"] * 6 + [None] * 5)
+    assert len(set(pairwise._kept_together(half, "wording"))) == 1 + 5, "Ana's quotes are one piece"
+
+
 def test_same_seed_same_numbers_whatever_the_order():
     rows = tone(Ana=[0.5, 0.4, -0.6, 0.3, 0.5], Jo=[-0.1, 0.2, 0, 0.1, -0.3])
     assert differences(rows, seed=3).equals(differences(rows, seed=3))

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from onrecord.parameters import CallError, find_notebook, plan, types_of
+from onrecord.parameters import CallError, find_notebook, plan, typed, types_of
 from onrecord.rerun import rerun
 from onrecord.sources import read
 
@@ -52,6 +52,59 @@ def test_wrong_parameters_are_refused_before_a_kernel_starts(notebook, tmp_path,
     with pytest.raises(CallError, match=re.escape(words)):
         rerun([notebook], iter([read("sample")]), out=tmp_path / "runs", parameters=given)
     assert not (tmp_path / "runs").exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted", "value"),
+    [
+        ("3", "int | None", 3),
+        ("None", "int | None", None),
+        (None, "int | None", None),
+        ("0.5", "int | float", 0.5),
+        ("yes", "bool | None", True),
+        ("1", "int | bool", 1),
+        ("007", "str | None", "007"),
+        ("none", "None | str", None),
+        ("[1, 'a']", "list", [1, "a"]),
+        ("[]", "list[int]", []),
+        ("[1, None]", "list[int | None]", [1, None]),
+        ("{'a': 1}", "dict[str, int]", {"a": 1}),
+        ("[{'a': [1]}]", "list[dict[str, list[int]]]", [{"a": [1]}]),
+        ("a, b", "list | str", "a, b"),
+        ("x/y", "Path", "x/y"),
+        ("x", "a word", "x"),
+        ("None", "Path | None", None),
+        ("anything", "", "anything"),
+    ],
+)
+def test_text_is_read_as_one_of_the_types_stated(given, wanted, value):
+    made = typed("n", given, wanted)
+    assert (made, type(made)) == (value, type(value))
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ("three", "int | None"),
+        ("0.5", "int | None"),
+        ("True", "int | None"),
+        (True, "int | None"),
+        ("1, 2", "list"),
+        ("{}", "list"),
+        ("[", "list"),
+        ("[f()]", "list"),
+        ("['a']", "list[int]"),
+        ("{'a': 'b'}", "dict[str, int]"),
+        ("{1: 1}", "dict[str, int]"),
+        ("[1]", "dict | None"),
+        ("(1, 2)", "tuple"),
+        (3, "Path"),
+        (3, "list"),
+    ],
+)
+def test_what_is_none_of_the_types_stated_is_refused(given, wanted):
+    with pytest.raises(CallError, match=re.escape(f"parameter 'n': {given!r} is not of type {wanted}")):
+        typed("n", given, wanted)
 
 
 def test_unknown_notebook_is_refused(tmp_path):

@@ -18,6 +18,7 @@ class Terminal(io.StringIO):
     [
         (Status(0, 0, 40, (), None), "0 of 40 notebooks done"),
         (Status(3, 0, 40, (), 0.2), "3 of 40 notebooks done, about 1 s left"),
+        (Status(3, 0, 40, (), None, all_read=False), "3 of 40 or more notebooks done"),
         (Status(3, 2, 40, (), 61), "3 of 40 notebooks done, 2 failed, about 1 min left"),
         (Status(3, 2, 40, (), 7_000), "3 of 40 notebooks done, 2 failed, about 1.9 h left"),
     ],
@@ -33,6 +34,19 @@ def test_plain_lines_where_nobody_looks():
     progress.line("a.txt: runs/a/index.html")
     progress.clear()
     assert stream.getvalue() == "a.txt: runs/a/index.html\n"
+
+
+def test_counts_now_and_then_where_nobody_looks(monkeypatch):
+    clock = 100.0
+    monkeypatch.setattr("onrecord.progress.time.monotonic", lambda: clock)
+    stream = io.StringIO()
+    progress = Progress(stream)
+    for clock in (100.5, 109.5, 110.5, 111.0, 120.0, 121.0):
+        progress.update(Status(int(clock) - 100, 1, 40, ("01 on a.txt",), 30.0))
+    assert stream.getvalue().splitlines() == [
+        "10 of 40 notebooks done, 1 failed, about 30 s left",
+        "21 of 40 notebooks done, 1 failed, about 30 s left",
+    ]
 
 
 def test_one_line_is_written_over_on_a_terminal(monkeypatch):

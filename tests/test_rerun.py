@@ -3,17 +3,19 @@
 import json
 import os
 import re
+import sys
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 from conftest import HOSTILE, quick_notebook
 
 import onrecord
-from onrecord.article_folder import folder_name, write_article
+from onrecord.article_folder import files_of, folder_name, write_article
 from onrecord.articles import Article
 from onrecord.manifest import Manifest
-from onrecord.rerun import explain, refresh, rerun
+from onrecord.rerun import _Call, explain, refresh, rerun
 from onrecord.sources import read
 
 ARTICLES = sorted((Path(__file__).parents[1] / "data" / "articles").glob("*.*"))
@@ -273,6 +275,103 @@ def test_folder_grows_from_call_to_call(tmp_path):
     assert ["notebooks/one.html" in page for page in pages] == [True, False]
     assert ["notebooks/two.html" in page for page in pages] == [True, True]
     assert list(onrecord.load(tmp_path / "runs" / "tables").articles["article_id"]) == ["a1", "a2"]
+
+
+@pytest.mark.parametrize("damage", ["not all tables", "half a file", "another program's"])
+def test_damaged_folder_stops_no_later_run(damage, tmp_path):
+    path, out = quick_notebook(tmp_path / "one.ipynb", "1"), tmp_path / "runs"
+    articles = [Article(f"a{n}", f"Mayor Anna Brandt said {n} people had been killed.") for n in (1, 2)]
+    rerun([path], articles[:1], out=out)
+    for table in (out / "a1" / "tables").iterdir():
+        if damage == "not all tables" and table.stem == "quotes":
+            table.unlink()
+        elif damage == "half a file" and table.name == "quotes.parquet":
+            table.write_bytes(table.read_bytes()[:-20])
+        elif damage == "another program's" and table.name == "quotes.parquet":
+            pd.DataFrame({"a": [1]}).to_parquet(table)
+    (out / "a1" / "tables" / ".partial-quotes.parquet").write_text("left by a run that was killed")
+    rerun([path], articles[1:], out=out)
+    assert list(onrecord.load(out / "tables").articles["article_id"]) == ["a2"]
+    rows = re.findall(r"<tr><th scope=\"row\".*?</tr>", (out / "index.html").read_text(), re.DOTALL)
+    assert ["not finished" in row for row in rows] == [True, False]
+    rerun([path], articles, out=out, fresh=True)
+    assert list(onrecord.load(out / "tables").articles["article_id"]) == ["a1", "a2"]
+    assert not list(out.rglob(".partial-*"))
+
+
+def test_notebook_taken_away_during_the_run_fails_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys.modules["onrecord.rerun"], "LOOK_AHEAD", 1)  # the second is read when the first has ended
+    going, staying = (quick_notebook(tmp_path / f"{name}.ipynb", "1") for name in ("going", "staying"))
+    one, two = (Article(f"a{n}", f"Mayor Anna Brandt said {n} people had been killed.") for n in (1, 2))
+
+    def articles():
+        yield one
+        going.unlink()
+        yield two
+
+    first, run = rerun([going, staying], articles(), out=tmp_path / "runs").runs
+    assert (first.problems, run.error) == ([], None)
+    assert [n.error and n.error.partition(" (")[0] for n in run.notebooks] == [
+        "the notebook cannot be read any more",
+        None,
+    ]
+    quick_notebook(going, "1")
+    assert rerun([going, staying], [one, two], out=tmp_path / "runs").problems == []
+
+
+def test_articles_are_read_as_they_are_needed(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys.modules["onrecord.rerun"], "LOOK_AHEAD", 3)
+    path, ended, ahead, told = quick_notebook(tmp_path / "one.ipynb", "1"), [], [], []
+
+    def articles():
+        for n in range(9):
+            ahead.append(n - len(ended))
+            yield Article(f"a{n}", f"Mayor Anna Brandt said {n} people had been killed.")
+
+    done = rerun([path], articles(), out=tmp_path / "runs", on_done=ended.append, on_status=told.append)
+    assert done.problems == []
+    assert [run.folder.name for run in ended] == [f"a{n}" for n in range(9)]
+    assert max(ahead) <= 2
+    assert any(not status.all_read and status.seconds_left is None for status in told)
+
+
+def test_failed_pages_count_no_notebook_twice(tmp_path, monkeypatch):
+    good, bad = quick_notebook(tmp_path / "good.ipynb", "1"), quick_notebook(tmp_path / "bad.ipynb", "1 / 0")
+    calls = []
+    monkeypatch.setattr(sys.modules["onrecord.rerun"], "write_pages", len)  # called with too much: it raises
+    known = _Call._end
+
+    def end(call, *arguments):
+        run = known(call, *arguments)
+        calls.append(call.status())
+        return run
+
+    monkeypatch.setattr(_Call, "_end", end)
+    article = Article("one", "Mayor Anna Brandt said 12 people had been killed.")
+    (run,) = rerun([good, bad], [article], out=tmp_path / "runs").runs
+    assert "cannot be analysed" in run.error
+    assert [(status.done, status.failed, status.total) for status in calls] == [(1, 1, 2)]
+    (again,) = rerun([good, bad], [article], out=tmp_path / "runs").runs
+    assert (again.error, again.fresh) == (run.error, False)
+
+
+def test_page_shows_no_notebook_of_another_text(tmp_path):
+    one, two = (quick_notebook(tmp_path / f"{name}.ipynb", "1") for name in ("one", "two"))
+    text = "Mayor Anna Brandt said 12 people had been killed."
+    rerun([one], [Article("a", text)], out=tmp_path / "runs")
+    (run,) = rerun([two], [Article("a", text + " It rained.")], out=tmp_path / "runs").runs
+    page = (run.folder / "index.html").read_text()
+    assert "notebooks/two.html" in page
+    assert "notebooks/one.html" not in page
+
+
+def test_files_of_a_notebook_whose_name_is_a_pattern(tmp_path):
+    (tmp_path / "charts").mkdir()
+    for name in ("my[1]_share.png", "my1_share.png", "03_share.png", "03b_share.png"):
+        (tmp_path / "charts" / name).touch()
+    for name, charts in (("my[1]", ["my[1]_share.png"]), ("03_tone", ["03_share.png"]), ("x", [])):
+        files = [f"notebooks/{name}.ipynb", *(f"charts/{chart}" for chart in charts)]
+        assert files_of(tmp_path / "notebooks" / f"{name}.ipynb", tmp_path) == files
 
 
 def test_many_articles_with_one_title(tmp_path):

@@ -8,7 +8,10 @@ from onrecord import resampling
 from onrecord.resampling import interval, resampled_means, unit, units
 
 
-@pytest.mark.parametrize("freedom, quantile", [(4, 2.776), (5, 2.571), (9, 2.262), (30, 2.042), (10_000, 1.960)])
+@pytest.mark.parametrize(
+    "freedom, quantile",
+    [(1, 12.706), (2, 4.303), (3, 3.182), (4, 2.776), (5, 2.571), (9, 2.262), (30, 2.042), (10_000, 1.960)],
+)
 def test_student_as_in_printed_tables(freedom, quantile):
     assert resampling._t_quantile(freedom) == pytest.approx(quantile, abs=0.005)
 

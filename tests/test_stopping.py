@@ -113,6 +113,17 @@ def test_stopped_and_killed_runs_go_on_where_they_were(work):
 
 
 @posix
+def test_stopped_fresh_run_says_what_does_the_rest(work):
+    called = start(work, "--fresh")
+    os.kill(called.pid, signal.SIGINT)
+    _, errors = called.communicate(timeout=30)
+    said = "onrecord: stopped; what is done is kept, and without --fresh the same command does the rest"
+    assert errors.splitlines() == [said]
+    assert finish(work).returncode == 0
+    assert done(work) == {"1.txt": (1, 1), "2.txt": (2, 1), "3.txt": (1, 1)}
+
+
+@posix
 def test_article_deleted_during_the_run(work):
     called = start(work)
     for n in (1, 2, 3):

@@ -1,13 +1,12 @@
 """Tone section: means only where there are quotes enough, what moved them, and whose sign turns."""
 
-import dataclasses
 import html
 import re
 
 import pytest
 from test_evidence import record, table
 
-from onrecord.record import Record
+from onrecord.record import TABLES, Record
 from onrecord.summary import as_text
 from onrecord.tone_section import tone_section
 
@@ -30,12 +29,10 @@ def made(*speakers: str, name: str = "Ana Ruiz") -> Record:
     ]
     known = [{"speaker": who, "kind": "person", "side": "Velmora", "mentions": []} for who in dict.fromkeys(speakers)]
     article = {"title": "Dam", "text": TEXT, "n_words": 20}
-    return dataclasses.replace(
-        record(TEXT, quotes),
-        tone=table("tone", tone),
-        speakers=table("speakers", known),
-        articles=table("articles", [article]),
-    )
+    own = {"tone": tone, "speakers": known, "articles": [article]}
+    bare = record(TEXT, quotes)
+    tables = {name: table(name, own[name]) if name in own else getattr(bare, name) for name in TABLES}
+    return Record(bare.article, **tables)
 
 
 def text_of(section: str) -> str:

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 from test_evidence import HOSTILE, Page, quote, record, span, table
 
-from onrecord.record import Record, combine
+from onrecord.corpus import combine
+from onrecord.record import Record
 from onrecord.sentiment import explain
 from onrecord.word_by_word import explained, toned
 

@@ -9,13 +9,17 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from onrecord.articles import Article
 from onrecord.minilm import ScorerError
 from onrecord.writing import write_whole
+
+if TYPE_CHECKING:
+    from onrecord.record import Record
 
 ARTICLE = "article.jsonl"
 
@@ -88,19 +92,33 @@ def write_pages(article: Article, model: str, folder: Path, notebooks: Mapping[P
 
 
 def write_overview(out: Path) -> None:
-    """Write the page over all articles of a folder, and the tables of all of them, one article at a time."""
+    """Write the page over all articles of a folder, and the tables of all of them, one article at a time.
+
+    An article whose tables cannot be read is left out of those tables, and is not finished on the page.
+    """
+    from pyarrow import ArrowException
+
     from onrecord import corpus, index_page
     from onrecord.record import load
 
-    folders = sorted(path.parent.parent for path in out.glob("*/tables/articles.parquet"))
-    corpus.write_tables((load(folder / "tables") for folder in folders), out / "tables")
-    index_page.write_index(out)
+    unreadable = set()
+
+    def records() -> Iterator[Record]:
+        for folder in sorted(path.parent.parent for path in out.glob("*/tables/articles.parquet")):
+            try:
+                yield load(folder / "tables")
+            # A run that was killed may have left some of the tables only, and another program tables of its own.
+            except (ArrowException, KeyError, OSError, TypeError, ValueError):
+                unreadable.add(folder.name)
+
+    corpus.write_tables(records(), out / "tables")
+    index_page.write_index(out, unreadable)
 
 
 def files_of(executed: Path, folder: Path) -> list[str]:
     """What a notebook has written: itself and the charts that begin with its number, as paths from the folder."""
     number = re.match(r"\d*", executed.stem)[0] or executed.stem
-    charts = sorted(path.name for path in (folder / "charts").glob(f"{number}_*"))
+    charts = sorted(path.name for path in (folder / "charts").glob("*") if path.name.startswith(f"{number}_"))
     return [f"notebooks/{executed.name}", *(f"charts/{name}" for name in charts)]
 
 
@@ -118,6 +136,9 @@ def broken_promise(kept: Path, executed: Path, folder: Path) -> str | None:
 
     if gone := [name for name in TABLES if not (folder / "tables" / f"{name}.parquet").is_file()]:
         return f"the table {gone[0]} is missing; the notebook took it away"
+    for notebook in (kept, executed):
+        if not notebook.is_file():
+            return f"the notebook {notebook.name} is missing; it was taken away while it was executed"
     shown = _cells_with_pictures(executed)
     if lost := [code for code in _cells_with_pictures(kept) if code not in shown]:
         return (

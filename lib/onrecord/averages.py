@@ -48,12 +48,13 @@ _COLUMNS = {
 }
 
 
-def by_speaker(tone: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
+def by_speaker(tone: pd.DataFrame, seed: int = 0, scorer: str = "vader") -> pd.DataFrame:
     """Put the tone of each speaker's quotes together.
 
     Args:
         tone: rows of the tone table, of one article or several.
         seed: of the bootstrap.
+        scorer: whose tone it is; what counts as a turn of the sign depends on it.
 
     Returns:
         A row per speaker, most quotes first, with the columns of `average`; `enough` says whether there are five quotes
@@ -61,29 +62,30 @@ def by_speaker(tone: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
 
     Source of the method and limits: those of `average`.
     """
-    return average(tone, "speaker", seed)
+    return average(tone, "speaker", seed, scorer)
 
 
-def average(tone: pd.DataFrame, by: str, seed: int = 0) -> pd.DataFrame:
+def average(tone: pd.DataFrame, by: str, seed: int = 0, scorer: str = "vader") -> pd.DataFrame:
     """Put the tone of the quotes of each group together.
 
     Args:
         tone: rows of the tone table, of one article or several; what `grouped` gave has more columns to group by.
         by: the column that says which group a quote belongs to, such as "speaker" or "side".
         seed: of the bootstrap. The interval of a group depends on its quotes and the seed only.
+        scorer: whose tone it is; what counts as a turn of the sign depends on it.
 
     Returns:
         A row per group, most quotes first: the group (in a column named as `by`), n (quotes), n_articles, n_words,
         mean (of compound over the quotes, each counting the same), low and high (its 95 % interval), attitude (the
         mean without words that only name an event) with attitude_low and attitude_high, event_load (share of all words
         that name events), event_weight (what event words add to the mean: mean of compound - attitude), flips (mean
-        and attitude are on different sides of zero, both by 0.05 or more), enough (five quotes or more), resampled
+        and attitude are on different sides of zero, both by the scorer's cut or more: 0.05 for VADER), enough (five quotes or more), resampled
         ("quotes" or "articles": what the interval is over), note (null, or what to heed).
         With fewer than five quotes, intervals are null and `flips` is False. Quotes without a group or without a score
         are left out.
 
     Raises:
-        KeyError: there is no such column.
+        KeyError: there is no such column, or no such scorer.
 
     Source of the method: bootstrap over quotes; over articles, all of whose quotes are drawn together, where the
     quotes of a group come from five articles or more. See `resampling`.
@@ -94,7 +96,7 @@ def average(tone: pd.DataFrame, by: str, seed: int = 0) -> pd.DataFrame:
         a side or a role with few speakers is too narrow.
     """
     scored = tone.dropna(subset=[by, "compound"])
-    rows = [{by: group} | _summary(own, seed) for group, own in scored.groupby(by, sort=True)]
+    rows = [{by: group} | _summary(own, seed, CUTS[scorer]) for group, own in scored.groupby(by, sort=True)]
     types = {by: "str"} | _COLUMNS
     frame = pd.DataFrame(rows, columns=list(types)).astype(types)
     return frame.sort_values("n", ascending=False, kind="stable", ignore_index=True)
@@ -190,7 +192,7 @@ def toward_speakers(tone_toward: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
     return means.merge(counts.astype({"speaker": "str"}), on="speaker", how="left")[kept]
 
 
-def _summary(own: pd.DataFrame, seed: int) -> dict:
+def _summary(own: pd.DataFrame, seed: int, cut: float) -> dict:
     scores = own[["compound", "attitude"]].to_numpy(dtype=float, na_value=np.nan)
     n_words = own["n_words"].to_numpy(dtype=float)
     loads = own["event_load"].to_numpy(dtype=float, na_value=np.nan)
@@ -212,7 +214,7 @@ def _summary(own: pd.DataFrame, seed: int) -> dict:
         "attitude_high": attitude_high,
         "event_load": (loads * n_words).sum() / max(1.0, n_words.sum()),
         "event_weight": _mean(scores[:, 0] - scores[:, 1]),
-        "flips": bool(enough and sign_of(mean) * sign_of(attitude) == -1),
+        "flips": bool(enough and sign_of(mean, cut) * sign_of(attitude, cut) == -1),
         "enough": enough,
         "resampled": unit(own["article_id"]) if enough else None,
     }
@@ -229,7 +231,7 @@ def _note(row: Mapping, alike: bool) -> str | None:
     if 1 < articles < ENOUGH_ARTICLES:
         notes.append(f"quotes of {articles} articles: the interval says nothing of other articles")
     if row["flips"]:
-        turn = f"{SIGNS[sign_of(row['mean'])]} to {SIGNS[sign_of(row['attitude'])]}"
+        turn = f"{SIGNS[int(np.sign(row['mean']))]} to {SIGNS[int(np.sign(row['attitude']))]}"
         notes.append(f"the sign turns from {turn} without event words")
     return "; ".join(notes) or None
 

@@ -177,10 +177,12 @@ def _run(options: argparse.Namespace) -> int:
     except KeyboardInterrupt as stopped:
         progress.clear()
         code = 143 if isinstance(stopped, _Terminated) else 130
+        if options.fresh:
+            return _complain("stopped; what is done is kept, and without --fresh the same command does the rest", code)
         return _complain("stopped; what is done is kept, and the same command does the rest", code)
     finally:
         progress.clear()
-    if any(n.error and not n.fresh for run in done.runs for n in run.notebooks):
+    if any(part.error and not part.fresh for run in done.runs for part in (run, *run.notebooks)):
         _complain("what failed before was not tried again; --retry-failed does that", 1)
     if len(done.runs) == 1 and not done.runs[0].error:
         folder = done.runs[0].folder

@@ -11,6 +11,7 @@ from importlib import metadata
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
+from onrecord.fingerprints import of_library
 from onrecord.language import load_model
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ Result = TypeVar("Result")
 PATIENCE = 5  # seconds to wait for a scheduler that answers, and for its first worker
 WINDOW = 4  # pieces of work in flight for each thread of the workers
 MUST_AGREE = ("onrecord", "spacy", "numpy", "nltk", "vaderSentiment")  # what the tables depend on, besides the model
+RUNS_SCORER = {"minilm": ("onnxruntime", "tokenizers")}  # and what the tone of a scorer depends on
 
 _one_at_a_time = Lock()  # a spaCy pipeline is not made for several threads
 
@@ -31,7 +33,7 @@ class ClusterError(Exception):
 
 
 def on_cluster(
-    work: Callable[[Thing], Result], things: Iterable[Thing], address: str, model: str
+    work: Callable[[Thing], Result], things: Iterable[Thing], address: str, model: str, scorer: str
 ) -> Iterator[tuple[Thing, Callable[[], Result]]]:
     """Do the same work on many things, on the workers of a Dask scheduler.
 
@@ -40,6 +42,7 @@ def on_cluster(
         things: taken one after the other, as they are needed.
         address: of the scheduler, such as "tcp://10.0.0.5:8786".
         model: the pipeline, which every worker process loads once.
+        scorer: of tone; what runs it must be on the workers, too.
 
     Yields:
         Each thing, in the order given, with a function that gives its result or raises what the work raised. What a
@@ -47,11 +50,11 @@ def on_cluster(
 
     Raises:
         ClusterError: Dask is not installed, nothing answers at the address or it falls silent, there are no workers, or
-            they have other versions than this machine.
+            they have another library or other versions than this machine.
     """
     client = _connected(address)
     try:
-        _check_workers(client, address, model)
+        _check_workers(client, address, model, scorer)
         window = WINDOW * sum(client.nthreads().values())
         waiting: deque[tuple[Thing, Future]] = deque()
         for thing in things:
@@ -95,17 +98,17 @@ def _connected(address: str) -> Client:
         ) from problem
 
 
-def _check_workers(client: Client, address: str, model: str) -> None:
+def _check_workers(client: Client, address: str, model: str, scorer: str) -> None:
     """See that there are workers, and that what they find will be what this machine would find."""
     try:
         client.wait_for_workers(1, timeout=PATIENCE)
     except TimeoutError as problem:
         raise ClusterError(f"{address}: has no workers; start some: dask worker {address} --nthreads 1") from problem
     try:
-        there = client.run(_versions, model)
+        there = client.run(_versions, model, scorer)
     except ImportError as problem:
         raise ClusterError(f"{address}: its workers lack On Record ({problem}); install it there, too") from problem
-    here = _versions(model)
+    here = _versions(model, scorer)
     for worker, versions in there.items():
         if other := [
             f"{name} {versions[name]} there, {here[name]} here" for name in here if versions[name] != here[name]
@@ -113,12 +116,12 @@ def _check_workers(client: Client, address: str, model: str) -> None:
             raise ClusterError(f"{address}: worker {worker} has other versions: {', '.join(other)}; make them agree")
 
 
-def _versions(model: str) -> dict[str, str | None]:
+def _versions(model: str, scorer: str) -> dict[str, str | None]:
     """The versions that tables depend on; the model is loaded by the way."""
     found = {"model": f"{load_model(model).meta['name']} {load_model(model).meta['version']}"}
-    for package in MUST_AGREE:
+    for package in (*MUST_AGREE, *RUNS_SCORER.get(scorer, ())):
         try:
             found[package] = metadata.version(package)
         except metadata.PackageNotFoundError:
             found[package] = None
-    return found
+    return found | {"code and word lists": of_library()}

@@ -17,7 +17,16 @@ from onrecord.lock import FolderLock
 from onrecord.minilm import ScorerError
 from onrecord.record import Record, analyse
 from onrecord.sentiment import check_scorer
-from onrecord.tables import TABLES, Rows, as_frame, check_format, clear_table, csv_text, parquet_bytes
+from onrecord.tables import (
+    TABLES,
+    Rows,
+    as_frame,
+    check_format,
+    clear_other_formats,
+    clear_table,
+    csv_text,
+    parquet_bytes,
+)
 from onrecord.workers import in_processes
 
 PART = 200  # articles whose tables are written together
@@ -54,7 +63,7 @@ def analyse_many(
     if cluster is None:
         results = in_processes(work, articles, jobs, partial(load_model, model))
     else:
-        results = on_cluster(work, articles, cluster, model)
+        results = on_cluster(work, articles, cluster, model, scorer)
     for article, result in results:
         try:
             record = result()
@@ -93,12 +102,13 @@ def write_tables(records: Iterable[Record], folder: str | Path, formats: Iterabl
 
     Args:
         records: each of one article.
-        folder: made if it is not there; tables that an earlier call wrote to it are replaced.
+        folder: made if it is not there; tables that an earlier call wrote to it are replaced, in whichever format they are.
         formats: "parquet", "csv" or both.
 
     Returns:
-        The number of articles. If there are none, nothing is written. What stops the records stops the writing, too;
-        what has come until then is kept, without the pairs across articles.
+        The number of articles. If there are none, nothing is written. An exception in the records stops the writing,
+        too, and is raised again; what has come until then is kept under the names of whole tables, without the pairs
+        across articles. That tables have fewer articles than were given, the exception says, and nothing in them.
 
     Raises:
         ValueError: another format.
@@ -137,7 +147,7 @@ class _Folder:
 
     def __init__(self, folder: Path, formats: Iterable[str]) -> None:
         kinds = {"parquet": _Parquet, "csv": _Csv}
-        self._writers = [kinds[check_format(format_)](folder) for format_ in dict.fromkeys(formats)]
+        self._writers = {format_: kinds[check_format(format_)](folder) for format_ in formats}
         self._folder = folder
         self._parts = 0
         self._held = ExitStack()
@@ -157,7 +167,7 @@ class _Folder:
         rows = {name: some for name, some in self.waiting.items() if some or not self._parts}
         if not any(rows.values()):
             return
-        for writer in self._writers:
+        for writer in self._writers.values():
             writer.write(self._parts, rows)
         self._parts += 1
         self.waiting = {name: [] for name in TABLES}
@@ -165,8 +175,10 @@ class _Folder:
     def close(self) -> None:
         with self._held:
             self.flush()
-            for writer in self._writers if self._parts else []:
-                writer.close()
+            if self._parts:
+                for writer in self._writers.values():
+                    writer.close()
+                clear_other_formats(self._folder, self._writers)
 
 
 class _Parquet:

@@ -16,6 +16,7 @@ from onrecord.writing import first_line
 
 with without_slow_ones():
     import papermill
+    from jupyter_client import AsyncKernelManager
     from nbformat import NotebookNode
     from nbformat.v4 import new_output
     from papermill.clientwrap import PapermillNotebookClient
@@ -68,13 +69,18 @@ def execute(
     except papermill.PapermillExecutionError as problem:
         cell = problem.exec_count
         error = f"cell {cell}: {problem.ename}: {first_line(problem.evalue)}"
-    except OSError:
-        raise  # the disk is full, say: no fault of the notebook
+    except OSError as problem:
+        if notebook.is_file():
+            raise  # the disk is full, say: no fault of the notebook
+        error = f"the notebook cannot be read any more ({first_line(problem)})"
     except Exception as problem:
-        error = first_line(problem)
+        error = ": ".join(watched.reason(problem)) if watched.late else first_line(problem)
     if unfinished.exists():
         unfinished.replace(target)
     return Outcome(round(time.monotonic() - began, 2), watched.peak_mb, error, cell)
+
+
+AGAIN = 0.2  # seconds until a kernel that was late is killed once more: it may not have been there the first time
 
 
 class _Watched:
@@ -84,6 +90,7 @@ class _Watched:
         self.kernels, self.timeout = kernels, timeout
         self.environment = {**os.environ, "ONRECORD_CACHE": cache}
         self.late = False
+        self._ended = threading.Event()
         self.peak_mb: float | None = None
 
     def run(self, client: PapermillNotebookClient) -> None:
@@ -93,23 +100,25 @@ class _Watched:
             Exception: the kernel died or did not start.
         """
         manager = client.km
-        clock = threading.Timer(self.timeout or 0, self._too_late, [manager])
-        clock.daemon = True
         try:
             if self.timeout:
-                clock.start()
+                threading.Thread(target=self._end_when_late, args=[manager], daemon=True).start()
             client.execute(env=self.environment)
         finally:
-            clock.cancel()
+            self._ended.set()
             if manager.has_kernel:
                 self.peak_mb = peak_memory(manager.provisioner.pid)
             client.shutdown_kernel = "immediate"
             client._cleanup_kernel()
             self.kernels.forget(manager)
 
-    def _too_late(self, manager) -> None:
+    def _end_when_late(self, manager: AsyncKernelManager) -> None:
+        if self._ended.wait(self.timeout):
+            return
         self.late = True
         self.kernels.kill(manager)
+        while not self._ended.wait(AGAIN):
+            self.kernels.kill(manager)
 
     def reason(self, problem: Exception) -> tuple[str, str]:
         """Name and description of what ended a kernel."""

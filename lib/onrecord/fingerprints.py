@@ -11,6 +11,8 @@ from pathlib import Path
 from onrecord.articles import Article
 
 LIBRARY = Path(__file__).parent
+PARTS = (".py", ".csv", ".css", ".js", ".json", ".onnx")  # endings of the files that results depend on
+SCORERS = ("vaderSentiment", "nltk", "onnxruntime", "tokenizers")  # packages that score tone
 
 
 def fingerprint(content: object) -> str:
@@ -26,9 +28,9 @@ def of_article(article: Article) -> str:
 
 @cache
 def of_library() -> str:
-    """Code, word lists, weights and style of this library."""
-    digest = hashlib.sha256()
-    for path in sorted(path for path in LIBRARY.rglob("*") if path.suffix in (".py", ".csv", ".css", ".json", ".onnx")):
+    """Code, word lists, weights, style and scripts of this library, and the versions of what scores tone for it."""
+    digest = hashlib.sha256(json.dumps([_version(package) for package in SCORERS]).encode())
+    for path in sorted(path for path in LIBRARY.rglob("*") if path.suffix in PARTS):
         digest.update(path.relative_to(LIBRARY).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 

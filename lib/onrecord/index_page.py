@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote as percent
@@ -57,12 +57,18 @@ def write_summary(record: Record, folder: Path) -> Path:
     return folder / SUMMARY
 
 
-def write_index(out: Path) -> Path:
-    """Write `index.html` over the articles of a folder, those of earlier calls among them, and the page of rules."""
+def write_index(out: Path, unreadable: Collection[str] = ()) -> Path:
+    """Write `index.html` over the articles of a folder, those of earlier calls among them, and the page of rules.
+
+    Args:
+        out: the folder.
+        unreadable: names of the articles' folders whose tables cannot be read.
+    """
     manifest = Manifest(out)
     write_whole(out / RULES, rules_page("index.html", "All articles"))
     folders = {summary.parent.name for summary in out.glob(f"*/{SUMMARY}")} | set(manifest.folders())
-    body = [_row(out / folder, manifest.steps(folder)) for folder in sorted(folders)]
+    rows = [_row(out / folder, manifest.steps(folder), folder not in unreadable) for folder in sorted(folders)]
+    body = [row for row in rows if row]
     headers = ["Article", "Voices and figures", "#Speakers", "#Quotes", "#Figures", "Notebooks"]
     listed = table(headers, body, "No articles.")
     html = (
@@ -76,20 +82,25 @@ def write_index(out: Path) -> Path:
     return out / "index.html"
 
 
-def _row(folder: Path, steps: list[Entry]) -> list[Cell]:
-    state = _state(steps)
+def _row(folder: Path, steps: list[Entry], readable: bool) -> list[Cell]:
+    """The row of an article; none for a folder that no run of this library has written."""
     try:
         known = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
-    except (OSError, ValueError):  # it could not be analysed, or a run was stopped before it was
-        source = steps[0].source if steps else folder.name
-        return [escape(source), "", "", "", "", state]
+        return [*_shown(known, folder), _state(steps, readable)]
+    # It could not be analysed, or a run was stopped before it was, or the summary is another program's.
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return [escape(steps[0].source), "", "", "", "", _state(steps, whole=False)] if steps else []
+
+
+def _shown(known: Mapping, folder: Path) -> list[Cell]:
+    """What a summary says of an article."""
     link = f'<a href="{address(folder.name + "/index.html")}">{escape(known["title"])}</a>'
     numbers = [f"{known['rows'][name]:,}" for name in ("speakers", "quotes", "figures")]
-    return [link + small(" · ".join(known["about"])), _picture(known, folder.name), *numbers, state]
+    return [link + small(" · ".join(known["about"])), _picture(known, folder.name), *numbers]
 
 
-def _state(steps: list[Entry]) -> Cell:
-    """How the notebooks ended, in words."""
+def _state(steps: list[Entry], whole: bool) -> Cell:
+    """How the notebooks ended, in words; where the summary or the tables are not `whole`, nothing is done."""
     failed = [step for step in steps if step.state == FAILED]
     if failed:
         return "".join(
@@ -97,7 +108,7 @@ def _state(steps: list[Entry]) -> Cell:
             + small((heading(step.notebook) + ": " if step.notebook else "") + (step.error or ""))
             for step in failed
         )
-    if any(step.state == RUNNING for step in steps):
+    if not whole or any(step.state == RUNNING for step in steps):
         return "not finished"
     seconds = sum(step.seconds or 0 for step in steps if step.notebook)
     return DONE + (small(f"{seconds:.1f} s") if seconds else "")

@@ -83,7 +83,7 @@ def _be_kernel(arguments: list[str], environment: dict[str, str], folder: str) -
     os.environ.update(environment)
     os.chdir(folder)
     sys.argv[:] = arguments
-    sys.path[:] = [entry for entry in sys.path if entry and entry not in (folder, str(Path(arguments[0]).parent))]
+    sys.path[:] = [entry for entry in sys.path if entry and entry != folder]
 
     from ipykernel.kernelapp import IPKernelApp
 
@@ -163,8 +163,11 @@ class Kernels:
         return made
 
     def kill(self, manager: AsyncKernelManager) -> None:
-        """End a kernel, and what it started, from any thread; whoever waits for it is told that it died."""
-        with suppress(OSError):  # it is gone already
+        """End a kernel, and what it started, from any thread; whoever waits for it is told that it died.
+
+        Nothing happens to one that is not there yet, or has not taken itself out of the caller's group of processes.
+        """
+        with suppress(OSError, AttributeError):  # it is gone already, or goes just now
             if manager.has_kernel:
                 manager.provisioner.process.kill()
 

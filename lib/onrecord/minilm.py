@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).with_name("weights") / "tone.onnx"
 VOCABULARY = WEIGHTS.with_name("tokenizer.json")
 
-# What the encoder reads in place of a word that is kept from it, such as a name.
-MASK = "[MASK]"
-
 # Half a step on the raters' scale from -4 to 4: from there on they call a sentence positive or negative.
 CUT = 0.125
 

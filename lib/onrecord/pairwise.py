@@ -146,11 +146,15 @@ def _kept_together(both: pd.DataFrame, by: str) -> np.ndarray:
     """A number for each quote, the same for quotes that are shuffled as one: those of a speaker within a group of many.
 
     Quotes of one speaker are alike; taken one by one they would make a side of two speakers look like a crowd. Where
-    each group is one speaker, or speakers are in both groups, each quote is on its own.
+    each group is one speaker, or speakers are in both groups, each quote is on its own; so is a quote that nobody is
+    named for.
     """
     if by == "speaker" or both.groupby("speaker")[by].nunique().gt(1).any():
         return np.arange(len(both))
-    return pd.factorize(both["speaker"])[0]
+    number = pd.factorize(both["speaker"])[0]
+    nobody = number < 0
+    number[nobody] = number.max() + 1 + np.arange(nobody.sum())
+    return number
 
 
 def _p(values: np.ndarray, is_a: np.ndarray, articles: pd.Series, together: np.ndarray, seed: int) -> float:

@@ -8,12 +8,30 @@ from __future__ import annotations
 import ast
 import difflib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 SET_BY_RUN = {"article": "name the article as a SOURCE", "out": "use --out"}
 WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+TYPES = {
+    "None": (type(None),),
+    "int": (int,),
+    "float": (float, int),
+    "bool": (bool,),
+    "list": (list,),
+    "dict": (dict,),
+    "str": (str,),
+}
+# How text is read as each of them; the first that fits counts.
+READ: dict[str, Callable[[str], object]] = {
+    "None": lambda text: {"none": None}[text.lower()],
+    "int": int,
+    "float": float,
+    "bool": lambda text: WORDS[text.lower()],
+    "list": ast.literal_eval,
+    "dict": ast.literal_eval,
+}
 
 
 class CallError(Exception):
@@ -126,15 +144,68 @@ def _refuse_unknown(parameters: Mapping[str, object], known: set[str]) -> None:
 def typed(name: str, value: object, wanted: str) -> object:
     """The value as the type that the parameters cell states; text such as `007` stays text where that is `str`.
 
+    Args:
+        name: of the parameter.
+        value: text is read as `int`, `float`, `bool`, `None`, `list` or `dict`, or the first of them that it can be
+            where the cell states several, as in `int | None`.
+        wanted: the type; "" lets anything through. Where it is none of these, such as `Path`, text is accepted.
+
     Raises:
-        CallError: it is not of this type.
+        CallError: it is not of this type; or the type is `tuple`, which papermill would hand over as text.
     """
-    if isinstance(value, str) and wanted in ("int", "float", "bool"):
-        try:
-            return WORDS[value.lower()] if wanted == "bool" else {"int": int, "float": float}[wanted](value)
-        except (KeyError, ValueError):
-            raise CallError(f"parameter {name!r}: {value!r} is not of type {wanted}") from None
-    accepted = {"str": (str,), "int": (int,), "float": (float, int), "bool": (bool,)}.get(wanted, (object,))
-    if not isinstance(value, accepted) or (isinstance(value, bool) and wanted in ("int", "float")):
-        raise CallError(f"parameter {name!r}: {value!r} is not of type {wanted}")
-    return value
+    if not wanted:
+        return value
+    stated = _alternatives(_annotation(wanted))
+    if isinstance(value, str):
+        tried = [made for kind, read in READ.items() if kind in map(_kind, stated) for made in _read(value, read)]
+        candidates = [*tried, value]
+    else:
+        candidates = [value]
+    for candidate in candidates:
+        if any(_fits(candidate, annotation) for annotation in stated):
+            return candidate
+    hint = "; papermill cannot hand over a tuple, state a list" if "tuple" in map(_kind, stated) else ""
+    raise CallError(f"parameter {name!r}: {value!r} is not of type {wanted}{hint}")
+
+
+def _annotation(wanted: str) -> ast.expr:
+    try:
+        return ast.parse(wanted, mode="eval").body
+    except SyntaxError:  # an annotation may be any text
+        return ast.Name("str")
+
+
+def _alternatives(annotation: ast.expr) -> list[ast.expr]:
+    """The types that a union joins, or the one that there is."""
+    if isinstance(annotation, ast.BinOp) and isinstance(annotation.op, ast.BitOr):
+        return _alternatives(annotation.left) + _alternatives(annotation.right)
+    return [annotation]
+
+
+def _kind(annotation: ast.expr) -> str:
+    """Its type without what stands in brackets; "str" for a type that is not known here."""
+    outer = annotation.value if isinstance(annotation, ast.Subscript) else annotation
+    return ast.unparse(outer) if ast.unparse(outer) in (*TYPES, "tuple") else "str"
+
+
+def _read(text: str, read: Callable[[str], object]) -> list[object]:
+    try:
+        return [read(text)]
+    except (KeyError, ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
+        return []
+
+
+def _fits(value: object, annotation: ast.expr) -> bool:
+    """Whether a value is of a type, and what it holds of the types in brackets."""
+    kind = _kind(annotation)
+    if not isinstance(value, TYPES.get(kind, ())) or (isinstance(value, bool) and kind in ("int", "float")):
+        return False
+    if not isinstance(annotation, ast.Subscript) or kind not in ("list", "dict"):
+        return True
+    inner = annotation.slice.elts if isinstance(annotation.slice, ast.Tuple) else [annotation.slice]
+    held = [list(value)] if kind == "list" else [list(value.keys()), list(value.values())]
+    return all(
+        any(_fits(each, one) for one in _alternatives(stated))
+        for values, stated in zip(held, inner, strict=False)
+        for each in values
+    )

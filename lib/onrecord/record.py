@@ -24,6 +24,7 @@ from onrecord.tables import (
     as_frame,
     as_rows,
     check_format,
+    clear_other_formats,
     clear_table,
     csv_text,
     parquet_bytes,
@@ -75,6 +76,8 @@ class Record:
     def save(self, folder: str | Path, formats: Iterable[str] = ("parquet", "csv")) -> None:
         """Write every table to `folder`, a file each; a file appears whole or not at all.
 
+        Tables that an earlier call wrote there are replaced, those in a format that is not asked for now are taken away.
+
         Args:
             folder: made if it is not there.
             formats: "parquet", "csv" or both. In CSV, lists (`mentions`, `words`) are JSON text.
@@ -92,6 +95,7 @@ class Record:
                     clear_table(path)
                 content = csv_text(getattr(self, name)) if format_ == "csv" else parquet_bytes(name, self.rows(name))
                 write_whole(path, content)
+        clear_other_formats(folder, formats)
 
 
 @remembered(Record)

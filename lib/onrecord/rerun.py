@@ -32,7 +32,7 @@ from onrecord.manifest import DONE, FAILED, NAME, RUNNING, Entry, Manifest
 from onrecord.parameters import NOTEBOOKS, CallError, find_notebook, plan, types_of
 from onrecord.sentiment import SCORERS
 from onrecord.staleness import Redo, key_of
-from onrecord.writing import first_line
+from onrecord.writing import clear_unfinished, first_line
 
 __all__ = [
     "NOTEBOOKS",
@@ -52,6 +52,7 @@ __all__ = [
 ]
 
 CACHE = ".cache"
+LOOK_AHEAD = 500  # articles in work or waiting: enough to tell the time left, and few enough to hold
 # What ends a run at once: the disk is at fault, and it would be for the other articles, too.
 DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
 
@@ -68,12 +69,13 @@ class NotebookRun:
 
 @dataclass(frozen=True)
 class Run:
-    """One article: its folder and its notebooks, or the `error` that stopped it before there were any."""
+    """One article: its folder and its notebooks, or the `error` that stopped it; `fresh` as for a notebook."""
 
     source: str
     folder: Path
     notebooks: tuple[NotebookRun, ...] = ()
     error: str | None = None
+    fresh: bool = True
 
     @property
     def problems(self) -> list[str]:
@@ -97,13 +99,18 @@ class Runs:
 
 @dataclass(frozen=True)
 class Status:
-    """How far a call is, counted in notebooks. `seconds_left` is None as long as nothing is known of it."""
+    """How far a call is, counted in notebooks.
+
+    `seconds_left` is None as long as nothing is known of it; `all_read` is False while `total` may still grow, because
+    there are articles that have not been read.
+    """
 
     done: int
     failed: int
     total: int
     running: tuple[str, ...]
     seconds_left: float | None
+    all_read: bool = True
 
 
 def rerun(
@@ -136,7 +143,7 @@ def rerun(
         fresh: do all of it again.
         retry_failed: do again what failed, though nothing has changed.
         on_done: called with each run as soon as it and those before it are done.
-        on_status: called about once a second.
+        on_status: called twice a second while notebooks are waited for.
 
     Returns:
         The runs, in the order of the articles. A failed cell or article never stops the others: see `Runs.problems`.
@@ -158,6 +165,7 @@ def rerun(
         return Runs((), None)
     out.mkdir(parents=True, exist_ok=True)
     with FolderLock(out):
+        clear_unfinished([*out.glob(".partial-*"), *(out / CACHE).glob(".partial-*")])
         call = _Call(out, plans, str(parameters.get("model", DEFAULT_MODEL)), jobs, timeout, redo, Manifest(out))
         with call:
             runs = list(call.runs(_chain(first, articles), on_done, on_status))
@@ -223,6 +231,7 @@ class _Call:
         self._counting = threading.Lock()
         self._running: list[str] = []
         self._done = self._failed = self._total = 0
+        self._all_read = False
         self.wrote = False
         self._began: float | None = None
         # As many articles as notebooks are looked after at once, and one more: its tables are ready when it is its turn.
@@ -255,13 +264,14 @@ class _Call:
     # --- the articles ---
 
     def runs(self, articles: Iterable[Article], on_done: Callable | None, on_status: Callable | None) -> Iterator[Run]:
-        """Runs in the order of the articles; several are in work at once."""
+        """Runs in the order of the articles; several are in work at once, and never more than so many are held."""
         waiting: deque[Future] = deque()
         folders: set[str] = set()
         for article in articles:
             waiting.append(self._begin(article, folders))
-            while waiting and waiting[0].done():
+            while waiting and (waiting[0].done() or len(waiting) >= LOOK_AHEAD):
                 yield self._end(waiting.popleft(), on_done, on_status)
+        self._all_read = True
         while waiting:
             yield self._end(waiting.popleft(), on_done, on_status)
 
@@ -298,11 +308,11 @@ class _Call:
         own = self.manifest.last(folder.name, None)
         stale = self.redo.reasons(own, key, folder)
         if own and own.state == FAILED and not stale:
-            return replace(run, error=own.error), None
+            return replace(run, error=own.error, fresh=False), None
         to_do, known = [], []
-        for path, values in self.plans.items():
+        for path in self.plans:
             last = self.manifest.last(folder.name, path.stem)
-            if self.redo.reasons(last, key_of(article, path, values, self.model), folder):
+            if self.redo.reasons(last, self._key(article, path), folder):
                 to_do.append(path)
             else:
                 known.append(NotebookRun(path.stem, folder / "notebooks" / path.name, last.error, fresh=False))
@@ -313,18 +323,28 @@ class _Call:
             return replace(run, notebooks=tuple(known)), None
         return replace(run, notebooks=tuple(known)), to_do
 
+    def _key(self, article: Article, path: Path) -> dict[str, str]:
+        """What the result of a notebook depends on; one that cannot be read any more is not what it was."""
+        try:
+            return key_of(article, path, self.plans[path], self.model)
+        except (FileNotFoundError, ValueError):
+            return {**key_of(article, None, {}, self.model), "notebook": "cannot be read"}
+
     def _article(self, article: Article, run: Run, to_do: list[Path]) -> Run:
         """Analyse an article, execute its notebooks, write its pages."""
         folder, began = run.folder, time.monotonic()
         step = Entry(folder.name, article.article_id, run.source, None, RUNNING, key_of(article, None, {}, self.model))
+        executed: list[Future] = []
         try:
             folder.mkdir(exist_ok=True)
+            clear_unfinished(folder.rglob(".partial-*"))
             files = self.desk.do(write_tables, article, self.model, self._scorers, folder)
             executed = [self._notebooks.submit(self._notebook, path, article, folder) for path in to_do]
+            _wait_for(executed)
             fresh = {run.name: run for run in (future.result() for future in executed)}
             known = {run.name: run for run in run.notebooks} | fresh
             notebooks = tuple(known[path.stem] for path in self.plans)
-            files += self.desk.do(write_pages, article, self.model, folder, self._all_notebooks(folder))
+            files += self.desk.do(write_pages, article, self.model, folder, self._all_notebooks(step))
         except (ModelError, Stopped):
             raise
         except Exception as problem:
@@ -333,18 +353,23 @@ class _Call:
             error = f"cannot be analysed ({first_line(problem)}); please report it with the article"
             self.manifest.add(replace(step, state=FAILED, error=error))
             with self._counting:
-                self._failed += len(to_do)
+                self._failed += len(to_do) - sum(not future.exception() for future in executed)
             return replace(run, error=error)
         seconds = round(time.monotonic() - began, 2)
         self.manifest.add(replace(step, state=DONE, seconds=seconds, files=tuple(files)))
         return replace(run, notebooks=notebooks)
 
-    def _all_notebooks(self, folder: Path) -> dict[Path, str | None]:
-        """Every notebook that was executed on an article, in this call or before, with its error."""
-        steps = sorted((s for s in self.manifest.steps(folder.name) if s.notebook), key=lambda s: s.notebook)
+    def _all_notebooks(self, step: Entry) -> dict[Path, str | None]:
+        """Every notebook that was executed on an article as it is now, in this call or before, with its error.
+
+        Args:
+            step: of the article. What was executed on another text, with another library or model, is left out.
+        """
+        steps = [s for s in self.manifest.steps(step.folder) if s.notebook and step.key.items() <= s.key.items()]
+        executed = self.out / step.folder / "notebooks"
         return {
-            folder / "notebooks" / f"{s.notebook}.ipynb": "not finished" if s.state == RUNNING else s.error
-            for s in steps
+            executed / f"{s.notebook}.ipynb": "not finished" if s.state == RUNNING else s.error
+            for s in sorted(steps, key=lambda s: s.notebook)
         }
 
     # --- a notebook ---
@@ -352,7 +377,7 @@ class _Call:
     def _notebook(self, path: Path, article: Article, folder: Path) -> NotebookRun:
         """Execute a notebook and write down what became of it."""
         execute, kernels = self._ready()
-        key = key_of(article, path, self.plans[path], self.model)
+        key = self._key(article, path)
         step = Entry(folder.name, article.article_id, _source(article), path.stem, RUNNING, key)
         target = folder / "notebooks" / path.name
         target.parent.mkdir(exist_ok=True)
@@ -395,9 +420,16 @@ class _Call:
         with self._counting:
             ended, running = self._done + self._failed, tuple(self._running)
             left = None
-            if ended and self._began:
+            if ended and self._began and self._all_read:
                 left = (time.monotonic() - self._began) / ended * (self._total - ended)
-            return Status(self._done, self._failed, self._total, running, left)
+            return Status(self._done, self._failed, self._total, running, left, self._all_read)
+
+
+def _wait_for(executed: Iterable[Future]) -> None:
+    """Wait until all notebooks of an article have ended, whatever became of them; a disk at fault is not waited for."""
+    for future in executed:
+        if _is_of_disk(future.exception()):
+            future.result()  # raises it
 
 
 def _is_older(path: Path, other: Path) -> bool:
@@ -420,5 +452,5 @@ def _chain(first: Article, others: Iterable[Article]) -> Iterator[Article]:
     yield from others
 
 
-def _is_of_disk(problem: BaseException) -> bool:
+def _is_of_disk(problem: BaseException | None) -> bool:
     return isinstance(problem, OSError) and problem.errno in DISK

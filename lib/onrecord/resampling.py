@@ -11,7 +11,7 @@ teachers should know about the bootstrap", The American Statistician 69).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import sqrt
+from math import pi, sqrt, tan
 from statistics import NormalDist
 
 import numpy as np
@@ -87,7 +87,14 @@ def interval(means: np.ndarray, mean: float, n_units: int, scale: tuple[float, f
 
 
 def _t_quantile(freedom: int) -> float:
-    """The 97.5 % quantile of Student's t, by the expansion 26.7.5 of Abramowitz and Stegun (1964)."""
+    """The 97.5 % quantile of Student's t, by the expansion 26.7.5 of Abramowitz and Stegun (1964).
+
+    For one and two degrees of freedom, where the expansion falls short, it has a closed form.
+    """
+    if freedom == 1:
+        return tan(pi * 0.475)
+    if freedom == 2:
+        return 0.95 * sqrt(2 / (4 * 0.975 * 0.025))
     z = NormalDist().inv_cdf(0.975)
     terms = [
         (z**3 + z) / 4,

@@ -18,7 +18,10 @@ import pandas as pd
 from onrecord.articles import WORD
 from onrecord.averages import CUTS, sign_of
 from onrecord.event_words import find_event_words
+from onrecord.language import DEFAULT_MODEL, PLAIN_CHARACTERS, load_model
+from onrecord.passages import tones
 from onrecord.sentiment import sentiment, sentiment_toward
+from onrecord.toward import names, without_names
 from onrecord.words import read_words
 
 TABLE = Path(__file__).parent / "words" / "scorer_accuracy.csv"
@@ -159,10 +162,17 @@ def judged(texts: str, marked: pd.DataFrame, scored: pd.DataFrame) -> Iterator[t
 
 
 def _scored(marked: pd.DataFrame, scorer: str) -> pd.DataFrame:
+    """Compound and label of each text, with its names hidden, as they are in the tables."""
+    texts = list(marked["text"])
+    docs = load_model(DEFAULT_MODEL).pipe((text.translate(PLAIN_CHARACTERS) for text in texts), disable=["lemmatizer"])
+    found = [names(doc) for doc in docs]
     if marked["target_start"].isna().all():
-        return sentiment(marked["text"], scorer=scorer)
-    spans = zip(marked["target_start"], marked["target_end"], strict=True)
-    return sentiment_toward(marked["text"], spans, scorer=scorer)
+        return pd.DataFrame(tones(texts, found, scorer))[["compound", "label"]]
+    spans = [(int(start), int(end)) for start, end in zip(marked["target_start"], marked["target_end"], strict=True)]
+    if scorer == "minilm":  # VADER hides them itself
+        hidden = [without_names(*parts) for parts in zip(texts, found, spans, strict=True)]
+        texts, spans = zip(*hidden, strict=True)
+    return sentiment_toward(texts, spans, scorer=scorer)
 
 
 def _f1(label: np.ndarray, found: np.ndarray, sign: int) -> float:

@@ -36,6 +36,8 @@ ARTICLE_COLUMNS = {
     "text": "str",
 }
 
+FORMATS = ("parquet", "csv")
+
 _DTYPES = {"str": "str", "int": "Int64", "float": "Float64", "bool": "bool"}
 
 
@@ -96,7 +98,7 @@ def check_format(format_: str) -> str:
     Raises:
         ValueError: it is none.
     """
-    if format_ not in ("parquet", "csv"):
+    if format_ not in FORMATS:
         raise ValueError(f"format {format_!r}: must be 'parquet' or 'csv'")
     return format_
 
@@ -142,6 +144,35 @@ def clear_table(path: Path) -> None:
         path.rmdir()
     else:
         path.unlink(missing_ok=True)
+
+
+def clear_other_formats(folder: Path, written: Iterable[str]) -> None:
+    """Take away the tables that an earlier call wrote in a format that this one did not: `read_table` might take them.
+
+    Args:
+        folder: where the tables are. A file of the same name with other columns, such as a corpus `articles.csv`, is
+            somebody else's and stays.
+        written: the formats that this call wrote; if none, all stays.
+    """
+    written = set(written)
+    for format_ in set(FORMATS) - written if written else ():
+        for name in TABLES:
+            path = folder / f"{name}.{format_}"
+            if path.is_dir() or (path.is_file() and _columns_of(path) == list(COLUMNS[name])):
+                clear_table(path)
+
+
+def _columns_of(path: Path) -> list[str]:
+    """The columns of a table in one file; none if it is no table."""
+    if path.suffix == ".csv":
+        with path.open(encoding="utf-8", errors="replace") as file:
+            return file.readline().rstrip("\n").split(",")
+    from pyarrow import ArrowInvalid, parquet
+
+    try:
+        return parquet.read_schema(path).names
+    except ArrowInvalid:
+        return []
 
 
 def read_table(name: str, folder: Path) -> pd.DataFrame:

@@ -1,5 +1,8 @@
 """Writing: files that appear whole or not at all, and problems in one line."""
 
+import os
+import threading
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -8,10 +11,14 @@ def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file that appears whole or not at all.
 
     Args:
-        path: the file; its folder must be there. Until it is done, the content stands beside it in `.partial-NAME`.
+        path: the file; its folder must be there. Until it is done, the content stands beside it under a name that
+            begins with `.partial-` and is this thread's alone: several may write one file, and the last one stays.
         content: text is written as UTF-8, what UTF-8 cannot hold as "?".
+
+    Limits:
+        Whole after the process is killed. After a power cut it is up to the file system; the disk is not waited for.
     """
-    unfinished = path.with_name(f".partial-{path.name}")
+    unfinished = path.with_name(f".partial-{os.getpid()}-{threading.get_ident()}-{path.name}")
     try:
         unfinished.write_bytes(content.encode("utf-8", "replace") if isinstance(content, str) else content)
         unfinished.replace(path)
@@ -19,6 +26,14 @@ def write_whole(path: Path, content: str | bytes) -> None:
         with suppress(OSError):
             unfinished.unlink()
         raise
+
+
+def clear_unfinished(files: Iterable[Path]) -> None:
+    """Remove what writers that were killed have left of `files`; nobody else may be writing there."""
+    for path in files:
+        if path.name.startswith(".partial-"):
+            with suppress(OSError):
+                path.unlink()
 
 
 def first_line(problem: object) -> str:

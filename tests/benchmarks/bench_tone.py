@@ -25,8 +25,10 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
 
+import spacy
+
 from onrecord.articles import Article
-from onrecord.language import load_model, parse
+from onrecord.language import DEFAULT_MODEL, parse
 from onrecord.quotes import find_quotes
 from onrecord.sentiment import score_narration, score_quotes, sentiment
 from onrecord.sources import read_many
@@ -66,7 +68,7 @@ def quotes(articles: list[Article]) -> None:
 
 def cost(articles: list[Article]) -> None:
     """Time of tone as a share of the bare parse, block by block."""
-    nlp = load_model()
+    nlp = spacy.load(DEFAULT_MODEL)
     sentiment([""])  # loads the lexicon
     rows = []
     for at in range(0, len(articles), BLOCK):

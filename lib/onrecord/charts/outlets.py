@@ -27,6 +27,7 @@ from onrecord.charts.drawing import (
     statement,
 )
 from onrecord.charts.quoting import KINDS
+from onrecord.charts.tones import signed, tone_axis
 from onrecord.evidence import KINDS as QUOTE_KINDS
 from onrecord.evidence import NOBODY
 
@@ -169,7 +170,7 @@ def tone_of_shared_speakers(tone: pd.DataFrame, articles: pd.DataFrame, *, footn
         The six outlets with most quotes, the sixteen speakers with most of them.
     """
     title = "The same speaker in different outlets"
-    said = with_outlet(tone.dropna(subset="speaker"), articles)
+    said = with_outlet(tone.dropna(subset=["speaker", "compound"]), articles)
     outlets = largest_outlets(said)
     said = said[said["outlet"].isin(outlets)]
     heard = said.groupby("speaker")["outlet"].nunique()
@@ -212,27 +213,15 @@ def legend_under(ax: Axes, keys: Sequence[Patch | Line2D], columns: int = 3) -> 
     ax.legend(handles=keys, loc="upper center", ncols=columns, frameon=False, fontsize=9, borderpad=0)
 
 
-def tone_axis(ax: Axes) -> None:
-    """From negative to positive."""
-    ax.set_xlim(-1.05, 1.05)
-    ax.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1\nnegative", "−0.5", "0\nneutral", "0.5", "1\npositive"])
-    ax.axvline(0, color=GREY, linewidth=1, zorder=0)
-
-
 def _in_outlet(means: pd.DataFrame, speaker: str, outlet: str) -> str:
     row = means.loc[(speaker, outlet)]
-    return f"{outlet} {_signed(row['mean'])} ({count(int(row['size']), 'quote')})"
+    return f"{outlet} {signed(row['mean'])} ({count(int(row['size']), 'quote')})"
 
 
 def _mean_in_words(row: Mapping) -> str:
-    return f"mean {_signed(row['mean'])} ({_signed(row['low'])} to {_signed(row['high'])}), " if row["enough"] else ""
+    return f"mean {signed(row['mean'])} ({signed(row['low'])} to {signed(row['high'])}), " if row["enough"] else ""
 
 
 def _n_in_words(row: Mapping) -> str:
     few = "" if row["enough"] else ", too few for a mean"
     return f"{count(int(row['n']), 'quote')}, {count(int(row['articles']), 'article')}{few}"
-
-
-def _signed(value: float) -> str:
-    """A tone with its sign; a real minus sign, which is read aloud."""
-    return f"{value:+.2f}".replace("-", "−")

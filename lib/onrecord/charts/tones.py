@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
+from onrecord import evidence
 from onrecord.averages import ENOUGH_QUOTES
 from onrecord.charts import drawing
 from onrecord.charts.drawing import (
@@ -207,8 +208,8 @@ def tone_axis(ax: Axes) -> None:
 
 
 def signed(value: float) -> str:
-    """A tone with its sign; a real minus sign, which is read aloud."""
-    return f"{value:+.2f}".replace("-", "−") if round(value, 2) else "0.00"
+    """A tone as `evidence.signed` writes it; its zero has two digits, too, as the numbers beside it."""
+    return evidence.signed(value, 2) if round(value, 2) else "0.00"
 
 
 def _in_words(voice: str, n: int, mean: list[float] | None, what: str) -> str:
