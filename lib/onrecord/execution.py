@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from onrecord.writing import first_line
 with without_slow_ones():
     import papermill
     from jupyter_client import AsyncKernelManager
+    from jupyter_core.utils import ensure_event_loop
     from nbformat import NotebookNode
     from nbformat.v4 import new_output
     from papermill.clientwrap import PapermillNotebookClient
@@ -56,16 +59,17 @@ def execute(
     watched = _Watched(kernels, timeout, cache)
     began, error, cell = time.monotonic(), None, None
     try:
-        papermill.execute_notebook(
-            no_template(notebook),
-            no_template(unfinished),
-            dict(values),
-            engine_name=ENGINE,
-            progress_bar=False,
-            request_save_on_cell_execute=False,
-            watched=watched,
-            **KERNEL,
-        )
+        with _closed_event_loop():
+            papermill.execute_notebook(
+                no_template(notebook),
+                no_template(unfinished),
+                dict(values),
+                engine_name=ENGINE,
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+                watched=watched,
+                **KERNEL,
+            )
     except papermill.PapermillExecutionError as problem:
         cell = problem.exec_count
         error = f"cell {cell}: {problem.ename}: {first_line(problem.evalue)}"
@@ -78,6 +82,17 @@ def execute(
     if unfinished.exists():
         unfinished.replace(target)
     return Outcome(round(time.monotonic() - began, 2), watched.peak_mb, error, cell)
+
+
+@contextmanager
+def _closed_event_loop() -> Iterator[None]:
+    """Close this thread's event loop in the end: Jupyter opens one per thread and leaves it open.
+
+    One that is found open when the process ends can bring a traceback on stderr, depending on what is collected first.
+    """
+    with asyncio.Runner(loop_factory=ensure_event_loop) as runner:
+        runner.get_loop()
+        yield
 
 
 AGAIN = 0.2  # seconds until a kernel that was late is killed once more: it may not have been there the first time
