@@ -15,15 +15,18 @@ from pathlib import Path
 
 from onrecord.articles import Article
 from onrecord.cluster import ClusterError
-from onrecord.corpus import analyse_many, write_tables
+from onrecord.corpus import analyse_many
+from onrecord.counting import count_articles
 from onrecord.language import DEFAULT_MODEL, ModelError
 from onrecord.minilm import ScorerError
-from onrecord.progress import Progress
+from onrecord.progress import Progress, articles_in_words, notebooks_in_words
 from onrecord.record import load
 from onrecord.rerun import CallError, FolderTaken, Run, explain, rerun
+from onrecord.rerun import Status as NotebookStatus
 from onrecord.sentiment import SCORERS
 from onrecord.sources import read_many
 from onrecord.summary import as_text, plain
+from onrecord.tabulation import Status, Tabulated, tabulate
 from onrecord.workers import cores
 
 SOURCES = """\
@@ -98,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     where = tables.add_mutually_exclusive_group()
     _jobs(where, default=None, what="processes that analyse them", shown="one for each core")
     where.add_argument("--cluster", metavar="ADDRESS", help="a Dask scheduler whose workers analyse them instead")
+    tables.add_argument("--fresh", action="store_true", help="do again what is done")
     _command(commands, _show, "show", "print a summary of articles")
     return parser
 
@@ -146,7 +150,8 @@ def _run(options: argparse.Namespace) -> int:
         raise CallError("a parameter is given twice; give it once")
     if options.model:
         parameters["model"] = options.model
-    failures = _Failures()
+    progress = Progress(sys.stdout)
+    failures = _Failures(progress)
     articles = read_many(options.sources, on_error=failures.add)
     _check_folder(options.out, "--out")
     which = {"out": options.out, "parameters": parameters, "fresh": options.fresh, "retry_failed": options.retry_failed}
@@ -155,14 +160,15 @@ def _run(options: argparse.Namespace) -> int:
             print(f"{plain(source)}: {name}: {'; '.join(reasons) or 'up to date'}", flush=True)
         return failures.code
     signal.signal(signal.SIGTERM, _stop)
-    progress = Progress(sys.stdout)
 
     def tell(run: Run) -> None:
         for line in run.problems:
-            progress.clear()
             failures.add(line)
         if not run.error:
             progress.line(f"{plain(run.source)}: {run.folder / 'index.html'}")
+
+    def show(status: NotebookStatus) -> None:
+        progress.update(notebooks_in_words(status), ", ".join(status.running) or "reading and writing")
 
     try:
         done = rerun(
@@ -171,15 +177,12 @@ def _run(options: argparse.Namespace) -> int:
             jobs=options.jobs,
             timeout=options.timeout,
             on_done=tell,
-            on_status=progress.update,
+            on_status=show,
             **which,
         )
     except KeyboardInterrupt as stopped:
         progress.clear()
-        code = 143 if isinstance(stopped, _Terminated) else 130
-        if options.fresh:
-            return _complain("stopped; what is done is kept, and without --fresh the same command does the rest", code)
-        return _complain("stopped; what is done is kept, and the same command does the rest", code)
+        return _say_stopped(stopped, options.fresh)
     finally:
         progress.clear()
     if any(part.error and not part.fresh for run in done.runs for part in (run, *run.notebooks)):
@@ -200,22 +203,57 @@ def _stop(*_: object) -> None:
     raise _Terminated
 
 
-def _tables(options: argparse.Namespace) -> int:
+def _say_stopped(stopped: KeyboardInterrupt, fresh: bool) -> int:
+    """Say how to go on after Ctrl-C or SIGTERM; the exit code."""
+    how = "without --fresh the same command" if fresh else "the same command"
+    code = 143 if isinstance(stopped, _Terminated) else 130
+    return _complain(f"stopped; what is done is kept, and {how} does the rest", code)
 
-    failures = _Failures()
-    articles = read_many(options.sources, on_error=failures.add)
+
+def _tables(options: argparse.Namespace) -> int:
+    progress = Progress(sys.stdout)
+    unread, failed = _Failures(progress), _Failures(progress)
+    articles = read_many(options.sources, on_error=unread.add)
     _check_folder(options.to, "--to")
-    records = analyse_many(
-        articles,
-        options.jobs or cores(),
-        options.model or DEFAULT_MODEL,
-        options.thoughts,
-        failures.add_article,
-        options.cluster,
-        options.scorer,
-    )
-    write_tables(records, options.to, options.format or ("parquet",))
-    return failures.code
+    _check_outside(options.to, options.sources)
+    total = count_articles(options.sources)
+    signal.signal(signal.SIGTERM, _stop)
+
+    def show(status: Status) -> None:
+        progress.update(articles_in_words(status, total - unread.number), status.now)
+
+    try:
+        done = tabulate(
+            articles,
+            options.to,
+            options.format or ("parquet",),
+            jobs=options.jobs or cores(),
+            model=options.model or DEFAULT_MODEL,
+            thoughts=options.thoughts,
+            scorer=options.scorer,
+            cluster=options.cluster,
+            fresh=options.fresh,
+            on_error=failed.add_article,
+            on_status=show,
+        )
+    except KeyboardInterrupt as stopped:
+        progress.clear()
+        return _say_stopped(stopped, options.fresh)
+    finally:
+        progress.clear()
+    if done.n_failed_before:
+        _complain("what failed before was not tried again; --fresh does all again", 1)
+    if done.n_kept or done.why:
+        print(_what_was_kept(done))
+    return unread.code or failed.code
+
+
+def _what_was_kept(done: Tabulated) -> str:
+    """What a call that found tables of an earlier one did with them, in a line."""
+    if done.n_kept == done.n_articles and not done.why:
+        return f"{done.n_articles} articles: all were done before, and nothing of them has changed"
+    why = f" ({done.why})" if done.why else ""
+    return f"{done.n_articles} articles: {done.n_kept} were done before, {done.n_articles - done.n_kept} now{why}"
 
 
 def _check_folder(path: str, option: str) -> None:
@@ -233,8 +271,18 @@ def _check_folder(path: str, option: str) -> None:
         raise CallError(f"{path}: cannot be written to; name another folder with {option}")
 
 
-def _show(options: argparse.Namespace) -> int:
+def _check_outside(folder: str, sources: Sequence[str]) -> None:
+    """See that tables are not written among the articles: the next call would read them as such.
 
+    Raises:
+        CallError: they would be.
+    """
+    for source in sources:
+        if os.path.isdir(source) and Path(folder).resolve().is_relative_to(Path(source).resolve()):
+            raise CallError(f"{folder}: is in {source}, all of which is read as articles; name another with --to")
+
+
+def _show(options: argparse.Namespace) -> int:
     failures = _Failures()
     articles = read_many(options.sources, on_error=failures.add)
     records = analyse_many(articles, 1, options.model or DEFAULT_MODEL, on_error=failures.add_article)
@@ -245,14 +293,24 @@ def _show(options: argparse.Namespace) -> int:
 
 
 class _Failures:
-    """Says what failed, a line each, on stderr, and remembers that something did."""
+    """Says what failed, a line each, on stderr, and counts."""
 
-    code = 0
+    def __init__(self, progress: Progress | None = None) -> None:
+        self._progress = progress
+        self.number = 0
+
+    @property
+    def code(self) -> int:
+        """The exit code."""
+        return 1 if self.number else 0
 
     def add(self, problem: object) -> None:
-        self.code = _complain(str(problem), code=1)
+        self.number += 1
+        if self._progress:
+            self._progress.clear()
+        _complain(str(problem), code=1)
 
-    def add_article(self, article: Article, problem: Exception) -> None:
+    def add_article(self, article: Article, problem: object) -> None:
         self.add(f"{article.source or article.article_id}: cannot be analysed ({problem}); leave it out or report it")
 
 

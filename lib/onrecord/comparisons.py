@@ -514,10 +514,10 @@ def compare_across(articles: Iterable[tuple[Article, list[Figure]]]) -> list[tup
     Returns:
         What `Across.pairs` yields.
     """
-    across = Across()
-    for article, figures in articles:
-        across.add(article, figures)
-    return list(across.pairs())
+    with Across() as across:
+        for article, figures in articles:
+            across.add(article, figures)
+        return list(across.pairs())
 
 
 class Across:
@@ -528,7 +528,8 @@ class Across:
     - updates: one claimant's largest count of a thing differs between two articles of different dates;
     - conflict_value and compatible only between articles of one date, for tolls move.
 
-    The claims wait in a temporary file, so that memory grows by less than a kilobyte for each article.
+    The claims wait in a temporary file, so that memory grows by less than a kilobyte for each article. The file goes
+    at the end of a `with` block.
 
     Limits:
         Names in common are a rough sign of one story: two floods in one country within a week may be taken for one.
@@ -540,6 +541,12 @@ class Across:
         self._dates: list[str] = []
         self._names: list[array] = []  # of each article, as numbers
         self._known: dict[str, int] = {}  # names and their numbers
+
+    def __enter__(self) -> Across:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._told.close()
 
     def add(self, article: Article, figures: list[Figure]) -> None:
         """Take an article in, with its figures as `find_figures` gives them."""
@@ -568,7 +575,7 @@ class _Shelf:
     """A list whose entries stand in a temporary file: there is room for the claims of a hundred thousand articles."""
 
     def __init__(self) -> None:
-        self._file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115, it goes when this goes
+        self._file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115, it is closed with this
         self._starts = array("Q")
 
     def append(self, entry: object) -> None:
@@ -578,6 +585,9 @@ class _Shelf:
     def __getitem__(self, place: int) -> object:
         self._file.seek(self._starts[place])
         return pickle.load(self._file)
+
+    def close(self) -> None:
+        self._file.close()
 
 
 class _Told:

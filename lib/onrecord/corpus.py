@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple
 from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 
+from onrecord import parts
 from onrecord.articles import Article
 from onrecord.cluster import ClusterError, on_cluster
 from onrecord.comparisons import Across, Comparison, compare_across
 from onrecord.figures import Figure
+from onrecord.journal import Journal
 from onrecord.language import DEFAULT_MODEL, ModelError, load_model
-from onrecord.lock import FolderLock
 from onrecord.minilm import ScorerError
+from onrecord.parts import Parts, held
 from onrecord.record import Record, analyse
 from onrecord.sentiment import check_scorer
-from onrecord.tables import (
-    TABLES,
-    Rows,
-    as_frame,
-    check_format,
-    clear_other_formats,
-    clear_table,
-    csv_text,
-    parquet_bytes,
-)
+from onrecord.tables import TABLES, Rows
 from onrecord.workers import in_processes
-
-PART = 200  # articles whose tables are written together
-PART_ROWS = 5_000  # pairs of figures across articles, likewise
 
 
 def analyse_many(
@@ -58,6 +48,19 @@ def analyse_many(
         ModelError: the model is not installed.
         ClusterError: the cluster cannot be used.
     """
+    for article, result in outcomes(articles, jobs, model, thoughts, cluster, scorer):
+        if isinstance(result, Record):
+            yield result
+        elif on_error is None:
+            raise result
+        else:
+            on_error(article, result)
+
+
+def outcomes(
+    articles: Iterable[Article], jobs: int, model: str, thoughts: bool, cluster: str | None, scorer: str
+) -> Iterator[tuple[Article, Record | Exception]]:
+    """Each article, in order, with its record or with the reason why it cannot be analysed; see `analyse_many`."""
     check_scorer(scorer)
     work = partial(analyse, model=model, thoughts=thoughts, scorer=scorer)
     if cluster is None:
@@ -66,15 +69,12 @@ def analyse_many(
         results = on_cluster(work, articles, cluster, model, scorer)
     for article, result in results:
         try:
-            record = result()
+            outcome = result()
         except (ModelError, ScorerError, ClusterError):
             raise  # it would be the same for every other article
         except Exception as problem:
-            if on_error is None:
-                raise
-            on_error(article, problem)
-        else:
-            yield record
+            outcome = problem
+        yield article, outcome
 
 
 def combine(records: Iterable[Record]) -> Record:
@@ -86,10 +86,10 @@ def combine(records: Iterable[Record]) -> Record:
     records = list(records)
     if len(records) == 1:
         return records[0]
-    stacked = {name: [row for record in records for row in record.rows(name)] for name in TABLES}
+    tables = stacked(records)
     told = [(r.article, _figures(r)) for r in records if r.article is not None]
-    stacked["comparisons"] += _across_rows(compare_across(told))
-    return Record(**stacked)
+    tables["comparisons"] += map(_row, compare_across(told))
+    return Record(**tables)
 
 
 def write_tables(records: Iterable[Record], folder: str | Path, formats: Iterable[str] = ("parquet",)) -> int:
@@ -97,8 +97,8 @@ def write_tables(records: Iterable[Record], folder: str | Path, formats: Iterabl
 
     The tables are those of `combine`. As Parquet, each is a folder of parts (`quotes.parquet/part-00000.parquet`), of
     200 articles each, which pandas, Arrow and DuckDB read as one table; a part appears whole. As CSV, each is one
-    file, `.partial-quotes.csv` until it is done. The pairs of figures across articles come last, when all are known:
-    they follow the rows of the last part.
+    file, which appears when all is done. The pairs of figures across articles come last, when all are known, in parts
+    of their own. (`tabulate` writes the same tables, and goes on where an earlier call was stopped.)
 
     Args:
         records: each of one article.
@@ -114,23 +114,58 @@ def write_tables(records: Iterable[Record], folder: str | Path, formats: Iterabl
         ValueError: another format.
         FolderTaken: another process writes to the folder.
     """
-    tables, across, n = _Folder(Path(folder), formats), Across(), 0
-    try:
-        for n, record in enumerate(records, start=1):
-            if n == 1:
-                tables.open()
-            tables.add({name: record.rows(name) for name in TABLES})
-            if record.article is not None:
-                across.add(record.article, _figures(record))
-            if n % PART == 0:
-                tables.flush()
-        for row in _across_rows(across.pairs()):
-            tables.add({"comparisons": [row]})
-            if len(tables.waiting["comparisons"]) >= PART_ROWS:
-                tables.flush()
-    finally:
-        tables.close()
+    folder, records = Path(folder), iter(records)
+    tables, first = Parts(folder, formats), next(records, None)
+    if first is None:
+        return 0
+    with held(folder), Across() as across:
+        Journal(folder).remove()
+        tables.begin(0)
+        n = n_parts = 0
+        some: list[Record] = []
+        try:
+            try:
+                for record in chain([first], records):
+                    n += 1
+                    some.append(record)
+                    add_figures(record, across)
+                    if len(some) == parts.PART:
+                        tables.write(n_parts, stacked(some))
+                        n_parts, some = n_parts + 1, []
+            finally:
+                if some:
+                    tables.write(n_parts, stacked(some))
+                    n_parts += 1
+            n_parts += len(write_pairs(across, tables, n_parts))
+        finally:
+            if n_parts:
+                tables.close(n_parts)
+            tables.clear_hidden()
     return n
+
+
+def stacked(records: Iterable[Record]) -> dict[str, Rows]:
+    """The rows of several records, by table."""
+    records = list(records)
+    return {name: [row for record in records for row in record.rows(name)] for name in TABLES}
+
+
+def add_figures(record: Record, across: Across) -> None:
+    """Put the figures of an article among those that are compared when all are known."""
+    if record.article is not None:
+        across.add(record.article, _figures(record))
+
+
+def write_pairs(across: Across, tables: Parts, number: int) -> list[dict[str, str]]:
+    """Write the pairs of figures across articles, in parts from a number on.
+
+    Returns:
+        Of each part, what `Parts.write` returned.
+    """
+    pairs, written = map(_row, across.pairs()), []
+    while some := list(islice(pairs, parts.PART_ROWS)):
+        written.append(tables.write(number + len(written), {"comparisons": some}))
+    return written
 
 
 def _figures(record: Record) -> list[Figure]:
@@ -138,89 +173,6 @@ def _figures(record: Record) -> list[Figure]:
     return [Figure(*row) for _, *row in record.rows("figures")]
 
 
-def _across_rows(pairs: Iterable[tuple[str, str, Comparison]]) -> Iterator[tuple]:
-    return ((a, b, *astuple(comparison)) for a, b, comparison in pairs)
-
-
-class _Folder:
-    """A folder of tables that grow; rows wait in memory until they are enough for a part."""
-
-    def __init__(self, folder: Path, formats: Iterable[str]) -> None:
-        kinds = {"parquet": _Parquet, "csv": _Csv}
-        self._writers = {format_: kinds[check_format(format_)](folder) for format_ in formats}
-        self._folder = folder
-        self._parts = 0
-        self._held = ExitStack()
-        self.waiting: dict[str, Rows] = {name: [] for name in TABLES}
-
-    def open(self) -> None:
-        """Make the folder, and see that nobody else writes to it."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self._held.enter_context(FolderLock(self._folder))
-
-    def add(self, rows: Mapping[str, Rows]) -> None:
-        for name, some in rows.items():
-            self.waiting[name] += some
-
-    def flush(self) -> None:
-        """Write the rows that wait as a part; the first part has every table, rows or no rows."""
-        rows = {name: some for name, some in self.waiting.items() if some or not self._parts}
-        if not any(rows.values()):
-            return
-        for writer in self._writers.values():
-            writer.write(self._parts, rows)
-        self._parts += 1
-        self.waiting = {name: [] for name in TABLES}
-
-    def close(self) -> None:
-        with self._held:
-            self.flush()
-            if self._parts:
-                for writer in self._writers.values():
-                    writer.close()
-                clear_other_formats(self._folder, self._writers)
-
-
-class _Parquet:
-    """Each table a folder of parts."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def write(self, part: int, rows: Mapping[str, Rows]) -> None:
-        """Write a part of each table. They get their names when all are written: tables hold the same articles."""
-        done = []
-        for name, some in rows.items():
-            table = self._folder / f"{name}.parquet"
-            if not part:
-                clear_table(table)
-                table.mkdir()
-            file = table / f"part-{part:05}.parquet"
-            unfinished = file.with_name(f".partial-{file.name}")
-            unfinished.write_bytes(parquet_bytes(name, some))
-            done.append((unfinished, file))
-        for unfinished, file in done:
-            unfinished.replace(file)
-
-    def close(self) -> None:
-        """All is written."""
-
-
-class _Csv:
-    """Each table a file."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def write(self, part: int, rows: Mapping[str, Rows]) -> None:
-        for name, some in rows.items():
-            text = csv_text(as_frame(name, some), header=not part)
-            with self._unfinished(name).open("ab" if part else "wb") as file:
-                file.write(text.encode("utf-8", "replace"))
-
-    def close(self) -> None:
-        for name in TABLES:
-            self._unfinished(name).replace(self._folder / f"{name}.csv")
-
-    def _unfinished(self, name: str) -> Path:
-        return self._folder / f".partial-{name}.csv"
+def _row(pair: tuple[str, str, Comparison]) -> tuple:
+    a, b, comparison = pair
+    return (a, b, *astuple(comparison))

@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
 
+from onrecord.writing import wait_for_disk
+
 NAME = "manifest.jsonl"
 RUNNING, DONE, FAILED = "running", "done", "failed"
 
@@ -69,7 +71,7 @@ class Manifest:
         of_article[entry.notebook] = entry
 
     def add(self, entry: Entry) -> None:
-        """Write a step at the end.
+        """Write a step at the end, and wait until it is on the disk.
 
         Raises:
             OSError: it cannot be written; a part of a line is passed over when the manifest is read again.
@@ -80,6 +82,7 @@ class Manifest:
             with self._path.open("ab+") as file:
                 torn = file.tell() and not _ends_with_newline(file)
                 file.write(b"\n" * torn + line.encode() + b"\n")
+                wait_for_disk(file)
             self._take(entry)
 
     def last(self, folder: str, notebook: str | None) -> Entry | None:

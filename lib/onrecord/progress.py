@@ -1,4 +1,4 @@
-"""Progress: how far a run is, in a line that is written over on a terminal, now and then in one that stays elsewhere."""
+"""Progress: how far a call is, in a line that is written over on a terminal, now and then in one that stays elsewhere."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import shutil
 import time
 from typing import TextIO
 
+from onrecord import tabulation
 from onrecord.rerun import Status
 from onrecord.summary import plain
 
 CLEAR = "\r\x1b[K"
 EVERY = 10.0  # seconds, at least, between two lines that stay
+AGAIN = 0.1  # seconds, at least, until a line is written over
 
 
 class Progress:
-    """Writes lines to a stream, among them how far the run is.
+    """Writes lines to a stream, among them how far the call is.
 
     On a terminal that is the last line, written over again and again; elsewhere it is a line of its own every ten
     seconds.
@@ -23,18 +25,19 @@ class Progress:
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._live = stream.isatty()
-        self._told = time.monotonic()
+        self._told = time.monotonic() - (AGAIN if self._live else 0)
 
-    def update(self, status: Status) -> None:
-        """Show how far the run is; where no terminal is, every ten seconds only."""
+    def update(self, words: str, now: str) -> None:
+        """Show how far the call is, in words, and on a terminal what is going on now; not more often than it is read."""
+        if time.monotonic() - self._told < (AGAIN if self._live else EVERY):
+            return
+        self._told = time.monotonic()
         if self._live:
             width = shutil.get_terminal_size((88, 24)).columns
-            line = plain(f"{in_words(status)} · now: {', '.join(status.running) or 'reading and writing'}")
-            self._stream.write(CLEAR + line[: width - 1])
+            self._stream.write(CLEAR + plain(f"{words} · now: {now}")[: width - 1])
             self._stream.flush()
-        elif time.monotonic() - self._told >= EVERY:
-            self._told = time.monotonic()
-            self.line(in_words(status))
+        else:
+            self.line(words)
 
     def line(self, text: str) -> None:
         """Write a line that stays."""
@@ -49,12 +52,29 @@ class Progress:
             self._stream.flush()
 
 
-def in_words(status: Status) -> str:
+def notebooks_in_words(status: Status) -> str:
     """How many notebooks are done and failed, and the time left."""
     failed = f", {status.failed} failed" if status.failed else ""
     left = "" if status.seconds_left is None else f", {_time(status.seconds_left)} left"
     more = "" if status.all_read else " or more"
     return f"{status.done} of {status.total}{more} notebooks done{failed}{left}"
+
+
+def articles_in_words(status: tabulation.Status, total: int) -> str:
+    """How many articles are done and failed, how fast that goes, and the time left.
+
+    Args:
+        total: the number of articles that can be read.
+    """
+    failed = f", {status.failed} failed" if status.failed else ""
+    rate = "" if status.per_second is None else f", {_round(status.per_second)} a second"
+    open_ = total - status.done - status.failed
+    left = f", {_time(open_ / status.per_second)} left" if status.per_second and open_ > 0 else ""
+    return f"{status.done} of {total} articles done{failed}{rate}{left}"
+
+
+def _round(number: float) -> str:
+    return f"{number:.0f}" if number >= 10 else f"{number:.1f}"
 
 
 def _time(seconds: float) -> str:

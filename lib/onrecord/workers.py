@@ -100,5 +100,6 @@ def _pool(jobs: int, prepare: Callable[[], object]) -> ProcessPoolExecutor:
 def _begin(prepare: Callable[[], object]) -> None:
     """What a worker does first. Ctrl-C is its parent's affair; when the parent is gone, so is the worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # not what its parent does then: a pool ends its workers so
     end_with_parent()
     prepare()
