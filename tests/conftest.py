@@ -1,9 +1,12 @@
-"""What several test modules share: what to look at in an article, a small notebook, one finished run, a browser."""
+"""What several test modules share: what to look at in an article, notebooks, kernels, one finished run, a browser."""
 
+import contextlib
+import json
 import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import nbformat
@@ -52,6 +55,20 @@ ORDINARY = {
 }
 
 
+# The modules that take longest, longest first: begun last, one of them would leave a worker waiting.
+SLOW = "notebooks kept_outputs rerun stopping cli charts kernels across_articles cluster".split()
+
+
+def pytest_configure(config):
+    """Let pytest-xdist hand out the modules in the order of the tests, not by how many each has."""
+    config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(items):
+    places = {f"test_{name}": place for place, name in enumerate(SLOW)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(SLOW)))
+
+
 def skipped(article) -> list[str]:
     return [article.text[start:end] for start, end in article.boilerplate]
 
@@ -96,22 +113,79 @@ def notebook(tmp_path):
 
 
 @pytest.fixture(scope="session")
-def finished(tmp_path_factory):
-    """`onrecord run` as a person calls it, over a corpus of HOSTILE and ORDINARY: (what it printed, the out folder)."""
-    import json
+def kernels():
+    """Where the kernels of notebooks come from: forks that have the libraries already, where this platform has forks."""
+    from onrecord.kernels import Kernels
 
-    folder = tmp_path_factory.mktemp("a {brace} and a space")
+    kernels = Kernels()
+    yield kernels
+    kernels.close()
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory):
+    """A folder of records that notebooks share: what is parsed once is not parsed again."""
+    return str(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture
+def execute(kernels, cache, tmp_path):
+    """A function that executes a notebook, with values of its parameters, in a folder that is not the project's."""
+    from onrecord import execution
+
+    def execute(path: Path, **parameters):
+        target = tmp_path / "executed.ipynb"
+        with contextlib.chdir(tmp_path):
+            outcome = execution.execute(path, target, parameters, kernels, timeout=None, cache=cache)
+        assert outcome.error is None
+        done = nbformat.read(target, as_version=4)
+        target.unlink()
+        return done
+
+    return execute
+
+
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory):
+    """`onrecord run` as a person calls it, over a corpus of HOSTILE and ORDINARY: (what it printed, the out folder).
+
+    The workers of pytest-xdist share it: the first who asks for it makes it, the others wait.
+    """
+    shared = tmp_path_factory.getbasetemp()
+    folder = (shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared) / "a {brace} and a space"
+    printed = folder / "printed.json"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        wait_until(printed.exists, 300)
+    else:
+        _run_two(folder, printed)
+    return subprocess.CompletedProcess(**json.loads(printed.read_text())), folder / "runs"
+
+
+def _run_two(folder: Path, printed: Path) -> None:
     small_notebook(folder / "07_small_one.ipynb")
     (folder / "two.jsonl").write_text("".join(json.dumps(row) + "\n" for row in (HOSTILE, ORDINARY)))
     command = ["run", "two.jsonl", "--notebook", "07_small_one.ipynb", "-p", "min_words", "2"]
     called = subprocess.run(
         [sys.executable, "-m", "onrecord", *command], cwd=folder, capture_output=True, text=True, timeout=300
     )
-    return called, folder / "runs"
+    unfinished = folder / "unfinished.json"
+    unfinished.write_text(json.dumps(vars(called)))
+    unfinished.replace(printed)
 
 
-@pytest.fixture(scope="session")
+def wait_until(holds, seconds=90):
+    """Wait for what comes by itself; a loaded machine takes its time."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it did not come to that"
+        time.sleep(0.02)
+
+
+@pytest.fixture(scope="module")
 def browser():
+    """For one module at a time: as long as it runs, this thread has an event loop that is running."""
     names = ("chromium", "chromium-browser", "google-chrome", "chrome")
     path = next(filter(None, map(shutil.which, names)), None)
     if path is None:

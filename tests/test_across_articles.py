@@ -1,16 +1,15 @@
-"""Notebook 04: what it is kept with, and what it does on other articles and on saved tables."""
+"""Notebook 04: what it does on other articles and on saved tables."""
 
 import contextlib
 import io
 import json
-import shutil
 
 import nbformat
 import pytest
-from test_notebooks import EMPTY, cells_of, check, differences, execute, words_of
+from test_notebooks import EMPTY, cells_of, check, words_of
 
 import onrecord
-from onrecord.rerun import NOTEBOOKS, refresh
+from onrecord.parameters import NOTEBOOKS
 
 PATH = NOTEBOOKS / "04_across_articles.ipynb"
 FLOOD = "{0} said {1} people were killed in Arnby, Belford, Corvale, Denholt and Elsmere. “Help us,” said {0}."
@@ -34,20 +33,11 @@ def run_here(**parameters) -> tuple[str, dict]:
     return printed.getvalue(), names
 
 
-def test_kept_outputs_are_what_the_code_gives(tmp_path):
-    fresh = tmp_path / PATH.name
-    shutil.copy(PATH, fresh)
-    refresh(fresh)
-    kept, fresh = (nbformat.read(notebook, as_version=4) for notebook in (PATH, fresh))
-    check(fresh)
-    assert differences(kept, fresh) == [], "run `make notebooks` and look at what has changed"
-
-
-def test_another_corpus_from_another_folder(tmp_path):
+def test_another_corpus_from_another_folder(execute, tmp_path):
     rows = [("Hill Post", "2031-05-02", FLOOD.format("Ada Brandt", 12)), (None, "2031-05-02", "Nothing was lost.")]
     rows += [("Sea Mail", "2031-05-03", FLOOD.format("Ada Brandt", 15)), ("Sea Mail", None, "It rained in Farrow.")]
     corpus(tmp_path / "flood.jsonl", *rows)
-    done = execute(PATH, tmp_path, articles="flood.jsonl", about="Arnby")
+    done = execute(PATH, articles="flood.jsonl", about="Arnby")
     check(done)
     said = words_of(done)
     assert "Articles: 4 | without an outlet, left out: 1 | not about it: 1 | kept: 2 | outlets: 2" in said
@@ -55,8 +45,13 @@ def test_another_corpus_from_another_folder(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["flood.jsonl"], "without `out` nothing is written"
 
 
-def test_saved_tables_give_the_same_as_the_articles(tmp_path):
-    onrecord.write_tables(onrecord.analyse_many(onrecord.read_many(["samples"])), tmp_path / "t")
+@pytest.fixture(scope="module")
+def samples():
+    return list(onrecord.analyse_many(onrecord.read_many(["samples"])))
+
+
+def test_saved_tables_give_the_same_as_the_articles(samples, tmp_path):
+    onrecord.write_tables(samples, tmp_path / "t")
     printed, names = run_here(tables=str(tmp_path / "t"), articles="no such folder", out=str(tmp_path / "made"))
     kept = words_of(nbformat.read(PATH, as_version=4))
     assert printed.splitlines()[0] in kept
@@ -86,8 +81,8 @@ def test_a_source_that_cannot_be_read_is_named():
     assert len(names["known"]) == 0
 
 
-def test_prose_names_nobody_of_the_default_articles():
-    record = onrecord.combine(onrecord.analyse_many(onrecord.read_many(["samples"])))
+def test_prose_names_nobody_of_the_default_articles(samples):
+    record = onrecord.combine(samples)
     prose = " ".join(cell.source for cell in cells_of(PATH, "markdown"))
     names = {*record.articles["outlet"].dropna(), *record.speakers.query("kind == 'person'")["speaker"]}
     assert len(names) > 20

@@ -202,12 +202,12 @@ def test_every_rule_is_quick():
         "Reporting by " + "A, " * 190,
         "- " * 300,
     ]
-    began = time.perf_counter()
+    began = time.process_time()
     for rule in articles.boilerplate_rules():
         assert rule.where in {"any", "top", "end", "tail", "start"} and rule.kind
         for line in hostile:
             rule.pattern.fullmatch(line)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 # Hard-wrapped lines

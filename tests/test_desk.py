@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from conftest import wait_until
 
 from onrecord.desk import Desk, Stopped
 
@@ -39,9 +40,8 @@ def test_killed_process_is_replaced(desk):
 def test_neighbours_of_what_kills_its_process_are_done(tmp_path):
     desk = Desk(4, {})
     with ThreadPoolExecutor(4) as threads:
-        neighbours = [threads.submit(desk.do, wait_and_count, tmp_path / str(n)) for n in range(2)]
-        while len(list(tmp_path.iterdir())) < 2:
-            time.sleep(0.01)
+        neighbours = [threads.submit(desk.do, wait_once, tmp_path / str(n)) for n in range(2)]
+        wait_until(lambda: len(list(tmp_path.iterdir())) == 2)
         poison = [threads.submit(desk.do, os.abort) for _ in range(2)]
         for future in poison:
             with pytest.raises(RuntimeError, match="its process was killed"):
@@ -50,12 +50,14 @@ def test_neighbours_of_what_kills_its_process_are_done(tmp_path):
     desk.close()
 
 
-def wait_and_count(path):
-    """How often this was called with a path; it takes a second."""
+def wait_once(path):
+    """How often this was called with a path; the first time it is not done before its process is killed."""
     with path.open("a") as file:
         file.write("x")
-    time.sleep(1)
-    return len(path.read_text())
+    times = len(path.read_text())
+    if times == 1:
+        time.sleep(120)
+    return times
 
 
 @posix
@@ -70,10 +72,7 @@ def test_closed_one_does_nothing_more(desk):
     desk.close()
     with pytest.raises(Stopped):
         desk.do(os.getpid)
-    end = time.monotonic() + 10
-    while is_alive(worker):
-        assert time.monotonic() < end
-        time.sleep(0.01)
+    wait_until(lambda: not is_alive(worker))
 
 
 def is_alive(process):

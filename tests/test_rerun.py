@@ -70,9 +70,10 @@ def test_parameters_reach_the_notebook(finished):
     assert executed.cells[-1].outputs[0]["data"]["text/plain"] == "('007', 0.5, False)"
 
 
-def test_article_given_twice_is_a_failure_not_a_clash(notebook, tmp_path):
+def test_article_given_twice_is_a_failure_not_a_clash(tmp_path):
+    path = quick_notebook(tmp_path / "one.ipynb", "1")
     twice = [Article("x", "One text."), Article("x", "Another text.")]
-    done = rerun([notebook], twice, out=tmp_path / "runs")
+    done = rerun([path], twice, out=tmp_path / "runs")
     assert [run.error for run in done.runs] == [None, "another article of this call has the same id; left out"]
 
 
@@ -116,7 +117,9 @@ def troubled(tmp_path_factory):
         "endless": ["1", "import time\nwhile True: time.sleep(0.1)", "2"],
         "killed": ["print('so far')", "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"],
         "fine": ["print(article)", "1 / 1"],
-        "crowded": ["import subprocess, sys\nsubprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])"],
+        "crowded": [
+            "import subprocess, sys\nsubprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)', out])"
+        ],
         "exits": ["import sys\nsys.exit(3)"],
     }
     paths = [quick_notebook(folder / f"{name}.ipynb", *code) for name, code in codes.items()]
@@ -136,7 +139,7 @@ def test_one_that_never_ends_is_ended(troubled):
     entry = manifest.last("flood-one", "endless")
     assert "Timeout: not done after 12 seconds" in runs["endless"].error
     assert (entry.state, entry.cell) == ("failed", 4)  # after the parameters, those of the run, and the first
-    assert 12 <= entry.seconds < 20
+    assert 12 <= entry.seconds < 60
     executed = nbformat.read(out / "flood-one" / "notebooks" / "endless.ipynb", as_version=4)
     assert [cell.outputs[0].output_type for cell in executed.cells if cell.get("outputs")] == [
         "execute_result",
@@ -147,7 +150,7 @@ def test_one_that_never_ends_is_ended(troubled):
 def test_killed_kernel_is_a_failure_with_what_it_said_before(troubled):
     runs, manifest, out = troubled
     assert "DeadKernelError" in runs["killed"].error
-    assert manifest.last("flood-one", "killed").seconds < 10
+    assert manifest.last("flood-one", "killed").seconds < 12, "nobody waits for a kernel that is gone"
     executed = nbformat.read(out / "flood-one" / "notebooks" / "killed.ipynb", as_version=4)
     assert "so far" in json.dumps(executed.cells)
 
@@ -180,12 +183,9 @@ def test_the_others_are_done(troubled):
 def test_nothing_that_a_kernel_started_stays(troubled):
     assert troubled[0]["crowded"].error is None
     psutil = pytest.importorskip("psutil")
-    left = [
-        p.info["cmdline"]
-        for p in psutil.process_iter(["cmdline"])
-        if "import time; time.sleep(600)" in (p.info["cmdline"] or [])
-    ]
-    assert left == []
+    folder = str((troubled[2] / "flood-one").resolve())
+    lines = [process.info["cmdline"] or [] for process in psutil.process_iter(["cmdline"])]
+    assert [line for line in lines if folder in line] == []
 
 
 def test_cells_know_nothing_of_other_runs(tmp_path):
@@ -225,6 +225,7 @@ def test_what_is_done_is_not_done_again_unless_something_changed(tmp_path):
     assert again.problems == first.problems
     assert (out / "manifest.jsonl").read_text() == lines
 
+    refresh(good)  # the outputs of a notebook are no part of it
     assert states(out, both, [article]) == [("good", []), ("bad", [])]
     assert states(out, both, [article], retry_failed=True) == [("good", []), ("bad", ["it failed"])]
     assert states(out, both, [article], fresh=True)[0] == ("good", ["all is to be done again"])
@@ -257,14 +258,6 @@ def test_what_is_done_is_not_done_again_unless_something_changed(tmp_path):
     assert (out / "index.html").stat().st_mtime > 0
 
 
-def test_outputs_of_a_notebook_are_no_part_of_it(tmp_path):
-    path = quick_notebook(tmp_path / "good.ipynb", "print(min_words)")
-    article = Article("one", "Mayor Anna Brandt said 12 people had been killed.")
-    rerun([path], [article], out=tmp_path / "runs")
-    refresh(path)
-    assert states(tmp_path / "runs", [path], [article]) == [("good", [])]
-
-
 def test_folder_grows_from_call_to_call(tmp_path):
     """With notebooks on the pages of articles, and articles in the tables of all."""
     one, two = (quick_notebook(tmp_path / f"{name}.ipynb", "1") for name in ("one", "two"))
@@ -277,25 +270,33 @@ def test_folder_grows_from_call_to_call(tmp_path):
     assert list(onrecord.load(tmp_path / "runs" / "tables").articles["article_id"]) == ["a1", "a2"]
 
 
-@pytest.mark.parametrize("damage", ["not all tables", "half a file", "another program's"])
-def test_damaged_folder_stops_no_later_run(damage, tmp_path):
+def not_all_tables(tables):
+    for path in tables.glob("quotes.*"):
+        path.unlink()
+
+
+def half_a_file(tables):
+    path = tables / "quotes.parquet"
+    path.write_bytes(path.read_bytes()[:-20])
+
+
+def another_programs(tables):
+    pd.DataFrame({"a": [1]}).to_parquet(tables / "quotes.parquet")
+
+
+def test_damaged_folders_stop_no_later_run(tmp_path):
     path, out = quick_notebook(tmp_path / "one.ipynb", "1"), tmp_path / "runs"
-    articles = [Article(f"a{n}", f"Mayor Anna Brandt said {n} people had been killed.") for n in (1, 2)]
-    rerun([path], articles[:1], out=out)
-    for table in (out / "a1" / "tables").iterdir():
-        if damage == "not all tables" and table.stem == "quotes":
-            table.unlink()
-        elif damage == "half a file" and table.name == "quotes.parquet":
-            table.write_bytes(table.read_bytes()[:-20])
-        elif damage == "another program's" and table.name == "quotes.parquet":
-            pd.DataFrame({"a": [1]}).to_parquet(table)
+    *old, new = [Article(f"a{n}", f"Mayor Anna Brandt said {n} people had been killed.") for n in range(4)]
+    rerun([path], old, out=out)
+    for article, damage in zip(old, (not_all_tables, half_a_file, another_programs), strict=True):
+        damage(out / article.article_id / "tables")
     (out / "a1" / "tables" / ".partial-quotes.parquet").write_text("left by a run that was killed")
-    rerun([path], articles[1:], out=out)
-    assert list(onrecord.load(out / "tables").articles["article_id"]) == ["a2"]
+    rerun([path], [new], out=out)
+    assert list(onrecord.load(out / "tables").articles["article_id"]) == ["a3"]
     rows = re.findall(r"<tr><th scope=\"row\".*?</tr>", (out / "index.html").read_text(), re.DOTALL)
-    assert ["not finished" in row for row in rows] == [True, False]
-    rerun([path], articles, out=out, fresh=True)
-    assert list(onrecord.load(out / "tables").articles["article_id"]) == ["a1", "a2"]
+    assert ["not finished" in row for row in rows] == [True, True, True, False]
+    rerun([path], [*old, new], out=out, fresh=True)
+    assert list(onrecord.load(out / "tables").articles["article_id"]) == ["a0", "a1", "a2", "a3"]
     assert not list(out.rglob(".partial-*"))
 
 
@@ -324,13 +325,13 @@ def test_articles_are_read_as_they_are_needed(tmp_path, monkeypatch):
     path, ended, ahead, told = quick_notebook(tmp_path / "one.ipynb", "1"), [], [], []
 
     def articles():
-        for n in range(9):
+        for n in range(6):
             ahead.append(n - len(ended))
             yield Article(f"a{n}", f"Mayor Anna Brandt said {n} people had been killed.")
 
     done = rerun([path], articles(), out=tmp_path / "runs", on_done=ended.append, on_status=told.append)
     assert done.problems == []
-    assert [run.folder.name for run in ended] == [f"a{n}" for n in range(9)]
+    assert [run.folder.name for run in ended] == [f"a{n}" for n in range(6)]
     assert max(ahead) <= 2
     assert any(not status.all_read and status.seconds_left is None for status in told)
 
@@ -379,7 +380,7 @@ def test_many_articles_with_one_title(tmp_path):
     text = "Mayor Anna Brandt said {} people had been killed."
     articles = [Article(f"n{n}", text.format(n), title="Flood") for n in range(300)]
     assert len({folder_name(article) for article in articles}) == 300
-    some, seen = articles[::15], []
+    some, seen = articles[::50], []
     done = rerun([path], some, out=tmp_path / "runs", on_done=lambda run: seen.append(run.folder.name))
     assert done.problems == []
     assert seen == [f"flood-{article.article_id}" for article in some]

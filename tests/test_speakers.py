@@ -266,7 +266,7 @@ def test_time_is_linear_in_the_number_of_people():
     for number in (100, 400):
         parsed = parse(Article("a", "\n\n".join(lines[:number])))
         quotes = find_quotes(parsed)
-        start = time.perf_counter()
+        start = time.process_time()
         resolve(parsed, quotes)
-        took.append(time.perf_counter() - start)
+        took.append(time.process_time() - start)
     assert took[1] < 10 * took[0] + 0.1

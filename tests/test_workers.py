@@ -8,6 +8,7 @@ import time
 from functools import partial
 
 import pytest
+from conftest import wait_until
 
 from onrecord.workers import WINDOW, WorkerKilled, in_processes
 
@@ -92,7 +93,7 @@ import os, time
 from onrecord.workers import in_processes
 def slow(n):
     os.write(1, b"%d\n" % os.getpid())
-    time.sleep(60)
+    time.sleep(600)
 if __name__ == "__main__":
     for _, result in in_processes(slow, range(9), 2, int):
         result()
@@ -106,10 +107,7 @@ def test_workers_end_with_their_parent(tmp_path):
     assert all(map(_runs, workers))
     parent.kill()
     parent.wait()
-    deadline = time.monotonic() + 20
-    while any(map(_runs, workers)) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert not any(map(_runs, workers))
+    wait_until(lambda: not any(map(_runs, workers)))
 
 
 def _runs(pid: int) -> bool:

@@ -90,12 +90,18 @@ def _connected(address: str) -> Client:
         from distributed import Client
     except ImportError as problem:
         raise ClusterError("--cluster needs Dask; install it: pip install 'onrecord[cluster]'") from problem
+    client = Client.__new__(Client)
     try:
-        return Client(address, timeout=PATIENCE, set_as_default=False)
+        client.__init__(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError, TypeError) as problem:
+        # Left to the garbage collector, which may run in the thread that the next client starts, the two would wait
+        # for one another until Dask gives up.
+        with suppress(AttributeError, TimeoutError, OSError):
+            client.close(timeout=PATIENCE)
         raise ClusterError(
             f"{address}: no Dask scheduler answers; check the address, which a scheduler prints when it starts"
         ) from problem
+    return client
 
 
 def _check_workers(client: Client, address: str, model: str, scorer: str) -> None:

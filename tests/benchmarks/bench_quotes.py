@@ -1,7 +1,7 @@
 """What finding quotes, speakers and figures costs beside the parse, how it grows, and what bad input does to it.
 
     python tests/benchmarks/bench_quotes.py                          # all parts over data/articles
-    python tests/benchmarks/bench_quotes.py news.jsonl --only cost   # one part, over other articles
+    python tests/benchmarks/bench_quotes.py news.jsonl --only cost   # some parts, over other articles
 
 Quotes and speakers may add at most 12 % to the time of the bare parse (`nlp.pipe` on the same texts), figures and
 comparisons 8 %. Both are timed in one run, in turns, block by block, in seconds of the processor, and the median over
@@ -10,31 +10,21 @@ blocks is what counts: other work on the machine disturbs both alike. A time tha
 
 from __future__ import annotations
 
-import argparse
-import gc
 import os
-import platform
-import resource
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
-from functools import cache
-from itertools import cycle, islice, pairwise
-from pathlib import Path
+from collections.abc import Callable, Iterable
+from itertools import pairwise
 from statistics import median, quantiles
-from time import process_time
 
-import spacy
+from measuring import Part, bare_pipeline, begin, peaks, repeated, seconds
 
 from onrecord.articles import Article
 from onrecord.comparisons import compare
 from onrecord.figures import find_figures
-from onrecord.language import DEFAULT_MODEL, ParsedArticle, parse
+from onrecord.language import ParsedArticle, parse
 from onrecord.quotes import find_quotes
 from onrecord.record import analyse
-from onrecord.sources import read_many
 from onrecord.speakers import resolve
 
-OURS = Path(__file__).parents[2] / "data" / "articles"
 BARE = "bare parse (nlp.pipe)"
 BLOCK = 10  # articles timed in one turn
 TARGETS = {"quotes and speakers": 0.12, "figures and comparisons": 0.08}
@@ -42,29 +32,11 @@ SIZES = (25_000, 50_000, 100_000, 200_000)  # characters
 
 
 def main() -> None:
-    arguments = _arguments()
-    articles = list(_repeated(list(read_many(arguments.source)), arguments.articles))
-    print(f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores,", end=" ")
-    print("load of the last minutes", *(f"{load:.2f}" for load in os.getloadavg()))
-    print(f"{len(articles)} articles, {sum(len(a.text) for a in articles):,} characters\n")
+    parts, articles = begin(__doc__, PARTS, 100)
     analyse(articles[0])  # models and word lists are loaded once, before anything is timed
-    for name in [arguments.only] if arguments.only else PARTS:
-        PARTS[name](articles)
+    for part in parts:
+        part(articles)
         print()
-
-
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("source", nargs="*", default=[OURS], help="what `read_many` takes; default: data/articles")
-    parser.add_argument("--articles", type=int, default=100, help="repeat the articles up to this number")
-    parser.add_argument("--only", choices=PARTS, help="one part instead of all")
-    return parser.parse_args()
-
-
-def _repeated(articles: list[Article], number: int) -> Iterator[Article]:
-    """The articles over and over, each time with ids of their own."""
-    for i, article in enumerate(islice(cycle(articles), max(number, len(articles)))):
-        yield replace(article, article_id=f"{article.article_id}-{i}")
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -88,7 +60,7 @@ def growth(articles: list[Article]) -> None:
     body = "\n\n".join(article.text for article in articles)
     while len(body) < SIZES[-1]:
         body += "\n\n" + body
-    rows = [_seconds(Article(f"grown-{n}", body[:n])) for n in SIZES]
+    rows = [_of_text(Article(f"grown-{n}", body[:n])) for n in SIZES]
     print(f"{'seconds for':26} " + " ".join(f"{n:>9,}" for n in SIZES) + "   growth at each doubling")
     for step in rows[0]:
         times = [row[step] for row in rows]
@@ -98,12 +70,10 @@ def growth(articles: list[Article]) -> None:
 
 def memory(articles: list[Article]) -> None:
     """Peak of resident memory after 50 and after 500 articles."""
-    unit = 1024**2 if platform.system() == "Darwin" else 1024  # bytes on macOS, kilobytes elsewhere
-    for i, article in enumerate(_repeated(articles, 500), start=1):
+    for i, article in enumerate(repeated(articles, 500), start=1):
         analyse(article)
         if i in (50, 500):
-            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
-            print(f"peak memory after {i:3} articles: {peak:.0f} MiB")
+            print(f"peak memory after {i:3} articles: {peaks()[os.getpid()]:.0f} MiB")
 
 
 def bad_input(_: list[Article]) -> None:
@@ -114,13 +84,13 @@ def bad_input(_: list[Article]) -> None:
         before = None
         for size in (n, 2 * n):
             text = make(size)
-            times = _seconds(Article("bad", text), whole=False)
+            times = _of_text(Article("bad", text), whole=False)
             cells = [f"{times[s]:16.3f}" + (f" ({times[s] / before[s]:5.2f})" if before else " " * 8) for s in steps]
             print(f"{name:30} {len(text):>10,} " + " ".join(cells))
             before = times
 
 
-PARTS: dict[str, Callable[[list[Article]], None]] = {
+PARTS: dict[str, Part] = {
     "cost": cost,
     "memory": memory,  # before the long texts: it looks at the peak
     "growth": growth,
@@ -134,50 +104,37 @@ PARTS: dict[str, Callable[[list[Article]], None]] = {
 
 def _steps(block: list[Article]) -> dict[str, float]:
     """Seconds of each step over a block of articles; each step meets parses that it has not seen before."""
-    nlp = _bare_pipeline()
-    times = {BARE: _timed(lambda: list(nlp.pipe(article.text for article in block)))}
+    nlp = bare_pipeline()
+    times = {BARE: seconds(lambda: list(nlp.pipe(article.text for article in block)))}
     parsed: list[ParsedArticle] = []
-    times["our parse"] = _timed(lambda: parsed.extend(map(parse, block)))
+    times["our parse"] = seconds(lambda: parsed.extend(map(parse, block)))
     found = []
-    times["quotes"] = _timed(lambda: found.extend(map(find_quotes, parsed)))
+    times["quotes"] = seconds(lambda: found.extend(map(find_quotes, parsed)))
     named = []
-    times["speakers"] = _timed(lambda: named.extend(resolve(p, q)[0] for p, q in zip(parsed, found, strict=True)))
+    times["speakers"] = seconds(lambda: named.extend(resolve(p, q)[0] for p, q in zip(parsed, found, strict=True)))
     figures = []
-    times["figures"] = _timed(lambda: figures.extend(find_figures(p, q) for p, q in zip(parsed, named, strict=True)))
-    times["comparisons"] = _timed(lambda: [compare(f, a.text) for f, a in zip(figures, block, strict=True)])
+    times["figures"] = seconds(lambda: figures.extend(find_figures(p, q) for p, q in zip(parsed, named, strict=True)))
+    times["comparisons"] = seconds(lambda: [compare(f, a.text) for f, a in zip(figures, block, strict=True)])
     times["quotes and speakers"] = times["quotes"] + times["speakers"]
     times["figures and comparisons"] = times["figures"] + times["comparisons"]
-    times["analyse, all tables"] = _timed(lambda: [analyse(article) for article in block])
+    times["analyse, all tables"] = seconds(lambda: [analyse(article) for article in block])
     return times
 
 
-def _seconds(article: Article, whole: bool = True) -> dict[str, float]:
+def _of_text(article: Article, whole: bool = True) -> dict[str, float]:
     """Seconds of each step over one text; every row found must stand where it says."""
     results = {}
-    times = {"our parse": _timed(lambda: results.update(parsed=parse(article)))}
+    times = {"our parse": seconds(lambda: results.update(parsed=parse(article)))}
     parsed = results["parsed"]
-    times["quotes and speakers"] = _timed(lambda: results.update(quotes=resolve(parsed, find_quotes(parsed))[0]))
+    times["quotes and speakers"] = seconds(lambda: results.update(quotes=resolve(parsed, find_quotes(parsed))[0]))
     quotes = results["quotes"]
-    times["figures"] = _timed(lambda: results.update(figures=find_figures(parsed, quotes)))
-    times["comparisons"] = _timed(lambda: compare(results["figures"], article.text))
+    times["figures"] = seconds(lambda: results.update(figures=find_figures(parsed, quotes)))
+    times["comparisons"] = seconds(lambda: compare(results["figures"], article.text))
     assert all(article.text[row.start : row.end] == row.text for row in [*quotes, *results["figures"]])
     if whole:
-        times[BARE] = _timed(lambda: list(_bare_pipeline().pipe([article.text])))
-        times["analyse, all tables"] = _timed(lambda: analyse(article))
+        times[BARE] = seconds(lambda: list(bare_pipeline().pipe([article.text])))
+        times["analyse, all tables"] = seconds(lambda: analyse(article))
     return times
-
-
-@cache
-def _bare_pipeline() -> spacy.language.Language:
-    """As spaCy loads it; the one of the library remembers what it found for like words."""
-    return spacy.load(DEFAULT_MODEL)
-
-
-def _timed(work: Callable[[], object]) -> float:
-    gc.collect()
-    start = process_time()
-    work()
-    return process_time() - start
 
 
 # ---------------------------------------------------------------------------------------------------------------------

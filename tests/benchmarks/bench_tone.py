@@ -1,7 +1,7 @@
 """What tone costs: VADER over 1,000 quotes, tone beside the parse, and the sentences a second of the other scorer.
 
     python tests/benchmarks/bench_tone.py                          # all parts over data/articles
-    python tests/benchmarks/bench_tone.py news.jsonl --only cost   # one part, over other articles
+    python tests/benchmarks/bench_tone.py news.jsonl --only cost   # some parts, over other articles
 
 VADER over 1,000 quotes may take a second; the tone of quotes and narration 4 % of the time of the bare parse
 (`nlp.pipe` on the same texts); "minilm" must read 60 sentences a second on one core. Times are seconds of the processor
@@ -15,46 +15,27 @@ import os
 # Before numpy is loaded: one thread for whatever counts in parallel.
 os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
-import argparse
-import gc
-import platform
-from collections.abc import Callable
 from importlib.util import find_spec
 from itertools import cycle, islice
-from pathlib import Path
 from statistics import median
-from time import perf_counter, process_time
+from time import perf_counter
 
-import spacy
+from measuring import Part, bare_pipeline, begin, seconds, use_one_core
 
 from onrecord.articles import Article
-from onrecord.language import DEFAULT_MODEL, parse
+from onrecord.language import parse
 from onrecord.quotes import find_quotes
 from onrecord.sentiment import score_narration, score_quotes, sentiment
-from onrecord.sources import read_many
 from onrecord.speakers import resolve
 
-OURS = Path(__file__).parents[2] / "data" / "articles"
 BLOCK = 10  # articles timed in one turn
 
 
 def main() -> None:
-    arguments = _arguments()
-    articles = list(islice(cycle(read_many(arguments.source)), arguments.articles))
-    print(f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores,", end=" ")
-    print("load of the last minutes", *(f"{load:.2f}" for load in os.getloadavg()))
-    print(f"{len(articles)} articles, {sum(len(a.text) for a in articles):,} characters\n")
-    for name in [arguments.only] if arguments.only else PARTS:
-        PARTS[name](articles)
+    parts, articles = begin(__doc__, PARTS, 60)
+    for part in parts:
+        part(articles)
         print()
-
-
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("source", nargs="*", default=[OURS], help="what `read_many` takes; default: data/articles")
-    parser.add_argument("--articles", type=int, default=60, help="repeat the articles up to this number")
-    parser.add_argument("--only", choices=PARTS, help="one part instead of all")
-    return parser.parse_args()
 
 
 def quotes(articles: list[Article]) -> None:
@@ -62,22 +43,22 @@ def quotes(articles: list[Article]) -> None:
     texts = list(islice(cycle(_quoted(articles)), 1000))
     sentiment(texts[:1])  # loads the lexicon
     words = sum(len(text.split()) for text in texts)
-    times = [_timed(lambda: sentiment(texts)) for _ in range(5)]
+    times = [seconds(lambda: sentiment(texts)) for _ in range(5)]
     print(f"VADER, 1,000 quotes of {words:,} words: {median(times):.3f} s, at most {max(times):.3f} s  target 1 s")
 
 
 def cost(articles: list[Article]) -> None:
     """Time of tone as a share of the bare parse, block by block."""
-    nlp = spacy.load(DEFAULT_MODEL)
+    nlp = bare_pipeline()
     sentiment([""])  # loads the lexicon
     rows = []
     for at in range(0, len(articles), BLOCK):
         block = articles[at : at + BLOCK]
-        bare = _timed(lambda block=block: list(nlp.pipe(article.text for article in block)))
+        bare = seconds(lambda block=block: list(nlp.pipe(article.text for article in block)))
         parsed = [parse(article) for article in block]
         known = [(p, *resolve(p, find_quotes(p))) for p in parsed]
-        of_quotes = _timed(lambda known=known: [score_quotes(p, found) for p, found, _ in known])
-        of_narration = _timed(lambda known=known: [score_narration(*article) for article in known])
+        of_quotes = seconds(lambda known=known: [score_quotes(p, found) for p, found, _ in known])
+        of_narration = seconds(lambda known=known: [score_narration(*article) for article in known])
         rows.append((of_quotes / bare, of_narration / bare, (of_quotes + of_narration) / bare))
     print("tone beside the bare parse, median over blocks of articles")
     for name, shares in zip(("quotes", "narration", "both"), zip(*rows, strict=True), strict=True):
@@ -92,27 +73,17 @@ def minilm(articles: list[Article]) -> None:
         return
     texts = [sentence.text for article in articles for sentence in parse(article).doc.sents if len(sentence) > 3][:600]
     sentiment(texts[:1], "minilm")  # loads the model
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    start = perf_counter()
-    sentiment(texts, "minilm")
-    seconds = perf_counter() - start
+    use_one_core()
+    spent = seconds(lambda: sentiment(texts, "minilm"), perf_counter)
     words = sum(len(text.split()) for text in texts) / len(texts)
-    print(f"minilm, {len(texts)} sentences of {words:.0f} words: {len(texts) / seconds:.0f} a second  target 60")
+    print(f"minilm, {len(texts)} sentences of {words:.0f} words: {len(texts) / spent:.0f} a second  target 60")
 
 
-PARTS: dict[str, Callable[[list[Article]], None]] = {"quotes": quotes, "cost": cost, "minilm": minilm}
+PARTS: dict[str, Part] = {"quotes": quotes, "cost": cost, "minilm": minilm}
 
 
 def _quoted(articles: list[Article]) -> list[str]:
     return [quote.text for article in articles for quote in find_quotes(parse(article))]
-
-
-def _timed(work: Callable[[], object]) -> float:
-    gc.collect()
-    start = process_time()
-    work()
-    return process_time() - start
 
 
 if __name__ == "__main__":
