@@ -9,6 +9,7 @@ from conftest import HOSTILE, ORDINARY
 
 from onrecord import fingerprints
 from onrecord.articles import Article
+from onrecord.cache import kept
 from onrecord.record import TABLES, analyse
 from onrecord.sources import read
 from onrecord.writing import write_whole
@@ -67,6 +68,27 @@ def test_whatever_changes_the_tables_changes_the_key(cache, monkeypatch):
         monkeypatch.setattr(f"onrecord.cache.{name}", lambda *_: "another")
         analyse(ARTICLE)
     assert len(files(cache)) == 7
+
+
+def test_a_list_is_found_once_for_each_question(cache, monkeypatch):
+    asked = []
+
+    def find():
+        asked.append(1)
+        return [[0.5, None, "é"]]
+
+    assert kept(["x", 1], find) == kept(["x", 1], find) == [[0.5, None, "é"]]
+    assert (len(asked), len(files(cache))) == (1, 1)
+    kept(["x", 2], find)
+    (damaged, _) = files(cache)
+    damaged.write_bytes(b'{"not": "a list"}')
+    assert kept(["x", 1], find) == kept(["x", 2], find) == [[0.5, None, "é"]]
+    assert len(asked) == 3, "what is damaged is looked for again"
+    monkeypatch.setattr("onrecord.cache.of_library", lambda: "another")
+    kept(["x", 1], find)
+    monkeypatch.delenv("ONRECORD_CACHE")
+    kept(["x", 1], find)
+    assert (len(asked), len(files(cache))) == (5, 3)
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b"\xff", b'{"quotes": 3}', b"null", b'{"articles": [[1]]'])
