@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 import json
 import os
+import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import wraps
@@ -21,7 +22,23 @@ from onrecord.tables import TABLES
 from onrecord.writing import write_whole
 
 FOLDER = "ONRECORD_CACHE"
+OURS = re.compile("[0-9a-f]{16}")  # names of what is kept, and of folders of it
 Found = TypeVar("Found")
+
+
+def of_this_library(folder: Path) -> Path:
+    """The part of a cache that this library finds things in; what others have left there is removed.
+
+    Args:
+        folder: nothing in it is touched but what has names as they are given here.
+    """
+    own = folder / of_library()
+    for file in folder.glob("*/*.json"):
+        if file.parent != own and OURS.fullmatch(file.parent.name) and OURS.fullmatch(file.stem):
+            with suppress(OSError):
+                file.unlink()
+                file.parent.rmdir()  # goes with the last of its files
+    return own
 
 
 def remembered(made: type[Found]) -> Callable[[Callable[..., Found]], Callable[..., Found]]:
