@@ -91,7 +91,11 @@ def _closed_event_loop() -> Iterator[None]:
 
     One that is found open when the process ends can bring a traceback on stderr, depending on what is collected first.
     """
-    with asyncio.Runner(loop_factory=ensure_event_loop) as runner:
+    loop = ensure_event_loop()
+    if loop.is_running():  # it is the caller's, not Jupyter's
+        yield
+        return
+    with asyncio.Runner(loop_factory=lambda: loop) as runner:
         runner.get_loop()
         yield
 
