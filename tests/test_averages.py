@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from test_evidence import table
 
-from onrecord.averages import average, by_speaker, driving_words, grouped, toward_speakers, turned
+from onrecord.averages import average, by_speaker, driving_words, sign_flips, toward_speakers, with_groups
 
 
 def tone_of(rows: list[tuple], article: str = "a") -> pd.DataFrame:
@@ -132,7 +132,7 @@ ROLES = [
 def test_what_quotes_can_be_grouped_by(kind, name, role, group):
     speakers = table("speakers", [{"article_id": "a", "speaker": name, "kind": kind, "role": role, "mentions": []}])
     tone = TONE.assign(speaker=TONE["speaker"].replace({"Mara Lind": name}))
-    rows = grouped(tone, QUOTES, speakers)
+    rows = with_groups(tone, QUOTES, speakers)
     assert list(rows["quote_id"]) == [f"q{i}" for i in reversed(range(8))], "in the order of the text"
     assert set(rows.loc[rows["speaker"] == name, "role"].dropna()) == ({group} if group else set())
     assert rows.loc[rows["speaker"] != name, "role"].isna().all() and rows["side"].isna().all()
@@ -147,12 +147,12 @@ def test_what_quotes_can_be_grouped_by(kind, name, role, group):
 
 def test_quotes_whose_sign_turns():
     rows = tone_of([("A", -0.5, 0.0, 0.1, 5), ("A", -0.5, 0.3, 0.1, 5), ("A", -0.5, -0.1, 0.1, 5), ("A", 0, 0, 0, 5)])
-    found = turned(rows)
+    found = sign_flips(rows)
     assert found[["quote_id", "turn"]].values.tolist() == [
         ["q1", "negative to positive"],
         ["q0", "negative to neutral"],
     ]
-    assert turned(rows.head(0)).empty and "turn" in turned(rows.head(0))
+    assert sign_flips(rows.head(0)).empty and "turn" in sign_flips(rows.head(0))
 
 
 def test_words_that_drove_the_tone():

@@ -9,6 +9,7 @@ from conftest import HOSTILE, ORDINARY
 
 from onrecord import fingerprints
 from onrecord.articles import Article
+from onrecord.cache import kept, of_this_library
 from onrecord.record import TABLES, analyse
 from onrecord.sources import read
 from onrecord.writing import write_whole
@@ -69,6 +70,27 @@ def test_whatever_changes_the_tables_changes_the_key(cache, monkeypatch):
     assert len(files(cache)) == 7
 
 
+def test_a_list_is_found_once_for_each_question(cache, monkeypatch):
+    asked = []
+
+    def find():
+        asked.append(1)
+        return [[0.5, None, "é"]]
+
+    assert kept(["x", 1], find) == kept(["x", 1], find) == [[0.5, None, "é"]]
+    assert (len(asked), len(files(cache))) == (1, 1)
+    kept(["x", 2], find)
+    (damaged, _) = files(cache)
+    damaged.write_bytes(b'{"not": "a list"}')
+    assert kept(["x", 1], find) == kept(["x", 2], find) == [[0.5, None, "é"]]
+    assert len(asked) == 3, "what is damaged is looked for again"
+    monkeypatch.setattr("onrecord.cache.of_library", lambda: "another")
+    kept(["x", 1], find)
+    monkeypatch.delenv("ONRECORD_CACHE")
+    kept(["x", 1], find)
+    assert (len(asked), len(files(cache))) == (5, 3)
+
+
 @pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b"\xff", b'{"quotes": 3}', b"null", b'{"articles": [[1]]'])
 def test_broken_file_is_made_anew(content, cache):
     whole = analyse(ARTICLE)
@@ -116,3 +138,17 @@ def test_fingerprint_of_the_library_is_that_of_its_files(tmp_path, monkeypatch):
     (tmp_path / "note.txt").write_text("no part of it")
     assert len({*seen}) == 5
     assert fingerprints.of_library.__wrapped__() == seen[-1]
+
+
+def test_what_another_library_left_is_removed_and_nothing_else(tmp_path):
+    own = of_this_library(tmp_path / "nowhere")
+    assert own == tmp_path / "nowhere" / fingerprints.of_library() and not own.parent.exists()
+    old, name = "0" * 16, "a" * 16 + ".json"
+    ours = [tmp_path / own.name / name, tmp_path / old / name, tmp_path / ("f" * 16) / name]
+    theirs = [tmp_path / old / "notes.json", tmp_path / "pip" / name, tmp_path / name]
+    for file in [*ours, *theirs]:
+        file.parent.mkdir(exist_ok=True)
+        file.touch()
+    assert of_this_library(tmp_path) == tmp_path / own.name
+    assert [file.exists() for file in ours] == [True, False, False]
+    assert all(file.exists() for file in theirs) and not (tmp_path / ("f" * 16)).exists()

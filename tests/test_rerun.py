@@ -336,6 +336,19 @@ def test_articles_are_read_as_they_are_needed(tmp_path, monkeypatch):
     assert any(not status.all_read and status.seconds_left is None for status in told)
 
 
+def test_it_is_said_how_far_a_call_is_while_articles_are_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys.modules["onrecord.rerun"], "STATUS", 0)
+    path, told, known = quick_notebook(tmp_path / "one.ipynb", "1"), [], []
+
+    def articles():
+        for n in range(3):
+            known.append([status.total for status in told])
+            yield Article(f"a{n}", f"Mayor Anna Brandt said {n} people had been killed.")
+
+    rerun([path], articles(), out=tmp_path / "runs", on_status=told.append)
+    assert known == [[], [1], [1, 2]]
+
+
 def test_failed_pages_count_no_notebook_twice(tmp_path, monkeypatch):
     good, bad = quick_notebook(tmp_path / "good.ipynb", "1"), quick_notebook(tmp_path / "bad.ipynb", "1 / 0")
     calls = []

@@ -12,7 +12,7 @@ from test_evidence import HOSTILE, Page, quote, record, span, table
 from onrecord.corpus import combine
 from onrecord.record import Record
 from onrecord.sentiment import explain
-from onrecord.word_by_word import explained, toned
+from onrecord.word_by_word import quotes_word_by_word, texts_word_by_word
 
 CRIES = "“The cruel war is not good, Hope,” she said. Nobody cried."
 # word, valence, what shifted it
@@ -38,7 +38,7 @@ def marks(shown: str) -> list[tuple[str, str]]:
 
 def test_each_word_says_what_it_adds_and_what_shifts_what():
     made = record(CRIES, [quote(CRIES, "“The cruel war is not good, Hope,”")])
-    shown = toned(made, scored(TONED))
+    shown = quotes_word_by_word(made, scored(TONED))
     assert marks(shown) == [
         ("negative", "cruel (−2.8"),
         ("event", "war (event −2.9"),
@@ -77,7 +77,7 @@ SHOWN = [
 
 @pytest.mark.parametrize("text, expected", SHOWN, ids=[text for text, _ in SHOWN])
 def test_texts_of_your_own(text, expected):
-    found = marks(explained({"mine": text}))
+    found = marks(texts_word_by_word({"mine": text}))
     assert [kind for kind, _ in found] == [kind for kind, _ in expected]
     assert all(words.startswith(start) for (_, words), (_, start) in zip(found, expected, strict=True)), found
 
@@ -95,12 +95,14 @@ def test_texts_of_your_own(text, expected):
 )
 def test_a_word_that_names_an_event_is_no_judgement(shifted, valence, kind, above):
     made = record(CRIES, [quote(CRIES, "“The cruel war is not good, Hope,”")])
-    assert marks(toned(made, scored([("war", valence, shifted)]))) == ([(kind, f"war ({above}")] if kind else [])
+    assert marks(quotes_word_by_word(made, scored([("war", valence, shifted)]))) == (
+        [(kind, f"war ({above}")] if kind else []
+    )
 
 
 def test_without_its_marks_the_text_is_the_text():
     text = "Not a very good plan, but they were\nextremely   brave & <cruel>: war, war, WAR!"
-    cell = re.search(r'<td dir="auto">(.*?)</td>', explained({"mine": text}), re.S)[1]
+    cell = re.search(r'<td dir="auto">(.*?)</td>', texts_word_by_word({"mine": text}), re.S)[1]
     plain = re.sub(r"<rp>.*?</rp>|<rt>.*?</rt>", "", cell)
     assert html.unescape(re.sub("<.*?>", "", plain)) == text
     assert len(explain(text)) == 5, "so there is something to mark"
@@ -111,7 +113,7 @@ def test_hostile_toned_words_stay_text(words):
     made = record(words, [quote(words, words, 1, speaker=words)])
     entry = {"word": words, "valence": 1.0, "start": 0, "end": len(words), "shifted": f"negated by {words}"}
     row = {"quote_id": "q1", "speaker": words, "compound": 1.0, "attitude": 1.0, "words": [entry]}
-    for shown in (toned(made, table("tone", [row])), explained({words: words})):
+    for shown in (quotes_word_by_word(made, table("tone", [row])), texts_word_by_word({words: words})):
         page = Page(shown)
         attributes = {name for tag, attrs in page.tags for name in attrs if tag not in ("svg", "path", "circle")}
         assert attributes <= {"class", "dir", "scope", "title"}
@@ -122,12 +124,12 @@ def test_hostile_toned_words_stay_text(words):
 
 def test_no_quotes_and_no_score_are_said():
     made = record(CRIES, [quote(CRIES, "“The cruel war is not good, Hope,”")])
-    assert "No quotes here." in toned(made, scored(TONED).head(0), empty="No quotes here.")
+    assert "No quotes here." in quotes_word_by_word(made, scored(TONED).head(0), empty="No quotes here.")
     unscored = scored(TONED).assign(compound=None, attitude=None).astype({"compound": "Float64", "attitude": "Float64"})
-    assert "<circle" not in body(toned(made, unscored))
+    assert "<circle" not in body(quotes_word_by_word(made, unscored))
 
 
 def test_several_articles_are_refused():
     several: Record = combine([record(CRIES), record(CRIES)])
     with pytest.raises(ValueError, match="one article"):
-        toned(several, several.tone)
+        quotes_word_by_word(several, several.tone)

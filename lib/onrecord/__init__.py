@@ -10,7 +10,7 @@ from importlib import import_module
 from onrecord.accuracy import accuracy, accuracy_note
 from onrecord.agreement import compare_scorers
 from onrecord.articles import Article, SourceError
-from onrecord.averages import average, by_speaker, driving_words, grouped, toward_speakers, turned
+from onrecord.averages import average, by_speaker, driving_words, sign_flips, toward_speakers, with_groups
 from onrecord.cluster import ClusterError
 from onrecord.corpus import analyse_many, combine, write_tables
 from onrecord.evidence import highlight
@@ -23,7 +23,7 @@ from onrecord.scorer_errors import hard_sentences, scorer_accuracy, scorer_note
 from onrecord.sentiment import SCORERS, explain, sentiment, sentiment_toward
 from onrecord.sources import read, read_many
 from onrecord.vader import lexicon_source
-from onrecord.word_by_word import explained, toned
+from onrecord.word_by_word import quotes_word_by_word, texts_word_by_word
 
 __all__ = [
     "SCORERS",
@@ -45,12 +45,11 @@ __all__ = [
     "differences",
     "driving_words",
     "explain",
-    "explained",
-    "grouped",
     "hard_sentences",
     "highlight",
     "lexicon_source",
     "load",
+    "quotes_word_by_word",
     "read",
     "read_many",
     "rerun",
@@ -58,9 +57,10 @@ __all__ = [
     "scorer_note",
     "sentiment",
     "sentiment_toward",
-    "toned",
+    "sign_flips",
+    "texts_word_by_word",
     "toward_speakers",
-    "turned",
+    "with_groups",
     "write_tables",
 ]
 

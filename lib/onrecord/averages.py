@@ -69,7 +69,7 @@ def average(tone: pd.DataFrame, by: str, seed: int = 0, scorer: str = "vader") -
     """Put the tone of the quotes of each group together.
 
     Args:
-        tone: rows of the tone table, of one article or several; what `grouped` gave has more columns to group by.
+        tone: rows of the tone table, of one article or several; what `with_groups` gave has more columns to group by.
         by: the column that says which group a quote belongs to, such as "speaker" or "side".
         seed: of the bootstrap. The interval of a group depends on its quotes and the seed only.
         scorer: whose tone it is; what counts as a turn of the sign depends on it.
@@ -102,7 +102,7 @@ def average(tone: pd.DataFrame, by: str, seed: int = 0, scorer: str = "vader") -
     return frame.sort_values("n", ascending=False, kind="stable", ignore_index=True)
 
 
-def grouped(tone: pd.DataFrame, quotes: pd.DataFrame, speakers: pd.DataFrame) -> pd.DataFrame:
+def with_groups(tone: pd.DataFrame, quotes: pd.DataFrame, speakers: pd.DataFrame) -> pd.DataFrame:
     """The tone table with what its quotes can be grouped by, and where they stand.
 
     Args:
@@ -126,7 +126,7 @@ def grouped(tone: pd.DataFrame, quotes: pd.DataFrame, speakers: pd.DataFrame) ->
     return joined.sort_values(["article_id", "start"], kind="stable", ignore_index=True)
 
 
-def turned(tone: pd.DataFrame, scorer: str = "vader") -> pd.DataFrame:
+def sign_flips(tone: pd.DataFrame, scorer: str = "vader") -> pd.DataFrame:
     """The quotes whose sign is another without the words that only name events.
 
     Args:
@@ -149,7 +149,7 @@ def driving_words(tone: pd.DataFrame, by: str = "speaker") -> pd.DataFrame:
     """The words that made the tone of each group, those that weigh most first.
 
     Args:
-        tone: rows of the tone table with their `words` (VADER's), or what `grouped` gave.
+        tone: rows of the tone table with their `words` (VADER's), or what `with_groups` gave.
         by: the column that says which group a quote belongs to.
 
     Returns:

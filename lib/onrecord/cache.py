@@ -9,7 +9,8 @@ from __future__ import annotations
 import inspect
 import json
 import os
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import wraps
 from pathlib import Path
@@ -21,7 +22,23 @@ from onrecord.tables import TABLES
 from onrecord.writing import write_whole
 
 FOLDER = "ONRECORD_CACHE"
+OURS = re.compile("[0-9a-f]{16}")  # names of what is kept, and of folders of it
 Found = TypeVar("Found")
+
+
+def of_this_library(folder: Path) -> Path:
+    """The part of a cache that this library finds things in; what others have left there is removed.
+
+    Args:
+        folder: nothing in it is touched but what has names as they are given here.
+    """
+    own = folder / of_library()
+    for file in folder.glob("*/*.json"):
+        if file.parent != own and OURS.fullmatch(file.parent.name) and OURS.fullmatch(file.stem):
+            with suppress(OSError):
+                file.unlink()
+                file.parent.rmdir()  # goes with the last of its files
+    return own
 
 
 def remembered(made: type[Found]) -> Callable[[Callable[..., Found]], Callable[..., Found]]:
@@ -43,7 +60,7 @@ def remembered(made: type[Found]) -> Callable[[Callable[..., Found]], Callable[.
             call = options.bind(*args, **more)
             call.apply_defaults()
             file = Path(folder) / f"{_key(**call.arguments)}.json"
-            rows = _read(file)
+            rows = _tables(_read(file))
             if rows is None:
                 record = analyse(*args, **more)
                 _write(file, {name: record.rows(name) for name in TABLES})
@@ -59,16 +76,41 @@ def _key(article: Article, model: str, **options: object) -> str:
     return fingerprint([of_article(article), of_model(model), of_library(), options])
 
 
-def _read(file: Path) -> dict[str, list[tuple]] | None:
-    """The rows of each table; None where they are not there, or are not what was written."""
+def kept(what: Sequence[object], find: Callable[[], list]) -> list:
+    """What was found before for this library, or what is found now.
+
+    Args:
+        what: numbers and texts that say what is looked for, and all it depends on besides the library.
+        find: gives a list of what JSON can hold.
+    """
+    folder = os.environ.get(FOLDER)
+    if not folder:
+        return find()
+    file = Path(folder) / f"{fingerprint([of_library(), *what])}.json"
+    found = _read(file)
+    if not isinstance(found, list):
+        found = find()
+        _write(file, found)
+    return found
+
+
+def _read(file: Path) -> object:
+    """What a file keeps; None where it is not there, or is damaged."""
     try:
-        kept = json.loads(file.read_text(encoding="utf-8"))
-        return {name: [tuple(row) for row in kept[name]] for name in TABLES}
-    except (OSError, ValueError, KeyError, TypeError):
+        return json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
         return None
 
 
-def _write(file: Path, rows: dict[str, list[tuple]]) -> None:
+def _tables(found: object) -> dict[str, list[tuple]] | None:
+    """The rows of each table; None where they are not all there."""
+    try:
+        return {name: [tuple(row) for row in found[name]] for name in TABLES}
+    except (KeyError, TypeError):
+        return None
+
+
+def _write(file: Path, found: object) -> None:
     with suppress(OSError):  # a cache that cannot be written to is no reason to stop
         file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(file, json.dumps(rows))
+        write_whole(file, json.dumps(found))

@@ -25,8 +25,9 @@ with without_slow_ones():
     from papermill.clientwrap import PapermillNotebookClient
     from papermill.engines import Engine, papermill_engines
 
-# A loaded machine starts kernels slowly; a kernel's warnings about itself are no news to who reads an article.
-KERNEL = {"start_timeout": 300, "extra_arguments": ["--log-level=CRITICAL"]}
+# A loaded machine starts kernels slowly; a kernel's warnings about itself are no news to who reads an article, and the
+# cells of a rerun do not belong into the history of what somebody has typed.
+KERNEL = {"start_timeout": 300, "extra_arguments": ["--log-level=CRITICAL", "--HistoryManager.enabled=False"]}
 # What goes wrong in a notebook stands in its outcome; what nbclient logs about it is for nobody.
 LOG = logging.getLogger("onrecord.execution")
 LOG.addHandler(logging.NullHandler())
@@ -90,7 +91,11 @@ def _closed_event_loop() -> Iterator[None]:
 
     One that is found open when the process ends can bring a traceback on stderr, depending on what is collected first.
     """
-    with asyncio.Runner(loop_factory=ensure_event_loop) as runner:
+    loop = ensure_event_loop()
+    if loop.is_running():  # it is the caller's, not Jupyter's
+        yield
+        return
+    with asyncio.Runner(loop_factory=lambda: loop) as runner:
         runner.get_loop()
         yield
 

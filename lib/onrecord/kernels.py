@@ -110,27 +110,35 @@ class PromptClient(AsyncKernelClient):
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         clock = asyncio.get_running_loop().time
-        deadline, patience = clock() + (timeout or float("inf")), 0.03
-        while True:
-            asked = self.kernel_info()
-            try:
-                while not _is_idle(await self.iopub_channel.get_msg(timeout=patience), asked):
-                    pass
-                # Every question so far has its answer now; they must not be taken for answers to a cell.
-                while await self.shell_channel.msg_ready():
-                    await self.shell_channel.get_msg()
-                return
-            except Empty:  # the kernel is not there yet, or this client does not hear it yet
-                patience = min(1.5 * patience, 1)
-                if not await self.is_alive():
-                    raise RuntimeError("the kernel died before it was ready") from None
-                if clock() > deadline:
-                    raise RuntimeError(f"the kernel was not ready after {timeout} seconds") from None
+        deadline = clock() + (timeout or float("inf"))
+        asked = {self.kernel_info()}
+        while not await self.shell_channel.socket.poll(timeout=1000):
+            if not await self.is_alive():
+                raise RuntimeError("the kernel died before it was ready")
+            if clock() > deadline:
+                raise RuntimeError(f"the kernel was not ready after {timeout} seconds")
+        # It answers; but what it shows comes another way, which may not be open yet: it is asked again until it is.
+        patience = 0.01
+        while not await self._heard_of(asked, patience):
+            asked.add(self.kernel_info())
+            patience = min(1.5 * patience, 1)
+            if clock() > deadline or not await self.is_alive():
+                raise RuntimeError("the kernel answers, but shows nothing")
+        for _ in asked:  # none of the answers may be taken for one to a cell
+            await self.shell_channel.get_msg(timeout=timeout)
 
-
-def _is_idle(message: dict, asked: str) -> bool:
-    answers = message["parent_header"].get("msg_id") == asked
-    return answers and message["content"].get("execution_state") == "idle"
+    async def _heard_of(self, asked: set[str], patience: float) -> bool:
+        """Whether the kernel has shown within so many seconds that it is done with a question."""
+        try:
+            while True:
+                message = await self.iopub_channel.get_msg(timeout=patience)
+                if (
+                    message["parent_header"].get("msg_id") in asked
+                    and message["content"].get("execution_state") == "idle"
+                ):
+                    return True
+        except Empty:
+            return False
 
 
 class Kernels:

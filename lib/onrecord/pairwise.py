@@ -48,7 +48,7 @@ def differences(tone: pd.DataFrame, by: Sequence[str] = ("speaker",), seed: int 
     """Compare the mean tone, and the mean attitude, of every two groups that have quotes enough.
 
     Args:
-        tone: rows of the tone table, of one article or several; or what `grouped` gave.
+        tone: rows of the tone table, of one article or several; or what `with_groups` gave.
         by: the columns to compare groups of, such as ["speaker", "side"]; only groups of one column are compared with
             one another, and the correction is for all pairs of all columns, in tone and in attitude.
         seed: of bootstrap and shuffles.

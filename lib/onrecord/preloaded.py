@@ -8,11 +8,17 @@ it; chosen before, the kernel would show no picture.
 import gc
 from importlib import import_module
 
-from onrecord.articles import find_language
+from onrecord.articles import make_article
 from onrecord.charts.drawing import statement
+from onrecord.fingerprints import of_library
 from onrecord.imports import without_slow_ones
 
 for name in (
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
     "ipykernel.debugger",
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
@@ -26,13 +32,15 @@ for name in (
     "onrecord.network",
     "onrecord.report",
     "onrecord.rules",
+    "tornado.platform.asyncio",
 ):
     with without_slow_ones():
         import_module(name)
 
-# What each of them loads when it is first called: models, fonts, writers of pictures.
+# What each of them loads or works out when it is first called: models, patterns, fonts, writers of pictures.
 statement("start", "Start", "A picture is drawn, and nobody sees it.").png()
-find_language("The mayor said on Monday that the road to the harbour would stay closed.")
+make_article("The mayor said on Monday that the road to the harbour would stay closed.", "start")
+of_library()
 
 # What is here stays: the collector of a fork need not look at it, and so copies none of it.
 gc.collect()

@@ -24,7 +24,7 @@ from onrecord.article_folder import (
     write_tables,
 )
 from onrecord.articles import Article
-from onrecord.cache import FOLDER
+from onrecord.cache import FOLDER, of_this_library
 from onrecord.desk import Desk, Stopped
 from onrecord.language import DEFAULT_MODEL, ModelError
 from onrecord.lock import FolderLock, FolderTaken
@@ -52,6 +52,7 @@ __all__ = [
 ]
 
 CACHE = ".cache"
+STATUS = 0.5  # seconds until it is said again how far a call is
 LOOK_AHEAD = 500  # articles in work or waiting: enough to tell the time left, and few enough to hold
 # What ends a run at once: the disk is at fault, and it would be for the other articles, too.
 DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
@@ -143,7 +144,7 @@ def rerun(
         fresh: do all of it again.
         retry_failed: do again what failed, though nothing has changed.
         on_done: called with each run as soon as it and those before it are done.
-        on_status: called twice a second while notebooks are waited for.
+        on_status: called twice a second while articles are read and notebooks are waited for.
 
     Returns:
         The runs, in the order of the articles. A failed cell or article never stops the others: see `Runs.problems`.
@@ -165,8 +166,10 @@ def rerun(
         return Runs((), None)
     out.mkdir(parents=True, exist_ok=True)
     with FolderLock(out):
-        clear_unfinished([*out.glob(".partial-*"), *(out / CACHE).glob(".partial-*")])
-        call = _Call(out, plans, str(parameters.get("model", DEFAULT_MODEL)), jobs, timeout, redo, Manifest(out))
+        cache = of_this_library(out / CACHE)
+        clear_unfinished([*out.glob(".partial-*"), *cache.glob(".partial-*")])
+        model = str(parameters.get("model", DEFAULT_MODEL))
+        call = _Call(out, plans, model, jobs, timeout, redo, Manifest(out), str(cache.resolve()))
         with call:
             runs = list(call.runs(_chain(first, articles), on_done, on_status))
             if call.wrote or _is_older(out / "index.html", out / NAME):
@@ -221,9 +224,10 @@ class _Call:
     timeout: float | None
     redo: Redo
     manifest: Manifest
+    cache: str
 
     def __post_init__(self) -> None:
-        self.desk = Desk((self.jobs + 1) // 2, {FOLDER: str((self.out / CACHE).resolve())})
+        self.desk = Desk((self.jobs + 1) // 2, {FOLDER: self.cache})
         asked_for = any("scorer" in types_of(path) for path in self.plans)
         self._scorers = SCORERS if asked_for else SCORERS[:1]
         self._kernels = None
@@ -267,10 +271,14 @@ class _Call:
         """Runs in the order of the articles; several are in work at once, and never more than so many are held."""
         waiting: deque[Future] = deque()
         folders: set[str] = set()
+        told = time.monotonic()
         for article in articles:
             waiting.append(self._begin(article, folders))
             while waiting and (waiting[0].done() or len(waiting) >= LOOK_AHEAD):
                 yield self._end(waiting.popleft(), on_done, on_status)
+            if on_status and time.monotonic() > told + STATUS:
+                told = time.monotonic()
+                on_status(self.status())
         self._all_read = True
         while waiting:
             yield self._end(waiting.popleft(), on_done, on_status)
@@ -293,7 +301,7 @@ class _Call:
 
     def _end(self, future: Future, on_done: Callable | None, on_status: Callable | None) -> Run:
         while not future.done():
-            wait_for([future], timeout=0.5)
+            wait_for([future], timeout=STATUS)
             if on_status:
                 on_status(self.status())
         run = future.result()
@@ -388,8 +396,7 @@ class _Call:
             self._began = self._began or time.monotonic()
         try:
             self.manifest.add(step)
-            cache = str((self.out / CACHE).resolve())
-            outcome = execute(path, target, values, kernels, timeout=self.timeout, cache=cache)
+            outcome = execute(path, target, values, kernels, timeout=self.timeout, cache=self.cache)
         finally:
             with self._counting:
                 self._running.remove(name)

@@ -17,10 +17,11 @@ import pandas as pd
 
 from onrecord.articles import WORD
 from onrecord.averages import CUTS, sign_of
+from onrecord.cache import kept
 from onrecord.event_words import find_event_words
 from onrecord.language import DEFAULT_MODEL, PLAIN_CHARACTERS, load_model
 from onrecord.passages import tones
-from onrecord.sentiment import sentiment, sentiment_toward
+from onrecord.sentiment import check_scorer, sentiment, sentiment_toward
 from onrecord.toward import names, without_names
 from onrecord.words import read_words
 
@@ -87,11 +88,15 @@ def hard_sentences(scorer: str = "vader") -> pd.DataFrame:
         They were written to be hard: the share that is right says nothing of ordinary sentences. One person heard them.
     """
     sentences = pd.DataFrame(read_words("hard_sentences.csv")).astype({"heard": int})
-    scores = sentiment(sentences["sentence"], scorer=scorer)[["compound", "attitude", "label"]]
-    both = pd.concat([sentences, scores], axis=1)
+    columns = ["compound", "attitude", "label"]
+    check_scorer(scorer)
+    scores = kept(
+        ["hard sentences", scorer], lambda: sentiment(sentences["sentence"], scorer=scorer)[columns].to_numpy().tolist()
+    )
+    both = pd.concat([sentences, pd.DataFrame(scores, columns=columns).astype({"label": int})], axis=1)
     both["right"] = both["label"] == both["heard"]
     both["right_without_events"] = sign_of(both["attitude"], CUTS[scorer]) == both["heard"]
-    return both[["kind", "sentence", "heard", *scores.columns, "right", "right_without_events", "why"]]
+    return both[["kind", "sentence", "heard", *columns, "right", "right_without_events", "why"]]
 
 
 def measure(scorer: str, sets: Mapping[str, str | Path]) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from urllib.parse import quote as percent
 
 import pandas as pd
 
-from onrecord.averages import average, driving_words, grouped
+from onrecord.averages import average, driving_words, with_groups
 from onrecord.evidence import escape, signed
 from onrecord.pages import Cell, empty, small, table
 from onrecord.record import Record
@@ -28,7 +28,7 @@ def tone_section(record: Record, scorer: str = "vader") -> Cell:
         record: of one article.
         scorer: whose tone it is.
     """
-    tone = grouped(record.tone, record.quotes, record.speakers)
+    tone = with_groups(record.tone, record.quotes, record.speakers)
     speakers = average(tone, "speaker")
     if speakers.empty:
         return empty(NO_TONE)

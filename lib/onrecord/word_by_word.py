@@ -43,7 +43,7 @@ class _Row(NamedTuple):
     digits: int
 
 
-def toned(record: Record, tone: pd.DataFrame, scorer: str = "vader", *, empty: str = NOTHING) -> Html:
+def quotes_word_by_word(record: Record, tone: pd.DataFrame, scorer: str = "vader", *, empty: str = NOTHING) -> Html:
     """Show quotes with the words that made their score.
 
     Args:
@@ -77,8 +77,8 @@ def toned(record: Record, tone: pd.DataFrame, scorer: str = "vader", *, empty: s
     return _shown(shown, "speaker", empty)
 
 
-def explained(texts: Mapping[str, str], scorer: str = "vader") -> Html:
-    """Show texts of your own with the words that make their score, as `toned` shows quotes.
+def texts_word_by_word(texts: Mapping[str, str], scorer: str = "vader") -> Html:
+    """Show texts of your own with the words that make their score, as `quotes_word_by_word` shows quotes.
 
     Args:
         texts: {what to call it: the text}, in English.

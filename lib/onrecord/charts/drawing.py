@@ -13,6 +13,7 @@ import re
 import textwrap
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -21,12 +22,14 @@ import matplotlib
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.text import Text
+from matplotlib.transforms import ScaledTranslation
 from PIL import Image
 
+from onrecord.charts.lettering import Canvas
 from onrecord.evidence import NOBODY
 from onrecord.writing import write_whole
 
@@ -46,6 +49,7 @@ DEFAULTS = {
 LOOK = DEFAULTS | {
     "text.parse_math": False,
     "text.usetex": False,
+    "text.hinting": "no_hinting",  # at this size nobody sees it, and it costs a quarter of the time
     "font.family": ["DejaVu Sans"],
     "font.size": 10,
     "axes.titlesize": 11,
@@ -64,6 +68,11 @@ LOOK = DEFAULTS | {
 }
 
 
+def _look() -> AbstractContextManager:
+    """The settings of this module, whatever those of the session are; setting one takes long, comparing it does not."""
+    return matplotlib.rc_context({name: value for name, value in LOOK.items() if matplotlib.rcParams[name] != value})
+
+
 class Chart(Figure):
     """A picture with its words.
 
@@ -77,7 +86,7 @@ class Chart(Figure):
         footnote = textwrap.fill(footnote, 118)
         super().__init__(figsize=(WIDTH, height + 0.55 + 0.16 * footnote.count("\n")), dpi=DPI, layout="constrained")
         self.get_layout_engine().set(w_pad=0.08, h_pad=0.08)
-        FigureCanvasAgg(self)
+        Canvas(self)
         self.name, self.data, self.alt_text = name, data.reset_index(drop=True), alt_text
         self._png: bytes | None = None
         self.suptitle(textwrap.fill(title, 72), x=0.01, ha="left", fontsize=13, fontweight="bold", color=BLACK)
@@ -85,7 +94,7 @@ class Chart(Figure):
             self.supxlabel(footnote, x=0.01, ha="left", fontsize=8.5, color=BLACK)
 
     def draw(self, renderer: Any) -> None:
-        with matplotlib.rc_context(LOOK), warnings.catch_warnings():
+        with _look(), warnings.catch_warnings():
             # Letters that the font lacks are drawn as boxes; names stand in `alt_text` and `data` in any case.
             warnings.filterwarnings("ignore", message="Glyph .* missing")
             super().draw(renderer)
@@ -98,12 +107,9 @@ class Chart(Figure):
 
     def _drawn(self) -> bytes:
         # The canvas is drawn once and read as it is; `savefig` draws twice, and writes a PNG only to be read again.
-        with matplotlib.rc_context(LOOK):
-            self.canvas.draw()
-        # A chart has few colours: with 256 of them the file is a third as large, and nobody sees the difference.
-        picture = Image.fromarray(np.asarray(self.canvas.buffer_rgba())).convert("RGB")
+        self.canvas.draw()
         file = io.BytesIO()
-        picture.quantize(256, Image.Quantize.MAXCOVERAGE).save(file, "png", dpi=(DPI, DPI))
+        few_colours(np.asarray(self.canvas.buffer_rgba())[..., :3]).save(file, "png", dpi=(DPI, DPI))
         return file.getvalue()
 
     def csv(self) -> str:
@@ -133,12 +139,34 @@ class Chart(Figure):
         return shown | ({"text/csv": self.csv()} if len(self.data) else {}), {"image/png": picture}
 
 
+def few_colours(pixels: np.ndarray) -> Image.Image:
+    """A picture with a palette: its file is a third as large, and nobody sees the difference.
+
+    Args:
+        pixels: red, green and blue from 0 to 255 (height × width × 3).
+
+    Returns:
+        The picture, each colour off by 3 at most; where more than 256 are left then, as near as 256 colours come.
+    """
+    red, green, blue = (pixels[..., part].astype(np.int32) >> 2 for part in range(3))
+    colours = red << 12 | green << 6 | blue
+    used = np.flatnonzero(np.bincount(colours.ravel()))
+    if len(used) > 256:
+        return Image.fromarray(pixels).quantize(256, Image.Quantize.MAXCOVERAGE)
+    places = np.zeros(1 << 18, np.uint8)
+    places[used] = np.arange(len(used))
+    picture = Image.fromarray(places[colours])
+    palette = np.stack([used >> 12, used >> 6 & 63, used & 63], axis=1)
+    picture.putpalette((palette << 2 | palette >> 4).astype(np.uint8).tobytes())  # 0 stays 0, and 63 becomes 255
+    return picture
+
+
 def same_look(draw: Callable[..., Chart]) -> Callable[..., Chart]:
     """Draw with the settings of this module, whatever those of the session are."""
 
     @wraps(draw)
     def drawn(*tables: Any, **options: Any) -> Chart:
-        with matplotlib.rc_context(LOOK):
+        with _look():
             return draw(*tables, **options)
 
     return drawn
@@ -199,16 +227,19 @@ def floats(column: pd.Series) -> pd.Series:
     return column.astype("Float64").astype(float)
 
 
-def rows(ax: Axes, names: Sequence[str]) -> None:
+def rows(ax: Axes, names: Sequence[str]) -> list[Text]:
     """A line per name, the first on top; a name has two lines at most, a third would run into the next name."""
-    ax.set_yticks(range(len(names)), [n if "\n" in n else wrap(n, 30, 2) for n in names])
+    ax.set_yticks([])  # a tick of matplotlib has five parts, and takes five times as long as its label
     ax.set_ylim(len(names) - 0.4, -0.6)
     ax.spines["left"].set_visible(False)
+    place = ax.get_yaxis_transform() + ScaledTranslation(-3.5 / 72, 0, ax.figure.dpi_scale_trans)
+    look = {"transform": place, "ha": "right", "va": "center", "color": BLACK, "gid": "row"}
+    return [ax.text(0, row, n if "\n" in n else wrap(n, 30, 2), **look) for row, n in enumerate(names)]
 
 
 def bars(
     ax: Axes, names: Sequence[str], parts: Mapping[str, pd.Series], looks: Mapping[str, dict], labels: Sequence[str]
-) -> None:
+) -> list[Text]:
     """Horizontal bars, their parts one after the other, with a label at the end instead of an axis."""
     total = [0.0] * len(labels)
     for part, values in parts.items():
@@ -216,11 +247,17 @@ def bars(
         ax.barh(range(len(values)), values, left=total, height=0.66, edgecolor=BLACK, linewidth=0.6, **looks[part])
         total = [t + v for t, v in zip(total, values, strict=True)]
     for row, (end, label) in enumerate(zip(total, labels, strict=True)):
-        ax.annotate(label, (end, row), (5, 0), textcoords="offset points", va="center", fontsize=9.5)
-    rows(ax, list(names))
+        beside(ax, end, row, label, 5, fontsize=9.5)
     ax.set_xlim(0, (max(total) or 1) * 1.005)
     ax.set_xticks([])
     ax.spines["bottom"].set_visible(False)
+    return rows(ax, list(names))
+
+
+def beside(ax: Axes, x: float, y: float, words: str, points: float, **look: Any) -> None:
+    """Words so many points to the right of a place in the data; an annotation says the same in twice the time."""
+    place = ax.transData + ScaledTranslation(points / 72, 0, ax.figure.dpi_scale_trans)
+    ax.text(x, y, words, transform=place, va="center", **look)
 
 
 def patch(label: str, look: dict) -> Patch:

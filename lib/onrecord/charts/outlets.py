@@ -117,7 +117,7 @@ def _voices(ax: Axes, order: Sequence[str], rows: pd.DataFrame, most: int) -> No
         left += words[kind]
     for row, (end, n) in enumerate(zip(left, quotes, strict=True)):
         if n:
-            ax.annotate(f"{n:.0f}", (end, row), (3, 0), textcoords="offset points", va="center", fontsize=8.5)
+            drawing.beside(ax, end, row, f"{n:.0f}", 3, fontsize=8.5)
     ax.set_xlim(0, most * 1.25)
     ax.set_xticks([])
     ax.spines[["left", "bottom"]].set_visible(False)
@@ -198,7 +198,7 @@ def tone_of_shared_speakers(tone: pd.DataFrame, articles: pd.DataFrame, *, footn
             height = order.index(speaker) + step * (at - (len(outlets) - 1) / 2)
             ax.plot(tone_, height, **look)
             if n > 1:
-                ax.annotate(f"{n}", (tone_, height), (6, 0), textcoords="offset points", va="center", fontsize=7.5)
+                drawing.beside(ax, tone_, height, f"{n}", 6, fontsize=7.5)
     drawing.rows(ax, order)
     for at in range(1, len(order)):
         ax.axhline(at - 0.5, color=drawing.LIGHT, linewidth=0.8, zorder=0)

@@ -251,11 +251,11 @@ def own_words(speakers: pd.DataFrame, *, footnote: str = "") -> Chart:
         parts = {}
         for name, share in (("quoted", part["share"]), ("retold", 1 - part["share"])):
             parts |= {name: share.where(part["enough"], 0), f"{name}, few": share.mask(part["enough"], 0)}
-        drawing.bars(ax, part["group"], parts, OWN, [label.replace(": ", "\n", 1) for label in labels[by]])
+        names = drawing.bars(ax, part["group"], parts, OWN, [label.replace(": ", "\n", 1) for label in labels[by]])
         ax.set_title(f"By {PANELS[by]}", loc="left", fontweight="bold", pad=24 if ax is axes[0] else 6)
         if len(part) > 1 and part["group"].iloc[-1] == f"{by} not said":
             ax.axhline(len(part) - 1.5, color=GREY, linewidth=0.8, linestyle="--", xmin=-0.2, clip_on=False)
-            ax.get_yticklabels()[-1].set_style("italic")
+            names[-1].set_style("italic")
     drawing.legend(axes[0], [drawing.patch(text, OWN[key]) for key, text in OWN_KEYS.items()])
     return chart
 

@@ -53,7 +53,7 @@ def tone_by_side(tone: pd.DataFrame, averages: pd.DataFrame, *, footnote: str = 
     """As `tone_by_speaker`, a line per side.
 
     Args:
-        tone: what `grouped` gave.
+        tone: what `with_groups` gave.
         averages: what `average(tone, "side")` gave.
         footnote: small type under the chart.
     """
@@ -65,7 +65,7 @@ def tone_by_role(tone: pd.DataFrame, averages: pd.DataFrame, *, footnote: str = 
     """As `tone_by_speaker`, a line per role.
 
     Args:
-        tone: what `grouped` gave.
+        tone: what `with_groups` gave.
         averages: what `average(tone, "role")` gave.
         footnote: small type under the chart.
     """
@@ -77,7 +77,7 @@ def tone_by_wording(tone: pd.DataFrame, averages: pd.DataFrame, *, footnote: str
     """As `tone_by_speaker`, a line each for quotes in quotation marks and in paraphrase.
 
     Args:
-        tone: what `grouped` gave.
+        tone: what `with_groups` gave.
         averages: what `average(tone, "wording")` gave.
         footnote: small type under the chart.
     """

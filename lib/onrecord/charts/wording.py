@@ -67,9 +67,7 @@ def cues_by_speaker(quotes: pd.DataFrame, *, footnote: str = "") -> Chart:
     _grid(ax, data, columns)
     drawing.rows(ax, totals.index)
     for row, n in enumerate(totals["times"]):
-        ax.annotate(
-            count(n, "cue"), (max(len(columns), 1), row), (5, 0), textcoords="offset points", va="center", fontsize=9
-        )
+        drawing.beside(ax, max(len(columns), 1), row, count(n, "cue"), 5, fontsize=9)
     drawing.legend_below(ax, _keys(columns["cue_class"].map(_look_of)))
     return chart
 
