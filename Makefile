@@ -27,8 +27,8 @@ accuracy: $(READY)  ## measure the library and each rule on the hand-marked arti
 	$(BIN)/python -c "from onrecord.accuracy import write; write('data/marked')"
 	$(BIN)/python -c "import sys; from onrecord.rules import write; write('data/marked/quotes.jsonl', sys.argv[1:])" $(MARKED)
 
-rules: $(READY)  ## make the page of rules, docs/rules.md
-	$(BIN)/python -c "from onrecord.rules_page import write_markdown; write_markdown('docs/rules.md')"
+rules: $(READY)  ## make the page of rules: docs/rules.md, and lib/onrecord/rules.html for the folders of runs
+	$(BIN)/python -c "from onrecord.rules_page import write; write('docs/rules.md')"
 
 pictures: $(READY)  ## make the pictures of the README from the sample
 	$(BIN)/python docs/make_pictures.py

@@ -13,6 +13,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from onrecord import forks
+
 PARAMETERS = """\
 article: str = "sample"  # what to read
 out: str = ""  # folder for files
@@ -54,6 +56,9 @@ ORDINARY = {
     ),
 }
 
+
+# One model for all forks of the tests: each process that analyses would need longer to load one than for its work.
+forks.PRELOADED.append("warm_model")
 
 # The modules that take longest, longest first: begun last, one of them would leave a worker waiting.
 SLOW = "notebooks kept_outputs rerun stopping cli charts kernels across_articles cluster".split()

@@ -153,10 +153,10 @@ class _Mark:
 
 def _marks(record: Record) -> list[_Mark]:
     """All marks of a record, the longer before the shorter where they begin together."""
-    marks = [_quote_mark(row) for row in record.quotes.to_dict("records")]
-    marks += [_figure_mark(row) for row in record.figures.to_dict("records")]
+    quotes, figures = record.quotes.to_dict("records"), record.figures.to_dict("records")
+    marks = [*map(_quote_mark, quotes), *map(_figure_mark, figures)]
     spans: dict[tuple[int, int, str], str] = {}
-    for row in record.quotes.to_dict("records") + record.figures.to_dict("records"):
+    for row in quotes + figures:
         if _given(row["mention_start"]):
             speaker = either(row["speaker"], "a speaker without a name")
             spans.setdefault((row["mention_start"], row["mention_end"], "mention"), f"points at {speaker}")

@@ -11,7 +11,7 @@ from pathlib import Path
 from onrecord.articles import Article
 
 LIBRARY = Path(__file__).parent
-PARTS = (".py", ".csv", ".css", ".js", ".json", ".onnx")  # endings of the files that results depend on
+PARTS = (".py", ".csv", ".css", ".html", ".js", ".json", ".onnx")  # endings of the files that results depend on
 SCORERS = ("vaderSentiment", "nltk", "onnxruntime", "tokenizers")  # packages that score tone
 
 

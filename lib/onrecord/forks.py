@@ -24,6 +24,7 @@ def available() -> bool:
 
 # Settings of libraries that would start threads when they are imported; a fork does not copy threads.
 SINGLE = {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}
+PRELOADED = ["onrecord.preloaded"]  # modules
 QUIET = {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}  # the debugger that comes with a kernel warns on stderr
 
 
@@ -34,7 +35,7 @@ def context():
         return multiprocessing.get_context("spawn")
     from multiprocessing import forkserver
 
-    forkserver.set_forkserver_preload(["onrecord.preloaded"])
+    forkserver.set_forkserver_preload(PRELOADED)
     before = dict(os.environ)
     os.environ.update(SINGLE | QUIET)
     try:

@@ -20,6 +20,7 @@ from onrecord.rules import Rule, rule_accuracy, rules
 from onrecord.words import read_words
 from onrecord.writing import write_whole
 
+KEPT = Path(__file__).parent / "rules.html"
 TITLE = "Rules for quotes and speakers"
 INTRO = (
     "The column `rule` of the quotes table says how the words were found and, behind the stroke, how their speaker was "
@@ -80,9 +81,10 @@ def rules_markdown() -> str:
     return "\n\n".join(lines) + "\n"
 
 
-def write_markdown(path: str | Path) -> None:
-    """Write the page of rules as Markdown."""
-    write_whole(Path(path), rules_markdown())
+def write(markdown: str | Path) -> None:
+    """Write the page as Markdown, and as HTML for the folders of runs, which copy it: each example takes an analysis."""
+    write_whole(Path(markdown), rules_markdown())
+    write_whole(KEPT, rules_page("index.html", "All articles"))
 
 
 # --- a rule ----------------------------------------------------------------------------------------------------
