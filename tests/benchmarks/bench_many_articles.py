@@ -35,6 +35,7 @@ from measuring import OURS, bare_pipeline, load, machine, options, peaks, second
 from nbformat.v4 import new_code_cell, new_notebook
 
 from onrecord.articles import Article
+from onrecord.cache import of_this_library
 from onrecord.corpus import analyse_many
 from onrecord.execution import execute
 from onrecord.kernels import Kernels
@@ -209,14 +210,14 @@ def warm(shared: Shared) -> Measured:
 def _warm(folder: Path, runs: Path) -> dict[str, float]:
     """The median over the analysed articles, one after the other on one core; the first time does not count."""
     use_one_core()
-    analysed, times = sorted(runs.glob("*/article.jsonl")), {}
+    analysed, times, cache = sorted(runs.glob("*/article.jsonl")), {}, of_this_library(runs / ".cache")
     assert len(analysed) == len(ARTICLES), analysed
     with closing(Kernels()) as kernels:
         for notebook in [_empty_notebook(folder), *NOTEBOOKS]:
             out, spent = _made(folder / "warm" / notebook.stem), []
             for article in [analysed[0], *analysed]:
                 values = {"article": str(article), "out": str(out)}
-                done = execute(notebook, out / "n.ipynb", values, kernels, timeout=None, cache=str(runs / ".cache"))
+                done = execute(notebook, out / "n.ipynb", values, kernels, timeout=None, cache=str(cache))
                 assert done.error is None, done.error
                 spent.append(done.seconds)
             times[notebook.stem] = median(spent[1:])
