@@ -9,7 +9,7 @@ from conftest import HOSTILE, ORDINARY
 
 from onrecord import fingerprints
 from onrecord.articles import Article
-from onrecord.cache import kept, of_this_library
+from onrecord.cache import clear_outdated, folder_of_library, kept
 from onrecord.record import TABLES, analyse
 from onrecord.sources import read
 from onrecord.writing import write_whole
@@ -141,14 +141,15 @@ def test_fingerprint_of_the_library_is_that_of_its_files(tmp_path, monkeypatch):
 
 
 def test_what_another_library_left_is_removed_and_nothing_else(tmp_path):
-    own = of_this_library(tmp_path / "nowhere")
-    assert own == tmp_path / "nowhere" / fingerprints.of_library() and not own.parent.exists()
+    own = folder_of_library(tmp_path)
+    assert own == tmp_path / fingerprints.of_library()
+    clear_outdated(tmp_path / "nowhere")
     old, name = "0" * 16, "a" * 16 + ".json"
-    ours = [tmp_path / own.name / name, tmp_path / old / name, tmp_path / ("f" * 16) / name]
+    ours = [own / name, tmp_path / old / name, tmp_path / ("f" * 16) / name, tmp_path / old / f".partial-1-2-{name}"]
     theirs = [tmp_path / old / "notes.json", tmp_path / "pip" / name, tmp_path / name]
     for file in [*ours, *theirs]:
         file.parent.mkdir(exist_ok=True)
         file.touch()
-    assert of_this_library(tmp_path) == tmp_path / own.name
-    assert [file.exists() for file in ours] == [True, False, False]
+    clear_outdated(tmp_path)
+    assert [file.exists() for file in ours] == [True, False, False, False]
     assert all(file.exists() for file in theirs) and not (tmp_path / ("f" * 16)).exists()

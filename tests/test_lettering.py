@@ -19,6 +19,7 @@ WORDS = {
     "small": ("≠ conflict, −0.35", {"fontsize": 7.5}),
     "coloured": ("claim", {"color": "#D55E00"}),
     "half seen": ("claim", {"alpha": 0.5}),
+    "of a colour half seen": ("claim", {"color": (0, 0, 0.6, 0.5)}),
     "in a box": ("12", {"bbox": {"facecolor": "white", "edgecolor": "black"}}),
     "upright": ("words of the article", {"rotation": 90}),
     "slanted": ("according to", {"rotation": 50, "rotation_mode": "anchor"}),

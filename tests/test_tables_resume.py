@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -11,6 +12,7 @@ import sys
 import time
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 import onrecord
@@ -23,7 +25,7 @@ from onrecord.tabulation import Tabulated, tabulate
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
 TOWNS = "Arnby, Belford, Corvale, Denholt and Elsmere"
-BOTH = ("parquet", "csv")
+PARQUET, CSV, BOTH = ("parquet",), ("csv",), ("parquet", "csv")
 
 
 def report(n: int) -> onrecord.Article:
@@ -172,14 +174,14 @@ def killed_at(step, articles, folder, formats):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="forks a process that has threads")
-@pytest.mark.parametrize("formats", [("csv",), BOTH])
-def test_killed_at_any_step(formats, tmp_path):
+@pytest.mark.parametrize(("first", "formats"), [(CSV, CSV), (BOTH, BOTH), (PARQUET, CSV), (CSV, PARQUET)])
+def test_killed_at_any_step(first, formats, tmp_path):
     before = [report(n) for n in range(3)] + [report(9)]  # tables of other articles are there, the first part fits
     whole = fresh(ARTICLES, tmp_path / "whole", formats)
     step = 0
     for step in range(1 if formats == BOTH else EVERY // 2 + 1, 1_000, EVERY):
         folder = tmp_path / str(step)
-        tabulate(before, folder, formats)
+        tabulate(before, folder, first)
         if not killed_at(step, ARTICLES, folder, formats):
             break
         for name in TABLES if "parquet" in formats else ():  # what readers find then is whole parts
@@ -213,9 +215,6 @@ def test_articles_that_changed(articles, n_kept, why, done, tmp_path):
     folder = done(BOTH)
     assert tabulate(articles, folder, BOTH) == Tabulated(len(articles), n_kept, 0, why)
     assert content(folder) == fresh(articles, tmp_path / "fresh", BOTH)
-
-
-PARQUET, CSV = ("parquet",), ("csv",)
 
 
 @pytest.mark.parametrize(
@@ -343,11 +342,13 @@ def test_the_command_says_again_what_failed(tmp_path, capsys, long_texts):
         shown.append(capsys.readouterr())
     assert shown[0].out == ""
     assert len(shown[0].err.splitlines()) == 2
-    note = "onrecord: what failed before was not tried again; --fresh does all again\n"
+    note = "onrecord: what failed before was not tried again; --retry-failed does that\n"
     assert shown[1].err == shown[0].err + note
     assert shown[1].out == "7 articles: all were done before, and nothing of them has changed\n"
     assert main([*call, "--fresh"]) == 1
     assert capsys.readouterr() == shown[0]
+    assert main([*call, "--retry-failed"]) == 1
+    assert capsys.readouterr() == ("7 articles: 0 were done before, 7 now (something failed)\n", shown[0].err)
 
 
 # --- wrong calls, and what is shown ------------------------------------------------------------------------------
@@ -372,6 +373,40 @@ def test_tables_do_not_go_among_the_articles(tmp_path, capsys):
     assert main(["tables", str(tmp_path), "--to", str(tmp_path / "t")]) == 2
     assert "all of which is read as articles" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+    assert main(["tables", str(tmp_path), "--to", str(tmp_path / ".tables")]) == 0, "hidden folders are not read"
+
+
+@pytest.mark.parametrize("name", ["articles.csv", "articles.parquet"])
+def test_tables_do_not_go_over_the_corpus(name, tmp_path, capsys):
+    corpus = tmp_path / name
+    frame = pd.DataFrame({"id": ["a"], "text": [report(1).text]})
+    frame.to_csv(corpus) if corpus.suffix == ".csv" else frame.to_parquet(corpus)
+    before = corpus.read_bytes()
+    assert main(["tables", str(corpus), "--to", str(tmp_path)]) == 2
+    assert "a table of this name would be written over it" in capsys.readouterr().err
+    assert content(tmp_path) == {name: before}
+
+
+def test_another_format_after_a_kill_with_something_else_in_the_hidden_folder(done, tmp_path):
+    folder = done(CSV)
+    for name in (".partial-quotes-part-00001.parquet", ".DS_Store"):
+        (folder / parts.HIDDEN / name).touch()
+    for _ in range(2):
+        assert tabulate(ARTICLES, folder, PARQUET).n_kept == len(ARTICLES)
+    assert [path.name for path in (folder / parts.HIDDEN).iterdir()] == [".DS_Store"]
+
+
+@posix
+def test_a_reader_that_goes_away_does_not_stop_the_work(tmp_path):
+    write_corpus(tmp_path / "c.jsonl", ARTICLES)
+    code = (
+        "import sys; from onrecord import progress; progress.EVERY = 0; from onrecord.cli import main; sys.exit(main())"
+    )
+    command = [sys.executable, "-c", code, "tables", "c.jsonl", "--to", "t", "--jobs", "1"]
+    pipe = f"set -o pipefail; {shlex.join(command)} | head -n 1"
+    called = subprocess.run(["bash", "-c", pipe], cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    assert (called.returncode, called.stderr, called.stdout.count("\n")) == (0, "", 1)
+    assert len(onrecord.load(tmp_path / "t").articles) == len(ARTICLES)
 
 
 class Terminal(io.TextIOWrapper):

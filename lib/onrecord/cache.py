@@ -26,19 +26,19 @@ OURS = re.compile("[0-9a-f]{16}")  # names of what is kept, and of folders of it
 Found = TypeVar("Found")
 
 
-def of_this_library(folder: Path) -> Path:
-    """The part of a cache that this library finds things in; what others have left there is removed.
+def folder_of_library(folder: Path) -> Path:
+    """The part of a cache that this library finds things in."""
+    return folder / of_library()
 
-    Args:
-        folder: nothing in it is touched but what has names as they are given here.
-    """
-    own = folder / of_library()
+
+def clear_outdated(folder: Path) -> None:
+    """Remove from a cache what other libraries have left, and nothing but what has names as they are given here."""
     for file in folder.glob("*/*.json"):
-        if file.parent != own and OURS.fullmatch(file.parent.name) and OURS.fullmatch(file.stem):
+        outdated = file.parent != folder_of_library(folder) and OURS.fullmatch(file.parent.name)
+        if outdated and (OURS.fullmatch(file.stem) or file.name.startswith(".partial-")):
             with suppress(OSError):
                 file.unlink()
                 file.parent.rmdir()  # goes with the last of its files
-    return own
 
 
 def remembered(made: type[Found]) -> Callable[[Callable[..., Found]], Callable[..., Found]]:

@@ -19,13 +19,14 @@ from onrecord.corpus import analyse_many
 from onrecord.counting import count_articles
 from onrecord.language import DEFAULT_MODEL, ModelError
 from onrecord.minilm import ScorerError
-from onrecord.progress import Progress, articles_in_words, notebooks_in_words
+from onrecord.progress import Progress, articles_in_words, mute, notebooks_in_words
 from onrecord.record import load
 from onrecord.rerun import CallError, FolderTaken, Run, explain, rerun
 from onrecord.rerun import Status as NotebookStatus
 from onrecord.sentiment import SCORERS
 from onrecord.sources import read_many
 from onrecord.summary import as_text, plain
+from onrecord.tables import FORMATS, TABLES
 from onrecord.tabulation import Status, Tabulated, tabulate
 from onrecord.workers import cores
 
@@ -56,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(str(problem), code=2)
     except OSError as problem:
         if isinstance(problem, BrokenPipeError):  # `onrecord show x | head`
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            mute(sys.stdout)
             return 0
         return _complain(f"{problem.filename or 'writing'}: {problem.strerror or problem}", code=2)
     except KeyboardInterrupt:
@@ -102,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     _jobs(where, default=None, what="processes that analyse them", shown="one for each core")
     where.add_argument("--cluster", metavar="ADDRESS", help="a Dask scheduler whose workers analyse them instead")
     tables.add_argument("--fresh", action="store_true", help="do again what is done")
+    tables.add_argument("--retry-failed", action="store_true", help="do again what failed, and the parts behind it")
     _command(commands, _show, "show", "print a summary of articles")
     return parser
 
@@ -233,6 +235,7 @@ def _tables(options: argparse.Namespace) -> int:
             scorer=options.scorer,
             cluster=options.cluster,
             fresh=options.fresh,
+            retry_failed=options.retry_failed,
             on_error=failed.add_article,
             on_status=show,
         )
@@ -242,7 +245,7 @@ def _tables(options: argparse.Namespace) -> int:
     finally:
         progress.clear()
     if done.n_failed_before:
-        _complain("what failed before was not tried again; --fresh does all again", 1)
+        _complain("what failed before was not tried again; --retry-failed does that", 1)
     if done.n_kept or done.why:
         print(_what_was_kept(done))
     return unread.code or failed.code
@@ -272,14 +275,18 @@ def _check_folder(path: str, option: str) -> None:
 
 
 def _check_outside(folder: str, sources: Sequence[str]) -> None:
-    """See that tables are not written among the articles: the next call would read them as such.
+    """See that tables are not written among the articles, which the next call would read, nor over them.
 
     Raises:
         CallError: they would be.
     """
+    to = Path(folder).resolve()
     for source in sources:
-        if os.path.isdir(source) and Path(folder).resolve().is_relative_to(Path(source).resolve()):
-            raise CallError(f"{folder}: is in {source}, all of which is read as articles; name another with --to")
+        if os.path.isdir(source) and to.is_relative_to(Path(source).resolve()):
+            if not any(part.startswith(".") for part in to.relative_to(Path(source).resolve()).parts):  # not read
+                raise CallError(f"{folder}: is in {source}, all of which is read as articles; name another with --to")
+        elif os.path.isfile(source) and Path(source).resolve() in (to / f"{t}.{f}" for t in TABLES for f in FORMATS):
+            raise CallError(f"{source}: a table of this name would be written over it; name another folder with --to")
 
 
 def _show(options: argparse.Namespace) -> int:

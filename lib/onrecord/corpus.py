@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import astuple
 from functools import partial
 from itertools import chain, islice
@@ -67,14 +68,15 @@ def outcomes(
         results = in_processes(work, articles, jobs, partial(load_model, model))
     else:
         results = on_cluster(work, articles, cluster, model, scorer)
-    for article, result in results:
-        try:
-            outcome = result()
-        except (ModelError, ScorerError, ClusterError):
-            raise  # it would be the same for every other article
-        except Exception as problem:
-            outcome = problem
-        yield article, outcome
+    with closing(results):
+        for article, result in results:
+            try:
+                outcome = result()
+            except (ModelError, ScorerError, ClusterError):
+                raise  # it would be the same for every other article
+            except Exception as problem:
+                outcome = problem
+            yield article, outcome
 
 
 def combine(records: Iterable[Record]) -> Record:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from onrecord.imports import without_slow_ones
 from onrecord.kernels import Kernels, peak_memory
-from onrecord.writing import first_line
+from onrecord.writing import first_line, wait_for_disk
 
 with without_slow_ones():
     import papermill
@@ -81,6 +81,8 @@ def execute(
     except Exception as problem:
         error = ": ".join(watched.reason(problem)) if watched.late else first_line(problem)
     if unfinished.exists():
+        with unfinished.open("rb+") as file:
+            wait_for_disk(file)
         unfinished.replace(target)
     return Outcome(round(time.monotonic() - began, 2), watched.peak_mb, error, cell)
 
@@ -95,8 +97,7 @@ def _closed_event_loop() -> Iterator[None]:
     if loop.is_running():  # it is the caller's, not Jupyter's
         yield
         return
-    with asyncio.Runner(loop_factory=lambda: loop) as runner:
-        runner.get_loop()
+    with asyncio.Runner(loop_factory=lambda: loop):
         yield
 
 
@@ -205,9 +206,10 @@ def refresh(notebook: str | Path) -> None:
     path, kernels = Path(notebook), Kernels()
     try:
         watched = _Watched(kernels, timeout=None, cache="")
-        executed = papermill.execute_notebook(
-            no_template(path), None, engine_name=ENGINE, progress_bar=False, watched=watched, **KERNEL
-        )
+        with _closed_event_loop():
+            executed = papermill.execute_notebook(
+                no_template(path), None, engine_name=ENGINE, progress_bar=False, watched=watched, **KERNEL
+            )
     finally:
         kernels.close()
     executed.metadata = {"kernelspec": executed.metadata.kernelspec, "language_info": {"name": "python"}}

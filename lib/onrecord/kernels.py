@@ -109,23 +109,29 @@ class PromptClient(AsyncKernelClient):
     """A client that is ready as soon as the kernel is; the base class waits until nothing came for 0.2 s."""
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
-        clock = asyncio.get_running_loop().time
-        deadline = clock() + (timeout or float("inf"))
+        deadline = asyncio.get_running_loop().time() + (timeout or float("inf"))
         asked = {self.kernel_info()}
-        while not await self.shell_channel.socket.poll(timeout=1000):
-            if not await self.is_alive():
-                raise RuntimeError("the kernel died before it was ready")
-            if clock() > deadline:
-                raise RuntimeError(f"the kernel was not ready after {timeout} seconds")
+        await self._answered(deadline)
         # It answers; but what it shows comes another way, which may not be open yet: it is asked again until it is.
         patience = 0.01
         while not await self._heard_of(asked, patience):
             asked.add(self.kernel_info())
             patience = min(1.5 * patience, 1)
-            if clock() > deadline or not await self.is_alive():
-                raise RuntimeError("the kernel answers, but shows nothing")
+            await self._check(deadline)
         for _ in asked:  # none of the answers may be taken for one to a cell
-            await self.shell_channel.get_msg(timeout=timeout)
+            await self._answered(deadline)
+            await self.shell_channel.get_msg()
+
+    async def _answered(self, deadline: float) -> None:
+        """Wait for an answer."""
+        while not await self.shell_channel.socket.poll(timeout=1000):
+            await self._check(deadline)
+
+    async def _check(self, deadline: float) -> None:
+        if not await self.is_alive():
+            raise RuntimeError("the kernel died before it was ready")
+        if asyncio.get_running_loop().time() > deadline:
+            raise RuntimeError("the kernel was not ready in time")
 
     async def _heard_of(self, asked: set[str], patience: float) -> bool:
         """Whether the kernel has shown within so many seconds that it is done with a question."""

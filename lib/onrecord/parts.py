@@ -56,17 +56,17 @@ class Parts:
         self._folder = folder
         self._formats = [check_format(format_) for format_ in formats]
         self._hidden = folder / HIDDEN
-        self._place = self._hidden if self._hidden.is_dir() else folder  # where an earlier call has put them
+        self._wanted = folder if "parquet" in self._formats else self._hidden
 
     # --- what an earlier call wrote ---
 
     def holds(self, number: int, files: Mapping[str, str]) -> bool:
         """Whether the files of a part are as they were written; `files` is what `write` returned."""
-        return all(_digest(self._file(name, number)) == digest for name, digest in files.items())
+        return all(_digest(self._file(name, number)) == files.get(name) for name in TABLES)
 
     def ended(self, csv: Mapping[str, str]) -> bool:
         """Whether all that `close` leaves is there in the formats asked for; `csv` is what it returned."""
-        if self._place != self._wanted or ("csv" in self._formats and not csv):
+        if any(self._table(name).parent != self._wanted for name in TABLES) or ("csv" in self._formats and not csv):
             return False
         return "csv" not in self._formats or all(_digest(self._csv(name)) == digest for name, digest in csv.items())
 
@@ -101,9 +101,9 @@ class Parts:
         Parts that stay are moved if they were written for another format.
         """
         self._wanted.mkdir(exist_ok=True)
-        clear_unfinished([*self._folder.glob(".partial-*"), *self._wanted.glob(".partial-*")])
+        clear_unfinished([*self._folder.glob(".partial-*"), *self._hidden.glob(".partial-*")])
         for name in TABLES:
-            before, table = (place / f"{name}.parquet" for place in (self._place, self._wanted))
+            before, table = self._table(name), self._wanted / f"{name}.parquet"
             if not number:
                 clear_table(table)
                 table.mkdir()
@@ -113,8 +113,7 @@ class Parts:
             for file in table.glob("part-*.parquet"):
                 if file.name >= _name(number):
                     file.unlink()
-        self._place = self._wanted
-        if self._place != self._hidden:
+        if self._wanted != self._hidden:
             self.clear_hidden()
 
     def write(self, number: int, rows: Mapping[str, Rows]) -> dict[str, str]:
@@ -127,7 +126,7 @@ class Parts:
         """
         rows = {name: some for name, some in rows.items() if some or not number}
         # What is not done lies beside the tables, not in them: some readers would take it for a part.
-        unfinished = {name: self._place / f".partial-{name}-{_name(number)}" for name in rows}
+        unfinished = {name: self._wanted / f".partial-{name}-{_name(number)}" for name in rows}
         try:
             for name, some in rows.items():
                 with unfinished[name].open("wb") as file:
@@ -148,8 +147,12 @@ class Parts:
         """
         files = {name: self._csv(name) for name in TABLES} if "csv" in self._formats else {}
         unfinished = {name: path.with_name(f".partial-{path.name}") for name, path in files.items()}
-        for name, path in unfinished.items():
-            self._write_csv(name, number, path)
+        try:
+            for name, path in unfinished.items():
+                self._write_csv(name, number, path)
+        except BaseException:
+            clear_unfinished(unfinished.values())
+            raise
         for name, path in unfinished.items():
             path.replace(files[name])
         self.clear_other_formats()
@@ -172,16 +175,18 @@ class Parts:
         if self._hidden.is_dir():
             for name in TABLES:
                 clear_table(self._hidden / f"{name}.parquet")
-            self._hidden.rmdir()
+            with suppress(OSError):  # somebody else has put something there
+                self._hidden.rmdir()
 
     # --- where it is ---
 
-    @property
-    def _wanted(self) -> Path:
-        return self._folder if "parquet" in self._formats else self._hidden
+    def _table(self, name: str) -> Path:
+        """The parts of a table: where this call puts them, or where an earlier one has, until they are moved."""
+        hidden = self._hidden / f"{name}.parquet"
+        return hidden if hidden.is_dir() else self._folder / hidden.name
 
     def _file(self, name: str, number: int) -> Path:
-        return self._place / f"{name}.parquet" / _name(number)
+        return self._table(name) / _name(number)
 
     def _csv(self, name: str) -> Path:
         return self._folder / f"{name}.csv"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from typing import TextIO
@@ -34,22 +35,31 @@ class Progress:
         self._told = time.monotonic()
         if self._live:
             width = shutil.get_terminal_size((88, 24)).columns
-            self._stream.write(CLEAR + plain(f"{words} · now: {now}")[: width - 1])
-            self._stream.flush()
+            self._write(CLEAR + plain(f"{words} · now: {now}")[: width - 1])
         else:
             self.line(words)
 
     def line(self, text: str) -> None:
         """Write a line that stays."""
         self.clear()
-        self._stream.write(text + "\n")
-        self._stream.flush()
+        self._write(text + "\n")
 
     def clear(self) -> None:
         """Take the line away that was written over."""
         if self._live:
-            self._stream.write(CLEAR)
+            self._write(CLEAR)
+
+    def _write(self, text: str) -> None:
+        try:
+            self._stream.write(text)
             self._stream.flush()
+        except BrokenPipeError:  # who read it is gone, and the work goes on
+            mute(self._stream)
+
+
+def mute(stream: TextIO) -> None:
+    """Let nobody hear any more what is written to a stream of this process."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def notebooks_in_words(status: Status) -> str:

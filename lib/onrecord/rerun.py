@@ -24,7 +24,7 @@ from onrecord.article_folder import (
     write_tables,
 )
 from onrecord.articles import Article
-from onrecord.cache import FOLDER, of_this_library
+from onrecord.cache import FOLDER, clear_outdated, folder_of_library
 from onrecord.desk import Desk, Stopped
 from onrecord.language import DEFAULT_MODEL, ModelError
 from onrecord.lock import FolderLock, FolderTaken
@@ -166,7 +166,8 @@ def rerun(
         return Runs((), None)
     out.mkdir(parents=True, exist_ok=True)
     with FolderLock(out):
-        cache = of_this_library(out / CACHE)
+        clear_outdated(out / CACHE)
+        cache = folder_of_library(out / CACHE)
         clear_unfinished([*out.glob(".partial-*"), *cache.glob(".partial-*")])
         model = str(parameters.get("model", DEFAULT_MODEL))
         call = _Call(out, plans, model, jobs, timeout, redo, Manifest(out), str(cache.resolve()))

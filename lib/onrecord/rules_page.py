@@ -45,15 +45,17 @@ NO_CASES = "–"
 SENTENCE_ENDS = tuple(".?!…”")
 
 
-def rules_page(back: str = "", name: str = "") -> str:
-    """The page as HTML, with an anchor for each rule; `back` and `name` are the address and the words of a link back."""
+def rules_page() -> str:
+    """The page as HTML, with an anchor for each rule and a link back to the page over all articles."""
     headings = {"found": PARTS["found"], "named": PARTS["named"], "cues": CUES, "counts": COUNTS}
     links = "".join(f'<a href="#part-{key}">{heading}</a>' for key, heading in headings.items())
     bodies = {part: "".join(_section(rule) for rule in rules().values() if rule.part == part) for part in PARTS}
     bodies["cues"] = f"<p>{_code(ABOUT_CUES)}</p>" + table(CUE_HEADINGS, _cue_rows(), "")
     bodies["counts"] = _counts()
     body = "".join(f'<section id="part-{key}"><h2>{headings[key]}</h2>{bodies[key]}</section>' for key in headings)
-    header = f'<header>{masthead(back, name)}<h1>{TITLE}</h1><p class="lead">{_code(INTRO)}</p></header>'
+    header = (
+        f'<header>{masthead("index.html", "All articles")}<h1>{TITLE}</h1><p class="lead">{_code(INTRO)}</p></header>'
+    )
     return page(
         TITLE,
         f'<style>{mark_style()}</style>{header}<nav aria-label="On this page">{links}</nav><main id="rules">{body}</main>',
@@ -84,7 +86,7 @@ def rules_markdown() -> str:
 def write(markdown: str | Path) -> None:
     """Write the page as Markdown, and as HTML for the folders of runs, which copy it: each example takes an analysis."""
     write_whole(Path(markdown), rules_markdown())
-    write_whole(KEPT, rules_page("index.html", "All articles"))
+    write_whole(KEPT, rules_page())
 
 
 # --- a rule ----------------------------------------------------------------------------------------------------

@@ -69,6 +69,7 @@ def tabulate(
     scorer: str = "vader",
     cluster: str | None = None,
     fresh: bool = False,
+    retry_failed: bool = False,
     on_error: Callable[[Article, str], None] | None = None,
     on_status: Callable[[Status], None] | None = None,
 ) -> Tabulated:
@@ -87,6 +88,7 @@ def tabulate(
             beside the CSV files.
         jobs, model, thoughts, scorer, cluster: as in `analyse_many`.
         fresh: do all of it again.
+        retry_failed: do the parts again from the first one on in which an article failed.
         on_error: called with each article that could not be analysed, now or before, and the reason. What failed
             before is not tried again.
         on_status: called after each article, and when something else begins.
@@ -109,7 +111,7 @@ def tabulate(
         call = _Call(folder, Parts(folder, formats), across, key, on_error, on_status)
         rest = chain([first], articles)
         if not fresh:
-            rest = call.keep(rest)
+            rest = call.keep(rest, retry_failed)
         first = next(rest, None)
         if first is None and call.is_complete():
             call.tables.clear_other_formats()
@@ -148,8 +150,8 @@ class _Call:
 
     # --- what was done before ---
 
-    def keep(self, articles: Iterator[Article]) -> Iterator[Article]:
-        """Pass over the articles of the parts that still fit.
+    def keep(self, articles: Iterator[Article], retry_failed: bool) -> Iterator[Article]:
+        """Pass over the articles of the parts that still fit, with or without those in which one failed.
 
         Returns:
             The articles that are left.
@@ -158,7 +160,7 @@ class _Call:
             self._tell("reading")
             some = list(islice(articles, parts.PART))
             own, more = some[: part.n_articles], some[part.n_articles :]
-            self._why = self._change(number, part, own)
+            self._why = "something failed" if retry_failed and part.failed else self._change(number, part, own)
             if self._why:
                 return chain(some, articles)
             for place, problem in part.failed.items():

@@ -35,7 +35,7 @@ from measuring import OURS, bare_pipeline, load, machine, options, peaks, second
 from nbformat.v4 import new_code_cell, new_notebook
 
 from onrecord.articles import Article
-from onrecord.cache import of_this_library
+from onrecord.cache import folder_of_library
 from onrecord.corpus import analyse_many
 from onrecord.execution import execute
 from onrecord.kernels import Kernels
@@ -210,7 +210,7 @@ def warm(shared: Shared) -> Measured:
 def _warm(folder: Path, runs: Path) -> dict[str, float]:
     """The median over the analysed articles, one after the other on one core; the first time does not count."""
     use_one_core()
-    analysed, times, cache = sorted(runs.glob("*/article.jsonl")), {}, of_this_library(runs / ".cache")
+    analysed, times, cache = sorted(runs.glob("*/article.jsonl")), {}, folder_of_library(runs / ".cache")
     assert len(analysed) == len(ARTICLES), analysed
     with closing(Kernels()) as kernels:
         for notebook in [_empty_notebook(folder), *NOTEBOOKS]:

@@ -70,7 +70,7 @@ def _found_font(family: tuple[str, ...], style: str, weight: str | int) -> str:
 
 
 class Renderer(RendererAgg):
-    """matplotlib's renderer, with the lines that lie level kept."""
+    """matplotlib's renderer, with the lines kept that lie level and let nothing shine through."""
 
     def get_text_width_height_descent(self, s: str, prop: FontProperties, ismath: bool | str):
         if ismath:
@@ -78,13 +78,14 @@ class Renderer(RendererAgg):
         return self._line(s, prop)[:3]
 
     def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):
-        if ismath or angle:
+        red, green, blue, alpha = gc.get_rgb()
+        if ismath or angle or alpha != 1 or gc.get_alpha() != 1:
             super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
             return
         line = self._line(s, prop)
         picture = np.empty((*line.ink.shape, 4), np.uint8)
-        picture[..., :3] = np.multiply(gc.get_rgb()[:3], 255).round()
-        picture[..., 3] = line.ink if gc.get_alpha() == 1 else line.ink * gc.get_alpha()
+        picture[..., :3] = np.multiply((red, green, blue), 255).round()
+        picture[..., 3] = line.ink
         bottom = self.height - round(y + line.descent + line.below) - 1
         self.draw_image(gc, round(x + line.left), bottom, picture[::-1])
 
