@@ -77,14 +77,14 @@ def test_printed_text_is_joined_and_nothing_else():
 
 
 @forked
-def test_kernel_of_an_analysed_article_asks_for_no_model(kernels, cache, tmp_path):
+def test_kernel_of_an_analysed_article_asks_for_no_model(kernels, tmp_path):
     values = {"article": str(write_article(read("sample"), tmp_path)), "out": ""}
     code = "import onrecord\nrecord = onrecord.analyse(onrecord.read(article))\nprint(len(record.quotes))"
     before = "from onrecord.language import load_model\nbefore = load_model.cache_info()"
     path = quick_notebook(tmp_path / "n.ipynb", before, code, "print(load_model.cache_info() == before)")
     texts = []
     for _ in range(2):
-        execute(path, tmp_path / "done.ipynb", values, kernels, timeout=None, cache=cache)
+        execute(path, tmp_path / "done.ipynb", values, kernels, timeout=None, cache=str(tmp_path / "cache"))
         texts.append([cell[0]["text"] for cell in outputs(tmp_path / "done.ipynb") if cell])
     assert texts[0][0] == texts[1][0] != "0\n"
     assert [text[1] for text in texts] == ["False\n", "True\n"]
