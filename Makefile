@@ -27,7 +27,7 @@ accuracy: $(READY)  ## measure the library and each rule on the hand-marked arti
 	$(BIN)/python -c "from onrecord.accuracy import write; write('data/marked')"
 	$(BIN)/python -c "import sys; from onrecord.rules import write; write('data/marked/quotes.jsonl', sys.argv[1:])" $(MARKED)
 
-rules: $(READY)  ## make the page of rules: docs/rules.md, and lib/onrecord/rules.html for the folders of runs
+rules: $(READY)  ## make the page of rules: docs/rules.md, and its sections, lib/onrecord/rules.html
 	$(BIN)/python -c "from onrecord.rules_page import write; write('docs/rules.md')"
 
 pictures: $(READY)  ## make the pictures of the README from the sample

@@ -60,8 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             mute(sys.stdout)
             return 0
         return _complain(f"{problem.filename or 'writing'}: {problem.strerror or problem}", code=2)
-    except KeyboardInterrupt:
-        return _complain("stopped; what is written so far is whole", code=130)
+    except KeyboardInterrupt as stopped:
+        return _say_stopped(stopped, options)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -182,9 +182,6 @@ def _run(options: argparse.Namespace) -> int:
             on_status=show,
             **which,
         )
-    except KeyboardInterrupt as stopped:
-        progress.clear()
-        return _say_stopped(stopped, options.fresh)
     finally:
         progress.clear()
     if any(part.error and not part.fresh for run in done.runs for part in (run, *run.notebooks)):
@@ -205,9 +202,11 @@ def _stop(*_: object) -> None:
     raise _Terminated
 
 
-def _say_stopped(stopped: KeyboardInterrupt, fresh: bool) -> int:
+def _say_stopped(stopped: KeyboardInterrupt, options: argparse.Namespace) -> int:
     """Say how to go on after Ctrl-C or SIGTERM; the exit code."""
-    how = "without --fresh the same command" if fresh else "the same command"
+    if "fresh" not in options:
+        return _complain("stopped", code=130)
+    how = "without --fresh the same command" if options.fresh else "the same command"
     code = 143 if isinstance(stopped, _Terminated) else 130
     return _complain(f"stopped; what is done is kept, and {how} does the rest", code)
 
@@ -239,9 +238,6 @@ def _tables(options: argparse.Namespace) -> int:
             on_error=failed.add_article,
             on_status=show,
         )
-    except KeyboardInterrupt as stopped:
-        progress.clear()
-        return _say_stopped(stopped, options.fresh)
     finally:
         progress.clear()
     if done.n_failed_before:

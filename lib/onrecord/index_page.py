@@ -17,6 +17,7 @@ from onrecord.manifest import DONE, FAILED, RUNNING, Entry, Manifest
 from onrecord.pages import RULES, Cell, address, masthead, page, small, table
 from onrecord.record import Record
 from onrecord.report import heading
+from onrecord.rules_page import rules_page
 from onrecord.summary import dicts, title
 from onrecord.writing import write_whole
 
@@ -64,7 +65,7 @@ def write_index(out: Path, unreadable: Collection[str] = ()) -> Path:
         unreadable: names of the articles' folders whose tables cannot be read.
     """
     manifest = Manifest(out)
-    write_whole(out / RULES, (files("onrecord") / RULES).read_bytes())  # `make rules` has made it
+    write_whole(out / RULES, rules_page())
     folders = {summary.parent.name for summary in out.glob(f"*/{SUMMARY}")} | set(manifest.folders())
     rows = [_row(out / folder, manifest.steps(folder), folder not in unreadable) for folder in sorted(folders)]
     body = [row for row in rows if row]

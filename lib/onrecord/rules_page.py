@@ -45,22 +45,25 @@ NO_CASES = "–"
 SENTENCE_ENDS = tuple(".?!…”")
 
 
+HEADINGS = {"found": PARTS["found"], "named": PARTS["named"], "cues": CUES, "counts": COUNTS}
+
+
 def rules_page() -> str:
-    """The page as HTML, with an anchor for each rule and a link back to the page over all articles."""
-    headings = {"found": PARTS["found"], "named": PARTS["named"], "cues": CUES, "counts": COUNTS}
-    links = "".join(f'<a href="#part-{key}">{heading}</a>' for key, heading in headings.items())
-    bodies = {part: "".join(_section(rule) for rule in rules().values() if rule.part == part) for part in PARTS}
-    bodies["cues"] = f"<p>{_code(ABOUT_CUES)}</p>" + table(CUE_HEADINGS, _cue_rows(), "")
-    bodies["counts"] = _counts()
-    body = "".join(f'<section id="part-{key}"><h2>{headings[key]}</h2>{bodies[key]}</section>' for key in headings)
+    """The page as HTML around the sections that `write` has kept, with a link back to the page over all articles."""
+    links = "".join(f'<a href="#part-{key}">{heading}</a>' for key, heading in HEADINGS.items())
     header = (
         f'<header>{masthead("index.html", "All articles")}<h1>{TITLE}</h1><p class="lead">{_code(INTRO)}</p></header>'
     )
-    return page(
-        TITLE,
-        f'<style>{mark_style()}</style>{header}<nav aria-label="On this page">{links}</nav><main id="rules">{body}</main>',
-        skip_to=("rules", "Skip to the rules"),
-    )
+    body = f'<nav aria-label="On this page">{links}</nav><main id="rules">{KEPT.read_text(encoding="utf-8")}</main>'
+    return page(TITLE, f"<style>{mark_style()}</style>{header}{body}", skip_to=("rules", "Skip to the rules"))
+
+
+def rules_html() -> str:
+    """The sections of the page as HTML, with an anchor for each rule; each example in them takes an analysis."""
+    bodies = {part: "".join(_section(rule) for rule in rules().values() if rule.part == part) for part in PARTS}
+    bodies["cues"] = f"<p>{_code(ABOUT_CUES)}</p>" + table(CUE_HEADINGS, _cue_rows(), "")
+    bodies["counts"] = _counts()
+    return "\n".join(f'<section id="part-{key}"><h2>{HEADINGS[key]}</h2>{bodies[key]}</section>' for key in HEADINGS)
 
 
 def rules_markdown() -> str:
@@ -84,9 +87,9 @@ def rules_markdown() -> str:
 
 
 def write(markdown: str | Path) -> None:
-    """Write the page as Markdown, and as HTML for the folders of runs, which copy it: each example takes an analysis."""
+    """Write the page as Markdown, and keep its sections as HTML for the folders of runs."""
     write_whole(Path(markdown), rules_markdown())
-    write_whole(KEPT, rules_page())
+    write_whole(KEPT, rules_html())
 
 
 # --- a rule ----------------------------------------------------------------------------------------------------
