@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pandas as pd
 import pytest
+from made_up import FLOOD, figure, record, table
 from test_charts import CLAIMS, PAIRS, amount, figures, is_png
-from test_evidence import FLOOD, figure, record, table
 
 from onrecord import charts
 from onrecord.charts.dates import when

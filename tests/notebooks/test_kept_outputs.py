@@ -8,16 +8,13 @@ import nbformat
 import numpy as np
 import papermill
 import pytest
+from executed_notebooks import ALL, check, outputs_of, shown
 from matplotlib.image import imread
-from test_notebooks import ALL, check, outputs_of
 
 from onrecord.runs import execution
 from onrecord.runs.execution import KERNEL
 from onrecord.runs.parameters import NOTEBOOKS
 from onrecord.system import forks
-
-# What may differ between two ordinary starts of one notebook: nothing that it shows.
-SHOWN = ("output_type", "data", "metadata", "text", "name", "execution_count", "ename", "evalue", "traceback")
 
 
 @pytest.fixture(scope="module", params=ALL, ids=lambda path: path.stem)
@@ -28,11 +25,6 @@ def executed(request, kernels, cache, tmp_path_factory):
         outcome = execution.execute(request.param, target, {}, kernels, timeout=None, cache=cache)
     assert outcome.error is None
     return request.param, target
-
-
-def shown(notebook):
-    execution.join_streams(notebook)
-    return [[{k: o[k] for k in SHOWN if k in o} for o in cell.outputs] for cell in notebook.cells if "outputs" in cell]
 
 
 def differences(kept, fresh) -> list[str]:
