@@ -17,7 +17,7 @@ def find_additions(found: list[Candidate]) -> dict[int, int]:
         if not item.phrase.adds:
             continue
         earlier = [j for j in _just_before(found, i) if _may_add(found[j], item)]
-        same_event = [j for j in earlier if item.event and found[j].event and found[j].event.event == item.event.event]
+        same_event = [j for j in earlier if _event_name(item) and _event_name(found[j]) == _event_name(item)]
         if earlier:
             additions[i] = (same_event or earlier)[0]
     return additions
@@ -31,13 +31,17 @@ def _just_before(found: list[Candidate], i: int) -> Iterator[int]:
     return takewhile(lambda j: found[i].start - found[j].end < ADDITION_REACH, range(i - 1, -1, -1))
 
 
+def _event_name(item: Candidate) -> str | None:
+    return item.event.event if item.event else None
+
+
 def _may_add(before: Candidate, item: Candidate) -> bool:
     """Only like is added to like; where another thing happened to it, only within a sentence and of the same noun."""
     if before.phrase.kind != item.phrase.kind or _added_kind(before) != _added_kind(item):
         return False
-    if None in (before.event, item.event) or before.event.event == item.event.event:
-        same = before.event is not None and item.event is not None
-        return _is_alike(before, item) or (same and in_one_sentence(before, item))
+    events = _event_name(before), _event_name(item)
+    if None in events or events[0] == events[1]:
+        return _is_alike(before, item) or (None not in events and in_one_sentence(before, item))
     return in_one_sentence(before, item) and _is_same_noun(before, item)
 
 

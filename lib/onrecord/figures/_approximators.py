@@ -23,7 +23,8 @@ def _approximators(place: str) -> tuple[re.Pattern, dict[str, dict[str, str]]]:
 
 def with_approximators(lower: str, phrase: NumberPhrase) -> NumberPhrase:
     """Take in the approximators on both sides, up to three before; an open end wins over "about"."""
-    approximators, adds = [], False
+    approximators: list[str] = []
+    adds = False
     start, end = phrase.start, phrase.end
     before, rows = _approximators("before")
     for _ in range(3):
@@ -53,7 +54,7 @@ def _widen(phrase: NumberPhrase, approximators: list[str]) -> NumberPhrase:
     for approx in ("up_to", "less_than"):
         if approx in approximators:
             return replace(phrase, low=None, approx=approx)
-    if "about" in approximators and phrase.approx == "exact":
+    if "about" in approximators and phrase.approx == "exact" and low is not None and high is not None:
         return replace(phrase, low=_round(low * (1 - ABOUT)), high=_round(high * (1 + ABOUT)), approx="about")
     return phrase
 

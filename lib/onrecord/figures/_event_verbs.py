@@ -33,9 +33,10 @@ def _needed(verb: Token, unit: Unit, needs: frozenset[str]) -> tuple[Token, ...]
         return ()
     complements = list(_complements(verb, unit))
     for alternative in sorted(needs):
-        found = [next((t for t in complements if _is_word(t, word)), None) for word in alternative.split("&")]
-        if None not in found:
-            return tuple(found)
+        words = alternative.split("&")
+        first = [t for word in words for t in [t for t in complements if _is_word(t, word)][:1]]
+        if len(first) == len(words):
+            return tuple(first)
     return ()
 
 

@@ -66,8 +66,9 @@ def _is_next_in_list(text: str, before: Candidate, item: Candidate) -> bool:
 def _is_first_in_list(text: str, item: Candidate, after: Candidate) -> bool:
     """ "In the valley 23 schools and 15 clinics were destroyed", where the parse ties the schools to the valley."""
     anchor, doc = item.unit.anchor, item.unit.anchor.doc
-    first = doc.char_span(item.start, item.end, alignment_mode="expand")[0].i
-    tied = anchor.dep_ in ("nsubj", "nsubjpass", "dobj") or (first > 0 and doc[first - 1].pos_ in ("ADP", "VERB"))
+    span = doc.char_span(item.start, item.end, alignment_mode="expand")
+    behind = span is not None and span.start > 0 and doc[span.start - 1].pos_ in ("ADP", "VERB")
+    tied = anchor.dep_ in ("nsubj", "nsubjpass", "dobj") or behind
     return not tied and _is_next_in_list(text, item, after)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -51,7 +52,7 @@ def number_words(kind: str) -> dict[str, tuple[float, float]]:
     return {row["word"]: (float(row["low"] or 0), float(row["high"] or 0)) for row in rows}
 
 
-def any_word(words) -> str:
+def any_word(words: Iterable[str]) -> str:
     return "(?:" + "|".join(re.escape(w).replace(r"\ ", GAP) for w in sorted(words, key=len, reverse=True)) + ")"
 
 

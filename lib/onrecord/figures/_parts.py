@@ -91,9 +91,10 @@ def _summands(found: list[Candidate], total: Candidate, places: list[int]) -> li
     """The first figures of these places that add up to a total within its sentence; empty where none do."""
     reached, taken = 0.0, []
     for j in places:
-        if found[j].phrase.low is None or not in_one_sentence(found[j], total):
+        low = found[j].phrase.low
+        if low is None or not in_one_sentence(found[j], total):
             return []
-        reached += found[j].phrase.low
+        reached += low
         taken.append(j)
         if reached >= (total.phrase.low or 0):
             return taken if reached == total.phrase.low and len(taken) > 1 else []

@@ -53,7 +53,7 @@ def single_numbers(lower: str) -> list[NumberPhrase]:
     found, position = [], 0
     while match := _atom_pattern().search(lower, position):
         # The last group to close is the outermost: one of the "is_" groups.
-        atom = READERS[match.lastgroup.removeprefix("is_")](lower, match)
+        atom = READERS[(match.lastgroup or "").removeprefix("is_")](lower, match)
         position = max(atom.number_end if atom else match.end(), match.start() + 1)
         if atom and (atom.low or 0) <= LARGEST:
             found.append(_with_kind(lower, atom))
@@ -161,7 +161,8 @@ def _read_ratio(lower: str, match: re.Match) -> NumberPhrase | None:
     part, whole = _small(match["share"] or "1"), _small(match["out_of"] or match["in_ten"] or match["one_in"])
     if not part < whole:
         return _atom(match, part, part, "exact", "digits", match.start() + len(match["share"] or "1"))
-    return replace(_atom(match, *[round(part / whole, 4)] * 2, "exact", "ratio"), kind="share")
+    share = round(part / whole, 4)
+    return replace(_atom(match, share, share, "exact", "ratio"), kind="share")
 
 
 def _small(number: str) -> float:

@@ -20,7 +20,7 @@ THINGS = frozenset({"buildings", "infrastructure", "vehicles", "places"})
 COUNTED = THINGS | {"people", "households", "animals", "transparent"}
 SUBJECTS = ("nsubj", "nsubjpass")
 NOBODY = frozenset({"nobody", "none", "neither"})
-# What is statement of a clause and not in it: left out of the words of a statement.
+# What is said of a clause and not in it: left out of the words of a statement.
 OUTSIDE = ("cc", "conj", "punct", "parataxis", "advcl", "relcl", "mark", "npadvmod", "intj", "dep")
 MOST_WORDS = 80  # of a clause
 

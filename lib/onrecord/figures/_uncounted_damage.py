@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def damaged(token: Token) -> Statement | None:
     """ "A bridge was destroyed", "the attack wrecked buildings": things that nobody has counted."""
     going_on = token.tag_ == "VBG" and any(c.dep_ == "aux" for c in token.children)
-    # "Were attacking", "to attack": not statement to be done.
+    # "Were attacking", "to attack": not said to be done.
     if token.pos_ != "VERB" or token.tag_ == "VB" or going_on or token.dep_ in ("amod", "compound"):
         return None
     for noun in (c for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "dobj")):
@@ -32,7 +32,7 @@ def damaged(token: Token) -> Statement | None:
 
 
 def _is_damage(event: Event) -> bool:
-    """Damage that is statement to have happened."""
+    """Damage that is said to have happened."""
     return event.event in ("destroyed", "damaged") and not is_negated(event) and not is_hedged(event)
 
 

@@ -61,14 +61,20 @@ def compared_noun(token: Token) -> Statement | None:
     if not marks or any(t.like_num for t in tokens_below(token)) or any(c.lower_ == "no" for c in token.lefts):
         return None
     event, unit = subject_matter(t for c in after for t in tokens_below(c))
-    if token.lemma_ in ("number", "total") and any(c.lower_ == "of" for c in after) and event is unit is None:
+    if _counts_anything(token, after, event, unit):
         return None
-    if token.lemma_ in ("number", "figure") and token.tag_ == "NN" and not unit:
-        return None  # "the same number", of whatever; "a higher figure" of a price
     if token.lemma_ == "toll":
         event = event or "killed"
     first = min(t.i for t in token.lefts)
     return Statement(first, token.i, "about_numbers", event, unit, "compared_noun", _giver_of(token))
+
+
+def _counts_anything(noun: Token, after: list[Token], event: str | None, unit: str | None) -> bool:
+    """Whether a noun counts something that nobody can lose: "the same number", "a higher figure" of a price."""
+    of_something_else = any(c.lower_ == "of" for c in after) and event is unit is None
+    if noun.lemma_ in ("number", "total") and of_something_else:
+        return True
+    return noun.lemma_ in ("number", "figure") and noun.tag_ == "NN" and not unit
 
 
 def _giver_of(token: Token) -> str | None:
@@ -82,7 +88,7 @@ def _giver_of(token: Token) -> str | None:
 
 
 def compared_with(token: Token) -> Statement | None:
-    """ "The estimate is higher than the ministry's": a count that is statement to be more or less, and no number beside."""
+    """ "The estimate is higher than the ministry's": a count that is said to be more or less, and no number beside."""
     if token.tag_ != "JJR" or token.dep_ != "acomp" or not says(token, "compares"):
         return None
     subject = next((c for c in token.head.children if c.dep_ in SUBJECTS), None)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from onrecord.figures._relations import (
     conflict_of,
@@ -73,7 +73,7 @@ class Across:
     """
 
     def __init__(self) -> None:
-        self._told = _DiskList()
+        self._claims: _DiskList[_ArticleClaims] = _DiskList()
         self._dates: list[str] = []
         self._names: list[array] = []  # of each article, as numbers
         self._known: dict[str, int] = {}  # names and their numbers
@@ -82,14 +82,14 @@ class Across:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._told.close()
+        self._claims.close()
 
     def add(self, article: Article, figures: list[Figure]) -> None:
         """Take an article in, with its figures as `find_figures` gives them."""
         names = sorted(set(NAME.findall(article.text)) - NO_NAMES)
         self._names.append(array("I", [self._known.setdefault(name, len(self._known)) for name in names]))
         self._dates.append(article.date or "")
-        self._told.append(_ArticleClaims(article, figures))
+        self._claims.append(_ArticleClaims(article, figures))
 
     def pairs(self) -> Iterator[tuple[str, str, Comparison]]:
         """The comparisons of all articles taken in.
@@ -99,26 +99,29 @@ class Across:
             the order in which they came.
         """
         order = sorted(range(len(self._dates)), key=self._dates.__getitem__)
-        told = lru_cache(maxsize=10 * STORIES)(lambda place: self._told[order[place]])
+        claims_of_article = lru_cache(maxsize=10 * STORIES)(lambda place: self._claims[order[place]])
         for place, earlier in _stories([self._names[i] for i in order]):
             done: set[str] = set()  # claims whose claimant's last count before is found
             for before in earlier:
-                a, b = told(before), told(place)
+                a, b = claims_of_article(before), claims_of_article(place)
                 yield from ((a.article_id, b.article_id, comparison_row(pair)) for pair in _pairs_across(a, b, done))
 
 
-class _DiskList:
+Entry = TypeVar("Entry")
+
+
+class _DiskList(Generic[Entry]):
     """A list whose entries stand in a temporary file: there is room for the claims of a hundred thousand articles."""
 
     def __init__(self) -> None:
         self._file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115, it is closed with this
         self._starts = array("Q")
 
-    def append(self, entry: object) -> None:
+    def append(self, entry: Entry) -> None:
         self._starts.append(self._file.seek(0, 2))
         pickle.dump(entry, self._file, pickle.HIGHEST_PROTOCOL)
 
-    def __getitem__(self, place: int) -> object:
+    def __getitem__(self, place: int) -> Entry:
         self._file.seek(self._starts[place])
         return pickle.load(self._file)
 

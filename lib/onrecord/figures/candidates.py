@@ -63,7 +63,7 @@ def _is_age(item: Candidate) -> bool:
 def find_candidates(parsed: ParsedArticle, text: str) -> list[Candidate]:
     """The number phrases that count something, with unit and event."""
     skipped = [(p.start, p.end) for p in parsed.paragraphs if p.kind == "boilerplate"]
-    found = []
+    found: list[Candidate] = []
     for phrase in find_numbers(text):
         if any(a <= phrase.number_start < b for a, b in skipped):
             continue
@@ -156,7 +156,7 @@ def _names_one_of_many(phrase: NumberPhrase, unit: Unit) -> bool:
 def _looks_like_year(phrase: NumberPhrase) -> bool:
     """Four digits and no separator between 1500 and 2100; "2,000" is a count."""
     plain = phrase.rule == "digits" and phrase.number_end - phrase.number_start == 4
-    return plain and phrase.low == phrase.high and 1500 <= phrase.low <= 2100
+    return plain and phrase.low is not None and phrase.low == phrase.high and 1500 <= phrase.low <= 2100
 
 
 def is_people_saved(item: Candidate) -> bool:

@@ -44,6 +44,8 @@ def _continued(parsed: ParsedArticle, row: Figure, quotes: list[Quote]) -> Quote
     Only within a paragraph: nothing else says that the speech was not over.
     """
     span = parsed.doc.char_span(row.start, row.end, alignment_mode="expand")
+    if span is None:
+        return None
     sentence = span.sent
     paragraph = next(iter(overlapping(parsed.paragraphs, row.start, row.start + 1)), None)
     if paragraph is None or overlapping(quotes, sentence.start_char, sentence.end_char):

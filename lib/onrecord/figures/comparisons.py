@@ -85,11 +85,11 @@ def comparison_row(pair: Pair) -> Comparison:
 
 def _linked_by_text(figures: list[Figure], text: str, said: Extents) -> Iterator[Pair]:
     """The pairs that the text itself links: parts, what comes on top, totals, those "among" others."""
-    known = {f.figure_id: f for f in figures}
+    by_id = {f.figure_id: f for f in figures}
     for i, figure in enumerate(figures):
-        if whole := known.get(figure.subset_of):
+        if whole := by_id.get(figure.subset_of or ""):
             yield _ordered(figure, whole, "subset", f"The text counts {figure.text} as a part of {whole.text}.")
-        if (base := known.get(figure.adds_to)) and _alike(figure, base):
+        if (base := by_id.get(figure.adds_to or "")) and _alike(figure, base):
             yield _ordered(figure, base, "adds", f"The text adds {figure.text} to {base.text}.")
         if i and _is_up_from(figures[i - 1], figure, text):
             reason = f"Two counts of the same thing: “{figure.text}” is the earlier one."
@@ -126,10 +126,11 @@ def _totalled(figures: list[Figure], i: int, text: str) -> list[Figure]:
     total = figures[i]
     if total.value_low is None or not IN_ALL.match(text, total.end):
         return []
-    left, parts = total.value_low, []
+    left = total.value_low
+    parts: list[Figure] = []
     for part in reversed(figures[max(0, i - ADDENDS) : i]):
         alike = part.category == total.category and part.approx == "exact" and part.speaker == total.speaker
-        if not alike or SENTENCE_END.search(text, part.end, total.start):
+        if not alike or part.value_low is None or SENTENCE_END.search(text, part.end, total.start):
             return []
         parts.insert(0, part)
         left -= part.value_low

@@ -38,18 +38,18 @@ def find_figures(parsed: ParsedArticle, quotes: list[Quote]) -> list[Figure]:
     entities = [e for e in parsed.doc.ents if e.label_ in (*PLACES, *DATES)]
     additions = find_additions(found)
     quotes = sorted(quotes, key=lambda q: q.start)
-    said = covering([(q.start, q.end) for q in quotes])
+    in_quotes = covering([(q.start, q.end) for q in quotes])
     kept = [
         i
         for i, item in enumerate(found)
-        if is_explained(item) or ((i in subsets or said(item.start)) and is_bare_count(item))
+        if is_explained(item) or ((i in subsets or in_quotes(item.start)) and is_bare_count(item))
     ]
     names = {i: f"f{n}" for n, i in enumerate(kept, start=1)}
     rows = [
         replace(
             figure_row(parsed, found[i], names[i], entities),
-            subset_of=names.get(subsets.get(i)),
-            adds_to=names.get(additions.get(i)),
+            subset_of=names.get(subsets.get(i, -1)),
+            adds_to=names.get(additions.get(i, -1)),
         )
         for i in kept
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -99,16 +100,27 @@ def _of_noun(doc: Doc, of: Token) -> Token | None:
 
 def _head_noun(span: Span) -> Token | None:
     """The noun that a number stands before: by the parse, else the end of the run of nouns and adjectives after it."""
-    root, last, doc = span.root, span[-1], span.doc
-    following = next((t for t in doc[last.i + 1 : last.i + 4] if not t.is_space), None)
-    if following is not None and unglued(following.lower_):
-        return following
-    head = root.head
+    return next((noun for rule in HEAD_NOUNS if (noun := rule(span)) is not None), None)
+
+
+def glued_noun(span: Span) -> Token | None:
+    """The word behind a number, where it holds the noun and has lost a space."""
+    last = span[-1]
+    following = next((t for t in span.doc[last.i + 1 : last.i + 4] if not t.is_space), None)
+    return following if following is not None and unglued(following.lower_) else None
+
+
+def modified_noun(span: Span) -> Token | None:
+    """The noun that a number modifies by the parse, near and with nothing between them that parts them."""
+    root, last, head = span.root, span[-1], span.root.head
     modifies = root.dep_ in ("nummod", "amod", "compound", "nmod", "det", "quantmod", "npadvmod", "advmod")
     near = modifies and last.i < head.i <= last.i + 9
-    if near and _is_noun(head) and not any(map(_breaks, doc[last.i + 1 : head.i])):
-        return head
-    noun = None
+    return head if near and _is_noun(head) and not any(map(_breaks, span.doc[last.i + 1 : head.i])) else None
+
+
+def next_noun(span: Span) -> Token | None:
+    """The end of the run of nouns and adjectives behind a number."""
+    last, doc, noun = span[-1], span.doc, None
     for i in range(last.i + 1, min(last.i + 7, len(doc))):
         token = doc[i]
         if token.is_sent_start or token.lower_ in BEFORE_TIMES or (token.is_space and "\n\n" in token.text):
@@ -117,13 +129,17 @@ def _head_noun(span: Span) -> Token | None:
             continue
         if _is_noun(token):
             noun = token
-        elif noun is not None or not (
-            token.pos_ in ("ADJ", "NUM", "ADV")
-            or (token.tag_ == "VBN" and token.dep_ == "amod")
-            or token.text in ("-", "[", "]")
-        ):
+        elif noun is not None or not _may_precede_noun(token):
             break
     return noun
+
+
+HEAD_NOUNS: tuple[Callable[[Span], Token | None], ...] = (glued_noun, modified_noun, next_noun)
+
+
+def _may_precede_noun(token: Token) -> bool:
+    participle = token.tag_ == "VBN" and token.dep_ == "amod"
+    return token.pos_ in ("ADJ", "NUM", "ADV") or participle or token.text in ("-", "[", "]")
 
 
 BEFORE_TIMES = ("last", "this", "next")  # "200 last night" are no nights
