@@ -28,8 +28,8 @@ from onrecord.pages.layout import RULES, Cell, address, masthead, page, small, t
 from onrecord.pages.summary import (
     describe_speaker,
     dicts,
-    figure_range,
     pairs,
+    range_in_words,
     sentence,
     title,
 )
@@ -146,7 +146,7 @@ def _figures(record: Record) -> Cell:
     body = [
         [
             _to_words("f", f["figure_id"], escape(figure_in_words(f))) + small(_more_about(f)),
-            escape(figure_range(f) or "–"),
+            escape(range_in_words(f) or "–"),
             escape(("not " if f["negated"] else "") + f["event"]),
             _speaker(f["speaker"], claimant_in_words(f))
             + small("inferred from the sentences before" * (f["attribution"] == "continued")),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import textwrap
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -56,12 +57,12 @@ def describe_speaker(speaker: dict) -> str:
     return ", ".join(plain(s) for s in (role, "" if named else affiliation, speaker["kind"]) if s)
 
 
-def figure_range(figure: dict) -> str:
-    """The numbers a figure stands for: `200 to 999`, `100 or more`; empty when none can be said."""
-    low, high = (None if figure[end] is None else f"{figure[end]:,.10g}" for end in ("value_low", "value_high"))
-    if low is None or high is None:
-        return f"{low} or more" if low else f"up to {high}" if high else ""
-    return low if low == high else f"{low} to {high}"
+def range_in_words(figure: Mapping[str, Any]) -> str:
+    """The numbers a figure stands for: "200 to 999", "100 or more", "up to 100"; "" where it gives no number."""
+    low, high = ("" if pd.isna(figure[end]) else f"{float(figure[end]):,.10g}" for end in ("value_low", "value_high"))
+    if low and high:
+        return low if low == high else f"{low} to {high}"
+    return f"{low} or more" if low else f"up to {high}" if high else ""
 
 
 def pairs(record: Record) -> Iterator[tuple[dict, dict, dict]]:
@@ -133,7 +134,7 @@ def _said(quotes: list[dict], width: int) -> list[str]:
 def _figures(record: Record, width: int) -> list[str]:
     table = []
     for figure in dicts(record.figures):
-        stands_for = figure_range(figure)
+        stands_for = range_in_words(figure)
         spread = f" ({stands_for})" if " to " in stands_for else ""
         event = f"not {figure['event']}" if figure["negated"] else figure["event"]
         table.append((plain(figure_in_words(figure)) + spread, event, plain(claimant_in_words(figure))))

@@ -1,4 +1,4 @@
-"""Things counted: which figures of the tables stand in one row of a board, and which of them conflict."""
+"""Claims in groups: which figures count the same thing and stand in one row of a board, and which of them conflict."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from onrecord.charts.ranges import PERCENT, claim, in_percent, size
+from onrecord.charts._ranges import PERCENT, claim, in_percent, size
 from onrecord.figures.comparisons import anybody
 from onrecord.pages.evidence import claimant_in_words
 
@@ -18,17 +18,17 @@ PANELS = {
     "money": "Money",
     "share": "Shares",
 }
-# Pairs that stand in one row. Parts and additions are things of their own, and so may be what is only compatible.
+# Pairs that stand in one row. Parts and additions are groups of their own, and so may be what is only compatible.
 SAME = ("agree", "agree_rounded", "conflict_value", "conflict_character", "updates")
 CONFLICTS = {"conflict_value": "number", "conflict_character": "words"}
 DAMAGE = {"destroyed": "destroyed or damaged", "damaged": "destroyed or damaged"}
 
 
-def things(figures: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
-    """Give each figure the thing it counts, so that claims about the same thing stand together.
+def group_claims(figures: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Give each figure the group of those that count the same thing, so that they stand together.
 
     Two figures count the same thing where the event and the noun are the same, or where the comparisons set their
-    numbers against each other; nouns for just anybody (words/anybody.csv) are one. A figure without an event is a thing
+    numbers against each other; nouns for just anybody (words/anybody.csv) are one. A figure without an event is a group
     of its own.
 
     Args:
@@ -36,8 +36,8 @@ def things(figures: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
         pairs: the comparisons table of the same articles.
 
     Returns:
-        The figures in the order of panels, events and things, the larger first, shares in percent, with the columns
-        panel (a key of `PANELS`), thing (a number), counted (the thing in words), label (the claim in words), claimant,
+        The figures in the order of panels, events and groups, the larger first, shares in percent, with the columns
+        panel (a key of `PANELS`), group (a number), counted (what it counts, in words), label (the claim in words), claimant,
         and conflict (the conflicts of a figure, such as "number, words"; "" for none).
 
     Limits:
@@ -45,35 +45,35 @@ def things(figures: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     """
     data = in_percent(figures)
     rows = data.to_dict("records")
-    found = conflicts(figures, pairs)
-    same_as = _joined(rows, pairs)
-    counted = {thing: _counted([r for r, t in zip(rows, same_as, strict=True) if t == thing]) for thing in set(same_as)}
+    against = conflicts(figures, pairs)
+    groups = _joined(rows, pairs)
+    counted = {group: _counted([r for r, g in zip(rows, groups, strict=True) if g == group]) for group in set(groups)}
     data = data.assign(
         panel=[category if category in PANELS else "other" for category in data["category"]],
-        thing=same_as,
-        counted=[counted[thing] for thing in same_as],
+        group=groups,
+        counted=[counted[group] for group in groups],
         label=[claim(row) for row in rows],
         claimant=[claimant_in_words(row) for row in rows],
-        conflict=[", ".join(sorted({kind for kind, _ in found.get(_key(row), [])})) for row in rows],
+        conflict=[", ".join(sorted({kind for kind, _ in against.get(_key(row), [])})) for row in rows],
         size=[size(row) for row in rows],
     )
-    data["largest"] = data.groupby("thing")["size"].transform("max")
+    data["largest"] = data.groupby("group")["size"].transform("max")
     data["at"] = data["panel"].map(list(PANELS).index)
     data["family"] = [("~" if event == "other" else DAMAGE.get(event, event)) for event in data["event"]]
-    order = ["at", "family", "largest", "thing", "size"]
+    order = ["at", "family", "largest", "group", "size"]
     data = data.sort_values(order, ascending=[True, True, False, True, False], kind="stable")
     return data.drop(columns=["at", "family", "largest", "size"])
 
 
 def conflicts(figures: pd.DataFrame, pairs: pd.DataFrame) -> dict[tuple[str, str], list[tuple[str, tuple[str, str]]]]:
     """With which figures each one conflicts: {(article_id, figure_id): [("number" or "words", the other), ...]}."""
-    known = {_key(row) for row in figures.to_dict("records")}
-    found: dict[tuple[str, str], list] = {}
+    keys = set(zip(figures["article_id"], figures["figure_id"], strict=True))
+    against: dict[tuple[str, str], list[tuple[str, tuple[str, str]]]] = {}
     for one, other, relation in _ends(pairs):
-        if relation in CONFLICTS and one in known and other in known:
-            found.setdefault(one, []).append((CONFLICTS[relation], other))
-            found.setdefault(other, []).append((CONFLICTS[relation], one))
-    return found
+        if relation in CONFLICTS and one in keys and other in keys:
+            against.setdefault(one, []).append((CONFLICTS[relation], other))
+            against.setdefault(other, []).append((CONFLICTS[relation], one))
+    return against
 
 
 def noun(row: Mapping[str, Any]) -> str:
@@ -100,7 +100,7 @@ def _ends(pairs: pd.DataFrame) -> Iterable[tuple[tuple[str, str], tuple[str, str
         yield (row["article_id_a"], row["a"]), (row["article_id_b"], row["b"]), row["relation"]
 
 
-def _joined(rows: list[dict], pairs: pd.DataFrame) -> list[int]:
+def _joined(rows: list[dict[str, Any]], pairs: pd.DataFrame) -> list[int]:
     """A number per row, the same for rows about the same thing: the place of the first of them."""
     first: dict[Any, int] = {}
     leader = list(range(len(rows)))
@@ -125,8 +125,8 @@ def _joined(rows: list[dict], pairs: pd.DataFrame) -> list[int]:
     return [leading(at) for at in range(len(rows))]
 
 
-def _counted(rows: list[dict]) -> str:
-    """A thing in words: "people displaced", "houses destroyed, damaged", "ships (no event told)"."""
+def _counted(rows: list[dict[str, Any]]) -> str:
+    """What a group counts, in words: "people displaced", "houses destroyed, damaged", "ships (no event told)"."""
     nouns = list(dict.fromkeys(noun(row) for row in rows))
     events = list(dict.fromkeys(row["event"] for row in rows))
     named = next((n for n in nouns if n != "other"), "things not named")

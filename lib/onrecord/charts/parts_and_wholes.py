@@ -3,29 +3,50 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 
-from onrecord.charts import drawing
-from onrecord.charts.drawing import BLACK, BLUE, GREY, LIGHT, MOST, Chart, count, same_look, statement
-from onrecord.charts.ranges import by_id, claim, in_percent, size
-from onrecord.charts.things import noun, stem
+from onrecord.charts._chart import BLACK, GREY, Chart, Plot, same_look, statement
+from onrecord.charts._claim_groups import noun, stem
+from onrecord.charts._drawing import (
+    BLUE,
+    LIGHT,
+    MOST,
+    MOST_ALOUD,
+    Look,
+    draw_boxes,
+    draw_lines,
+    line_key,
+    set_rows,
+    short,
+    tall,
+    wrap,
+)
+from onrecord.charts._ranges import by_id, claim, in_percent, size
 from onrecord.pages.evidence import claimant_in_words, figure_in_words
+from onrecord.pages.summary import count
 
 LINKS = {"subset_of": "part of", "adds_to": "on top of"}
 COLUMNS = ["figure_id", "part", "link", "whole", "share", "in_words", "claimant"]
 INDENT, BAR, BAR_END = 0.045, 0.66, 0.84  # where a line of the tree stands, from 0 at the left to 1 at the right
+ROW = 0.56  # inches
+LOOKS: dict[str, Look] = {
+    "subset_of": {"color": BLACK, "linewidth": 1.2},
+    "adds_to": {"color": BLACK, "linewidth": 1.2, "linestyle": (0, (3, 2))},
+}
 DEEPEST = 5  # figures inside figures that are set further and further in
+
+
+Key = tuple[str, str]  # article_id, figure_id
 
 
 class Node(NamedTuple):
     """A line of the tree: a figure, how deep it stands, its line's number in the tree, and how it hangs on the other."""
 
-    row: dict
+    row: dict[str, Any]
     depth: int
     above: int
     link: str
@@ -45,8 +66,8 @@ def subsets(figures: pd.DataFrame, *, footnote: str = "") -> Chart:
         footnote: small type under the chart.
 
     Limits:
-        A part or whole without a number has no bar; of a range the lower end is drawn, of "about 40" the 40. A figure that the tables link
-        to two others hangs on its whole.
+        A part or whole without a number has no bar; of a range the lower end is drawn, of "about 40" the 40. A figure
+        that the tables link to two others hangs on its whole. At most 40 figures are drawn; `data` has all links.
     """
     title = "Parts, wholes and what comes on top"
     nodes = list(_nodes(figures))
@@ -54,52 +75,46 @@ def subsets(figures: pd.DataFrame, *, footnote: str = "") -> Chart:
     if not links:
         return statement("subsets", title, "No figure in this article is part of another or comes on top of one.")
     data = pd.DataFrame([_linked(node, whole) for node, whole in links], columns=COLUMNS)
-    alt = f"Tree of {count(len(nodes), 'figure')}. " + "; ".join(_aloud(node) for node in nodes[:30]) + "."
-    if len(nodes) > 30:
-        alt += f" And {len(nodes) - 30:,} more."
+    alt = f"Tree of {count(len(nodes), 'figure')}. " + "; ".join(_aloud(node) for node in nodes[:MOST_ALOUD]) + "."
+    if len(nodes) > MOST_ALOUD:
+        alt += f" And {len(nodes) - MOST_ALOUD:,} more."
     if len(nodes) > MOST:
         title += f" ({count(len(nodes) - MOST, 'figure')} not drawn)"
     shown = nodes[:MOST]
-    chart = Chart("subsets", title, data, alt, 0.56 * len(shown) + 0.55, footnote)
-    ax = chart.subplots()
+    chart = Chart("subsets", title, data, alt, footnote)
+    keys = [line_key(f"{LINKS[link]} the figure above", **look) for link, look in LOOKS.items()]
+    (ax,) = chart.lay_out([Plot(tall(len(shown), ROW))], keys)
     ax.set_xlim(0, 1)
-    ax.set_ylim(len(shown) - 0.4, -0.6)
-    ax.set_axis_off()
-    for at, node in enumerate(shown):
-        _line(ax, at, node)
-    keys = [
-        Line2D([], [], color=BLACK, linewidth=1.2, label="part of the figure above"),
-        Line2D([], [], color=BLACK, linewidth=1.2, linestyle=(0, (3, 2)), label="on top of the figure above"),
-    ]
-    drawing.legend(ax, keys, columns=2)
+    set_rows(ax, len(shown))
+    _draw(ax, shown)
     return chart
 
 
 def _nodes(figures: pd.DataFrame) -> Iterator[Node]:
     """The figures that hang together, each after the one it hangs on, in the order of the text; no figure twice."""
-    known = by_id(in_percent(figures))
-    hangs: dict[tuple[str, str], tuple[tuple[str, str], str]] = {}
-    for (article, figure), row in known.items():
+    rows = by_id(in_percent(figures))
+    hangs: dict[Key, tuple[Key, str]] = {}
+    for (article, figure), row in rows.items():
         for column in LINKS:
             whole = (article, row[column])
             # A figure hangs on one other, and never on one that hangs on it.
-            if whole in known and (article, figure) not in hangs and not _above(hangs, whole, (article, figure)):
+            if whole in rows and (article, figure) not in hangs and not _above(hangs, whole, (article, figure)):
                 hangs[article, figure] = (whole, column)
-    below: dict[tuple[str, str], list] = {}
+    below: dict[Key, list[tuple[Key, str]]] = {}
     for part, (whole, column) in hangs.items():
         below.setdefault(whole, []).append((part, column))
     number = 0
-    todo = [(key, 0, -1, "") for key in reversed(known) if key in below and key not in hangs]
+    todo = [(key, 0, -1, "") for key in reversed(rows) if key in below and key not in hangs]
     while todo:
         key, depth, above, column = todo.pop()
-        row, whole = known[key], known[hangs[key][0]] if column else None
+        row, whole = rows[key], rows[hangs[key][0]] if column else None
         share, words = _share(row, whole) if column == "subset_of" else (math.nan, _sum(row, whole) if whole else "")
         yield Node(row, depth, above, column, share, words)
         todo += [(part, min(depth + 1, DEEPEST), number, link) for part, link in reversed(below.get(key, []))]
         number += 1
 
 
-def _above(hangs: Mapping, key: tuple[str, str], wanted: tuple[str, str]) -> bool:
+def _above(hangs: Mapping[Key, tuple[Key, str]], key: Key, wanted: Key) -> bool:
     """Whether `wanted` is `key` or stands somewhere above it."""
     while key != wanted and key in hangs:
         key = hangs[key][0]
@@ -109,10 +124,10 @@ def _above(hangs: Mapping, key: tuple[str, str], wanted: tuple[str, str]) -> boo
 def _share(part: Mapping[str, Any], whole: Mapping[str, Any]) -> tuple[float, str]:
     """A part's share of its whole, as a number and in words; an open end leaves the share open too."""
     bound = "at most " * bool(pd.isna(whole["value_high"])) + "at least " * bool(pd.isna(part["value_high"]))
-    known = not math.isnan(size(part)) and not math.isnan(size(whole)) and bound != "at most at least "
+    given = not math.isnan(size(part)) and not math.isnan(size(whole)) and bound != "at most at least "
     if part["category"] == "share" and whole["category"] != "share":
         return size(part) / 100, f"{bound}{size(part):.0f}%" if not math.isnan(size(part)) else "share not known"
-    if not known or size(whole) <= 0 or (part["category"] == "share") != (whole["category"] == "share"):
+    if not given or size(whole) <= 0 or (part["category"] == "share") != (whole["category"] == "share"):
         return math.nan, "share not known"
     share = size(part) / size(whole)
     return share, f"{bound}{share:.0%}"
@@ -133,7 +148,7 @@ def _sum(more: Mapping[str, Any], before: Mapping[str, Any]) -> str:
     return f"{a:,.10g} + {b:,.10g} = {a + b:,.10g}"
 
 
-def _linked(node: Node, whole: Node) -> tuple:
+def _linked(node: Node, whole: Node) -> tuple[Any, ...]:
     claims = figure_in_words(node.row), LINKS[node.link], figure_in_words(whole.row)
     return node.row["figure_id"], *claims, node.share, node.in_words, claimant_in_words(node.row)
 
@@ -145,20 +160,24 @@ def _aloud(node: Node) -> str:
     return f"{how}{claim(node.row)}{words} ({claimant_in_words(node.row)})"
 
 
-def _line(ax: Axes, at: int, node: Node) -> None:
-    """A figure with its claimant, the line to what it hangs on, and its share as a bar."""
-    x = INDENT * node.depth
-    if node.link:
-        look = {"color": BLACK, "linewidth": 1.2, "linestyle": "-" if node.link == "subset_of" else (0, (3, 2))}
-        ax.plot([x - INDENT * 0.6] * 2 + [x - 0.008], [node.above + 0.36, at, at], **look)
-    width = int(52 - 4 * node.depth)
-    ax.text(x, at, drawing.short(claim(node.row), width), va="bottom", fontsize=10, fontweight="bold")
-    ax.text(x, at + 0.04, drawing.short(claimant_in_words(node.row), width + 6), va="top", fontsize=9, color=GREY)
-    if node.link == "adds_to":
-        ax.text(BAR, at, drawing.wrap(node.in_words, 34, 2), va="center", fontsize=9)
-    elif node.link:
-        edge = {"edgecolor": BLACK, "linewidth": 0.8}
-        ax.barh(at, BAR_END - BAR, left=BAR, height=0.5, facecolor=LIGHT, **edge)
-        if not math.isnan(node.share):
-            ax.barh(at, (BAR_END - BAR) * min(node.share, 1), left=BAR, height=0.5, facecolor=BLUE, **edge)
-        ax.text(BAR_END + 0.012, at, drawing.wrap(node.in_words, 14, 2), va="center", fontsize=9)
+def _draw(ax: Axes, nodes: Sequence[Node]) -> None:
+    """Each figure with its claimant, the lines to what they hang on, and the shares as bars."""
+    for link, look in LOOKS.items():
+        hanging = [(at, node, INDENT * node.depth) for at, node in enumerate(nodes) if node.link == link]
+        lines = [
+            [(x - INDENT * 0.6, node.above + 0.36), (x - INDENT * 0.6, at), (x - 0.008, at)] for at, node, x in hanging
+        ]
+        draw_lines(ax, lines, **look)
+    parts = [(at, node.share) for at, node in enumerate(nodes) if node.link == "subset_of"]
+    width = BAR_END - BAR
+    draw_boxes(ax, [(BAR, at - 0.25, width, 0.5) for at, _ in parts], {"facecolor": LIGHT})
+    shares = [(BAR, at - 0.25, width * min(share, 1), 0.5) for at, share in parts if not math.isnan(share)]
+    draw_boxes(ax, shares, {"facecolor": BLUE})
+    for at, node in enumerate(nodes):
+        x, letters = INDENT * node.depth, 52 - 4 * node.depth
+        ax.text(x, at, short(claim(node.row), letters), va="bottom", fontsize=10, fontweight="bold")
+        ax.text(x, at + 0.04, short(claimant_in_words(node.row), letters + 6), va="top", fontsize=9, color=GREY)
+        if node.link == "adds_to":
+            ax.text(BAR, at, wrap(node.in_words, 34, 2), va="center", fontsize=9)
+        elif node.link:
+            ax.text(BAR_END + 0.012, at, wrap(node.in_words, 14, 2), va="center", fontsize=9)

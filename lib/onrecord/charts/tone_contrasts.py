@@ -2,37 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 
-from onrecord.charts import drawing
-from onrecord.charts.drawing import (
-    BLACK,
+from onrecord.charts._chart import BLACK, Chart, Plot, no_quotes, same_look, statement
+from onrecord.charts._drawing import (
     GREEN,
-    GREY,
     MOST,
     RED,
+    SCALE,
     SKY,
-    Chart,
-    count,
+    Look,
+    divide,
+    draw_lines,
+    draw_marks,
+    floats,
+    label_rows,
+    line_key,
     listing,
-    no_quotes,
-    same_look,
-    statement,
+    mark_key,
+    name_rows,
+    scale_below,
+    short,
+    tall,
+    tone_scale,
+    words_below,
 )
-from onrecord.charts.tones import signed, tone_axis
+from onrecord.charts.tones import signed
 from onrecord.pages.evidence import NOBODY
+from onrecord.pages.summary import count
 from onrecord.statistics.means import ENOUGH_QUOTES
 
-WITH_EVENTS = {"linestyle": "", "marker": "o", "markerfacecolor": "white", "markeredgecolor": BLACK, "markersize": 7}
-WITHOUT_EVENTS = {"linestyle": "", "marker": "D", "markerfacecolor": GREEN, "markeredgecolor": BLACK, "markersize": 6}
-SECOND = {"linestyle": "", "marker": "s", "markerfacecolor": SKY, "markeredgecolor": BLACK, "markersize": 7}
+WITH_EVENTS: Look = {"marker": "o", "markerfacecolor": "white", "markeredgecolor": BLACK, "markersize": 7}
+WITHOUT_EVENTS: Look = {"marker": "D", "markerfacecolor": GREEN, "markeredgecolor": BLACK, "markersize": 6}
+SECOND: Look = {"marker": "s", "markerfacecolor": SKY, "markeredgecolor": BLACK, "markersize": 7}
+SURE, UNSURE = RED, "white"
 LEAST_MOVE = 0.05  # VADER's own bound of what counts as neutral
-EVENT_KEYS = [
-    Line2D([], [], **WITH_EVENTS, label="all words"),
-    Line2D([], [], **WITHOUT_EVENTS, label="without event words"),
-]
+ROW, MEANS_ROW, PAIR_ROW = 0.28, 0.55, 0.6  # inches
+VALUES = ["mean", "low", "high", "attitude", "attitude_low", "attitude_high", "event_weight", "event_load"]
+ENDS = ["low", "high", "attitude_low", "attitude_high"]
 
 
 @same_look
@@ -58,16 +69,14 @@ def attitude_and_events(tone: pd.DataFrame, *, footnote: str = "") -> Chart:
     title = f"{title}: they change {len(moved):,} of {count(len(data), 'quote')}"
     shown = moved.head(MOST)
     before, after = ([signed(x) for x in shown[column]] for column in ("compound", "attitude"))
-    means = [signed(drawing.floats(data[column]).mean()) for column in ("compound", "attitude")]
+    means = [signed(floats(data[column]).mean()) for column in ("compound", "attitude")]
     overall = f"Mean of all quotes {means[0]} with such words, {means[1]} without. " * (len(data) >= ENOUGH_QUOTES)
-    said = listing(shown["voice"], [f"{a} with, {b} without" for a, b in zip(before, after, strict=True)])
-    alt = f"Chart. {title}. {overall}{said}."
-    chart = Chart("attitude_and_events", title, data, alt, 0.27 * len(shown) + 1.2, footnote)
-    ax = chart.subplots()
+    aloud = listing(shown["voice"], [f"{a} with, {b} without" for a, b in zip(before, after, strict=True)])
+    chart = Chart("attitude_and_events", title, data, f"Chart. {title}. {overall}{aloud}.", footnote)
+    keys = [mark_key("all words", WITH_EVENTS), mark_key("without event words", WITHOUT_EVENTS)]
+    (ax,) = chart.lay_out([Plot(tall(len(shown), ROW), below=2 * SCALE)], keys)
     _pairs(ax, shown["compound"], shown["attitude"], WITHOUT_EVENTS)
-    drawing.rows(ax, [f"{drawing.short(r.voice, 21)} ({r.quote_id})" for r in shown.itertuples()])
-    tone_axis(ax)
-    drawing.legend(ax, EVENT_KEYS)
+    name_rows(ax, _quotes_of(shown["voice"], shown["quote_id"]))
     return chart
 
 
@@ -88,30 +97,31 @@ def means_without_events(*averages: pd.DataFrame, footnote: str = "") -> Chart:
     data = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
     if data.empty:
         return statement(name, title, "Nobody has five quotes, and a mean of fewer would say nothing.")
-    values = ["mean", "low", "high", "attitude", "attitude_low", "attitude_high", "event_weight", "event_load"]
-    data = data[["by", "group", "n", *values, "flips"]]
+    data = data[["by", "group", "n", *VALUES, "flips"]]
     shown = data.head(MOST)
     labels = [_weight_in_words(row) for row in shown.itertuples()]
     names = [f"{row.group} ({row.by})" if row.by != "speaker" else row.group for row in shown.itertuples()]
     flips = int(data["flips"].sum())
     title += f": the sign turns for {flips} of {len(data)}" if flips else ""
-    alt = f"Chart. {title}. {listing(names, labels)}."
-    chart = Chart(name, title, data, alt, 0.55 * len(shown) + 1.2, footnote)
-    ax = chart.subplots()
-    for row, group in enumerate(shown.itertuples()):
-        for value, low, high, lift, look in (
-            (group.mean, group.low, group.high, -0.14, WITH_EVENTS),
-            (group.attitude, group.attitude_low, group.attitude_high, 0.14, WITHOUT_EVENTS),
-        ):
-            ax.plot([low, high], [row + lift] * 2, color=GREY, linewidth=1.5)
-            ax.plot(value, row + lift, **look)
-        words = labels[row].replace("; ", "\n")
-        weight = "bold" if group.flips else "normal"
-        ax.text(1.02, row, words, transform=ax.get_yaxis_transform(), va="center", fontsize=8.5, fontweight=weight)
-    drawing.rows(ax, names)
-    tone_axis(ax)
-    drawing.legend(ax, [*EVENT_KEYS, Line2D([], [], color=GREY, linewidth=1.5, label="95 % interval")])
+    chart = Chart(name, title, data, f"Chart. {title}. {listing(names, labels)}.", footnote)
+    keys = [mark_key("all words", WITH_EVENTS), mark_key("without event words", WITHOUT_EVENTS)]
+    plot = Plot(tall(len(shown), MEANS_ROW), below=2 * SCALE)
+    (ax,) = chart.lay_out([plot], [*keys, line_key("95 % interval")])
+    tone_scale(ax)
+    name_rows(ax, names)
+    for columns, lift, look in ((VALUES[:3], -0.14, WITH_EVENTS), (VALUES[3:6], 0.14, WITHOUT_EVENTS)):
+        _means(ax, shown[columns].astype(float).to_numpy().tolist(), lift, look)
+    for flips, weight in ((False, "normal"), (True, "bold")):
+        turned = zip(labels, shown["flips"], strict=True)
+        words = {row: label.replace("; ", "\n") for row, (label, turns) in enumerate(turned) if turns == flips}
+        label_rows(ax, words, fontsize=8.5, fontweight=weight)
     return chart
+
+
+def _means(ax: Axes, values: Sequence[Sequence[float]], lift: float, look: Look) -> None:
+    """A mean and its interval in each row: (mean, low, high)."""
+    draw_lines(ax, [[(low, row + lift), (high, row + lift)] for row, (_, low, high) in enumerate(values)])
+    draw_marks(ax, [(mean, row + lift) for row, (mean, _, _) in enumerate(values)], look)
 
 
 @same_look
@@ -131,33 +141,39 @@ def tone_differences(differences: pd.DataFrame, *, footnote: str = "") -> Chart:
     beyond = int(differences["beyond_chance"].sum())
     title = f"{title}: {beyond or 'none'} of {count(len(differences), 'pair')} beyond chance"
     shown = differences.head(MOST)
-    names = [f"{drawing.short(r.a, 28)} ({r.n_a})\nover {drawing.short(r.b, 24)} ({r.n_b})" for r in shown.itertuples()]
+    names = [f"{short(r.a, 28)} ({r.n_a})\nover {short(r.b, 24)} ({r.n_b})" for r in shown.itertuples()]
     labels = [_difference_in_words(row) for row in shown.itertuples()]
-    alt = f"Chart. {title}. {listing(names, labels)}."
-    chart = Chart(name, title, differences, alt, 0.6 * len(shown) + 1.5, footnote)
-    ax = chart.subplots()
-    for row, pair in enumerate(shown.itertuples()):
-        tone = (pair.difference, pair.low, pair.high, pair.beyond_chance)
-        attitude = (pair.attitude_difference, pair.attitude_low, pair.attitude_high, pair.attitude_beyond_chance)
-        for (value, low, high, sure), lift, marker in ((tone, -0.15, "o"), (attitude, 0.15, "D")):
-            ax.plot([low, high], [row + lift] * 2, color=GREY, linewidth=1.5, zorder=1)
-            ax.plot(
-                value, row + lift, marker=marker, color=RED if sure else "white", markeredgecolor=BLACK, markersize=7
-            )
-        words = labels[row].replace("; ", "\n")
-        ax.text(1.02, row, words, transform=ax.get_yaxis_transform(), va="center", fontsize=8.5)
-    drawing.rows(ax, names)
-    ax.axvline(0, color=GREY, linewidth=1, zorder=0)
-    ends = shown[["low", "high", "attitude_low", "attitude_high"]].astype(float)
-    ax.set_xlim(min(-0.1, ends.min().min()) - 0.05, max(0.5, ends.max().max()) + 0.05)
-    ax.set_xlabel("difference of the two means, with 95 % interval; p is corrected for the number of comparisons")
-    looks = [("o", "white", "all words"), ("D", "white", "without event words"), ("s", RED, "filled: beyond chance")]
-    keys = [
-        Line2D([], [], linestyle="", marker=marker, color=color, markeredgecolor=BLACK, markersize=7, label=label)
-        for marker, color, label in looks
-    ]
-    drawing.legend(ax, keys)
+    chart = Chart(name, title, differences, f"Chart. {title}. {listing(names, labels)}.", footnote)
+    looks = {"all words": _mark("o", UNSURE), "without event words": _mark("D", UNSURE)}
+    keys = [mark_key(label, look) for label, look in (looks | {"filled: beyond chance": _mark("s", SURE)}).items()]
+    (ax,) = chart.lay_out([Plot(tall(len(shown), PAIR_ROW), below=2 * SCALE)], keys)
+    ends = shown[ENDS].astype(float)
+    low, high = min(-0.1, ends.min().min()) - 0.05, max(0.5, ends.max().max()) + 0.05
+    ax.set_xlim(low, high)
+    name_rows(ax, names)
+    _differences(ax, shown)
+    label_rows(ax, {row: label.replace("; ", "\n") for row, label in enumerate(labels)}, fontsize=8.5)
+    ticks = [tick / 2 for tick in range(-4, 5) if low <= tick / 2 <= high]
+    scale_below(ax, {tick: f"{tick:g}".replace("-", "−") for tick in ticks}, grid=False)
+    words_below(ax, "difference of the two means, with 95 % interval; p is corrected for the number of comparisons", 1)
     return chart
+
+
+def _mark(marker: str, color: str) -> Look:
+    return {"marker": marker, "color": color, "markeredgecolor": BLACK, "markersize": 7}
+
+
+def _differences(ax: Axes, shown: pd.DataFrame) -> None:
+    """Two marks per pair with their intervals: tone and attitude."""
+    draw_lines(ax, [[(0, 0), (0, 1)]], linewidth=1, zorder=0.1, transform=ax.get_xaxis_transform())
+    for prefix, lift, marker in (("", -0.15, "o"), ("attitude_", 0.15, "D")):
+        columns = [f"{prefix}{column}" for column in ("difference", "low", "high", "beyond_chance")]
+        rows = list(enumerate(shown[columns].itertuples(index=False, name=None)))
+        rows = [(row, values) for row, values in rows if not pd.isna(values[0])]
+        draw_lines(ax, [[(low, row + lift), (high, row + lift)] for row, (_, low, high, _) in rows])
+        for sure, color in ((False, UNSURE), (True, SURE)):
+            places = [(value, row + lift) for row, (value, _, _, beyond) in rows if bool(beyond) == sure]
+            draw_marks(ax, places, _mark(marker, color))
 
 
 @same_look
@@ -166,7 +182,8 @@ def scorers_compared(compared: pd.DataFrame, first: str, second: str, *, footnot
 
     Args:
         compared: what `compare_scorers` gave.
-        first, second: the names of the two scorers.
+        first: the name of the scorer whose marks are hollow.
+        second: the name of the other one.
         footnote: small type under the chart.
 
     Limits:
@@ -186,36 +203,37 @@ def scorers_compared(compared: pd.DataFrame, first: str, second: str, *, footnot
     labels = [f"{signed(a)} and {signed(b)}, {how}" for a, b, how in scores]
     alt = f"Chart. {title}, opposite signs for {opposite}. {listing(voices, labels)}."
     columns = ["article_id", "quote_id", "speaker", "first", "second", "apart", "agreement"]
-    chart = Chart(name, title, compared[columns], alt, 0.29 * len(shown) + 1.3, footnote)
-    ax = chart.subplots()
+    chart = Chart(name, title, compared[columns], alt, footnote)
+    keys = [mark_key(first, WITH_EVENTS), mark_key(second, SECOND)]
+    (ax,) = chart.lay_out([Plot(tall(len(shown), ROW), below=2 * SCALE)], keys)
     _pairs(ax, shown["first"], shown["second"], SECOND)
-    names = zip(voices, shown["quote_id"], strict=True)
-    drawing.rows(ax, [f"{drawing.short(voice, 21)} ({quote})" for voice, quote in names])
-    tone_axis(ax)
+    name_rows(ax, _quotes_of(voices, shown["quote_id"]))
     if 0 < opposite < len(shown):
-        ax.axhline(opposite - 0.5, color=GREY, linewidth=0.8, linestyle="--")
-    for row, how in ((0, "opposite signs"), (opposite, "one is neutral")):
-        if row < len(shown) and shown["agreement"].iloc[row] == how:
-            ax.text(1.02, row, how, transform=ax.get_yaxis_transform(), va="center", fontsize=9)
-    keys = [Line2D([], [], **WITH_EVENTS, label=first), Line2D([], [], **SECOND, label=second)]
-    drawing.legend(ax, keys)
+        divide(ax, [opposite - 0.5], linestyle="--")
+    begins = {0: "opposite signs" if opposite else "", opposite: "one is neutral" if opposite < len(shown) else ""}
+    label_rows(ax, begins)
     return chart
 
 
-def _pairs(ax: Axes, first: pd.Series, second: pd.Series, look: dict) -> None:
+def _quotes_of(voices: pd.Series, quote_ids: pd.Series) -> list[str]:
+    return [f"{short(voice, 21)} ({quote})" for voice, quote in zip(voices, quote_ids, strict=True)]
+
+
+def _pairs(ax: Axes, first: pd.Series, second: pd.Series, look: Look) -> None:
     """Two marks on a line, joined; the first one hollow."""
-    for row, (one, other) in enumerate(zip(first, second, strict=True)):
-        ax.plot([one, other], [row, row], color=GREY, linewidth=1.5, zorder=1)
-        ax.plot(one, row, **WITH_EVENTS)
-        ax.plot(other, row, **look)
+    tone_scale(ax)
+    ends = list(enumerate(zip(floats(first), floats(second), strict=True)))
+    draw_lines(ax, [[(one, row), (other, row)] for row, (one, other) in ends])
+    draw_marks(ax, [(one, row) for row, (one, _) in ends], WITH_EVENTS)
+    draw_marks(ax, [(other, row) for row, (_, other) in ends], look)
 
 
-def _weight_in_words(group) -> str:
+def _weight_in_words(group: Any) -> str:
     moved = f"{signed(group.mean)}, without {signed(group.attitude)}; {count(group.n, 'quote')}"
     return moved + "; the sign turns" * group.flips
 
 
-def _difference_in_words(pair) -> str:
+def _difference_in_words(pair: Any) -> str:
     """As in: +0.60 (+0.46 to +0.73); p under 0.01; without +0.04, p 0.51. All p are corrected."""
     spread = f"{signed(pair.difference)} ({signed(pair.low)} to {signed(pair.high)})"
     without = "" if pd.isna(pair.attitude_difference) else f"; without {signed(pair.attitude_difference)}"

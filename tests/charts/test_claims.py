@@ -7,13 +7,13 @@ from itertools import pairwise
 
 import pandas as pd
 import pytest
+from onrecord.charts.dates import when
+from onrecord.charts.ranges import in_percent, range_in_words
+from onrecord.charts.things import conflicts, noun, things
 from test_charts import CLAIMS, PAIRS, amount, figures, is_png
 from test_evidence import FLOOD, figure, record, table
 
 from onrecord import charts
-from onrecord.charts.dates import when
-from onrecord.charts.ranges import in_percent, range_in_words
-from onrecord.charts.things import conflicts, noun, things
 from onrecord.pages.evidence import highlight
 
 LONG = "the {} Commission for the Reconstruction of Flooded Bridges and Harbour Roads in the Valley"

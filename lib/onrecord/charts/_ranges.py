@@ -4,24 +4,34 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+from matplotlib.lines import Line2D
+from matplotlib.path import Path
 
-from onrecord.charts import drawing
-from onrecord.charts.drawing import BLACK, BLUE, GREY, LIGHT
+from onrecord.charts._chart import BLACK, GREY
+from onrecord.charts._drawing import BLUE, Look, draw_lines, draw_marks, floats, mark_key, scale_below
 from onrecord.pages.evidence import figure_in_words
 
-ATTRIBUTIONS = {
+ATTRIBUTIONS: dict[str, Look] = {
     "stated": {"marker": "o", "markerfacecolor": BLUE, "markeredgecolor": BLACK, "markersize": 8},
     "continued": {"marker": "o", "markerfacecolor": "white", "markeredgecolor": BLUE, "markersize": 8},
     "none": {"marker": "s", "markerfacecolor": GREY, "markeredgecolor": BLACK, "markersize": 7},
 }
 MEANINGS = {"stated": "claimant stated", "continued": "claimant inferred", "none": "the article itself"}
+ARROW = 26  # points
+ARROWS = {
+    side: Path(
+        [(0, 0), (side, 0), (side, 0), (side * 0.72, 0.14), (side * 0.72, -0.14), (side, 0)],
+        [Path.MOVETO, Path.LINETO, Path.MOVETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY],
+    )
+    for side in (-1, 1)
+}
 LEAST = 0.1  # where nought stands on a scale of powers of ten
+MOST_TICKS = 5
 PERCENT = re.compile(r"%|\bper ?cent|\bpercentage", re.IGNORECASE)
 
 
@@ -32,7 +42,7 @@ def claim(row: Mapping[str, Any]) -> str:
     return f"{event}{figure_in_words(row)}{doubt}"
 
 
-def by_id(figures: pd.DataFrame) -> dict[tuple[str, str], dict]:
+def by_id(figures: pd.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
     """Rows of the figures table, {(article_id, figure_id): row}."""
     return {(row["article_id"], row["figure_id"]): row for row in figures.to_dict("records")}
 
@@ -41,7 +51,7 @@ def in_percent(figures: pd.DataFrame) -> pd.DataFrame:
     """Figures with all shares in percent: the table has 30 for "30 percent", but 0.667 for "two thirds"."""
     fractions = (figures["category"] == "share") & ~figures["text"].str.contains(PERCENT).astype(bool)
     scale = [100.0 if fraction else 1.0 for fraction in fractions]
-    ends = {end: drawing.floats(figures[end]) * scale for end in ("value_low", "value_high")}
+    ends = {end: floats(figures[end]) * scale for end in ("value_low", "value_high")}
     return figures.assign(**ends)
 
 
@@ -54,69 +64,73 @@ def size(row: Mapping[str, Any]) -> float:
     return math.nan if not ends else sum(ends) / len(ends) if row["approx"] == "about" else ends[0]
 
 
-def range_in_words(row: Mapping[str, Any]) -> str:
-    """What a figure stands for: "380,000 to 420,000", "40 or more", "40 or fewer"; "" where it gives no number."""
-    low, high = ("" if pd.isna(row[end]) else f"{float(row[end]):,.10g}" for end in ("value_low", "value_high"))
-    if low and high:
-        return low if low == high else f"{low} to {high}"
-    return f"{low} or more" if low else f"{high} or fewer" if high else ""
-
-
 def position(row: Mapping[str, Any]) -> float:
     """Where a figure stands on the scale; nan where it gives no number."""
     value = size(row)
     return value if math.isnan(value) else max(value, LEAST)
 
 
-def marks(row: Mapping[str, Any]) -> list[float]:
+def mark_positions(row: Mapping[str, Any]) -> list[float]:
     """Where the marks of a figure with two ends stand: "about 400" is one number with room around it, "3 to 5" are two."""
     ends = [max(float(row[end]), LEAST) for end in ("value_low", "value_high")]
     return [position(row)] if row["approx"] == "about" else sorted(set(ends))
 
 
-def draw_range(ax: Axes, at: float, row: Mapping[str, Any], **mark: Any) -> None:
-    """Draw a figure at the height `at`; `mark` says how its mark looks."""
-    low, high = row["value_low"], row["value_high"]
-    where = position(row)
-    if math.isnan(where):
-        ax.text(
-            0.01, at, "no number given", transform=ax.get_yaxis_transform(), va="center", fontsize=9, style="italic"
-        )
-    elif pd.isna(high) or pd.isna(low):
-        offset = (26, 0) if pd.isna(high) else (-26, 0)
-        arrow = {"arrowstyle": "<|-", "color": BLACK, "linewidth": 1.5, "shrinkA": 0, "shrinkB": 0}
-        ax.annotate("", (where, at), xytext=offset, textcoords="offset points", arrowprops=arrow)
-        ax.plot(where, at, linestyle="", **mark)
-    else:
-        ends = [max(float(low), LEAST), max(float(high), LEAST)]
-        ax.plot(ends, [at, at], color=BLACK, linewidth=2.5, solid_capstyle="butt")
-        ax.plot(marks(row), [at] * len(marks(row)), linestyle="", **mark)
+def attribution_look(row: Mapping[str, Any]) -> Look:
+    return ATTRIBUTIONS.get(row["attribution"], ATTRIBUTIONS["none"])
 
 
-def log_axis(ax: Axes, rows: pd.DataFrame) -> None:
+def attribution_keys() -> list[Line2D]:
+    return [mark_key(words, ATTRIBUTIONS[attribution]) for attribution, words in MEANINGS.items()]
+
+
+def draw_ranges(ax: Axes, figures: Iterable[tuple[float, Mapping[str, Any], Look]], zorder: float = 2) -> None:
+    """Draw figures, each at its height and with the look of its mark: (height, row, look)."""
+    spans: list[list[tuple[float, float]]] = []
+    arrows: dict[int, list[tuple[float, float]]] = {1: [], -1: []}
+    marks: list[tuple[Look, list[tuple[float, float]]]] = []
+    for at, row, look in figures:
+        low, high, where = row["value_low"], row["value_high"], position(row)
+        places = [where]
+        if math.isnan(where):
+            place = {"transform": ax.get_yaxis_transform(), "va": "center"}
+            ax.text(0.01, at, "no number given", fontsize=9, style="italic", **place)
+            continue
+        if pd.isna(high) or pd.isna(low):
+            arrows[1 if pd.isna(high) else -1].append((where, at))
+        else:
+            spans.append([(max(float(low), LEAST), at), (max(float(high), LEAST), at)])
+            places = mark_positions(row)
+        same = next((drawn for known, drawn in marks if known == look), None)
+        if same is None:
+            marks.append((look, same := []))
+        same += [(place, at) for place in places]
+    draw_lines(ax, spans, color=BLACK, linewidth=2.5, solid_capstyle="butt", zorder=zorder)
+    for side, places in arrows.items():
+        look = {"marker": ARROWS[side], "markersize": 2 * ARROW, "color": BLACK, "markeredgewidth": 1.2}
+        draw_marks(ax, places, look | {"zorder": zorder})
+    for look, places in marks:
+        draw_marks(ax, places, {"zorder": zorder + 0.1} | dict(look))
+
+
+def log_scale(ax: Axes, rows: pd.DataFrame) -> None:
     """Powers of ten around the figures; nought stands at the left end."""
-    values = pd.concat([drawing.floats(rows[end]) for end in ("value_low", "value_high")]).dropna().clip(lower=LEAST)
+    values = pd.concat([floats(rows[end]) for end in ("value_low", "value_high")]).dropna().clip(lower=LEAST)
     low, high = (math.floor(math.log10(values.min())), math.ceil(math.log10(values.max()))) if len(values) else (0, 1)
     high = max(high, low + 1)
     ax.set_xscale("log")
     ax.set_xlim(10**low / 1.6, 10**high * 1.6)
-    step = max(1, math.ceil((high - low) / 4))
-    ax.xaxis.set_major_locator(FixedLocator([10**p for p in range(low, high + 1, step)]))
-    ax.xaxis.set_major_formatter(FuncFormatter(_power))
-    ax.xaxis.set_minor_locator(NullLocator())
-    ax.grid(color=LIGHT, linewidth=0.8)
-    ax.set_axisbelow(True)
+    step = max(1, math.ceil((high - low) / (MOST_TICKS - 1)))
+    scale_below(ax, {10.0**power: power_in_words(10.0**power) for power in range(low, high + 1, step)})
 
 
-def percent_axis(ax: Axes) -> None:
+def percent_scale(ax: Axes) -> None:
     """From nothing to the whole: shares are not drawn on powers of ten."""
     ax.set_xlim(-3, 103)
-    ax.set_xticks([0, 25, 50, 75, 100], ["0%", "25%", "50%", "75%", "100%"])
-    ax.grid(color=LIGHT, linewidth=0.8)
-    ax.set_axisbelow(True)
+    scale_below(ax, {share: f"{share}%" for share in (0, 25, 50, 75, 100)})
 
 
-def _power(value: float, _: Any = None) -> str:
+def power_in_words(value: float) -> str:
     for unit, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
         if value >= unit:
             return f"{value / unit:,.0f} {word}"

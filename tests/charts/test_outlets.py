@@ -2,10 +2,10 @@
 
 import pandas as pd
 import pytest
+from onrecord.charts.days import LINKS
 
 import onrecord
 from onrecord import charts
-from onrecord.charts.days import LINKS
 from onrecord.tables.corpus import analyse_many, combine
 
 DAYS = ["2031-05-02", "2031-05-03"]

@@ -1,4 +1,4 @@
-"""The board of claims: a table with a row per thing counted and a column per claimant, each number a link to its words."""
+"""The board of claims as HTML: a table with a row per thing counted and a column per claimant, each number a link to its words."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from urllib.parse import quote as percent
 
 import pandas as pd
 
-from onrecord.charts.parts import LINKS
-from onrecord.charts.ranges import by_id, marks, position, range_in_words
-from onrecord.charts.things import PANELS, conflicts, things
+from onrecord.charts._claim_groups import PANELS, conflicts, group_claims
+from onrecord.charts._ranges import by_id, mark_positions, position
+from onrecord.charts.parts_and_wholes import LINKS
 from onrecord.pages.evidence import WRAPPER, Html, claimant_in_words, escape, figure_in_words, style
+from onrecord.pages.summary import range_in_words
 
 MOST_COLUMNS = 5  # claimants with a column of their own; more would leave no room for words
 MOST_CONFLICTS = 3  # of one figure that are named
@@ -54,7 +55,7 @@ def claims_table(figures: pd.DataFrame, pairs: pd.DataFrame, *, by: str = "speak
     """
     if figures.empty:
         return Html(f'<div class="{WRAPPER}"><style>{style()}</style><p>No figures found in this article.</p></div>')
-    data = things(figures, pairs)
+    data = group_claims(figures, pairs)
     data = data.assign(column=[_column(row, by) for row in data.to_dict("records")])
     notes = _notes(data, pairs, page)
     tables = [_panel(name, data[data["panel"] == name], notes, by, page) for name in PANELS]
@@ -84,7 +85,7 @@ def _panel(name: str, rows: pd.DataFrame, notes: Mapping[tuple[str, str], str], 
     if len(weight) > MOST_COLUMNS:
         columns.append(OTHERS)
     head = "".join(f'<th scope="col" dir="auto">{escape(column)}</th>' for column in columns)
-    body = "".join(_row(claims, columns, notes, by, page) for _, claims in rows.groupby("thing", sort=False))
+    body = "".join(_row(claims, columns, notes, by, page) for _, claims in rows.groupby("group", sort=False))
     return (
         f'<div class="onrecord-scroll"><table class="onrecord-board"><caption>{PANELS[name]}</caption>'
         f'<thead><tr><th scope="col">What is counted</th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
@@ -99,11 +100,10 @@ def _row(claims: pd.DataFrame, columns: list[str], notes: Mapping[tuple[str, str
     scale = (min(places), max(places)) if compared else None
     cells: dict[str, list[str]] = {column: [] for column in columns}
     for row in rows:
-        own = row["column"] in cells
-        named = by != "speaker" or not own
-        said = _claim(row, scale, notes.get((row["article_id"], row["figure_id"]), ""), named, page)
-        cells[row["column"] if own else OTHERS].append(said)
-    body = "".join(f'<td dir="auto">{"".join(said)}</td>' for said in cells.values())
+        column = row["column"] if row["column"] in cells else OTHERS
+        named = by != "speaker" or column == OTHERS
+        cells[column].append(_claim(row, scale, notes.get((row["article_id"], row["figure_id"]), ""), named, page))
+    body = "".join(f'<td dir="auto">{"".join(claims)}</td>' for claims in cells.values())
     return f'<tr><th scope="row" dir="auto">{escape(rows[0]["counted"])}</th>{body}</tr>'
 
 
@@ -131,19 +131,21 @@ def _link(row: Mapping[str, Any], words: str, page: str) -> str:
 
 def _notes(data: pd.DataFrame, pairs: pd.DataFrame, page: str) -> dict[tuple[str, str], str]:
     """What stands in a cell about other claims: what it is part of or on top of, and what it conflicts with."""
-    known, notes = by_id(data), {}
+    by_key, notes = by_id(data), {}
     against = conflicts(data, pairs)
-    for key, row in known.items():
-        linked = {how: known.get((key[0], row[column])) for column, how in LINKS.items()}
+    for key, row in by_key.items():
+        linked = {how: by_key.get((key[0], row[column])) for column, how in LINKS.items()}
         notes[key] = "".join(
             f"<small>{how} {_link(other, figure_in_words(other), page)}</small>"
             for how, other in linked.items()
             if other
         )
-        said = [f"≠ in {kind}: {_link(known[o], figure_in_words(known[o]), page)}" for kind, o in against.get(key, [])]
-        more = len(said) - MOST_CONFLICTS
-        said = said[:MOST_CONFLICTS] + [f"≠ and {more:,} more"] * (more > 0)
-        notes[key] += "".join(f'<span class="onrecord-conflict">{words}</span>' for words in said)
+        against_it = [
+            f"≠ in {kind}: {_link(by_key[o], figure_in_words(by_key[o]), page)}" for kind, o in against.get(key, [])
+        ]
+        more = len(against_it) - MOST_CONFLICTS
+        against_it = against_it[:MOST_CONFLICTS] + [f"≠ and {more:,} more"] * (more > 0)
+        notes[key] += "".join(f'<span class="onrecord-conflict">{words}</span>' for words in against_it)
     return notes
 
 
@@ -172,7 +174,7 @@ def _drawn(row: Mapping[str, Any], scale: tuple[float, float]) -> str:
         dots = [a]
     else:
         parts.append(f'<path d="M{a} {middle}H{b}" stroke="#1a1a1a" stroke-width="3"/>')
-        dots = [_pixel(math.log10(place), scale) for place in marks(row)]
+        dots = [_pixel(math.log10(place), scale) for place in mark_positions(row)]
     parts += [f'<circle cx="{dot}" cy="{middle}" r="4" fill="#0072B2"/>' for dot in dots]
     return f'<svg width="{WIDE}" height="{HIGH}" viewBox="0 0 {WIDE} {HIGH}" aria-hidden="true">{"".join(parts)}</svg>'
 
