@@ -132,7 +132,8 @@ def _dot_chart(
     alt = f"Dot chart. {title}, from −1 (negative) to 1 (positive): {listing(shown, labels)}."
     chart = Chart(name, title, data, alt, footnote)
     keys = [mark_key(f"a {noun}", DOT)]
-    keys += [mark_key("mean with 95 % interval", INTERVAL | {"linestyle": "-"} | dict(MEAN))] * bool(means)
+    mean = f"mean with 95 % interval, from {ENOUGH_QUOTES} {noun}s on"
+    keys += [mark_key(mean, INTERVAL | {"linestyle": "-"} | dict(MEAN))] * bool(means)
     (ax,) = chart.lay_out([Plot(tall(len(order)), below=2 * SCALE)], keys)
     tone_scale(ax)
     name_rows(ax, shown)
@@ -140,7 +141,12 @@ def _dot_chart(
     rows = {order.index(voice): mean for voice, mean in means.items()}
     draw_lines(ax, [[(low, row + 0.24), (high, row + 0.24)] for row, (_, low, high) in rows.items()], **INTERVAL)
     draw_marks(ax, [(mean, row + 0.24) for row, (mean, _, _) in rows.items()], MEAN)
-    label_rows(ax, {row: label.replace("; ", "\n") for row, label in enumerate(labels)})
+    # A row without a mean has only its number of quotes; why it has none, the legend says once.
+    shorter = [
+        label.replace("; ", "\n") if v in means else label.split("; ")[0]
+        for v, label in zip(order, labels, strict=True)
+    ]
+    label_rows(ax, dict(enumerate(shorter)))
     return chart
 
 
