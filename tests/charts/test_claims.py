@@ -7,11 +7,8 @@ from itertools import pairwise
 
 import pandas as pd
 import pytest
-from onrecord.charts.dates import when
-from onrecord.charts.ranges import in_percent, range_in_words
-from onrecord.charts.things import conflicts, noun, things
+from made_up import FLOOD, figure, record, table
 from test_charts import CLAIMS, PAIRS, amount, figures, is_png
-from test_evidence import FLOOD, figure, record, table
 
 from onrecord import charts
 from onrecord.pages.evidence import highlight

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import matplotlib
 import pandas as pd
 import pytest
-from test_evidence import FLOOD, figure, quote, record, span, table
+from made_up import FLOOD, figure, quote, record, span, table
 
 from onrecord import charts
 from onrecord.charts import claims

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from made_up import table
 from test_charts import contrasts, is_png, quotes, tones
-from test_evidence import table
 
 from onrecord import charts
 from onrecord.statistics import pairwise, resampling

@@ -10,6 +10,7 @@ from conftest import HOSTILE, ORDINARY
 
 import onrecord
 from onrecord.cli.main import main
+from onrecord.tables.columns import TABLES
 
 
 def corpus(folder, *rows):
@@ -86,7 +87,7 @@ def test_tables_are_the_same_with_two_jobs(tmp_path):
         assert main(["tables", source, "--to", str(tmp_path / jobs), "--format", "csv", "--jobs", jobs]) == 0
     one, two = ({p.name: p.read_bytes() for p in (tmp_path / jobs).glob("[!.]*")} for jobs in ("1", "2"))
     assert one == two
-    assert set(one) == {f"{n}.csv" for n in onrecord.tables.TABLES}
+    assert set(one) == {f"{n}.csv" for n in TABLES}
 
 
 def test_one_broken_file_among_ten_costs_only_itself(tmp_path, capsys):

@@ -12,13 +12,13 @@ import papermill
 import papermill.cli
 import pytest
 from click.testing import CliRunner
+from executed_notebooks import ALL, EMPTY, cells_of, check, outputs_of, words_of
 from nbformat.v4 import new_code_cell
 
 from onrecord.evaluation import rules
 from onrecord.runs.parameters import NOTEBOOKS
 
 ARTICLES = Path(__file__).parents[2] / "data" / "articles"
-ALL = sorted(NOTEBOOKS.glob("*.ipynb"))
 OF_ONE_ARTICLE = [path for path in ALL if re.match("0[0-3]_", path.name)]
 NAMES = ["00_start_here", "01_quoting_patterns", "02_casualty_and_damage_figures", "03_sentiment_by_speaker"]
 COMMON = """\
@@ -30,37 +30,11 @@ seed: int = 0  # fixes the random draws of intervals
 PARAMETER = re.compile(r"(?P<name>[a-z_]+): (?P<type>str|int|float|bool) = (?P<default>.+?)  # (?P<help>\S.+)")
 # What an article without any quote or figure must make the notebooks say.
 SAID = {"00": "Quotes found: 0", "01": "No quotes found", "02": "No figures found", "03": "No quotes found"}
-EMPTY = "The park lay quiet in the morning. Leaves covered the grass, and the benches were wet with rain.\n"
 LARGEST = 1_500_000  # bytes: people read the notebooks on the web
 
 
 def by_name(paths):
     return pytest.mark.parametrize("path", paths, ids=lambda path: path.stem)
-
-
-def cells_of(path: Path, kind: str):
-    return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == kind]
-
-
-def outputs_of(notebook):
-    return [output for cell in notebook.cells for output in cell.get("outputs", ())]
-
-
-def words_of(notebook) -> str:
-    """What the outputs say: printed text, tables, alternative texts of pictures."""
-    said = []
-    for output in outputs_of(notebook):
-        said += [output.get("text", ""), output.get("data", {}).get("text/html", "")]
-        said.append(output.get("metadata", {}).get("image/png", {}).get("alt", ""))
-    return "\n".join(said)
-
-
-def check(executed) -> None:
-    """What holds on every article: no warnings, no errors, words for every picture."""
-    outputs = outputs_of(executed)
-    assert not [o for o in outputs if o.output_type == "error"]
-    assert not [o.text for o in outputs if o.get("name") == "stderr"]
-    assert all(o.metadata["image/png"]["alt"].strip() for o in outputs if "image/png" in o.get("data", {}))
 
 
 # --- form ------------------------------------------------------------------------------------------------------

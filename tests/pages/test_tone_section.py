@@ -4,7 +4,7 @@ import html
 import re
 
 import pytest
-from test_evidence import record, table
+from made_up import record, table
 
 from onrecord.pages.summary import as_text
 from onrecord.pages.tone_section import tone_section

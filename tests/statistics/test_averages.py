@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from test_evidence import table
+from made_up import table
 
 from onrecord.statistics.means import average, by_speaker, driving_words, sign_flips, toward_speakers, with_groups
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from test_evidence import quote, span, table
+from made_up import quote, span, table
 
 from onrecord.statistics.who_about_whom import COLUMNS, spoken_about
 from onrecord.text.articles import Article

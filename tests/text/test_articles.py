@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from onrecord.text import articles
 from onrecord.text.articles import SourceError, count_words, make_article
 
-FIXTURES = Path(__file__).parent / "fixtures"
+FIXTURES = Path(__file__).parents[1] / "fixtures"
 PROSE = "The council said on Monday that it would repair the bridge before the winter, and that it had the money."
 LONG = "The council said on Monday that it would repair the old bridge before the winter comes to the valley."
 

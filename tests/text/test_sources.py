@@ -21,7 +21,7 @@ from onrecord.text import sources
 from onrecord.text.articles import SourceError, article_id
 from onrecord.text.sources import read, read_many
 
-FIXTURES = Path(__file__).parent / "fixtures"
+FIXTURES = Path(__file__).parents[1] / "fixtures"
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
 PROSE = "The council said on Monday that it would repair the bridge before the winter, and that it had the money."
 LONG = "The council said on Monday that it would repair the old bridge before the winter comes to the valley."

@@ -46,6 +46,7 @@ from onrecord.pages.summary import count
 
 MOST_PAIRS = 24  # pairs of claims in one picture
 PAIR_ROW = 0.75  # inches
+LIFT = 0.16  # of the first claim above the middle of its row, and of the second below
 LINES: dict[str, Look] = {
     "conflict_value": {"color": RED, "linestyle": "-"},
     "conflict_character": {"color": RED, "linestyle": "--"},
@@ -168,10 +169,10 @@ def _draw_pairs(ax: Axes, shown: pd.DataFrame, a: list[Mapping[str, Any]], b: li
     left, right = (_two_lines(shown[f"claim_{end}"], shown[f"claimant_{end}"]) for end in "ab")
     name_rows(ax, left)
     for relation, part in shown.assign(at=range(len(shown))).groupby("relation", sort=False):
-        lines = [[(position(a[at]), at), (position(b[at]), at)] for at in part["at"]]
+        lines = [[(position(a[at]), at - LIFT), (position(b[at]), at + LIFT)] for at in part["at"]]
         draw_lines(ax, lines, **{"linewidth": 2} | dict(LINES[relation]))
-    draw_ranges(ax, ((at - 0.16, row, SIDES["a"]) for at, row in enumerate(a)))
-    draw_ranges(ax, ((at + 0.16, row, SIDES["b"]) for at, row in enumerate(b)))
+    draw_ranges(ax, ((at - LIFT, row, SIDES["a"]) for at, row in enumerate(a)))
+    draw_ranges(ax, ((at + LIFT, row, SIDES["b"]) for at, row in enumerate(b)))
     words = {at - 0.12: RELATIONS[relation] for at, relation in enumerate(shown["relation"])}
     label_rows(ax, words, va="bottom", fontweight="bold")
     label_rows(ax, {at - 0.1: words for at, words in enumerate(right)}, va="top")

@@ -81,7 +81,7 @@ def tone_by(
     data = tone.assign(voice=top(tone[by], tone["n_words"]))
     data = data[["quote_id", "voice", "compound", "label", "n_words"]].dropna(subset="compound")
     if by != "speaker" and not averages["enough"].any():
-        words = f"No {by} has {ENOUGH_QUOTES} quotes, and a mean of fewer would say nothing."
+        words = f"No {by} has five quotes, and a mean of fewer would say nothing."
         return statement(name, title, words, data)
     return _dot_chart(name, title, data, averages.set_index(by), "quote", UNSAID[by], footnote)
 
@@ -132,7 +132,7 @@ def _dot_chart(
     alt = f"Dot chart. {title}, from −1 (negative) to 1 (positive): {listing(shown, labels)}."
     chart = Chart(name, title, data, alt, footnote)
     keys = [mark_key(f"a {noun}", DOT)]
-    mean = f"mean with 95 % interval, from {ENOUGH_QUOTES} {noun}s on"
+    mean = f"mean with 95 % interval, from five {noun}s on"
     keys += [mark_key(mean, INTERVAL | {"linestyle": "-"} | dict(MEAN))] * bool(means)
     (ax,) = chart.lay_out([Plot(tall(len(order)), below=2 * SCALE)], keys)
     tone_scale(ax)

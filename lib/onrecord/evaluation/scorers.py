@@ -25,7 +25,7 @@ from onrecord.tone.scoring import check_scorer, sentiment, sentiment_toward
 from onrecord.tone.targets import names, without_names
 from onrecord.words import read_words
 
-TABLE = Path(__file__).with_name("scorer_accuracy.csv")
+TABLE = Path(__file__).parents[1] / "words" / "scorer_accuracy.csv"
 COLUMNS = ["scorer", "what", "value", "n", "why"]
 WHY = {
     "macro-F1": "mean of F1 for negative, neutral and positive; 1 is never wrong, guessing gives about 0.3",

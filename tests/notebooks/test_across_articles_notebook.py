@@ -6,7 +6,7 @@ import json
 
 import nbformat
 import pytest
-from test_notebooks import EMPTY, cells_of, check, words_of
+from executed_notebooks import EMPTY, cells_of, check, words_of
 
 import onrecord
 from onrecord.runs.parameters import NOTEBOOKS
