@@ -2,33 +2,13 @@
 
 import pandas as pd
 import pytest
-from onrecord.charts.days import LINKS
+from made_up import table
+from outlets_to_draw import ARTICLES, crowd, report
+from tables_to_draw import check_words, quotes, row_names, tones
 
 import onrecord
 from onrecord import charts
 from onrecord.tables.corpus import analyse_many, combine
-
-DAYS = ["2031-05-02", "2031-05-03"]
-
-
-def report(outlet: str | None, day: str | None, text: str) -> onrecord.Article:
-    names = "It happened in Arnby, Belford, Corvale, Denholt and Elsmere. "
-    return onrecord.Article(f"{outlet} {day}", names + text, outlet=outlet, date=day)
-
-
-ARTICLES = [
-    report("Hill Post", DAYS[0], "Mayor Ada Brandt said 10 people were killed. “It is terrible,” said Ada Brandt."),
-    report(
-        "Sea Mail", DAYS[0], "Mayor Ada Brandt said 10 people were killed. Chief Tom Keller said 19 people were killed."
-    ),
-    report("Hill Post", DAYS[1], "Mayor Ada Brandt said 14 people were killed. “We are glad of help,” said Rosa Lind."),
-    report(None, DAYS[1], "Mayor Ada Brandt said 99 people were killed. “It is good,” said Ada Brandt."),
-]
-
-
-@pytest.fixture(scope="module")
-def record():
-    return combine(analyse_many(ARTICLES))
 
 
 def by_outlet(record):
@@ -55,30 +35,6 @@ def test_voices_are_those_whom_two_outlets_hear(record):
     assert "Ada Brandt: Hill Post 11, Sea Mail 4" in chart.alt_text
 
 
-def test_counts_from_day_to_day(record):
-    chart = charts.figures_by_day(record.figures, record.articles, record.comparisons)
-    drawn = chart.data[["date", "outlet", "claimant", "value_low"]].to_records(index=False).tolist()
-    assert drawn == [
-        (DAYS[0], "Hill Post", "Ada Brandt", 10),
-        (DAYS[0], "Sea Mail", "Ada Brandt", 10),
-        (DAYS[0], "Sea Mail", "Tom Keller", 19),
-        (DAYS[1], "Hill Post", "Ada Brandt", 14),
-    ]
-    assert "people killed: 2031-05-02 Hill Post: 10 people (Ada Brandt);" in chart.alt_text
-    assert "1 time a claimant counts again, 2 conflicts of one day" in chart.alt_text
-
-
-def test_a_line_for_each_update_and_each_conflict(record):
-    chart = charts.figures_by_day(record.figures, record.articles, record.comparisons)
-    ends = {
-        relation: sorted(
-            sorted(map(float, line.get_xdata())) for line in chart.axes[0].lines if line.get_color() == look["color"]
-        )
-        for relation, look in LINKS.items()
-    }
-    assert ends == {"updates": [[10, 14]], "conflict_value": [[10, 19], [10, 19]]}
-
-
 def test_tone_of_outlets_has_no_mean_of_a_few_quotes(record):
     numbers = record.articles["outlet"].value_counts().to_dict()
     chart = charts.tone_by_outlet(by_outlet(record), numbers)
@@ -86,7 +42,8 @@ def test_tone_of_outlets_has_no_mean_of_a_few_quotes(record):
         "Hill Post": {"articles": 2, "n": 4},
         "Sea Mail": {"articles": 1, "n": 2},
     }
-    assert "Hill Post: 4 quotes, 2 articles, too few for a mean" in chart.alt_text
+    assert "No outlet has five quotes" in chart.alt_text and "Hill Post: 4 quotes, 2 articles;" in chart.alt_text
+    assert not chart.axes, "a chart of means without a mean is a sentence"
 
 
 def test_shared_speakers_have_a_mark_for_each_quote(record):
@@ -121,29 +78,57 @@ def test_nothing_to_set_side_by_side_is_said(articles):
     assert "No speaker is heard in two outlets here." in said[3]
 
 
-def crowd() -> list[onrecord.Article]:
-    """Twelve outlets with long names over twelve days, thirty speakers with long names, many counts."""
-    found = []
-    for n in range(24):
-        outlet = f"The Independent Observer of the Greater Northern Harbour Towns, edition {n % 12}"
-        said = " ".join(
-            f"Commissioner Maximilian Number{'abcdefghij'[k]} said {100 * k + n + 20} people were killed."
-            for k in range(10)
-        )
-        found.append(report(outlet, f"2031-05-{n // 2 + 1:02}", said))
-    return found
-
-
 def test_a_crowd_is_drawn_inside_the_picture():
     for chart in drawn(combine(analyse_many(crowd()))):
-        chart.png()
-        width, height = chart.get_size_inches()
-        box = chart.get_tightbbox(chart.canvas.get_renderer())
-        assert box.x0 > -0.05
-        assert box.x1 < width + 0.05
-        assert height < 25
+        check_words(chart)
+        assert chart.get_size_inches()[1] < 25
         assert len(chart.alt_text) < 6_000
 
 
 def test_the_same_tables_give_the_same_bytes(record):
     assert [chart.png() for chart in drawn(record)] == [chart.png() for chart in drawn(record)]
+
+
+def of_outlets(rows: pd.DataFrame, outlets: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows, each in an article of its own, and the articles table with these outlets."""
+    ids = [f"article {i}" for i in range(len(rows))]
+    known = [
+        {"article_id": name, "outlet": outlet, "date": "2031-05-02"} for name, outlet in zip(ids, outlets, strict=True)
+    ]
+    return rows.assign(article_id=ids), table("articles", known)
+
+
+@pytest.mark.parametrize("n, columns", [(6, 6), (7, 6)])
+def test_six_outlets_stand_side_by_side(n, columns):
+    outlets = [f"Outlet {i}" for i in range(n)]
+    said, articles = of_outlets(quotes(*["Ana"] * n), outlets)
+    heard = charts.voices_by_outlet(said, articles)
+    assert sum("Outlet" in text.get_text() for text in heard.axes[0].texts) == columns
+    tone, articles = of_outlets(tones(*[("Ana", 0.1, 0.1)] * n), outlets)
+    shared = charts.tone_of_shared_speakers(tone, articles)
+    assert len(shared.legends[0].get_texts()) == columns
+
+
+@pytest.mark.parametrize("n, rows", [(16, 16), (17, 16)])
+def test_sixteen_speakers_have_a_row(n, rows):
+    names = [f"Witness {i}" for i in range(n)] * 2
+    outlets = ["Hill Post"] * n + ["Sea Mail"] * n
+    heard = row_names(charts.voices_by_outlet(*of_outlets(quotes(*names), outlets)))
+    assert len(heard) == n and ("all other speakers" in heard) == (n > rows)
+    shared = charts.tone_of_shared_speakers(*of_outlets(tones(*((name, 0.1, 0.1) for name in names)), outlets))
+    assert len(row_names(shared)) == rows
+
+
+@pytest.mark.parametrize("n, drawn", [(4, False), (5, True)])
+def test_an_outlet_has_a_mean_of_five_quotes(n, drawn):
+    chart = charts.tone_by_outlet(
+        onrecord.statistics.by_speaker(tones(*[("Hill Post", 0.1, 0.1)] * n)), {"Hill Post": 1}
+    )
+    assert bool(chart.axes) == drawn
+    assert f"Hill Post: {'mean +0.10 (+0.10 to +0.10), ' * drawn}{n} quotes, 1 article" in chart.alt_text
+
+
+def test_quotes_under_one_mark_are_counted():
+    said, articles = of_outlets(tones(*[("Ana", 0.5, 0.1)] * 3, ("Ana", 0.2, 0.1)), ["Hill Post"] * 3 + ["Sea Mail"])
+    words = [text.get_text() for text in charts.tone_of_shared_speakers(said, articles).axes[0].texts]
+    assert "3" in words and "1" not in words[:-5]
