@@ -68,15 +68,23 @@ def laid_out(left: str = "", right: str = "", fraction: float = 1) -> Chart:
 def test_a_plot_is_as_wide_as_its_labels_allow(fraction):
     bare, named = laid_out(), laid_out("a long name at the left", "words at the right " * 2, fraction)
     left, right = (text.get_window_extent() for text in named.axes[0].texts)
-    assert left.x0 == pytest.approx((_chart.EDGE) * _chart.DPI, abs=1)
+    assert left.x0 == pytest.approx((_chart.EDGE + _chart.GAP) * _chart.DPI, abs=1)
     if fraction > 0.5:
         assert right.x1 == pytest.approx((_chart.WIDTH - _chart.EDGE) * _chart.DPI, abs=1)
     assert named.axes[0].get_position().width < bare.axes[0].get_position().width
 
 
 def test_labels_of_any_width_leave_a_plot():
-    width = laid_out("W" * 60, "W" * 60).axes[0].get_position().width
-    assert width * _chart.WIDTH == pytest.approx(_chart.LEAST_PLOT)
+    chart = laid_out("W" * 60, "W" * 60)
+    left, right = (text.get_window_extent().width / _chart.DPI for text in chart.axes[0].texts)
+    assert 0.8 * _chart.MOST_LEFT < left <= _chart.MOST_LEFT and 0.8 * _chart.MOST_RIGHT < right <= _chart.MOST_RIGHT
+    assert chart.axes[0].get_position().width * _chart.WIDTH > 1.3
+
+
+@pytest.mark.parametrize("letters, smaller", [(20, False), (24, True)])
+def test_only_labels_that_are_too_wide_are_set_smaller(letters, smaller):
+    (label, _) = laid_out("W" * letters).axes[0].texts
+    assert (label.get_fontsize() < 10) == smaller
 
 
 @pytest.mark.parametrize("n, columns, lines", [(0, 3, 0), (3, 3, 1), (4, 3, 2), (7, 4, 2), (2, 3, 1)])

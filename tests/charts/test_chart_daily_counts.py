@@ -27,7 +27,10 @@ def test_a_line_for_each_update_and_each_conflict(record):
     chart = charts.figures_by_day(record.figures, record.articles, record.comparisons)
     ends = {
         relation: sorted(
-            sorted(map(float, line.get_xdata())) for line in chart.axes[0].lines if line.get_color() == look["color"]
+            sorted(map(float, pair))
+            for line in chart.axes[0].lines
+            if line.get_color() == look["color"]
+            for pair in zip(line.get_xdata()[::3], line.get_xdata()[1::3], strict=True)
         )
         for relation, look in LINKS.items()
     }

@@ -61,8 +61,9 @@ def test_the_flood_in_charts():
 def test_headline_and_own_words_are_told_apart_without_colour():
     said = quotes("A", "A", "A")
     for headline, names in ((None, []), ((0, 13), ["headline"])):
-        (ax,) = charts.voices_through_article(said, Article("made-up", TEXT, headline=headline)).axes
-        assert [text.get_text() for text in ax.get_legend().get_texts()][3:] == names
+        chart = charts.voices_through_article(said, Article("made-up", TEXT, headline=headline))
+        assert [text.get_text() for text in chart.legends[0].get_texts()][3:] == names
+        (ax,) = chart.axes
         heights = {round(path.get_extents().height, 2) for blocks in ax.collections for path in blocks.get_paths()}
         assert len(heights) == 3, "direct, mixed and indirect differ in height"
 

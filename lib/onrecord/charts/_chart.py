@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 import matplotlib
 import numpy as np
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -42,7 +43,7 @@ WIDTH = 7.5  # a page in print, a cell in a notebook
 EDGE = 0.1  # stays free on all sides
 GAP = 0.1  # between title, legend, plots and footnote
 TITLE_LINE, LEGEND_LINE, FOOTNOTE_LINE, TEXT_LINE = 0.22, 0.21, 0.145, 0.19  # from one line of text to the next
-LEAST_PLOT = 1.2  # width of a plot, however long the labels beside it
+MOST_LEFT, MOST_RIGHT = 3.0, 2.8  # width of labels at the left and at the right; wider ones are set smaller
 TICK_ROOM = 0.15  # at the right of a plot, for half of the last number of its scale
 FOOTNOTE_SIZE = 8.5  # points
 # In characters.
@@ -151,8 +152,11 @@ class Chart(Figure):
     def _print_footnote(self) -> None:
         lines = self._footnote.split("\n") if self._footnote else []
         for above_last, line in enumerate(reversed(lines)):
-            place = Affine2D().scale(DPI / 72).translate(EDGE * DPI, (EDGE + 0.04 + FOOTNOTE_LINE * above_last) * DPI)
-            self.add_artist(PathPatch(shape_of(line), facecolor=BLACK, linewidth=0, transform=place, gid="footnote"))
+            shape, width = shape_of(line)
+            narrow = min(1, 72 * (WIDTH - 2 * EDGE) / width) if width else 1
+            bottom = EDGE + 0.04 + FOOTNOTE_LINE * above_last
+            place = Affine2D().scale(narrow * DPI / 72, DPI / 72).translate(EDGE * DPI, bottom * DPI)
+            self.add_artist(PathPatch(shape, facecolor=BLACK, linewidth=0, transform=place, gid="footnote"))
 
     def _plot(self, plot: Plot, top: float) -> Axes:
         bottom, height = self._share(top - plot.above - plot.height), self._share(plot.height)
@@ -161,29 +165,24 @@ class Chart(Figure):
         return ax
 
     def fit(self) -> None:
-        """Make the plots as wide as the labels beside them allow; the first plot gives left and right to all."""
+        """Make the plots as wide as the labels beside them allow; all plots begin and end at the same places."""
         width = WIDTH - 2 * EDGE
-        left = max((self._inches(text) for text in self.left_labels), default=-GAP) + GAP
+        for legend in self.legends:
+            shrink(legend, legend.get_texts(), width)
+        left = max((shrink(text, [text], MOST_LEFT) for text in self.left_labels), default=-GAP) + GAP
         ends = [width - left - TICK_ROOM]
-        ends += [
-            (width - left - label.inches - self._inches(label.text)) / label.fraction
-            for label in self.right_labels
-            if label.fraction > 0
-        ]
-        span = max(min(ends), LEAST_PLOT)
+        for text, fraction, inches in self.right_labels:
+            end = width - left - inches - shrink(text, [text], MOST_RIGHT)
+            ends += [end / fraction] if fraction > 0 else []
         for ax in self.axes:
             place = ax.get_position()
-            ax.set_position(((EDGE + left) / WIDTH, place.y0, span / WIDTH, place.height))
-
-    def _inches(self, text: Text) -> float:
-        return text.get_window_extent(self.canvas.get_renderer()).width / self.dpi
+            ax.set_position(((EDGE + left) / WIDTH, place.y0, min(ends) / WIDTH, place.height))
 
     def draw(self, renderer: RendererBase) -> None:
         with _look(), warnings.catch_warnings():
             # Letters that the font lacks are drawn as boxes; names stand in `alt_text` and `data` in any case.
             warnings.filterwarnings("ignore", message="Glyph .* missing")
-            if self.left_labels or self.right_labels:
-                self.fit()
+            self.fit()
             super().draw(renderer)
 
     def png(self) -> bytes:
@@ -223,15 +222,24 @@ class Chart(Figure):
 
 
 @lru_cache(200)
-def shape_of(line: str) -> Shape:
-    """A line of a footnote as one shape, in points.
+def shape_of(line: str) -> tuple[Shape, float]:
+    """A line of a footnote as one shape, and its width, both in points.
 
     The charts of a notebook have their footnotes in common: as shapes these are made once, and then filled in a tenth
     of the time that as many letters take.
     """
     with _look(), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing")
-        return TextPath((0, 0), line, size=FOOTNOTE_SIZE, prop=FontProperties(family=["DejaVu Sans"]))
+        shape: Shape = TextPath((0, 0), line, size=FOOTNOTE_SIZE, prop=FontProperties(family=["DejaVu Sans"]))
+    return shape, float(shape.vertices[:, 0].max()) if len(shape.vertices) else 0.0
+
+
+def shrink(artist: Artist, texts: Sequence[Text], most: float) -> float:
+    """The width of what is drawn, in inches; texts of many wide letters are set smaller until it is small enough."""
+    while (width := artist.get_window_extent().width / DPI) > most:
+        for text in texts:
+            text.set_fontsize(text.get_fontsize() * 0.97 * most / width)
+    return float(width)
 
 
 def legend_height(keys: Sequence[Patch | Line2D], columns: int) -> float:
@@ -290,7 +298,8 @@ def statement(name: str, title: str, words: str, data: pd.DataFrame | None = Non
     with _look():
         chart.lay_out([Plot(TEXT_LINE * len(lines), below=GAP)])[0].remove()
         place = (EDGE / WIDTH, (EDGE + GAP) / chart.get_size_inches()[1])
-        chart.text(*place, "\n".join(lines), fontsize=11, va="bottom")
+        text = chart.text(*place, "\n".join(lines), fontsize=11, va="bottom")
+        shrink(text, [text], WIDTH - 2 * EDGE)
     return chart
 
 

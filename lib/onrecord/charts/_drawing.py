@@ -18,7 +18,7 @@ from matplotlib.collections import PolyCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.text import Text
-from matplotlib.transforms import ScaledTranslation, Transform
+from matplotlib.transforms import ScaledTranslation, Transform, blended_transform_factory
 
 from onrecord.charts._chart import BLACK, GREY, Chart, Label
 from onrecord.pages.evidence import NOBODY
@@ -30,6 +30,7 @@ TOP = 16  # speakers with a row of their own; more would be too small to read
 MOST = 40  # rows in one plot
 MOST_ALOUD = 30  # names in an alternative text: it is read aloud
 ROW = 0.4  # inches; two lines of text
+WIDE_WORDS = 50  # letters
 SCALE = 0.22  # inches under a plot for the numbers of its scale, one line of them
 BAR = 0.66  # height of a bar, of its row
 MARKS = [("o", BLUE), ("s", ORANGE), ("^", GREEN), ("D", PURPLE), ("v", RED), ("P", SKY)]
@@ -208,8 +209,10 @@ def scale_below(ax: Axes, ticks: Mapping[float, str], grid: bool = True, baselin
 
 
 def words_below(ax: Axes, words: str, lines_above: int = 0) -> None:
-    """What a scale measures, under it."""
-    ax.text(0.5, 0, words, ha="center", va="top", transform=moved(ax, ax.transAxes, 0, -4 - 14 * lines_above))
+    """What a scale measures, under it: in the middle of the plot, or of the chart if the words are wider than most plots."""
+    across = ax.transAxes if len(words) < WIDE_WORDS else chart_of(ax).transFigure
+    place = blended_transform_factory(across, ax.transAxes)
+    ax.text(0.5, 0, words, ha="center", va="top", transform=moved(ax, place, 0, -4 - 14 * lines_above))
 
 
 def tone_scale(ax: Axes) -> None:

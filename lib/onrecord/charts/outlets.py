@@ -38,7 +38,8 @@ from onrecord.text.articles import count_words
 MOST_OUTLETS = len(MARKS)  # side by side; there are no more marks to tell apart
 MOST_SPEAKERS = 16
 ELSEWHERE = "all other speakers"
-SHARED_ROW = 0.62  # inches
+SHARED_ROW = 0.2, 0.1  # inches, and inches for each outlet: a number beside a mark needs a line
+OUTLETS_SHARE = 0.78  # of the height of a row
 BETWEEN = 1.28  # from one outlet's bars to the next, the longest bar being 1
 
 
@@ -183,7 +184,9 @@ def tone_of_shared_speakers(tone: pd.DataFrame, articles: pd.DataFrame, *, footn
     looks = {outlet: _look(marker, color) for outlet, (marker, color) in zip(outlets, MARKS, strict=False)}
     chart = Chart("tone_of_shared_speakers", title, data, alt, footnote)
     keys = [mark_key(wrap(outlet, 24, 2), look) for outlet, look in looks.items()]
-    (ax,) = chart.lay_out([Plot(tall(len(order), SHARED_ROW), below=2 * SCALE)], below=keys)
+    (ax,) = chart.lay_out(
+        [Plot(tall(len(order), SHARED_ROW[0] + SHARED_ROW[1] * len(looks)), below=2 * SCALE)], below=keys
+    )
     _draw_shared(ax, data, order, looks)
     return chart
 
@@ -193,14 +196,14 @@ def _draw_shared(ax: Axes, data: pd.DataFrame, order: list[str], looks: Mapping[
     tone_scale(ax)
     name_rows(ax, order)
     divide(ax, [at - 0.5 for at in range(1, len(order))], color=LIGHT)
-    step = 0.72 / len(looks)
+    step = OUTLETS_SHARE / len(looks)
     for at, (outlet, look) in enumerate(looks.items()):
         lift = step * (at - (len(looks) - 1) / 2)
         times = data[data["outlet"] == outlet].groupby(["speaker", "compound"], sort=False).size()
         marks = {(float(tone), order.index(speaker) + lift): n for (speaker, tone), n in times.items()}
         draw_marks(ax, marks, look)
         several = {place: f"{n}" for place, n in marks.items() if n > 1}
-        label_places(ax, list(several), list(several.values()), 6, fontsize=7.5)
+        label_places(ax, list(several), list(several.values()), 6, fontsize=7)
 
 
 def _look(marker: str, color: str) -> Look:
