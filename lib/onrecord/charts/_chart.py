@@ -47,7 +47,7 @@ MOST_LEFT, MOST_RIGHT = 3.0, 2.8  # width of labels at the left and at the right
 TICK_ROOM = 0.15  # at the right of a plot, for half of the last number of its scale
 FOOTNOTE_SIZE = 8.5  # points
 # In characters.
-TITLE_WIDTH, FOOTNOTE_WIDTH, STATEMENT_WIDTH = 72, 118, 80
+TITLE_WIDTH, FOOTNOTE_WIDTH, STATEMENT_WIDTH = 72, 118, 96
 
 # Settings of the reader's session must not change a chart, so everything starts from matplotlib's defaults.
 DEFAULTS = {

@@ -81,7 +81,7 @@ def voices_by_outlet(quotes: pd.DataFrame, articles: pd.DataFrame, *, footnote: 
     heard = [", ".join(f"{o} {sums.at[s, o]}" for o in outlets if o in sums and sums.at[s, o]) for s in order]
     alt = f"Bars, words by speaker and outlet. {listing(order, heard)}."
     chart = Chart("voices_by_outlet", title, data, alt, footnote)
-    heads = [wrap(outlet, 60 // len(outlets), 3) for outlet in outlets]
+    heads = [wrap(outlet, 66 // len(outlets), 3) for outlet in outlets]
     plot = Plot(tall(len(order), 0.36), above=0.16 * max(head.count("\n") + 1 for head in heads))
     (ax,) = chart.lay_out([plot], [box_key(kind, KIND_LOOKS[kind]) for kind in KINDS])
     ax.set_xlim(0, BETWEEN * len(outlets))
