@@ -155,32 +155,32 @@ def stacked(ax: Axes, parts: Mapping[str, pd.Series], looks: Mapping[str, Look],
     for part, values in parts.items():
         widths = [float(value) for value in values]
         ends = ends or [left] * len(widths)
-        draw_boxes(
+        boxes(
             ax, [(x, row - BAR / 2, w, BAR) for row, (x, w) in enumerate(zip(ends, widths, strict=True))], looks[part]
         )
         ends = [end + width for end, width in zip(ends, widths, strict=True)]
     return ends
 
 
-def draw_boxes(ax: Axes, boxes: Iterable[tuple[float, float, float, float]], look: Look) -> None:
+def boxes(ax: Axes, places: Iterable[tuple[float, float, float, float]], look: Look) -> None:
     """Boxes of one look: (left, top, width, height), in the data; those without width are left out."""
-    corners = [[(x, y), (x + w, y), (x + w, y + h), (x, y + h)] for x, y, w, h in boxes if w]
+    corners = [[(x, y), (x + w, y), (x + w, y + h), (x, y + h)] for x, y, w, h in places if w]
     if corners:
         look = {"edgecolor": BLACK, "linewidth": 0.6, "clip_on": False} | look
         ax.add_collection(PolyCollection(corners, **look), autolim=False)
 
 
-def draw_lines(ax: Axes, lines: Iterable[Sequence[tuple[float, float]]], **look: Any) -> None:
-    """Lines through places in the data, all of one look."""
+def lines(ax: Axes, paths: Iterable[Sequence[tuple[float, float]]], **look: Any) -> None:
+    """Lines of one look, each through some places in the data."""
     x, y = [], []
-    for places in lines:
+    for places in paths:
         x += [place[0] for place in places] + [float("nan")]
         y += [place[1] for place in places] + [float("nan")]
     if x:
         ax.add_line(Line2D(x, y, **{"color": GREY, "linewidth": 1.5, "zorder": 1.9} | look))
 
 
-def draw_marks(ax: Axes, places: Iterable[tuple[float, float]], look: Look) -> None:
+def marks(ax: Axes, places: Iterable[tuple[float, float]], look: Look) -> None:
     """Marks of one look at places in the data."""
     if places := list(places):
         x, y = zip(*places, strict=True)
@@ -189,8 +189,8 @@ def draw_marks(ax: Axes, places: Iterable[tuple[float, float]], look: Look) -> N
 
 def divide(ax: Axes, rows: Iterable[float], **look: Any) -> None:
     """Level lines over the whole width, between rows."""
-    lines = [[(0, row), (1, row)] for row in rows]
-    draw_lines(ax, lines, **{"linewidth": 0.8, "zorder": 0, "transform": ax.get_yaxis_transform()} | look)
+    across = [[(0, row), (1, row)] for row in rows]
+    lines(ax, across, **{"linewidth": 0.8, "zorder": 0, "transform": ax.get_yaxis_transform()} | look)
 
 
 # --- scales ------------------------------------------------------------------------------------------------------
@@ -200,9 +200,9 @@ def scale_below(ax: Axes, ticks: Mapping[float, str], grid: bool = True, baselin
     """Numbers, or words, under the plot, a line through the plot from each, and one along its lower edge."""
     place = ax.get_xaxis_transform()
     if grid:
-        draw_lines(ax, [[(x, 0), (x, 1)] for x in ticks], color=LIGHT, linewidth=0.8, zorder=0.1, transform=place)
+        lines(ax, [[(x, 0), (x, 1)] for x in ticks], color=LIGHT, linewidth=0.8, zorder=0.1, transform=place)
     if baseline:
-        draw_lines(ax, [[(0, 0), (1, 0)]], linewidth=0.8, transform=ax.transAxes, clip_on=False)
+        lines(ax, [[(0, 0), (1, 0)]], linewidth=0.8, transform=ax.transAxes, clip_on=False)
     look = {"ha": "center", "va": "top", "transform": moved(ax, place, 0, -3)}
     for x, words in ticks.items():
         ax.text(x, 0, words, **look)
@@ -218,7 +218,7 @@ def words_below(ax: Axes, words: str, lines_above: int = 0) -> None:
 def tone_scale(ax: Axes) -> None:
     """A scale from negative to positive; it needs two lines below the plot."""
     ax.set_xlim(-1.05, 1.05)
-    draw_lines(ax, [[(0, 0), (0, 1)]], linewidth=1, zorder=0.1, transform=ax.get_xaxis_transform())
+    lines(ax, [[(0, 0), (0, 1)]], linewidth=1, zorder=0.1, transform=ax.get_xaxis_transform())
     scale_below(ax, {-1: "−1\nnegative", -0.5: "−0.5", 0: "0\nneutral", 0.5: "0.5", 1: "1\npositive"}, grid=False)
 
 

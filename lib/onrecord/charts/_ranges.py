@@ -12,13 +12,13 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.path import Path
 
+from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import BLACK, GREY
-from onrecord.charts._drawing import BLUE, Look, draw_lines, draw_marks, floats, mark_key, scale_below
 from onrecord.pages.evidence import figure_in_words
 
-ATTRIBUTIONS: dict[str, Look] = {
-    "stated": {"marker": "o", "markerfacecolor": BLUE, "markeredgecolor": BLACK, "markersize": 8},
-    "continued": {"marker": "o", "markerfacecolor": "white", "markeredgecolor": BLUE, "markersize": 8},
+ATTRIBUTIONS: dict[str, drawing.Look] = {
+    "stated": {"marker": "o", "markerfacecolor": drawing.BLUE, "markeredgecolor": BLACK, "markersize": 8},
+    "continued": {"marker": "o", "markerfacecolor": "white", "markeredgecolor": drawing.BLUE, "markersize": 8},
     "none": {"marker": "s", "markerfacecolor": GREY, "markeredgecolor": BLACK, "markersize": 7},
 }
 MEANINGS = {"stated": "claimant stated", "continued": "claimant inferred", "none": "the article itself"}
@@ -51,7 +51,7 @@ def in_percent(figures: pd.DataFrame) -> pd.DataFrame:
     """Figures with all shares in percent: the table has 30 for "30 percent", but 0.667 for "two thirds"."""
     fractions = (figures["category"] == "share") & ~figures["text"].str.contains(PERCENT).astype(bool)
     scale = [100.0 if fraction else 1.0 for fraction in fractions]
-    ends = {end: floats(figures[end]) * scale for end in ("value_low", "value_high")}
+    ends = {end: drawing.floats(figures[end]) * scale for end in ("value_low", "value_high")}
     return figures.assign(**ends)
 
 
@@ -76,19 +76,19 @@ def mark_positions(row: Mapping[str, Any]) -> list[float]:
     return [position(row)] if row["approx"] == "about" else sorted(set(ends))
 
 
-def attribution_look(row: Mapping[str, Any]) -> Look:
+def attribution_look(row: Mapping[str, Any]) -> drawing.Look:
     return ATTRIBUTIONS.get(row["attribution"], ATTRIBUTIONS["none"])
 
 
 def attribution_keys() -> list[Line2D]:
-    return [mark_key(words, ATTRIBUTIONS[attribution]) for attribution, words in MEANINGS.items()]
+    return [drawing.mark_key(words, ATTRIBUTIONS[attribution]) for attribution, words in MEANINGS.items()]
 
 
-def draw_ranges(ax: Axes, figures: Iterable[tuple[float, Mapping[str, Any], Look]], zorder: float = 2) -> None:
+def draw_ranges(ax: Axes, figures: Iterable[tuple[float, Mapping[str, Any], drawing.Look]], zorder: float = 2) -> None:
     """Draw figures, each at its height and with the look of its mark: (height, row, look)."""
     spans: list[list[tuple[float, float]]] = []
     arrows: dict[int, list[tuple[float, float]]] = {1: [], -1: []}
-    marks: list[tuple[Look, list[tuple[float, float]]]] = []
+    marks: list[tuple[drawing.Look, list[tuple[float, float]]]] = []
     for at, row, look in figures:
         low, high, where = row["value_low"], row["value_high"], position(row)
         places = [where]
@@ -105,29 +105,29 @@ def draw_ranges(ax: Axes, figures: Iterable[tuple[float, Mapping[str, Any], Look
         if same is None:
             marks.append((look, same := []))
         same += [(place, at) for place in places]
-    draw_lines(ax, spans, color=BLACK, linewidth=2.5, solid_capstyle="butt", zorder=zorder)
+    drawing.lines(ax, spans, color=BLACK, linewidth=2.5, solid_capstyle="butt", zorder=zorder)
     for side, places in arrows.items():
         look = {"marker": ARROWS[side], "markersize": 2 * ARROW, "color": BLACK, "markeredgewidth": 1.2}
-        draw_marks(ax, places, look | {"zorder": zorder})
+        drawing.marks(ax, places, look | {"zorder": zorder})
     for look, places in marks:
-        draw_marks(ax, places, {"zorder": zorder + 0.1} | dict(look))
+        drawing.marks(ax, places, {"zorder": zorder + 0.1} | dict(look))
 
 
 def log_scale(ax: Axes, rows: pd.DataFrame) -> None:
     """Powers of ten around the figures; nought stands at the left end."""
-    values = pd.concat([floats(rows[end]) for end in ("value_low", "value_high")]).dropna().clip(lower=LEAST)
+    values = pd.concat([drawing.floats(rows[end]) for end in ("value_low", "value_high")]).dropna().clip(lower=LEAST)
     low, high = (math.floor(math.log10(values.min())), math.ceil(math.log10(values.max()))) if len(values) else (0, 1)
     high = max(high, low + 1)
     ax.set_xscale("log")
     ax.set_xlim(10**low / 1.6, 10**high * 1.6)
     step = max(1, math.ceil((high - low) / (MOST_TICKS - 1)))
-    scale_below(ax, {10.0**power: power_in_words(10.0**power) for power in range(low, high + 1, step)})
+    drawing.scale_below(ax, {10.0**power: power_in_words(10.0**power) for power in range(low, high + 1, step)})
 
 
 def percent_scale(ax: Axes) -> None:
     """From nothing to the whole: shares are not drawn on powers of ten."""
     ax.set_xlim(-3, 103)
-    scale_below(ax, {share: f"{share}%" for share in (0, 25, 50, 75, 100)})
+    drawing.scale_below(ax, {share: f"{share}%" for share in (0, 25, 50, 75, 100)})
 
 
 def power_in_words(value: float) -> str:

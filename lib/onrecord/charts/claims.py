@@ -8,29 +8,9 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
+from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import BLACK, GREY, Chart, Plot, same_look, statement
 from onrecord.charts._claim_groups import PANELS, group_claims
-from onrecord.charts._drawing import (
-    BLUE,
-    GREEN,
-    MOST,
-    ORANGE,
-    PURPLE,
-    RED,
-    SCALE,
-    Look,
-    divide,
-    draw_lines,
-    head,
-    label_rows,
-    line_key,
-    listing,
-    mark_key,
-    name_rows,
-    short,
-    tall,
-    wrap,
-)
 from onrecord.charts._ranges import (
     attribution_keys,
     attribution_look,
@@ -47,19 +27,19 @@ from onrecord.pages.summary import count
 MOST_PAIRS = 24  # pairs of claims in one picture
 PAIR_ROW = 0.75  # inches
 LIFT = 0.16  # of the first claim above the middle of its row, and of the second below
-LINES: dict[str, Look] = {
-    "conflict_value": {"color": RED, "linestyle": "-"},
-    "conflict_character": {"color": RED, "linestyle": "--"},
-    "agree": {"color": GREEN, "linestyle": "-"},
-    "agree_rounded": {"color": GREEN, "linestyle": "--"},
-    "compatible": {"color": GREEN, "linestyle": ":"},
-    "updates": {"color": PURPLE, "linestyle": "-"},
+LINES: dict[str, drawing.Look] = {
+    "conflict_value": {"color": drawing.RED, "linestyle": "-"},
+    "conflict_character": {"color": drawing.RED, "linestyle": "--"},
+    "agree": {"color": drawing.GREEN, "linestyle": "-"},
+    "agree_rounded": {"color": drawing.GREEN, "linestyle": "--"},
+    "compatible": {"color": drawing.GREEN, "linestyle": ":"},
+    "updates": {"color": drawing.PURPLE, "linestyle": "-"},
     "subset": {"color": GREY, "linestyle": "-"},
     "adds": {"color": GREY, "linestyle": "--"},
 }
-SIDES: dict[str, Look] = {
-    "a": {"marker": "o", "markerfacecolor": BLUE, "markeredgecolor": BLACK, "markersize": 8},
-    "b": {"marker": "D", "markerfacecolor": ORANGE, "markeredgecolor": BLACK, "markersize": 7},
+SIDES: dict[str, drawing.Look] = {
+    "a": {"marker": "o", "markerfacecolor": drawing.BLUE, "markeredgecolor": BLACK, "markersize": 8},
+    "b": {"marker": "D", "markerfacecolor": drawing.ORANGE, "markeredgecolor": BLACK, "markersize": 7},
 }
 BOARD_COLUMNS = [
     *("figure_id", "panel", "counted", "label", "claimant", "value_low", "value_high", "approx", "event"),
@@ -88,10 +68,10 @@ def claims_board(figures: pd.DataFrame, pairs: pd.DataFrame | None = None, *, fo
         return statement("claims_board", title, "No figures found in this article.")
     data = group_claims(figures, NO_PAIRS if pairs is None else pairs)
     data = data.assign(mark=["≠ " + kinds.replace(", ", " and ") if kinds else "" for kinds in data["conflict"]])
-    panels = {name: data[data["panel"] == name].head(MOST) for name in PANELS if (data["panel"] == name).any()}
+    panels = {name: data[data["panel"] == name].head(drawing.MOST) for name in PANELS if (data["panel"] == name).any()}
     conflicts = bool(data["conflict"].any())
     alt = f"Chart of {count(len(data), 'figure')} with their claimants. " + " ".join(
-        f"{name.capitalize()}: {listing(rows['label'], map(_claimant_aloud, rows['claimant'], rows['mark']))}."
+        f"{name.capitalize()}: {drawing.listing(rows['label'], map(_claimant_aloud, rows['claimant'], rows['mark']))}."
         for name, rows in panels.items()
     )
     if conflicts:
@@ -99,9 +79,9 @@ def claims_board(figures: pd.DataFrame, pairs: pd.DataFrame | None = None, *, fo
     if left_out := len(data) - sum(map(len, panels.values())):
         title += f" ({count(left_out, 'figure')} not drawn)"
     chart = Chart("claims_board", title, data[BOARD_COLUMNS], alt, footnote)
-    keys = [*attribution_keys(), line_key("open end", color=BLACK, marker=">", markevery=[1])]
-    keys += [mark_key("≠ conflict", {})] * conflicts
-    plots = [Plot(tall(len(rows)), above=0.25, below=SCALE + 0.08) for rows in panels.values()]
+    keys = [*attribution_keys(), drawing.line_key("open end", color=BLACK, marker=">", markevery=[1])]
+    keys += [drawing.mark_key("≠ conflict", {})] * conflicts
+    plots = [Plot(drawing.tall(len(rows)), above=0.25, below=drawing.SCALE + 0.08) for rows in panels.values()]
     for ax, (name, rows) in zip(chart.lay_out(plots, keys), panels.items(), strict=True):
         _draw_panel(ax, name, rows)
     return chart
@@ -114,16 +94,20 @@ def _claimant_aloud(claimant: str, mark: str) -> str:
 def _draw_panel(ax: Axes, name: str, rows: pd.DataFrame) -> None:
     """The claims of a panel, a line between one thing counted and the next."""
     (percent_scale(ax) if name == "share" else log_scale(ax, rows))
-    name_rows(ax, [wrap(label, 34, 2) for label in rows["label"]])
-    head(ax, PANELS[name], fontweight="bold")
+    drawing.name_rows(ax, [drawing.wrap(label, 34, 2) for label in rows["label"]])
+    drawing.head(ax, PANELS[name], fontweight="bold")
     claims = rows.to_dict("records")
     draw_ranges(ax, ((at, row, attribution_look(row)) for at, row in enumerate(claims)))
     group = list(rows["group"])
-    divide(ax, [at - 0.5 for at in range(1, len(group)) if group[at] != group[at - 1]])
+    drawing.divide(ax, [at - 0.5 for at in range(1, len(group)) if group[at] != group[at - 1]])
     marked = {at: row for at, row in enumerate(claims) if row["mark"]}
-    label_rows(ax, {at: wrap(row["claimant"], 24, 2) for at, row in enumerate(claims) if at not in marked})
-    label_rows(ax, {at: short(row["claimant"], 26) for at, row in marked.items()}, va="bottom")
-    label_rows(ax, {at: row["mark"] for at, row in marked.items()}, va="top", color=RED, fontweight="bold")
+    drawing.label_rows(
+        ax, {at: drawing.wrap(row["claimant"], 24, 2) for at, row in enumerate(claims) if at not in marked}
+    )
+    drawing.label_rows(ax, {at: drawing.short(row["claimant"], 26) for at, row in marked.items()}, va="bottom")
+    drawing.label_rows(
+        ax, {at: row["mark"] for at, row in marked.items()}, va="top", color=drawing.RED, fontweight="bold"
+    )
 
 
 @same_look
@@ -152,13 +136,16 @@ def comparisons(figures: pd.DataFrame, pairs: pd.DataFrame, *, footnote: str = "
     data = data.assign(claim_b=list(map(claim, b)), claimant_b=list(map(claimant_in_words, b)))
     aloud = [f"{r.claim_a} ({r.claimant_a}) and {r.claim_b} ({r.claimant_b})" for r in data.itertuples()]
     relations = data["relation"].map(RELATIONS)
-    alt = f"Chart of {count(len(data), 'pair')} of figures. {listing(aloud, relations)}."
+    alt = f"Chart of {count(len(data), 'pair')} of figures. {drawing.listing(aloud, relations)}."
     shown = data.head(MOST_PAIRS)
     if len(data) > len(shown):
         title += f" ({count(len(data) - len(shown), 'pair')} not drawn)"
     chart = Chart("comparisons", title, data, alt, footnote)
-    keys = [mark_key("the claim at the left", SIDES["a"]), mark_key("the claim at the right", SIDES["b"])]
-    (ax,) = chart.lay_out([Plot(tall(len(shown), PAIR_ROW), below=SCALE)], keys)
+    keys = [
+        drawing.mark_key("the claim at the left", SIDES["a"]),
+        drawing.mark_key("the claim at the right", SIDES["b"]),
+    ]
+    (ax,) = chart.lay_out([Plot(drawing.tall(len(shown), PAIR_ROW), below=drawing.SCALE)], keys)
     _draw_pairs(ax, shown, a[:MOST_PAIRS], b[:MOST_PAIRS])
     return chart
 
@@ -167,17 +154,20 @@ def _draw_pairs(ax: Axes, shown: pd.DataFrame, a: list[Mapping[str, Any]], b: li
     """Two claims in each row, the first a little higher than the second, joined by a line that says how they stand."""
     log_scale(ax, pd.DataFrame(a + b))
     left, right = (_two_lines(shown[f"claim_{end}"], shown[f"claimant_{end}"]) for end in "ab")
-    name_rows(ax, left)
+    drawing.name_rows(ax, left)
     for relation, part in shown.assign(at=range(len(shown))).groupby("relation", sort=False):
         lines = [[(position(a[at]), at - LIFT), (position(b[at]), at + LIFT)] for at in part["at"]]
-        draw_lines(ax, lines, **{"linewidth": 2} | dict(LINES[relation]))
+        drawing.lines(ax, lines, **{"linewidth": 2} | dict(LINES[relation]))
     draw_ranges(ax, ((at - LIFT, row, SIDES["a"]) for at, row in enumerate(a)))
     draw_ranges(ax, ((at + LIFT, row, SIDES["b"]) for at, row in enumerate(b)))
     words = {at - 0.12: RELATIONS[relation] for at, relation in enumerate(shown["relation"])}
-    label_rows(ax, words, va="bottom", fontweight="bold")
-    label_rows(ax, {at - 0.1: words for at, words in enumerate(right)}, va="top")
+    drawing.label_rows(ax, words, va="bottom", fontweight="bold")
+    drawing.label_rows(ax, {at - 0.1: words for at, words in enumerate(right)}, va="top")
 
 
 def _two_lines(claims: pd.Series, claimants: pd.Series) -> list[str]:
     """Each claim on two lines at most, its claimant under it."""
-    return [f"{wrap(words, 28, 2)}\n{wrap(who, 28, 1)}" for words, who in zip(claims, claimants, strict=True)]
+    return [
+        f"{drawing.wrap(words, 28, 2)}\n{drawing.wrap(who, 28, 1)}"
+        for words, who in zip(claims, claimants, strict=True)
+    ]

@@ -8,29 +8,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
+from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import Chart, Label, Plot, same_look, statement
-from onrecord.charts._drawing import (
-    LIGHT,
-    RED,
-    SKY,
-    Look,
-    box_key,
-    chart_of,
-    draw_boxes,
-    draw_lines,
-    label_places,
-    last,
-    listing,
-    name_rows,
-    short,
-    tall,
-    top,
-)
 from onrecord.pages.summary import count
 
-CUES: dict[str, Look] = {
-    "neutral": {"facecolor": SKY, "hatch": ""},
-    "loaded": {"facecolor": RED, "hatch": "//"},
+CUES: dict[str, drawing.Look] = {
+    "neutral": {"facecolor": drawing.SKY, "hatch": ""},
+    "loaded": {"facecolor": drawing.RED, "hatch": "//"},
     "unlisted": {"facecolor": "white", "hatch": ""},
 }
 CUE_KEYS = {
@@ -65,7 +49,9 @@ def cues_by_speaker(quotes: pd.DataFrame, *, footnote: str = "") -> Chart:
     if cues.empty:
         return statement("cues_by_speaker", title, "No word for speaking was found in this article.")
     data = cues.groupby(["voice", "cue", "cue_class"]).size().rename("times").reset_index()
-    totals = last(data.groupby("voice")[["times"]].sum().sort_values("times", ascending=False, kind="stable"))["times"]
+    totals = drawing.last(data.groupby("voice")[["times"]].sum().sort_values("times", ascending=False, kind="stable"))[
+        "times"
+    ]
     places = {voice: n for n, voice in enumerate(totals.index)}
     data = data.assign(row=data["voice"].map(places)).sort_values(
         ["row", "times", "cue"], ascending=[True, False, True]
@@ -73,14 +59,14 @@ def cues_by_speaker(quotes: pd.DataFrame, *, footnote: str = "") -> Chart:
     loaded = int((cues["cue_class"].map(_look_of) == "loaded").sum())
     alt = (
         f"Table. {title}: {count(len(cues), 'cue')}, {loaded:,} of them loaded; "
-        f"{count(int(quotes['cue'].isna().sum()), 'quote')} without a cue. {listing(totals.index, _aloud(data))}."
+        f"{count(int(quotes['cue'].isna().sum()), 'quote')} without a cue. {drawing.listing(totals.index, _aloud(data))}."
     )
     columns = _columns(data)
     if (rare := data["cue"].nunique() - columns["cue"].nunique()) > 0:
         title += f" ({count(rare, 'rarer word')} not drawn)"
     chart = Chart("cues_by_speaker", title, data.drop(columns="row"), alt, footnote)
     heads = _heads(columns)
-    plot = Plot(tall(len(totals)), above=LETTER * max(map(len, heads)) + 0.15)
+    plot = Plot(drawing.tall(len(totals)), above=LETTER * max(map(len, heads)) + 0.15)
     (ax,) = chart.lay_out([plot], below=_keys(columns["cue_class"].map(_look_of)), columns=3)
     _grid(ax, data, columns, totals)
     _write_slanted(ax, heads)
@@ -91,7 +77,7 @@ def _cues(quotes: pd.DataFrame) -> pd.DataFrame:
     """Each cue once, in lower case, with its speaker and class; a word without a class is on no list."""
     cues = quotes.dropna(subset=["cue"]).drop_duplicates(["article_id", "cue_start", "cue_end"])
     cues = cues.assign(cue=cues["cue"].str.lower(), cue_class=cues["cue_class"].fillna("unlisted"))
-    return cues.assign(voice=top(cues["speaker"], pd.Series(1, cues.index)))
+    return cues.assign(voice=drawing.top(cues["speaker"], pd.Series(1, cues.index)))
 
 
 def _aloud(data: pd.DataFrame) -> Iterator[str]:
@@ -110,7 +96,7 @@ def _with_class(cue: str, cue_class: str) -> str:
 
 def _keys(looks: pd.Series) -> list[Patch]:
     """The looks that occur, and what they mean."""
-    return [box_key(text, CUES[look]) for look, text in CUE_KEYS.items() if (looks == look).any()]
+    return [drawing.box_key(text, CUES[look]) for look, text in CUE_KEYS.items() if (looks == look).any()]
 
 
 def _columns(data: pd.DataFrame) -> pd.DataFrame:
@@ -123,31 +109,31 @@ def _columns(data: pd.DataFrame) -> pd.DataFrame:
 
 
 def _heads(columns: pd.DataFrame) -> list[str]:
-    return [f"{short(_with_class(r.cue, r.cue_class), 28)}  {r.times:,}" for r in columns.itertuples()]
+    return [f"{drawing.short(_with_class(r.cue, r.cue_class), 28)}  {r.times:,}" for r in columns.itertuples()]
 
 
 def _grid(ax: Axes, data: pd.DataFrame, columns: pd.DataFrame, totals: pd.Series) -> None:
     """A cell with its number for each speaker and word that come together."""
     width = max(len(columns), LEAST_COLUMNS)
     ax.set_xlim(0, width)
-    name_rows(ax, list(totals.index))
+    drawing.name_rows(ax, list(totals.index))
     edges = [[(n, -0.6), (n, len(totals) - 0.4)] for n in range(len(columns) + 1)]
     edges += [[(0, n + 0.5), (width, n + 0.5)] for n in range(len(totals) - 1)]
-    draw_lines(ax, edges, color=LIGHT, linewidth=0.8, zorder=0.5)
+    drawing.lines(ax, edges, color=drawing.LIGHT, linewidth=0.8, zorder=0.5)
     places = {(r.cue, r.cue_class): r.Index for r in columns.itertuples()}
     cells = data.assign(column=[places.get(key, -1) for key in zip(data["cue"], data["cue_class"], strict=True)])
     cells = cells[cells["column"] >= 0].assign(look=cells["cue_class"].map(_look_of))
     for look, part in cells.groupby("look"):
         boxes = [(column, row - 0.42, 1, 0.84) for column, row in zip(part["column"], part["row"], strict=True)]
-        draw_boxes(ax, boxes, CUES[look])
+        drawing.boxes(ax, boxes, CUES[look])
     # White around the numbers, so that hatches do not cross them.
     loaded = cells[cells["look"] == "loaded"]
     around = [(c + 0.32, row - 0.24, 0.36, 0.48) for c, row in zip(loaded["column"], loaded["row"], strict=True)]
-    draw_boxes(ax, around, {"facecolor": "white", "edgecolor": "none", "zorder": 1.5})
+    drawing.boxes(ax, around, {"facecolor": "white", "edgecolor": "none", "zorder": 1.5})
     for cell in cells.itertuples():
         ax.text(cell.column + 0.5, cell.row, f"{cell.times:,}", ha="center", va="center", fontsize=9)
     ends = [(max(len(columns), 1), row) for row in range(len(totals))]
-    label_places(ax, ends, [count(n, "cue") for n in totals], 5, fontsize=9)
+    drawing.label_places(ax, ends, [count(n, "cue") for n in totals], 5, fontsize=9)
 
 
 def _write_slanted(ax: Axes, heads: list[str]) -> None:
@@ -156,4 +142,4 @@ def _write_slanted(ax: Axes, heads: list[str]) -> None:
     width = ax.get_xlim()[1]
     for column, words in enumerate(heads):
         text = ax.text(column + 0.5, 1.01, words, transform=ax.get_xaxis_transform(), **look)
-        chart_of(ax).right_labels.append(Label(text, (column + 0.5) / width, 0))
+        drawing.chart_of(ax).right_labels.append(Label(text, (column + 0.5) / width, 0))

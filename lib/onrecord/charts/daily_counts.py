@@ -10,27 +10,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import BLACK, Chart, Plot, same_look, statement
 from onrecord.charts._claim_groups import group_claims
-from onrecord.charts._drawing import (
-    BLUE,
-    LIGHT,
-    MARKS,
-    RED,
-    SCALE,
-    Look,
-    chart_of,
-    draw_lines,
-    head,
-    label_rows,
-    line_key,
-    mark_key,
-    moved,
-    scale_below,
-    set_rows,
-    short,
-    tall,
-)
 from onrecord.charts._ranges import MOST_TICKS, draw_ranges, position, power_in_words
 from onrecord.charts.outlets import largest_outlets, with_outlet
 from onrecord.pages.evidence import claimant_in_words, figure_in_words
@@ -41,8 +23,8 @@ MOST_ALOUD = 12  # claims of a plot in the alternative text
 LOG_FROM = 30  # times the smallest number: a larger one needs a scale of powers of ten
 ROW = 0.235  # inches
 LINKS = {
-    "updates": {"color": BLUE, "linewidth": 1.6, "linestyle": "-"},
-    "conflict_value": {"color": RED, "linewidth": 1.3, "linestyle": (0, (1.5, 1.5))},
+    "updates": {"color": drawing.BLUE, "linewidth": 1.6, "linestyle": "-"},
+    "conflict_value": {"color": drawing.RED, "linewidth": 1.3, "linestyle": (0, (1.5, 1.5))},
 }
 MEANINGS = {"updates": "one claimant counts again", "conflict_value": "two claimants, one day: the numbers differ"}
 COLUMNS = ["counted", "date", "outlet", "claimant", "figure", "value_low", "value_high", "article_id", "figure_id"]
@@ -82,9 +64,9 @@ def figures_by_day(
     alt = f"Chart of {count(len(panels), 'thing')} counted. " + " ".join(map(_aloud, panels, joined))
     chart = Chart(name, title, shown[COLUMNS], alt, footnote)
     looks = _looks(largest_outlets(shown), set(shown["outlet"]))
-    keys = [line_key(MEANINGS[relation], **look) for relation, look in LINKS.items()]
-    keys += [mark_key(short(outlet, 30), look) for outlet, look in looks.items()]
-    plots = [Plot(tall(len(_lines(panel)), ROW), above=0.3, below=SCALE + 0.1) for panel in panels]
+    keys = [drawing.line_key(MEANINGS[relation], **look) for relation, look in LINKS.items()]
+    keys += [drawing.mark_key(drawing.short(outlet, 30), look) for outlet, look in looks.items()]
+    plots = [Plot(drawing.tall(len(_lines(panel)), ROW), above=0.3, below=drawing.SCALE + 0.1) for panel in panels]
     for ax, panel, linked in zip(chart.lay_out(plots, below=keys, columns=2), panels, joined, strict=True):
         _draw(ax, panel, linked, looks)
     return chart
@@ -142,21 +124,23 @@ def _lines(panel: pd.DataFrame) -> list[str | list[dict[str, Any]]]:
     return lines
 
 
-def _looks(largest: Sequence[str], outlets: Iterable[str]) -> dict[str, Look]:
+def _looks(largest: Sequence[str], outlets: Iterable[str]) -> dict[str, drawing.Look]:
     """The mark of each outlet; those that are not among the largest share a white cross."""
-    marks = dict(zip(largest, MARKS, strict=False)) | {o: ("X", "white") for o in sorted(set(outlets) - set(largest))}
+    marks = dict(zip(largest, drawing.MARKS, strict=False)) | {
+        o: ("X", "white") for o in sorted(set(outlets) - set(largest))
+    }
     return {
         outlet: {"marker": marker, "markerfacecolor": color, "markeredgecolor": BLACK, "markersize": 7}
         for outlet, (marker, color) in marks.items()
     }
 
 
-def _draw(ax: Axes, panel: pd.DataFrame, links: Iterable[Link], looks: Mapping[str, Look]) -> None:
+def _draw(ax: Axes, panel: pd.DataFrame, links: Iterable[Link], looks: Mapping[str, drawing.Look]) -> None:
     """The days and claims of one thing counted, on its own scale."""
     lines = _lines(panel)
     log = _scale(ax, float(panel["at"].min()), float(panel["at"].max()))
-    set_rows(ax, len(lines))
-    head(ax, panel["counted"].iloc[0] + (" (scale of powers of ten)" if log else ""))
+    drawing.set_rows(ax, len(lines))
+    drawing.head(ax, panel["counted"].iloc[0] + (" (scale of powers of ten)" if log else ""))
     _name_lines(ax, lines)
     ranges = []
     for at, line in enumerate(lines):
@@ -165,7 +149,7 @@ def _draw(ax: Axes, panel: pd.DataFrame, links: Iterable[Link], looks: Mapping[s
     draw_ranges(ax, ranges, zorder=3)
     places = {(row["article_id"], row["figure_id"]): (row["at"], at) for at, row, _ in ranges}
     for relation, look in LINKS.items():
-        draw_lines(ax, [[places[a], places[b]] for a, b, how in links if how == relation], **look)
+        drawing.lines(ax, [[places[a], places[b]] for a, b, how in links if how == relation], **look)
 
 
 def _scale(ax: Axes, low: float, high: float) -> bool:
@@ -179,21 +163,26 @@ def _scale(ax: Axes, low: float, high: float) -> bool:
         [10.0**power for power in range(-1, 16)] if log else MaxNLocator(MOST_TICKS, integer=True).tick_values(*ends)
     )
     shown = [tick for tick in ticks if ends[0] <= tick <= ends[1]]
-    scale_below(ax, {tick: power_in_words(tick) if log else f"{tick:,.0f}" for tick in shown})
+    drawing.scale_below(ax, {tick: power_in_words(tick) if log else f"{tick:,.0f}" for tick in shown})
     return log
 
 
 def _name_lines(ax: Axes, lines: Sequence[str | list[dict[str, Any]]]) -> None:
     """Days on grey, claimants at the left of their claims, figures at the right."""
-    look = {"ha": "right", "va": "center", "fontsize": 8.5, "transform": moved(ax, ax.get_yaxis_transform(), -3.5)}
+    look = {
+        "ha": "right",
+        "va": "center",
+        "fontsize": 8.5,
+        "transform": drawing.moved(ax, ax.get_yaxis_transform(), -3.5),
+    }
     for at, line in enumerate(lines):
         if isinstance(line, str):
-            ax.axhspan(at - 0.5, at + 0.5, color=LIGHT, alpha=0.6, linewidth=0, zorder=0)
-        words, weight = (line, "bold") if isinstance(line, str) else (short(line[0]["claimant"], 30), "normal")
-        chart_of(ax).left_labels.append(ax.text(0, at, words, fontweight=weight, **look))
-    label_rows(
+            ax.axhspan(at - 0.5, at + 0.5, color=drawing.LIGHT, alpha=0.6, linewidth=0, zorder=0)
+        words, weight = (line, "bold") if isinstance(line, str) else (drawing.short(line[0]["claimant"], 30), "normal")
+        drawing.chart_of(ax).left_labels.append(ax.text(0, at, words, fontweight=weight, **look))
+    drawing.label_rows(
         ax,
-        {at: short(line[0]["figure"], 28) for at, line in enumerate(lines) if not isinstance(line, str)},
+        {at: drawing.short(line[0]["figure"], 28) for at, line in enumerate(lines) if not isinstance(line, str)},
         fontsize=8.5,
     )
 

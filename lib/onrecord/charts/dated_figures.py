@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
+from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import Chart, Plot, same_look, statement
 from onrecord.charts._dates import When, when
-from onrecord.charts._drawing import MOST, SCALE, divide, label_rows, listing, name_rows, short, tall
 from onrecord.charts._ranges import attribution_keys, attribution_look, claim, draw_ranges, in_percent, log_scale
 from onrecord.pages.evidence import claimant_in_words
 from onrecord.pages.summary import count
@@ -48,13 +48,15 @@ def figures_by_date(figures: pd.DataFrame, articles: pd.DataFrame, *, footnote: 
     data = data.assign(label=[claim(row) for row in shown], claimant=[claimant_in_words(row) for row in shown])
     aloud = [f"{label} ({who})" for label, who in zip(data["label"], data["claimant"], strict=True)]
     without = len(rows) - len(shown)
-    alt = f"Chart of {count(len(shown), 'figure')} in the order of their dates: {listing(data['date'], aloud)}."
+    alt = f"Chart of {count(len(shown), 'figure')} in the order of their dates: {drawing.listing(data['date'], aloud)}."
     alt += f" {count(without, 'figure')} without a date." if without else ""
-    if left_out := without + max(len(shown) - MOST, 0):
+    if left_out := without + max(len(shown) - drawing.MOST, 0):
         title += f" ({count(left_out, 'figure')} not drawn)"
     chart = Chart(name, title, data, alt, footnote)
-    (ax,) = chart.lay_out([Plot(tall(min(len(shown), MOST), ROW), below=SCALE)], attribution_keys())
-    _draw(ax, shown[:MOST], data.head(MOST))
+    (ax,) = chart.lay_out(
+        [Plot(drawing.tall(min(len(shown), drawing.MOST), ROW), below=drawing.SCALE)], attribution_keys()
+    )
+    _draw(ax, shown[: drawing.MOST], data.head(drawing.MOST))
     return chart
 
 
@@ -63,11 +65,13 @@ def _draw(ax: Axes, rows: Sequence[Mapping[str, Any]], data: pd.DataFrame) -> No
     log_scale(ax, pd.DataFrame(rows))
     draw_ranges(ax, ((at, row, attribution_look(row)) for at, row in enumerate(rows)))
     days = list(data["date"])
-    divide(ax, [at - 0.5 for at in range(1, len(days)) if days[at] != days[at - 1]])
-    quoted = [f"“{short(' '.join(words.split()), 24)}”" for words in data["date_text"]]
-    name_rows(ax, [f"{day}\n{words}" for day, words in zip(days, quoted, strict=True)])
+    drawing.divide(ax, [at - 0.5 for at in range(1, len(days)) if days[at] != days[at - 1]])
+    quoted = [f"“{drawing.short(' '.join(words.split()), 24)}”" for words in data["date_text"]]
+    drawing.name_rows(ax, [f"{day}\n{words}" for day, words in zip(days, quoted, strict=True)])
     claims = zip(data["label"], data["claimant"], strict=True)
-    label_rows(ax, {at: f"{short(words, 34)}\n{short(who, 34)}" for at, (words, who) in enumerate(claims)})
+    drawing.label_rows(
+        ax, {at: f"{drawing.short(words, 34)}\n{drawing.short(who, 34)}" for at, (words, who) in enumerate(claims)}
+    )
 
 
 def _date(row: Mapping[str, Any], article: Mapping[str, Any]) -> When | None:

@@ -8,34 +8,15 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
+from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import BLACK, Chart, Plot, same_look, statement
-from onrecord.charts._drawing import (
-    LIGHT,
-    MARKS,
-    SCALE,
-    Look,
-    box_key,
-    divide,
-    draw_lines,
-    draw_marks,
-    label_places,
-    label_rows,
-    listing,
-    mark_key,
-    moved,
-    name_rows,
-    stacked,
-    tall,
-    tone_scale,
-    wrap,
-)
 from onrecord.charts.quoting import KIND_LOOKS
 from onrecord.charts.tones import INTERVAL, MEAN, signed
 from onrecord.pages.evidence import KINDS, NOBODY
 from onrecord.pages.summary import count
 from onrecord.text.articles import count_words
 
-MOST_OUTLETS = len(MARKS)  # side by side; there are no more marks to tell apart
+MOST_OUTLETS = len(drawing.MARKS)  # side by side; there are no more marks to tell apart
 MOST_SPEAKERS = 16
 ELSEWHERE = "all other speakers"
 SHARED_ROW = 0.2, 0.1  # inches, and inches for each outlet: a number beside a mark needs a line
@@ -79,15 +60,17 @@ def voices_by_outlet(quotes: pd.DataFrame, articles: pd.DataFrame, *, footnote: 
     order = _order(data)
     sums = data.groupby(["speaker", "outlet"])["words"].sum().unstack(fill_value=0)
     heard = [", ".join(f"{o} {sums.at[s, o]}" for o in outlets if o in sums and sums.at[s, o]) for s in order]
-    alt = f"Bars, words by speaker and outlet. {listing(order, heard)}."
+    alt = f"Bars, words by speaker and outlet. {drawing.listing(order, heard)}."
     chart = Chart("voices_by_outlet", title, data, alt, footnote)
-    heads = [wrap(outlet, 66 // len(outlets), 3) for outlet in outlets]
-    plot = Plot(tall(len(order), 0.36), above=0.16 * max(head.count("\n") + 1 for head in heads))
-    (ax,) = chart.lay_out([plot], [box_key(kind, KIND_LOOKS[kind]) for kind in KINDS])
+    heads = [drawing.wrap(outlet, 66 // len(outlets), 3) for outlet in outlets]
+    plot = Plot(drawing.tall(len(order), 0.36), above=0.16 * max(head.count("\n") + 1 for head in heads))
+    (ax,) = chart.lay_out([plot], [drawing.box_key(kind, KIND_LOOKS[kind]) for kind in KINDS])
     ax.set_xlim(0, BETWEEN * len(outlets))
-    name_rows(ax, order)
+    drawing.name_rows(ax, order)
     for at, (outlet, head) in enumerate(zip(outlets, heads, strict=True)):
-        ax.text(BETWEEN * at, 1, head, fontsize=9, va="bottom", transform=moved(ax, ax.get_xaxis_transform(), 0, 3))
+        ax.text(
+            BETWEEN * at, 1, head, fontsize=9, va="bottom", transform=drawing.moved(ax, ax.get_xaxis_transform(), 0, 3)
+        )
         _outlet_bars(ax, BETWEEN * at, order, data[data["outlet"] == outlet], int(sums.to_numpy().max()))
     return chart
 
@@ -110,10 +93,10 @@ def _outlet_bars(ax: Axes, left: float, order: Sequence[str], rows: pd.DataFrame
     """The bars of one outlet, from `left` on, the longest of all outlets being 1; at their ends the number of quotes."""
     words = rows.pivot_table(index="speaker", columns="kind", values="words", aggfunc="sum").reindex(order).fillna(0)
     quotes = rows.groupby("speaker")["quotes"].sum().reindex(order).fillna(0)
-    ends = stacked(ax, {kind: words[kind] / most for kind in KINDS if kind in words}, KIND_LOOKS, left)
+    ends = drawing.stacked(ax, {kind: words[kind] / most for kind in KINDS if kind in words}, KIND_LOOKS, left)
     heard = [(end, row, n) for row, (end, n) in enumerate(zip(ends, quotes, strict=True)) if n]
-    label_places(ax, [(end, row) for end, row, _ in heard], [f"{n:.0f}" for _, _, n in heard], 3, fontsize=8.5)
-    draw_lines(ax, [[(left, -0.6), (left, len(order) - 0.4)]], linewidth=0.8)
+    drawing.label_places(ax, [(end, row) for end, row, _ in heard], [f"{n:.0f}" for _, _, n in heard], 3, fontsize=8.5)
+    drawing.lines(ax, [[(left, -0.6), (left, len(order) - 0.4)]], linewidth=0.8)
 
 
 @same_look
@@ -137,19 +120,21 @@ def tone_by_outlet(averages: pd.DataFrame, articles: Mapping[str, int], *, footn
     rows = data.to_dict("records")
     labels = [_n_in_words(row) for row in rows]
     if not data["enough"].any():
-        few = listing(data["outlet"], [label.removesuffix(TOO_FEW) for label in labels])
+        few = drawing.listing(data["outlet"], [label.removesuffix(TOO_FEW) for label in labels])
         return statement(name, title, f"No outlet has five quotes, and a mean of fewer would say nothing. {few}.", data)
     means = [_mean_in_words(row) + label for row, label in zip(rows, labels, strict=True)]
-    alt = f"Chart of means with intervals, from −1 (negative) to 1 (positive): {listing(data['outlet'], means)}."
+    alt = (
+        f"Chart of means with intervals, from −1 (negative) to 1 (positive): {drawing.listing(data['outlet'], means)}."
+    )
     chart = Chart(name, title, data, alt, footnote)
-    key = mark_key("mean with 95 % interval", INTERVAL | {"linestyle": "-"} | dict(MEAN))
-    (ax,) = chart.lay_out([Plot(tall(len(data)), below=2 * SCALE)], [key])
-    tone_scale(ax)
-    name_rows(ax, list(data["outlet"]))
+    key = drawing.mark_key("mean with 95 % interval", INTERVAL | {"linestyle": "-"} | dict(MEAN))
+    (ax,) = chart.lay_out([Plot(drawing.tall(len(data)), below=2 * drawing.SCALE)], [key])
+    drawing.tone_scale(ax)
+    drawing.name_rows(ax, list(data["outlet"]))
     enough = [(at, row) for at, row in enumerate(rows) if row["enough"]]
-    draw_lines(ax, [[(row["low"], at), (row["high"], at)] for at, row in enough], **INTERVAL)
-    draw_marks(ax, [(row["mean"], at) for at, row in enough], MEAN)
-    label_rows(ax, {at: label.replace(", ", "\n", 1) for at, label in enumerate(labels)})
+    drawing.lines(ax, [[(row["low"], at), (row["high"], at)] for at, row in enough], **INTERVAL)
+    drawing.marks(ax, [(row["mean"], at) for at, row in enough], MEAN)
+    drawing.label_rows(ax, {at: label.replace(", ", "\n", 1) for at, label in enumerate(labels)})
     return chart
 
 
@@ -180,33 +165,34 @@ def tone_of_shared_speakers(tone: pd.DataFrame, articles: pd.DataFrame, *, footn
         "; ".join(_in_outlet(means, speaker, outlet) for outlet in outlets if (speaker, outlet) in means.index)
         for speaker in order
     ]
-    alt = f"Chart with a mark per quote, from −1 (negative) to 1 (positive). {listing(order, heard)}."
-    looks = {outlet: _look(marker, color) for outlet, (marker, color) in zip(outlets, MARKS, strict=False)}
+    alt = f"Chart with a mark per quote, from −1 (negative) to 1 (positive). {drawing.listing(order, heard)}."
+    looks = {outlet: _look(marker, color) for outlet, (marker, color) in zip(outlets, drawing.MARKS, strict=False)}
     chart = Chart("tone_of_shared_speakers", title, data, alt, footnote)
-    keys = [mark_key(wrap(outlet, 24, 2), look) for outlet, look in looks.items()]
+    keys = [drawing.mark_key(drawing.wrap(outlet, 24, 2), look) for outlet, look in looks.items()]
     (ax,) = chart.lay_out(
-        [Plot(tall(len(order), SHARED_ROW[0] + SHARED_ROW[1] * len(looks)), below=2 * SCALE)], below=keys
+        [Plot(drawing.tall(len(order), SHARED_ROW[0] + SHARED_ROW[1] * len(looks)), below=2 * drawing.SCALE)],
+        below=keys,
     )
     _draw_shared(ax, data, order, looks)
     return chart
 
 
-def _draw_shared(ax: Axes, data: pd.DataFrame, order: list[str], looks: Mapping[str, Look]) -> None:
+def _draw_shared(ax: Axes, data: pd.DataFrame, order: list[str], looks: Mapping[str, drawing.Look]) -> None:
     """A line per speaker, in it a line of marks per outlet."""
-    tone_scale(ax)
-    name_rows(ax, order)
-    divide(ax, [at - 0.5 for at in range(1, len(order))], color=LIGHT)
+    drawing.tone_scale(ax)
+    drawing.name_rows(ax, order)
+    drawing.divide(ax, [at - 0.5 for at in range(1, len(order))], color=drawing.LIGHT)
     step = OUTLETS_SHARE / len(looks)
     for at, (outlet, look) in enumerate(looks.items()):
         lift = step * (at - (len(looks) - 1) / 2)
         times = data[data["outlet"] == outlet].groupby(["speaker", "compound"], sort=False).size()
         marks = {(float(tone), order.index(speaker) + lift): n for (speaker, tone), n in times.items()}
-        draw_marks(ax, marks, look)
+        drawing.marks(ax, marks, look)
         several = {place: f"{n}" for place, n in marks.items() if n > 1}
-        label_places(ax, list(several), list(several.values()), 6, fontsize=7)
+        drawing.label_places(ax, list(several), list(several.values()), 6, fontsize=7)
 
 
-def _look(marker: str, color: str) -> Look:
+def _look(marker: str, color: str) -> drawing.Look:
     return {"marker": marker, "color": color, "markeredgecolor": BLACK, "markeredgewidth": 0.6, "markersize": 6}
 
 

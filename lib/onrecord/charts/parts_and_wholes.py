@@ -9,22 +9,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 from matplotlib.axes import Axes
 
+from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import BLACK, GREY, Chart, Plot, same_look, statement
 from onrecord.charts._claim_groups import noun, stem
-from onrecord.charts._drawing import (
-    BLUE,
-    LIGHT,
-    MOST,
-    MOST_ALOUD,
-    Look,
-    draw_boxes,
-    draw_lines,
-    line_key,
-    set_rows,
-    short,
-    tall,
-    wrap,
-)
 from onrecord.charts._ranges import by_id, claim, in_percent, size
 from onrecord.pages.evidence import claimant_in_words, figure_in_words
 from onrecord.pages.summary import count
@@ -33,7 +20,7 @@ LINKS = {"subset_of": "part of", "adds_to": "on top of"}
 COLUMNS = ["figure_id", "part", "link", "whole", "share", "in_words", "claimant"]
 INDENT, BAR, BAR_END = 0.045, 0.66, 0.84  # where a line of the tree stands, from 0 at the left to 1 at the right
 ROW = 0.56  # inches
-LOOKS: dict[str, Look] = {
+LOOKS: dict[str, drawing.Look] = {
     "subset_of": {"color": BLACK, "linewidth": 1.2},
     "adds_to": {"color": BLACK, "linewidth": 1.2, "linestyle": (0, (3, 2))},
 }
@@ -75,17 +62,21 @@ def subsets(figures: pd.DataFrame, *, footnote: str = "") -> Chart:
     if not links:
         return statement("subsets", title, "No figure in this article is part of another or comes on top of one.")
     data = pd.DataFrame([_linked(node, whole) for node, whole in links], columns=COLUMNS)
-    alt = f"Tree of {count(len(nodes), 'figure')}. " + "; ".join(_aloud(node) for node in nodes[:MOST_ALOUD]) + "."
-    if len(nodes) > MOST_ALOUD:
-        alt += f" And {len(nodes) - MOST_ALOUD:,} more."
-    if len(nodes) > MOST:
-        title += f" ({count(len(nodes) - MOST, 'figure')} not drawn)"
-    shown = nodes[:MOST]
+    alt = (
+        f"Tree of {count(len(nodes), 'figure')}. "
+        + "; ".join(_aloud(node) for node in nodes[: drawing.MOST_ALOUD])
+        + "."
+    )
+    if len(nodes) > drawing.MOST_ALOUD:
+        alt += f" And {len(nodes) - drawing.MOST_ALOUD:,} more."
+    if len(nodes) > drawing.MOST:
+        title += f" ({count(len(nodes) - drawing.MOST, 'figure')} not drawn)"
+    shown = nodes[: drawing.MOST]
     chart = Chart("subsets", title, data, alt, footnote)
-    keys = [line_key(f"{LINKS[link]} the figure above", **look) for link, look in LOOKS.items()]
-    (ax,) = chart.lay_out([Plot(tall(len(shown), ROW))], keys)
+    keys = [drawing.line_key(f"{LINKS[link]} the figure above", **look) for link, look in LOOKS.items()]
+    (ax,) = chart.lay_out([Plot(drawing.tall(len(shown), ROW))], keys)
     ax.set_xlim(0, 1)
-    set_rows(ax, len(shown))
+    drawing.set_rows(ax, len(shown))
     _draw(ax, shown)
     return chart
 
@@ -167,17 +158,17 @@ def _draw(ax: Axes, nodes: Sequence[Node]) -> None:
         lines = [
             [(x - INDENT * 0.6, node.above + 0.36), (x - INDENT * 0.6, at), (x - 0.008, at)] for at, node, x in hanging
         ]
-        draw_lines(ax, lines, **look)
+        drawing.lines(ax, lines, **look)
     parts = [(at, node.share) for at, node in enumerate(nodes) if node.link == "subset_of"]
     width = BAR_END - BAR
-    draw_boxes(ax, [(BAR, at - 0.25, width, 0.5) for at, _ in parts], {"facecolor": LIGHT})
+    drawing.boxes(ax, [(BAR, at - 0.25, width, 0.5) for at, _ in parts], {"facecolor": drawing.LIGHT})
     shares = [(BAR, at - 0.25, width * min(share, 1), 0.5) for at, share in parts if not math.isnan(share)]
-    draw_boxes(ax, shares, {"facecolor": BLUE})
+    drawing.boxes(ax, shares, {"facecolor": drawing.BLUE})
     for at, node in enumerate(nodes):
         x, letters = INDENT * node.depth, 52 - 4 * node.depth
-        ax.text(x, at, short(claim(node.row), letters), va="bottom", fontsize=10, fontweight="bold")
-        ax.text(x, at + 0.04, short(claimant_in_words(node.row), letters + 6), va="top", fontsize=9, color=GREY)
+        ax.text(x, at, drawing.short(claim(node.row), letters), va="bottom", fontsize=10, fontweight="bold")
+        ax.text(x, at + 0.04, drawing.short(claimant_in_words(node.row), letters + 6), va="top", fontsize=9, color=GREY)
         if node.link == "adds_to":
-            ax.text(BAR, at, wrap(node.in_words, 34, 2), va="center", fontsize=9)
+            ax.text(BAR, at, drawing.wrap(node.in_words, 34, 2), va="center", fontsize=9)
         elif node.link:
-            ax.text(BAR_END + 0.012, at, wrap(node.in_words, 14, 2), va="center", fontsize=9)
+            ax.text(BAR_END + 0.012, at, drawing.wrap(node.in_words, 14, 2), va="center", fontsize=9)

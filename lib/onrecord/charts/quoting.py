@@ -11,53 +11,33 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import GREY, Chart, Plot, no_quotes, same_look, statement
-from onrecord.charts._drawing import (
-    BLUE,
-    LIGHT,
-    ORANGE,
-    PURPLE,
-    SCALE,
-    TOP,
-    Look,
-    bars,
-    box_key,
-    divide,
-    draw_boxes,
-    head,
-    last,
-    listing,
-    name_rows,
-    scale_below,
-    tall,
-    top,
-    words_below,
-)
 from onrecord.pages.evidence import KINDS, NOBODY
 from onrecord.pages.summary import count
 from onrecord.statistics.means import ENOUGH_QUOTES
 from onrecord.text.articles import WORD, Article, count_words
 from onrecord.text.parse import covering
 
-KIND_LOOKS: dict[str, Look] = {
-    "direct": {"facecolor": BLUE, "hatch": ""},
-    "mixed": {"facecolor": PURPLE, "hatch": "//"},
-    "indirect": {"facecolor": ORANGE, "hatch": ".."},
-    "narration": {"facecolor": LIGHT, "hatch": ""},
+KIND_LOOKS: dict[str, drawing.Look] = {
+    "direct": {"facecolor": drawing.BLUE, "hatch": ""},
+    "mixed": {"facecolor": drawing.PURPLE, "hatch": "//"},
+    "indirect": {"facecolor": drawing.ORANGE, "hatch": ".."},
+    "narration": {"facecolor": drawing.LIGHT, "hatch": ""},
 }
 MOST_VOICES = 30  # lines of speakers through the article: who comes first may have few words
 TALL = {"direct": 0.72, "mixed": 0.54, "indirect": 0.36}  # height of a block, of the room for a line
 TALL_KEYS = {"direct": "direct (tall)", "mixed": "mixed", "indirect": "indirect (low)"}
 LEAST_SHARE = 1 / 250  # of the article's words: a quote of two words stays visible
-HEADLINE: Look = {"facecolor": LIGHT, "alpha": 0.5, "edgecolor": "none"}
+HEADLINE: drawing.Look = {"facecolor": drawing.LIGHT, "alpha": 0.5, "edgecolor": "none"}
 MEANINGS = KINDS | {"narration": "the article's own words"}
-NAMED: dict[str, Look] = {
-    "named": {"facecolor": BLUE, "hatch": ""},
-    "unnamed": {"facecolor": ORANGE, "hatch": ".."},
-    "none": {"facecolor": LIGHT, "hatch": ""},
+NAMED: dict[str, drawing.Look] = {
+    "named": {"facecolor": drawing.BLUE, "hatch": ""},
+    "unnamed": {"facecolor": drawing.ORANGE, "hatch": ".."},
+    "none": {"facecolor": drawing.LIGHT, "hatch": ""},
 }
 NAMED_KEYS = {"named": "named", "unnamed": "without a name", "none": NOBODY}
-OWN: dict[str, Look] = {
+OWN: dict[str, drawing.Look] = {
     "quoted": KIND_LOOKS["direct"],
     "quoted, few": {"facecolor": "#b9d5e8", "hatch": ""},
     "retold": KIND_LOOKS["indirect"],
@@ -91,12 +71,12 @@ def words_by_kind(quotes: pd.DataFrame, article: Article, *, footnote: str = "")
     labels = [f"{count(n, 'word')}, {share:.0%}" for n, share in zip(data["words"], data["share"], strict=True)]
     title = f"{1 - counts['narration'] / total:.0%} of the article reports what somebody said"
     without = ", without byline and dateline" * bool(article.boilerplate)
-    alt = f"Bar chart. {title} ({count(total, 'word')} in all{without}): {listing(data['kind'], labels)}."
+    alt = f"Bar chart. {title} ({count(total, 'word')} in all{without}): {drawing.listing(data['kind'], labels)}."
     chart = Chart("words_by_kind", title, data, alt, footnote)
-    (ax,) = chart.lay_out([Plot(tall(len(data)), below=SCALE)])
+    (ax,) = chart.lay_out([Plot(drawing.tall(len(data)), below=drawing.SCALE)])
     parts = {kind: data["words"].where(data["kind"] == kind, 0) for kind in counts}
-    bars(ax, [f"{kind}\n{MEANINGS[kind]}" for kind in counts], parts, KIND_LOOKS, labels)
-    words_below(ax, f"words of the article{without}")
+    drawing.bars(ax, [f"{kind}\n{MEANINGS[kind]}" for kind in counts], parts, KIND_LOOKS, labels)
+    drawing.words_below(ax, f"words of the article{without}")
     return chart
 
 
@@ -131,13 +111,13 @@ def speaking_share(quotes: pd.DataFrame, *, footnote: str = "") -> Chart:
     words = voices.pivot_table(index="voice", columns="kind", values="words", aggfunc="sum", fill_value=0)
     words = words.reindex(columns=list(KINDS), fill_value=0)
     data = words.assign(words=words.sum(axis=1), quotes=voices.groupby("voice").size())
-    data = last(data.sort_values(["words", "quotes"], ascending=False, kind="stable")).reset_index()
+    data = drawing.last(data.sort_values(["words", "quotes"], ascending=False, kind="stable")).reset_index()
     labels = [f"{count(w, 'word')} in {count(q, 'quote')}" for w, q in zip(data["words"], data["quotes"], strict=True)]
     speakers = quotes["speaker"].nunique()
-    alt = f"Bar chart. {title}: {count(len(quotes), 'quote')} by {count(speakers, 'speaker')}. {listing(data['voice'], labels)}."
+    alt = f"Bar chart. {title}: {count(len(quotes), 'quote')} by {count(speakers, 'speaker')}. {drawing.listing(data['voice'], labels)}."
     chart = Chart("speaking_share", title, data, alt, footnote)
-    (ax,) = chart.lay_out([Plot(tall(len(data)))], [box_key(kind, KIND_LOOKS[kind]) for kind in words])
-    bars(ax, list(data["voice"]), {kind: data[kind] for kind in words}, KIND_LOOKS, labels)
+    (ax,) = chart.lay_out([Plot(drawing.tall(len(data)))], [drawing.box_key(kind, KIND_LOOKS[kind]) for kind in words])
+    drawing.bars(ax, list(data["voice"]), {kind: data[kind] for kind in words}, KIND_LOOKS, labels)
     return chart
 
 
@@ -160,14 +140,14 @@ def voices_through_article(quotes: pd.DataFrame, article: Article, *, footnote: 
     data = _voices(quotes, MOST_VOICES)[["voice", "kind", "start", "end"]].sort_values("start")
     data["first_word"] = [bisect_right(ends, at) + 1 for at in data["start"]]
     data["last_word"] = [max(bisect_left(starts, at), 1) for at in data["end"]]
-    order = list(last(data.groupby("voice")[["start"]].min().sort_values("start")).index)
+    order = list(drawing.last(data.groupby("voice")[["start"]].min().sort_values("start")).index)
     first = data.groupby("voice")["first_word"].min()
     when = [f"first at word {first[voice]:,}" for voice in order]
-    alt = f"Timeline of {count(len(starts), 'word')}. {title}: {listing(order, when)}."
+    alt = f"Timeline of {count(len(starts), 'word')}. {title}: {drawing.listing(order, when)}."
     chart = Chart("voices_through_article", title, data, alt, footnote)
-    keys = [box_key(TALL_KEYS[kind], KIND_LOOKS[kind]) for kind in KINDS]
-    keys += [box_key("headline", HEADLINE)] * bool(article.headline)
-    (ax,) = chart.lay_out([Plot(tall(len(order)), below=2 * SCALE)], keys, columns=4)
+    keys = [drawing.box_key(TALL_KEYS[kind], KIND_LOOKS[kind]) for kind in KINDS]
+    keys += [drawing.box_key("headline", HEADLINE)] * bool(article.headline)
+    (ax,) = chart.lay_out([Plot(drawing.tall(len(order)), below=2 * drawing.SCALE)], keys, columns=4)
     ax.set_xlim(0, len(starts))
     if article.headline:
         ax.axvspan(0, bisect_left(starts, article.headline[1]), zorder=-1, **HEADLINE)
@@ -177,17 +157,17 @@ def voices_through_article(quotes: pd.DataFrame, article: Article, *, footnote: 
 
 def _blocks(ax: Axes, data: pd.DataFrame, order: list[str], n_words: int) -> None:
     """A line per speaker with a block per quote, over a scale of the article's words."""
-    divide(ax, [row + 0.36 for row in range(len(order))], color=LIGHT, linewidth=1)
+    drawing.divide(ax, [row + 0.36 for row in range(len(order))], color=drawing.LIGHT, linewidth=1)
     places = {voice: row for row, voice in enumerate(order)}
     least = n_words * LEAST_SHARE
     for kind, part in data.groupby("kind"):
         words = zip(part["voice"], part["first_word"], part["last_word"], strict=True)
         boxes = [(a - 1, places[v] + 0.36 - TALL[kind], max(b - a + 1, least), TALL[kind]) for v, a, b in words]
-        draw_boxes(ax, boxes, {"linewidth": 0.5} | dict(KIND_LOOKS[kind]))
-    name_rows(ax, order)
+        drawing.boxes(ax, boxes, {"linewidth": 0.5} | dict(KIND_LOOKS[kind]))
+    drawing.name_rows(ax, order)
     ticks = [tick for tick in MaxNLocator(6, integer=True).tick_values(0, n_words) if tick <= n_words]
-    scale_below(ax, {tick: f"{tick:,.0f}" for tick in ticks}, grid=False)
-    words_below(ax, f"word of the article (1 to {n_words:,})", lines_above=1)
+    drawing.scale_below(ax, {tick: f"{tick:,.0f}" for tick in ticks}, grid=False)
+    drawing.words_below(ax, f"word of the article (1 to {n_words:,})", lines_above=1)
 
 
 @same_look
@@ -212,11 +192,13 @@ def named_unnamed(quotes: pd.DataFrame, speakers: pd.DataFrame, *, footnote: str
         for who, named in zip(data["who"], data["named"], strict=True)
     ]
     share = data.loc[data["named"] == "named", "words"].sum() / max(data["words"].sum(), 1)
-    alt = f"Bar chart. {title}: {share:.0%} of the quoted words have a named speaker. {listing(voices, labels)}."
+    alt = (
+        f"Bar chart. {title}: {share:.0%} of the quoted words have a named speaker. {drawing.listing(voices, labels)}."
+    )
     chart = Chart("named_unnamed", title, data, alt, footnote)
-    keys = [box_key(text, NAMED[named]) for named, text in NAMED_KEYS.items()]
-    (ax,) = chart.lay_out([Plot(tall(len(data)))], keys)
-    bars(ax, voices, {k: data["words"].where(data["named"] == k, 0) for k in NAMED}, NAMED, labels)
+    keys = [drawing.box_key(text, NAMED[named]) for named, text in NAMED_KEYS.items()]
+    (ax,) = chart.lay_out([Plot(drawing.tall(len(data)))], keys)
+    drawing.bars(ax, voices, {k: data["words"].where(data["named"] == k, 0) for k in NAMED}, NAMED, labels)
     return chart
 
 
@@ -252,11 +234,11 @@ def own_words(speakers: pd.DataFrame, *, footnote: str = "") -> Chart:
         return statement("own_words", title, "No speakers found in this article.")
     tables = {by: _quoted_and_retold(speakers, by) for by in GROUPS}
     labels = {by: [_share_in_words(row) for row in part.itertuples()] for by, part in tables.items()}
-    aloud = [f"By {GROUPS[by]}: {listing(part['group'], labels[by])}." for by, part in tables.items()]
+    aloud = [f"By {GROUPS[by]}: {drawing.listing(part['group'], labels[by])}." for by, part in tables.items()]
     data = pd.concat(tables, names=["by"]).reset_index("by")
     chart = Chart("own_words", title, data, f"Bar charts. {title}. {' '.join(aloud)}", footnote)
-    plots = [Plot(tall(len(part)), above=0.3) for part in tables.values()]
-    axes = chart.lay_out(plots, [box_key(text, OWN[key]) for key, text in OWN_KEYS.items()])
+    plots = [Plot(drawing.tall(len(part)), above=0.3) for part in tables.values()]
+    axes = chart.lay_out(plots, [drawing.box_key(text, OWN[key]) for key, text in OWN_KEYS.items()])
     for ax, (by, part) in zip(axes, tables.items(), strict=True):
         _own_bars(ax, by, part, labels[by])
     return chart
@@ -267,17 +249,17 @@ def _own_bars(ax: Axes, by: str, part: pd.DataFrame, labels: list[str]) -> None:
     parts = {}
     for name, share in (("quoted", part["share"]), ("retold", 1 - part["share"])):
         parts |= {name: share.where(part["enough"], 0), f"{name}, few": share.mask(part["enough"], 0)}
-    names = bars(ax, list(part["group"]), parts, OWN, [label.replace(": ", "\n", 1) for label in labels])
-    head(ax, f"By {GROUPS[by]}", fontweight="bold")
+    names = drawing.bars(ax, list(part["group"]), parts, OWN, [label.replace(": ", "\n", 1) for label in labels])
+    drawing.head(ax, f"By {GROUPS[by]}", fontweight="bold")
     if len(part) > 1 and part["group"].iloc[-1] == f"{by} not said":
-        divide(ax, [len(part) - 1.5], color=GREY, linestyle="--")
+        drawing.divide(ax, [len(part) - 1.5], color=GREY, linestyle="--")
         names[-1].set(**SLANTED)
 
 
 def _quoted_and_retold(speakers: pd.DataFrame, by: str) -> pd.DataFrame:
     """Words in quotation marks and outside of them, by one column of the speakers; those without a value last."""
     unsaid, words = f"{by} not said", speakers["n_words_direct"] + speakers["n_words_indirect"]
-    groups = speakers.assign(group=top(speakers[by].fillna(unsaid), words)).groupby("group", sort=False)
+    groups = speakers.assign(group=drawing.top(speakers[by].fillna(unsaid), words)).groupby("group", sort=False)
     data = groups.agg(
         quoted=("n_words_direct", "sum"),
         retold=("n_words_indirect", "sum"),
@@ -286,7 +268,7 @@ def _quoted_and_retold(speakers: pd.DataFrame, by: str) -> pd.DataFrame:
     )
     total = data["quoted"] + data["retold"]
     data = data.assign(share=data["quoted"] / total.clip(lower=1), enough=data["quotes"] >= ENOUGH_QUOTES)
-    data = last(data.loc[total.sort_values(ascending=False, kind="stable").index])
+    data = drawing.last(data.loc[total.sort_values(ascending=False, kind="stable").index])
     return data.iloc[(data.index == unsaid).argsort(kind="stable")].reset_index()
 
 
@@ -301,9 +283,9 @@ def _counted(quotes: pd.DataFrame) -> pd.DataFrame:
     return quotes.assign(words=[count_words(text) for text in quotes["text"]])
 
 
-def _voices(quotes: pd.DataFrame, most: int = TOP) -> pd.DataFrame:
+def _voices(quotes: pd.DataFrame, most: int = drawing.TOP) -> pd.DataFrame:
     counted = _counted(quotes)
-    return counted.assign(voice=top(counted["speaker"], counted["words"], most))
+    return counted.assign(voice=drawing.top(counted["speaker"], counted["words"], most))
 
 
 def _by_name_given(column: pd.Series) -> pd.Series:

@@ -8,13 +8,13 @@ from matplotlib.collections import PathCollection
 from matplotlib.lines import Line2D
 from matplotlib.path import Path
 
+from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import BLACK, Chart, Label, Plot, same_look, statement
-from onrecord.charts._drawing import BLUE, RED, chart_of, line_key, listing, moved, set_rows, tall, wrap
 from onrecord.pages.summary import count
 
 LEAST_LINES = 3  # fewer are said in a sentence
 # Whether each of the two speaks about the other, and how that is drawn.
-COLORS, STYLES = {False: BLUE, True: RED}, {False: "-", True: (0, (4, 1.2))}
+COLORS, STYLES = {False: drawing.BLUE, True: drawing.RED}, {False: "-", True: (0, (4, 1.2))}
 MEANINGS = {False: "one speaks about the other", True: "each speaks about the other"}
 MOST_LINES = 24  # those with most mentions; more could not be followed by eye
 WIDE, WIDEST = 1.5, 7.0  # points: of one mention, where the widest line allows it; of the widest line
@@ -42,7 +42,7 @@ def who_about_whom(mentions: pd.DataFrame, *, footnote: str = "") -> Chart:
     if len(data) < LEAST_LINES:
         why = f"only {'; '.join(pairs)}" if pairs else "in no quote of this article is another speaker named"
         return statement("who_about_whom", title, f"There is no network to see: {why}.")
-    alt = f"Network of {count(len(data), 'line')}. {title}: {listing(pairs, [count(n, 'mention') for n in data['mentions']])}."
+    alt = f"Network of {count(len(data), 'line')}. {title}: {drawing.listing(pairs, [count(n, 'mention') for n in data['mentions']])}."
     lines = data.sort_values("mentions", ascending=False, kind="stable").head(MOST_LINES)
     if len(data) > len(lines):
         title += f" ({count(len(data) - len(lines), 'line')} not drawn)"
@@ -52,14 +52,14 @@ def who_about_whom(mentions: pd.DataFrame, *, footnote: str = "") -> Chart:
     chart = Chart("who_about_whom", title, data, alt, footnote)
     keys = [_key(MEANINGS[both], both) for both in sorted(set(lines["both"]))]
     if (most := int(lines["mentions"].max())) > 1:
-        keys.append(line_key(count(most, "mention"), color=BLACK, linewidth=_width(most, most)))
-    (ax,) = chart.lay_out([Plot(tall(max(len(left), len(right))), above=0.2)], below=keys)
+        keys.append(drawing.line_key(count(most, "mention"), color=BLACK, linewidth=_width(most, most)))
+    (ax,) = chart.lay_out([Plot(drawing.tall(max(len(left), len(right))), above=0.2)], below=keys)
     _draw(ax, lines, left, right)
     return chart
 
 
 def _key(label: str, both: bool) -> Line2D:
-    return line_key(label, color=COLORS[both], linestyle=STYLES[both], linewidth=2)
+    return drawing.line_key(label, color=COLORS[both], linestyle=STYLES[both], linewidth=2)
 
 
 def _orders(lines: pd.DataFrame) -> tuple[list[str], list[str]]:
@@ -80,7 +80,7 @@ def _by_mean_place(lines: pd.DataFrame, names: str, others: str, order: list[str
 def _draw(ax: Axes, lines: pd.DataFrame, left: list[str], right: list[str]) -> None:
     """The lines between both rows of names."""
     rows = max(len(left), len(right))
-    set_rows(ax, rows)
+    drawing.set_rows(ax, rows)
     places = {"speaker": _places(left, rows), "about": _places(right, rows)}
     most = int(lines["mentions"].max())
     for both, part in lines.groupby("both"):
@@ -89,12 +89,15 @@ def _draw(ax: Axes, lines: pd.DataFrame, left: list[str], right: list[str]) -> N
         look = {"facecolors": "none", "edgecolors": COLORS[both], "linestyles": [STYLES[both]], "alpha": 0.75}
         widths = [_width(n, most) for n in part["mentions"]]
         ax.add_collection(PathCollection(curves, linewidths=widths, capstyle="butt", **look), autolim=False)
-    chart, place = chart_of(ax), ax.get_yaxis_transform()
+    chart, place = drawing.chart_of(ax), ax.get_yaxis_transform()
     look = {"va": "center", "gid": "row"}
-    at_left, at_right = ({"ha": "right", "transform": moved(ax, place, -4)}, {"transform": moved(ax, place, 4)})
-    names = [ax.text(0, y, wrap(name, 26, 2), **look, **at_left) for name, y in places["speaker"].items()]
+    at_left, at_right = (
+        {"ha": "right", "transform": drawing.moved(ax, place, -4)},
+        {"transform": drawing.moved(ax, place, 4)},
+    )
+    names = [ax.text(0, y, drawing.wrap(name, 26, 2), **look, **at_left) for name, y in places["speaker"].items()]
     chart.left_labels += [*names, ax.text(0, -0.75, "speaks", fontweight="bold", **at_left)]
-    names = [ax.text(1, y, wrap(name, 26, 2), **look, **at_right) for name, y in places["about"].items()]
+    names = [ax.text(1, y, drawing.wrap(name, 26, 2), **look, **at_right) for name, y in places["about"].items()]
     names.append(ax.text(1, -0.75, "is spoken about", fontweight="bold", **at_right))
     chart.right_labels += [Label(text, 1, 4 / 72) for text in names]
 

@@ -10,37 +10,21 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import BLACK, Chart, Plot, no_quotes, same_look, statement
-from onrecord.charts._drawing import (
-    MARKS,
-    OTHERS,
-    RED,
-    SCALE,
-    SKY,
-    Look,
-    chart_of,
-    draw_lines,
-    draw_marks,
-    floats,
-    label_rows,
-    last,
-    listing,
-    mark_key,
-    name_rows,
-    scale_below,
-    tall,
-    tone_scale,
-    top,
-    words_below,
-    wrap,
-)
 from onrecord.pages import evidence
 from onrecord.pages.evidence import NOBODY
 from onrecord.pages.summary import count
 from onrecord.statistics.means import ENOUGH_QUOTES, SIGNS
 
-DOT: Look = {"marker": "o", "color": SKY, "markeredgecolor": BLACK, "markeredgewidth": 0.6, "markersize": 6}
-MEAN: Look = {"marker": "D", "markerfacecolor": RED, "markeredgecolor": BLACK, "markersize": 7}
+DOT: drawing.Look = {
+    "marker": "o",
+    "color": drawing.SKY,
+    "markeredgecolor": BLACK,
+    "markeredgewidth": 0.6,
+    "markersize": 6,
+}
+MEAN: drawing.Look = {"marker": "D", "markerfacecolor": drawing.RED, "markeredgecolor": BLACK, "markersize": 7}
 INTERVAL = {"color": BLACK, "linewidth": 2}
 TITLES = {
     "speaker": "Tone of each speaker's quotes",
@@ -78,7 +62,7 @@ def tone_by(
     name, title = f"tone_by_{by}", TITLES[by]
     if tone.empty:
         return no_quotes(name, title)
-    data = tone.assign(voice=top(tone[by], tone["n_words"]))
+    data = tone.assign(voice=drawing.top(tone[by], tone["n_words"]))
     data = data[["quote_id", "voice", "compound", "label", "n_words"]].dropna(subset="compound")
     if by != "speaker" and not averages["enough"].any():
         words = f"No {by} has five quotes, and a mean of fewer would say nothing."
@@ -101,7 +85,7 @@ def tone_toward_speakers(tone_toward: pd.DataFrame, averages: pd.DataFrame, *, f
     name, title = "tone_toward_speakers", "In what tone the article speaks of each speaker"
     if tone_toward.empty:
         return statement(name, title, "The article's own words name no speaker.")
-    data = tone_toward.assign(voice=top(tone_toward["speaker"], pd.Series(1, tone_toward.index)))
+    data = tone_toward.assign(voice=drawing.top(tone_toward["speaker"], pd.Series(1, tone_toward.index)))
     data = data[["voice", "compound", "label"]].dropna(subset="compound")
     if not data["compound"].any():
         words = f"The article's own words name speakers in {count(len(data), 'clause')}, and none of these has a tone."
@@ -124,29 +108,29 @@ def _dot_chart(
         footnote: small type under the chart.
     """
     counts = data["voice"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
-    order = list(last(counts.to_frame()).index)
+    order = list(drawing.last(counts.to_frame()).index)
     enough = averages[averages["enough"]][["mean", "low", "high"]].astype(float)
     means = {voice: tuple(enough.loc[voice]) for voice in order if voice in enough.index}
     labels = [_in_words(voice, int(counts[voice]), means.get(voice), noun) for voice in order]
     shown = [unsaid if voice == NOBODY else voice for voice in order]
-    alt = f"Dot chart. {title}, from −1 (negative) to 1 (positive): {listing(shown, labels)}."
+    alt = f"Dot chart. {title}, from −1 (negative) to 1 (positive): {drawing.listing(shown, labels)}."
     chart = Chart(name, title, data, alt, footnote)
-    keys = [mark_key(f"a {noun}", DOT)]
+    keys = [drawing.mark_key(f"a {noun}", DOT)]
     mean = f"mean with 95 % interval, from five {noun}s on"
-    keys += [mark_key(mean, INTERVAL | {"linestyle": "-"} | dict(MEAN))] * bool(means)
-    (ax,) = chart.lay_out([Plot(tall(len(order)), below=2 * SCALE)], keys)
-    tone_scale(ax)
-    name_rows(ax, shown)
-    draw_marks(ax, _piles(data, order, means), DOT)
+    keys += [drawing.mark_key(mean, INTERVAL | {"linestyle": "-"} | dict(MEAN))] * bool(means)
+    (ax,) = chart.lay_out([Plot(drawing.tall(len(order)), below=2 * drawing.SCALE)], keys)
+    drawing.tone_scale(ax)
+    drawing.name_rows(ax, shown)
+    drawing.marks(ax, _piles(data, order, means), DOT)
     rows = {order.index(voice): mean for voice, mean in means.items()}
-    draw_lines(ax, [[(low, row + 0.24), (high, row + 0.24)] for row, (_, low, high) in rows.items()], **INTERVAL)
-    draw_marks(ax, [(mean, row + 0.24) for row, (mean, _, _) in rows.items()], MEAN)
+    drawing.lines(ax, [[(low, row + 0.24), (high, row + 0.24)] for row, (_, low, high) in rows.items()], **INTERVAL)
+    drawing.marks(ax, [(mean, row + 0.24) for row, (mean, _, _) in rows.items()], MEAN)
     # A row without a mean has only its number of quotes; why it has none, the legend says once.
     shorter = [
         label.replace("; ", "\n") if v in means else label.split("; ")[0]
         for v, label in zip(order, labels, strict=True)
     ]
-    label_rows(ax, dict(enumerate(shorter)))
+    drawing.label_rows(ax, dict(enumerate(shorter)))
     return chart
 
 
@@ -154,7 +138,7 @@ def _piles(data: pd.DataFrame, order: Sequence[str], means: Mapping[str, object]
     """Where the dots stand; those that would hide one another are piled up, the more of them the closer."""
     dots = []
     for row, voice in enumerate(order):
-        values = sorted(floats(data.loc[data["voice"] == voice, "compound"]))
+        values = sorted(drawing.floats(data.loc[data["voice"] == voice, "compound"]))
         places = [round(value * 25) for value in values]
         step = min(0.13, 0.4 / max(Counter(places).values()))
         piled: Counter[int] = Counter()
@@ -179,24 +163,26 @@ def tone_through_article(tone: pd.DataFrame, quotes: pd.DataFrame, *, footnote: 
     places = quotes[["article_id", "quote_id", "start", "paragraph"]]
     data = tone.drop(columns="start", errors="ignore").merge(places, on=["article_id", "quote_id"])
     data = data.dropna(subset="compound")
-    data = data.assign(voice=top(data["speaker"], data["n_words"], most=len(MARKS))).sort_values("start")
+    data = data.assign(voice=drawing.top(data["speaker"], data["n_words"], most=len(drawing.MARKS))).sort_values(
+        "start"
+    )
     data = data[["quote_id", "start", "paragraph", "voice", "compound", "label"]].reset_index(drop=True)
-    voices = [v for v in data["voice"].value_counts().index if v != NOBODY and not OTHERS.fullmatch(v)]
+    voices = [v for v in data["voice"].value_counts().index if v != NOBODY and not drawing.OTHERS.fullmatch(v)]
     voices += sorted(set(data["voice"]) - set(voices))
     signs = ", ".join(f"{(data['label'] == sign).sum()} {word}" for sign, word in SIGNS.items())
     alt = f"Chart of {count(len(data), 'quote')} in order, from −1 to 1: {signs}{_halves(data)}."
     looks = {voice: _look_of(voice, at) for at, voice in enumerate(voices)}
     chart = Chart(name, title, data, alt, footnote)
-    keys = [mark_key(wrap(voice, 24), look) for voice, look in looks.items()]
-    (ax,) = chart.lay_out([Plot(TIMELINE, below=2 * SCALE)], below=keys)
+    keys = [drawing.mark_key(drawing.wrap(voice, 24), look) for voice, look in looks.items()]
+    (ax,) = chart.lay_out([Plot(TIMELINE, below=2 * drawing.SCALE)], below=keys)
     _timeline(ax, data, looks)
     return chart
 
 
-def _look_of(voice: str, at: int) -> Look:
+def _look_of(voice: str, at: int) -> drawing.Look:
     """The mark of a speaker; the others, and quotes without a speaker, have hollow ones."""
-    several = voice == NOBODY or OTHERS.fullmatch(voice)
-    marker, color = ("X" if voice == NOBODY else "o", "white") if several else MARKS[at]
+    several = voice == NOBODY or drawing.OTHERS.fullmatch(voice)
+    marker, color = ("X" if voice == NOBODY else "o", "white") if several else drawing.MARKS[at]
     return {"marker": marker, "color": color, "markersize": 8, "markeredgecolor": BLACK}
 
 
@@ -205,26 +191,26 @@ def _halves(data: pd.DataFrame) -> str:
     halves = [data.iloc[: len(data) // 2], data.iloc[len(data) // 2 :]]
     if len(halves[0]) < ENOUGH_QUOTES:
         return ""
-    first, second = (signed(floats(half["compound"]).mean()) for half in halves)
+    first, second = (signed(drawing.floats(half["compound"]).mean()) for half in halves)
     return f"; mean {first} in the first half, {second} in the second"
 
 
-def _timeline(ax: Axes, data: pd.DataFrame, looks: Mapping[str, Look]) -> None:
+def _timeline(ax: Axes, data: pd.DataFrame, looks: Mapping[str, drawing.Look]) -> None:
     """A mark per quote on a line from 0, in the order of the text."""
     ax.set_xlim(0.3, len(data) + 0.7)
     ax.set_ylim(-1.08, 1.08)
-    tone = floats(data["compound"])
-    draw_lines(ax, [[(0.3, 0), (len(data) + 0.7, 0)]], linewidth=1)
-    draw_lines(ax, [[(at, 0), (at, value)] for at, value in enumerate(tone, start=1)], linewidth=1)
+    tone = drawing.floats(data["compound"])
+    drawing.lines(ax, [[(0.3, 0), (len(data) + 0.7, 0)]], linewidth=1)
+    drawing.lines(ax, [[(at, 0), (at, value)] for at, value in enumerate(tone, start=1)], linewidth=1)
     for voice, look in looks.items():
         part = tone[data["voice"] == voice]
-        draw_marks(ax, zip(part.index + 1, part, strict=True), look)
+        drawing.marks(ax, zip(part.index + 1, part, strict=True), look)
     look = {"ha": "right", "va": "center", "transform": ax.get_yaxis_transform()}
     words = {-1: "negative  −1 ", 0: "0 ", 1: "positive  1 "}
-    chart_of(ax).left_labels += [ax.text(0, value, said, **look) for value, said in words.items()]
+    drawing.chart_of(ax).left_labels += [ax.text(0, value, said, **look) for value, said in words.items()]
     ticks = [tick for tick in MaxNLocator(12, integer=True).tick_values(1, len(data)) if 1 <= tick <= len(data)]
-    scale_below(ax, {tick: f"{tick:.0f}" for tick in ticks}, grid=False)
-    words_below(ax, "quotes in the order of the article", lines_above=1)
+    drawing.scale_below(ax, {tick: f"{tick:.0f}" for tick in ticks}, grid=False)
+    drawing.words_below(ax, "quotes in the order of the article", lines_above=1)
 
 
 def signed(value: float) -> str:
@@ -238,6 +224,6 @@ def _in_words(voice: str, n: int, mean: tuple[float, float, float] | None, noun:
         value, low, high = map(signed, mean)
         spread = "all the same" if low == high else f"{low} to {high}"
         return f"mean {value} ({spread}); {count(n, noun)}"
-    several = voice == NOBODY or OTHERS.fullmatch(voice)
+    several = voice == NOBODY or drawing.OTHERS.fullmatch(voice)
     why = "no mean" if several or n >= ENOUGH_QUOTES else "too few for a mean"
     return f"{count(n, noun)}; {why}"
