@@ -33,7 +33,7 @@ from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
-from onrecord.pages.summary import count
+from onrecord.pages.wording import count
 from onrecord.system.files import write_whole
 
 BLACK, GREY = "#1a1a1a", "#6b6b6b"

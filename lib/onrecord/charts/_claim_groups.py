@@ -9,7 +9,7 @@ import pandas as pd
 
 from onrecord.charts._ranges import PERCENT, claim, in_percent, size
 from onrecord.figures.comparisons import anybody
-from onrecord.pages.evidence import claimant_in_words
+from onrecord.pages.wording import claimant_in_words
 
 PANELS = {
     "people": "People",

@@ -21,7 +21,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import ScaledTranslation, Transform, blended_transform_factory
 
 from onrecord.charts._chart import BLACK, GREY, Chart, Label
-from onrecord.pages.evidence import NOBODY
+from onrecord.pages.wording import NOBODY
 
 LIGHT = "#d9d9d9"
 BLUE, SKY, ORANGE, GREEN, RED, PURPLE = "#0072B2", "#56B4E9", "#E69F00", "#009E73", "#D55E00", "#CC79A7"

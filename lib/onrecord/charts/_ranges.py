@@ -14,7 +14,7 @@ from matplotlib.path import Path
 
 from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import BLACK, GREY
-from onrecord.pages.evidence import figure_in_words
+from onrecord.pages.wording import figure_in_words
 
 ATTRIBUTIONS: dict[str, drawing.Look] = {
     "stated": {"marker": "o", "markerfacecolor": drawing.BLUE, "markeredgecolor": BLACK, "markersize": 8},

@@ -10,7 +10,7 @@ from matplotlib.patches import Patch
 
 from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import Chart, Label, Plot, same_look, statement
-from onrecord.pages.summary import count
+from onrecord.pages.wording import count
 
 CUES: dict[str, drawing.Look] = {
     "neutral": {"facecolor": drawing.SKY, "hatch": ""},

@@ -10,7 +10,7 @@ from matplotlib.path import Path
 
 from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import BLACK, Chart, Label, Plot, same_look, statement
-from onrecord.pages.summary import count
+from onrecord.pages.wording import count
 
 LEAST_LINES = 3  # fewer are said in a sentence
 # Whether each of the two speaks about the other, and how that is drawn.

@@ -12,9 +12,9 @@ from matplotlib.ticker import MaxNLocator
 
 from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import BLACK, Chart, Plot, no_quotes, same_look, statement
-from onrecord.pages import evidence
-from onrecord.pages.evidence import NOBODY
-from onrecord.pages.summary import count
+from onrecord.pages import wording
+from onrecord.pages.wording import NOBODY
+from onrecord.pages.wording import count
 from onrecord.statistics.means import ENOUGH_QUOTES, SIGNS
 
 DOT: drawing.Look = {
@@ -214,8 +214,8 @@ def _timeline(ax: Axes, data: pd.DataFrame, looks: Mapping[str, drawing.Look]) -
 
 
 def signed(value: float) -> str:
-    """A tone as `evidence.signed` writes it; its zero has two digits, too, as the numbers beside it."""
-    return evidence.signed(value, 2) if round(value, 2) else "0.00"
+    """A tone as `wording.signed` writes it; its zero has two digits, too, as the numbers beside it."""
+    return wording.signed(value, 2) if round(value, 2) else "0.00"
 
 
 def _in_words(voice: str, n: int, mean: tuple[float, float, float] | None, noun: str) -> str:

@@ -33,7 +33,7 @@ for name in (
     "onrecord.tables.corpus",
     "onrecord.runs.index_page",
     "onrecord.statistics.who_about_whom",
-    "onrecord.pages.report",
+    "onrecord.pages.article_page",
     "onrecord.evaluation.rules",
     "tornado.platform.asyncio",
 ):
