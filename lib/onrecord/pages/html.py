@@ -94,6 +94,7 @@ def environment() -> Environment:
         finalize=escape,
         extensions=[_OneLine],
     )
+    made.globals["zip"] = zip
     # The same characters in the same way everywhere: the built-in filter writes quotation marks otherwise.
     made.filters.update(e=escape, escape=escape, address=percent, notebook_title=notebook_title)
     return made

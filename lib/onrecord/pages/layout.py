@@ -13,7 +13,7 @@ from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 
-from onrecord.pages.html import EMPTY, Html, anchor_address, environment, render
+from onrecord.pages.html import EMPTY, Html, anchor_address, render
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 RULES = "rules.html"
@@ -61,13 +61,15 @@ def table(headings: Sequence[str], body: Sequence[Sequence[Cell]], instead: str)
         headings: one for each column.
         body: the cells of each row, as many as headings; text is escaped.
         instead: words that stand there when there is no row.
+
+    Raises:
+        ValueError: a row has more or fewer cells than there are headings.
     """
     if not body:
         return empty(instead)
     if any(len(row) != len(headings) for row in body):
         raise ValueError("table: a row has not as many cells as there are headings")
-    parts = environment().get_template("parts.html").module
-    return Html(parts.table(headings, body, instead))
+    return render("table.html", headings=headings, body=body)
 
 
 def empty(words: str) -> Html:

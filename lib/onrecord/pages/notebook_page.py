@@ -69,7 +69,10 @@ def _exporter() -> HTMLExporter:
     from nbconvert.filters import Highlight2HTML, clean_html
 
     class Exporter(HTMLExporter):
-        def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **more: Any) -> tuple[str, Any]:
+        # nbconvert's own templates give text, not the notebook that the stubs of their base class speak of.
+        def from_notebook_node(  # type: ignore[override]
+            self, nb: NotebookNode, resources: dict[str, Any] | None = None, **more: Any
+        ) -> tuple[str, dict[str, Any]]:
             body, resources = TemplateExporter.from_notebook_node(self, nb, resources, **more)
             return re.sub(r"<img(?![^>]*\salt=)", f'<img alt="{NO_ALT}"', body), resources
 

@@ -129,7 +129,7 @@ def _section(rule: Rule) -> Html:
 
 def _markdown_section(rule: Rule) -> list[str]:
     record = example_of(rule)
-    quoted = "\n>\n".join(f"> {line}" for line in _markdown_example(record).split("\n\n"))
+    quoted = "\n>\n".join(f"> {line}" for line in _markdown_example(record, rule.example).split("\n\n"))
     readings = "; ".join(
         f"{words} · " + "/".join(f"[`{w}`](#{w})" for w in ways.split("/")) for words, ways in _readings(record)
     )
@@ -158,9 +158,10 @@ def _more(rule: Rule) -> Iterator[tuple[str, str]]:
         yield "Right:", "; ".join(f"{share} in {title}" for title, share in counts) + "."
 
 
-def _markdown_example(record: Record) -> str:
-    text, out, at = record.article.text, [], 0
-    spans = {}
+def _markdown_example(record: Record, text: str) -> str:
+    out: list[str] = []
+    at = 0
+    spans: dict[tuple[int, int], str] = {}
     for row in record.quotes.to_dict("records"):
         spans[row["start"], row["end"]] = "**{}**"
         if isinstance(row["cue"], str) and row["cue"] != ":":
