@@ -9,7 +9,7 @@ from made_up import FLOOD, figure, record
 from tables_to_draw import BOARD, CLAIMS, PAIRS, compared, counted, figures
 
 from onrecord import charts
-from onrecord.pages.evidence import highlight
+from onrecord.pages.highlights import highlight
 
 
 def test_board_has_a_row_per_thing_and_a_column_per_claimant():

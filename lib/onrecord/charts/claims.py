@@ -21,8 +21,7 @@ from onrecord.charts._ranges import (
     percent_scale,
     position,
 )
-from onrecord.pages.wording import RELATIONS, claimant_in_words
-from onrecord.pages.wording import count
+from onrecord.pages.wording import RELATIONS, claimant_in_words, count
 
 MOST_PAIRS = 24  # pairs of claims in one picture
 PAIR_ROW = 0.75  # inches

@@ -176,7 +176,9 @@ def _drawn(row: Mapping[str, Any], scale: tuple[float, float]) -> Html:
         dots = [_pixel(math.log10(place), scale) for place in mark_positions(row)]
     parts += [f'<circle cx="{dot}" cy="{middle}" r="4" fill="#0072B2"/>' for dot in dots]
     # All that stands in the picture are numbers.
-    drawing = f'<svg width="{WIDE}" height="{HIGH}" viewBox="0 0 {WIDE} {HIGH}" aria-hidden="true">{"".join(parts)}</svg>'
+    drawing = (
+        f'<svg width="{WIDE}" height="{HIGH}" viewBox="0 0 {WIDE} {HIGH}" aria-hidden="true">{"".join(parts)}</svg>'
+    )
     return Html(drawing)
 
 

@@ -15,8 +15,7 @@ from onrecord.charts._chart import BLACK, Chart, Plot, same_look, statement
 from onrecord.charts._claim_groups import group_claims
 from onrecord.charts._ranges import MOST_TICKS, draw_ranges, position, power_in_words
 from onrecord.charts.outlets import largest_outlets, with_outlet
-from onrecord.pages.wording import claimant_in_words, figure_in_words
-from onrecord.pages.wording import count
+from onrecord.pages.wording import claimant_in_words, count, figure_in_words
 
 MOST_GROUPS, MOST_ROWS = 3, 24  # plots, and claims in each; more would be too long to read
 MOST_ALOUD = 12  # claims of a plot in the alternative text

@@ -13,8 +13,7 @@ from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import Chart, Plot, same_look, statement
 from onrecord.charts._dates import When, when
 from onrecord.charts._ranges import attribution_keys, attribution_look, claim, draw_ranges, in_percent, log_scale
-from onrecord.pages.wording import claimant_in_words
-from onrecord.pages.wording import count
+from onrecord.pages.wording import claimant_in_words, count
 
 ROW = 0.5  # inches
 COLUMNS = ["figure_id", "value_low", "value_high", "approx", "event", "date_text"]

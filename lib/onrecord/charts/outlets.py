@@ -12,8 +12,7 @@ from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import BLACK, Chart, Plot, same_look, statement
 from onrecord.charts.quoting import KIND_LOOKS
 from onrecord.charts.tones import INTERVAL, MEAN, signed
-from onrecord.pages.wording import KINDS, NOBODY
-from onrecord.pages.wording import count
+from onrecord.pages.wording import KINDS, NOBODY, count
 from onrecord.text.articles import count_words
 
 MOST_OUTLETS = len(drawing.MARKS)  # side by side; there are no more marks to tell apart

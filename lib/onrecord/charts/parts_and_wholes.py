@@ -13,8 +13,7 @@ from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import BLACK, GREY, Chart, Plot, same_look, statement
 from onrecord.charts._claim_groups import noun, stem
 from onrecord.charts._ranges import by_id, claim, in_percent, size
-from onrecord.pages.wording import claimant_in_words, figure_in_words
-from onrecord.pages.wording import count
+from onrecord.pages.wording import claimant_in_words, count, figure_in_words
 
 LINKS = {"subset_of": "part of", "adds_to": "on top of"}
 COLUMNS = ["figure_id", "part", "link", "whole", "share", "in_words", "claimant"]

@@ -13,8 +13,7 @@ from matplotlib.ticker import MaxNLocator
 
 from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import GREY, Chart, Plot, no_quotes, same_look, statement
-from onrecord.pages.wording import KINDS, NOBODY
-from onrecord.pages.wording import count
+from onrecord.pages.wording import KINDS, NOBODY, count
 from onrecord.statistics.means import ENOUGH_QUOTES
 from onrecord.text.articles import WORD, Article, count_words
 from onrecord.text.parse import covering

@@ -11,8 +11,7 @@ from matplotlib.axes import Axes
 from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import BLACK, Chart, Plot, no_quotes, same_look, statement
 from onrecord.charts.tones import signed
-from onrecord.pages.wording import NOBODY
-from onrecord.pages.wording import count
+from onrecord.pages.wording import NOBODY, count
 from onrecord.statistics.means import ENOUGH_QUOTES
 
 WITH_EVENTS: drawing.Look = {"marker": "o", "markerfacecolor": "white", "markeredgecolor": BLACK, "markersize": 7}

@@ -13,8 +13,7 @@ from matplotlib.ticker import MaxNLocator
 from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import BLACK, Chart, Plot, no_quotes, same_look, statement
 from onrecord.pages import wording
-from onrecord.pages.wording import NOBODY
-from onrecord.pages.wording import count
+from onrecord.pages.wording import NOBODY, count
 from onrecord.statistics.means import ENOUGH_QUOTES, SIGNS
 
 DOT: drawing.Look = {

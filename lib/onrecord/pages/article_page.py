@@ -31,6 +31,7 @@ from onrecord.pages.wording import (
 )
 from onrecord.system.files import write_whole
 from onrecord.tables.record import TABLES, Record
+
 FAILED = Html('<strong class="failed">failed</strong>')
 
 

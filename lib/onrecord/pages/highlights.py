@@ -123,7 +123,9 @@ def _marks(record: Record) -> list[_Mark]:
             speaker = given_or(row["speaker"], "a speaker without a name")
             spans.setdefault((row["mention_start"], row["mention_end"], "mention"), f"points at {speaker}")
         if is_given(row.get("cue_start")):
-            spans.setdefault((row["cue_start"], row["cue_end"], "cue"), f"cue: {given_or(row['cue_class'], 'no class')}")
+            spans.setdefault(
+                (row["cue_start"], row["cue_end"], "cue"), f"cue: {given_or(row['cue_class'], 'no class')}"
+            )
     marks += [_Mark(int(a), int(b), f"onrecord-{kind}", title) for (a, b, kind), title in spans.items()]
     marks.sort(key=lambda m: (m.start, -m.end, not m.anchor))
     for number, mark in enumerate(marks):
@@ -144,9 +146,7 @@ def _quote_mark(row: Mapping[Any, Any]) -> _Mark:
 
 def _figure_mark(row: Mapping[Any, Any]) -> _Mark:
     claimant = claimant_in_words(row)
-    title = (
-        f"figure: {figure_in_words(row)} | {row['event']} | claimed by {claimant} | rule: {given_or(row['rule'], 'none')}"
-    )
+    title = f"figure: {figure_in_words(row)} | {row['event']} | claimed by {claimant} | rule: {given_or(row['rule'], 'none')}"
     label = "" if row["event"] == "other" else row["event"]
     return _Mark(row["start"], row["end"], "onrecord-figure", title, label, anchor("figure_id", row["figure_id"]))
 

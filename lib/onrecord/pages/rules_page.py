@@ -238,7 +238,9 @@ def _count_table(part: str, link: Callable[[str], str]) -> tuple[list[str], list
     counted = {name for name, in_part in rule_accuracy()[["set", "part"]].itertuples(index=False) if in_part == part}
     sets = [(name, title) for name, (title, _) in _sets().items() if name in counted]
     named = [rule.name for rule in rules().values() if rule.part == part]
-    body: list[list[Cell]] = [[link(rule), *(_shares().get((name, rule), NO_CASES) for name, _ in sets)] for rule in named]
+    body: list[list[Cell]] = [
+        [link(rule), *(_shares().get((name, rule), NO_CASES) for name, _ in sets)] for rule in named
+    ]
     return ["Rule", *(f"#{title}" for _, title in sets)], body
 
 
@@ -251,7 +253,7 @@ def _sentence(words: str) -> str:
 
 def _code(words: str) -> Html:
     """Words in backticks as code."""
-    return Html(re.sub(r"`(.+?)`", r"<code>\1</code>", escape(words)))
+    return Html(re.sub(r"`(.+?)`", r"<code>\1</code>", str(escape(words))))
 
 
 def _markdown_table(headings: list[str], body: Sequence[Sequence[str]]) -> str:

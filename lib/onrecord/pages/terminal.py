@@ -73,11 +73,7 @@ def _speakers(record: Record, width: int) -> list[str]:
 
 
 def _quote_lines(quotes: Sequence[Mapping[str, Any]], width: int) -> list[str]:
-    return [
-        line
-        for q in quotes
-        for line in _wrapped(plain(q["text"]), width, _before_quote(q), " " * 28)
-    ]
+    return [line for q in quotes for line in _wrapped(plain(q["text"]), width, _before_quote(q), " " * 28)]
 
 
 def _before_quote(quote: Mapping[str, Any]) -> str:
@@ -99,7 +95,9 @@ def _pairs(record: Record, width: int) -> list[str]:
     lines = []
     for pair, a, b in compared_figures(record):
         for figure in (a, b):
-            lines += _wrapped(f"{plain(figure_in_words(figure))}: {plain(claimant_in_words(figure))}", width, "  ", "    ")
+            lines += _wrapped(
+                f"{plain(figure_in_words(figure))}: {plain(claimant_in_words(figure))}", width, "  ", "    "
+            )
         how = f"{RELATIONS.get(pair['relation'], pair['relation'])}; {plain(pair['why'])}"
         lines += _wrapped(how, width, "    ", "    ")
     return lines or ["  No two figures are about the same thing."]
@@ -107,9 +105,7 @@ def _pairs(record: Record, width: int) -> list[str]:
 
 def _uncounted(record: Record, width: int) -> list[str]:
     rows = row_dicts(record.uncounted)
-    return _columns(
-        [(plain(r["text"]), UNCOUNTED[r["what"]], plain(r["speaker"] or THE_ARTICLE)) for r in rows], width
-    )
+    return _columns([(plain(r["text"]), UNCOUNTED[r["what"]], plain(r["speaker"] or THE_ARTICLE)) for r in rows], width)
 
 
 def _tone(record: Record, width: int) -> list[str]:

@@ -133,7 +133,10 @@ def _picture(summary: Mapping[str, Any], folder: str) -> Html:
     """A bar of voices over a scale of figures; every part leads to its words."""
     page_of = percent(folder) + "/index.html"
     voices, figures = summary["voices"], summary["figures"]
-    parts = [*_voice_parts(voices, page_of), *(_figure_part(words, value, key, page_of) for words, value, key in figures)]
+    parts = [
+        *_voice_parts(voices, page_of),
+        *(_figure_part(words, value, key, page_of) for words, value, key in figures),
+    ]
     label = f"{len(voices)} voices, {len(figures)} figures"
     return render("index_picture.html", width=WIDTH, label=label, parts=parts)
 

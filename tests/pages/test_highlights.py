@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_up import FLOOD, figure, quote, record, span
-
 from onrecord.pages.evidence import Html, claimant_in_words, example, highlight, or_none, rows, style
+
 from onrecord.tables.record import TABLES, Record
 from onrecord.text.parse import find_paragraphs
 
