@@ -11,8 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_up import FLOOD, figure, quote, record, span
-from onrecord.pages.evidence import Html, claimant_in_words, example, highlight, or_none, rows, style
 
+from onrecord.pages.highlights import highlight, highlighted_example
+from onrecord.pages.html import Html, mark_style
+from onrecord.pages.row_tables import or_none, rows
+from onrecord.pages.wording import claimant_in_words
 from onrecord.tables.record import TABLES, Record
 from onrecord.text.parse import find_paragraphs
 
@@ -270,7 +273,7 @@ def test_rules_lead_to_the_page_that_describes_them(flood):
 
 
 def test_examples_beside_each_other_share_no_id(flood):
-    first, second = Page(example(flood, "first")), Page(example(flood, "second"))
+    first, second = Page(highlighted_example(flood, "first")), Page(highlighted_example(flood, "second"))
     assert first.ids[0] == "first-q-q1"
     assert first.text == second.text == FLOOD
     assert not set(first.ids) & set(second.ids)
@@ -315,7 +318,7 @@ def test_notebooks_show_html_and_print_little(flood):
 
 
 def test_style_is_scoped_and_fetches_nothing():
-    rules = re.sub(r"/\*.*?\*/", "", style(), flags=re.S)
+    rules = re.sub(r"/\*.*?\*/", "", mark_style(), flags=re.S)
     selectors = [s.strip() for block in re.findall(r"([^{}]+)\{", rules) for s in block.split(",")]
     assert all(s.startswith((".onrecord", "@media")) for s in selectors)
     assert "url(" not in rules and "@import" not in rules and "<" not in rules

@@ -8,7 +8,7 @@ import re
 import pandas as pd
 import pytest
 from made_up import quote, record, span, table
-from test_evidence import HOSTILE, Page
+from test_highlights import HOSTILE, Page
 
 from onrecord.pages.toned_words import texts_word_by_word, word_by_word
 from onrecord.tables.corpus import combine

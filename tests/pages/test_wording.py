@@ -1,7 +1,8 @@
 """What a figure stands for, in the same words on pages, in charts and in the terminal."""
 
 import pytest
-from onrecord.pages.summary import count, range_in_words
+
+from onrecord.pages.wording import count, range_in_words
 
 RANGES = [
     # low, high, what it stands for
