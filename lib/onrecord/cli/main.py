@@ -13,7 +13,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from onrecord.pages.summary import as_text, plain
+from onrecord.pages.terminal import as_text
+from onrecord.pages.wording import plain
 from onrecord.runs.calls import CallError, FolderTaken, Run, explain, rerun
 from onrecord.runs.calls import Status as NotebookStatus
 from onrecord.runs.progress import Progress, articles_in_words, mute, notebooks_in_words

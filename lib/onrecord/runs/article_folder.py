@@ -82,11 +82,11 @@ def write_pages(article: Article, model: str, folder: Path, notebooks: Mapping[P
         The files, as paths from the folder.
     """
     from onrecord.runs import index_page
-    from onrecord.pages import report
+    from onrecord.pages import article_page
     from onrecord.tables.record import analyse
 
     record = analyse(article, model)
-    index = report.write_pages(record, folder, notebooks)
+    index = article_page.write_pages(record, folder, notebooks)
     summary = index_page.write_summary(record, folder)
     pages = [path.with_suffix(".html") for path in notebooks if path.exists()]
     return [path.relative_to(folder).as_posix() for path in (index, summary, *pages)]

@@ -379,7 +379,13 @@ def _in_capitals(words: list[str]) -> bool:
     return len(long_words) >= 3 and sum(not word[0].islower() for word in long_words) >= 0.8 * len(long_words)
 
 
-MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+MONTHS = ("january", "february", "march", "april", "may", "june")
+MONTHS += ("july", "august", "september", "october", "november", "december")
+
+
+def month_number(month: str) -> int:
+    """1 for "January", "jan" or "Jan."."""
+    return [name[:3] for name in MONTHS].index(month[:3].lower()) + 1
 
 
 def find_date(text: str) -> str | None:
@@ -403,7 +409,7 @@ def find_date(text: str) -> str | None:
     for form, order in forms.items():
         if match := re.search(form, text, re.IGNORECASE):
             year, month, day = (match[i].lower() for i in order)
-            number = int(month) if month.isdigit() else MONTHS.index(month[:3]) + 1
+            number = int(month) if month.isdigit() else month_number(month)
             try:
                 return date(int(year), number, int(day)).isoformat()
             except ValueError:
