@@ -53,9 +53,8 @@ def cues_by_speaker(quotes: pd.DataFrame, *, footnote: str = "") -> Chart:
         "times"
     ]
     places = {voice: n for n, voice in enumerate(totals.index)}
-    data = data.assign(row=data["voice"].map(places)).sort_values(
-        ["row", "times", "cue"], ascending=[True, False, True]
-    )
+    data["row"] = data["voice"].map(places)
+    data = data.sort_values(["row", "times", "cue"], ascending=[True, False, True])
     loaded = int((cues["cue_class"].map(_look_of) == "loaded").sum())
     alt = (
         f"Table. {title}: {count(len(cues), 'cue')}, {loaded:,} of them loaded; "
@@ -138,7 +137,7 @@ def _grid(ax: Axes, data: pd.DataFrame, columns: pd.DataFrame, totals: pd.Series
 
 def _write_slanted(ax: Axes, heads: list[str]) -> None:
     """The words above their columns."""
-    look = {"rotation": SLANT, "rotation_mode": "anchor", "ha": "left", "fontsize": 9}
+    look = drawing.Look(rotation=SLANT, rotation_mode="anchor", ha="left", fontsize=9)
     width = ax.get_xlim()[1]
     for column, words in enumerate(heads):
         text = ax.text(column + 0.5, 1.01, words, transform=ax.get_xaxis_transform(), **look)
