@@ -52,8 +52,7 @@ def cues_by_speaker(quotes: pd.DataFrame, *, footnote: str = "") -> Chart:
     totals = drawing.last(data.groupby("voice")[["times"]].sum().sort_values("times", ascending=False, kind="stable"))[
         "times"
     ]
-    places = {voice: n for n, voice in enumerate(totals.index)}
-    data["row"] = data["voice"].map(places)
+    data["row"] = data["voice"].map(list(totals.index).index)
     data = data.sort_values(["row", "times", "cue"], ascending=[True, False, True])
     loaded = int((cues["cue_class"].map(_look_of) == "loaded").sum())
     alt = (
@@ -61,8 +60,8 @@ def cues_by_speaker(quotes: pd.DataFrame, *, footnote: str = "") -> Chart:
         f"{count(int(quotes['cue'].isna().sum()), 'quote')} without a cue. {drawing.listing(totals.index, _aloud(data))}."
     )
     columns = _columns(data)
-    if (rare := data["cue"].nunique() - columns["cue"].nunique()) > 0:
-        title += f" ({count(rare, 'rarer word')} not drawn)"
+    rare = data["cue"].nunique() - columns["cue"].nunique()
+    title += f" ({count(rare, 'rarer word')} not drawn)" if rare else ""
     chart = Chart("cues_by_speaker", title, data.drop(columns="row"), alt, footnote)
     heads = _heads(columns)
     plot = Plot(drawing.tall(len(totals)), above=LETTER * max(map(len, heads)) + 0.15)
