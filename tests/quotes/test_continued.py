@@ -2,8 +2,8 @@
 
 import pytest
 
-from onrecord.quotes.find import find_quotes
-from onrecord.speakers.resolution import resolve
+from onrecord.quotes import find_quotes
+from onrecord.speakers import resolve
 from onrecord.text.articles import Article
 from onrecord.text.parse import parse
 

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from onrecord.quotes.find import find_quotes
-from onrecord.speakers.resolution import WAYS, resolve
+from onrecord.quotes import find_quotes
+from onrecord.speakers.resolution import RESOLUTION_RULES, resolve
 from onrecord.speakers.sides import side_of
 from onrecord.text.articles import Article
 from onrecord.text.parse import parse
@@ -94,7 +94,7 @@ def test_speakers(text, speakers, how):
 
 
 def test_every_way_to_a_speaker_has_a_case():
-    assert {how for _, _, how in CASES} == set(WAYS)
+    assert {how for _, _, how in CASES} == set(RESOLUTION_RULES)
 
 
 SAME_LAST_NAME = "Tom Keller said the gate was open.\n\nNina Keller, a nurse, said the gate was shut."

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from onrecord.quotes.spans import characters
+from onrecord.quotes._spans import characters
 from onrecord.rows import Quote
 from onrecord.text.parse import ParsedArticle
 

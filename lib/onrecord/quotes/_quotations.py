@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onrecord.quotes.cues import Cue, can_speak
-from onrecord.quotes.labelled import signature
-from onrecord.quotes.spans import LEAST_WORDS_ALONE, MARKS, Speech, characters, tokens_between
+from onrecord.quotes._cues import Cue, can_speak
+from onrecord.quotes._labels import signature
+from onrecord.quotes._spans import LEAST_WORDS_ALONE, MARKS, Speech, characters, tokens_between
 from onrecord.quotes.subjects import is_speaker
 from onrecord.text.parse import ParsedArticle, QuotedSpan, overlapping
-from onrecord.words.lexicons import cue_verbs, known_forms
+from onrecord.words.lexicons import cue_verbs, verb_forms
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -99,7 +99,7 @@ def _misread_tag(words: list[Token]) -> Cue | None:
     """ "…," Hale states: a name and a verb that the tagger took for a noun."""
     if len(words) < 2 or len(words) > 5 or words[-1].pos_ not in ("NOUN", "PROPN"):
         return None
-    verb = cue_verbs().get(known_forms().get(words[-1].lower_, ""))
+    verb = cue_verbs().get(verb_forms().get(words[-1].lower_, ""))
     named = all(t.pos_ == "PROPN" or t.lower_ in ("he", "she", "they") for t in words[:-1])
     return Cue(words[-1], verb, words[-2]) if verb is not None and named else None
 

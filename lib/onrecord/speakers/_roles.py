@@ -7,21 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.quotes.subjects import mention_span
-from onrecord.speakers.names import courtesy_titles, gender_words, titles
+from onrecord.speakers._names import courtesy_titles, gender_words, titles
 from onrecord.speakers.sides import side_of, sides
-from onrecord.words.lexicons import speaker_nouns
+from onrecord.words.lexicons import speaker_nouns, word_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-
-OFFICE_ADJECTIVES = frozenset(
-    "acting assistant associate chief deputy executive former incoming interim late opposition outgoing retired senior "
-    "top vice".split()
-)
-
-# Whoever has one of these belongs to a place, which is no side.
-PLACE_OFFICES = frozenset("councillor governor mayor native premier resident sheriff".split())
 
 # How far behind a name its apposition may reach, in tokens.
 LONGEST_ROLE = 24
@@ -61,7 +53,7 @@ def role_of(span: Span) -> Role | None:
     affiliation = (affiliation_of(text) if text else None) or body
     party = PARTY_OF_LETTER[letter[1]] if letter else None
     side = party or side_of(text, seats=False) or side_of(affiliation, seats=False)
-    of_place = PLACE_OFFICES & {word.lower() for word in (text or "").split()}
+    of_place = word_class("place_office") & {word.lower() for word in (text or "").split()}
     if side is None and affiliation and not of_place and _is_body(affiliation, span):
         side = affiliation
     return Role(text or None, affiliation, side)
@@ -92,7 +84,7 @@ def _without_titles(name: str) -> str:
     words = [w for w in name.strip(" ,").split() if not w.endswith("-based")]
     while words and _is_title(words[-1]):
         words.pop()
-    while words and (_is_title(words[0]) or words[0].lower() in OFFICE_ADJECTIVES):
+    while words and (_is_title(words[0]) or words[0].lower() in word_class("office_adjective")):
         words.pop(0)
     if len(words) == 1 and (hit := sides().get(words[0].lower())) and hit[1] != "country":
         return hit[0]
@@ -134,7 +126,7 @@ def _office(words: Span) -> Span:
 
 
 def _of_office(adjective: Token) -> bool:
-    return adjective.lower_ in OFFICE_ADJECTIVES
+    return adjective.lower_ in word_class("office_adjective")
 
 
 def _uncapitalised(words: Span) -> str:

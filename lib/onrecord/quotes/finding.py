@@ -11,11 +11,11 @@ from bisect import insort
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from onrecord.quotes.cues import find_cues, find_noun_cues
-from onrecord.quotes.labelled import labelled_speech
-from onrecord.quotes.quoted import quoted_speech
-from onrecord.quotes.reported import reported_speech, speech_in_nouns
-from onrecord.quotes.spans import MARKS, Speech
+from onrecord.quotes._cues import find_cues, find_noun_cues
+from onrecord.quotes._labels import labelled_speech
+from onrecord.quotes._quotations import quoted_speech
+from onrecord.quotes._reports import reported_speech, speech_in_nouns
+from onrecord.quotes._spans import MARKS, Speech
 from onrecord.quotes.subjects import mention_span
 from onrecord.rows import Quote
 from onrecord.text.parse import ParsedArticle, overlapping

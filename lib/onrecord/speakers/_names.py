@@ -13,16 +13,12 @@ from onrecord.rows import Quote
 from onrecord.speakers.sides import side_of, sides
 from onrecord.text.parse import ParsedArticle, covering, tokens_in
 from onrecord.words import read_words
-from onrecord.words.lexicons import speaker_nouns
+from onrecord.words.lexicons import speaker_nouns, word_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 LONGEST_NAME = 7
-
-# Words for bodies that are last names too ("Emily Post"), countries too ("Ann Jordan").
-ALSO_LAST_NAMES = frozenset("bank church city field guard herald post school store team".split())
-ALSO_LAST_NAMES |= frozenset("chad france georgia ireland israel jordan mali america britain".split())
 
 
 @cache
@@ -132,7 +128,7 @@ def _named_like_body(span: Span) -> bool:
     if len(words) < 2:
         return False
     last = words[-1]
-    if last in ALSO_LAST_NAMES and len(words) == 2:
+    if last in word_class("also_last_name") and len(words) == 2:
         return False
     country = sides().get(last, ("", ""))[1] in ("country", "organisation")
     noun = speaker_nouns().get(last, "person") not in ("person", "document")

@@ -1,4 +1,4 @@
-"""Reading: an article read from front to back, so that each mention of a speaker finds whom it means."""
+"""Coreference: an article read from front to back, so that each mention of a speaker finds whom it means."""
 
 from __future__ import annotations
 
@@ -7,23 +7,24 @@ from typing import TYPE_CHECKING
 
 from onrecord.quotes.subjects import mention_span
 from onrecord.rows import Quote
-from onrecord.speakers.discourse import GENDER, Scene, stand_ins
-from onrecord.speakers.entities import BODIES, kind_of, noun_kind
-from onrecord.speakers.mentions import OWNERS, Found, before_quote, body_called, body_in_view, speaker_of
-from onrecord.speakers.names import gender_words
-from onrecord.speakers.salience import OBJECT, SUBJECT, weight_of
+from onrecord.speakers._discourse import GENDER, Discourse
+from onrecord.speakers._kinds import BODIES, kind_of, noun_kind
+from onrecord.speakers._mentions import OWNERS, Resolved, body_by_noun, salient_body, speaker_before_quote, speaker_of
+from onrecord.speakers._names import gender_words
+from onrecord.speakers._salience import OBJECT_WEIGHT, SUBJECT_WEIGHT, weight_of
 from onrecord.speakers.sides import sides
+from onrecord.text.entities import entity_around
 from onrecord.text.parse import ParsedArticle, covering, tokens_in
-from onrecord.words.lexicons import speaker_nouns
+from onrecord.words.lexicons import generic_nouns, speaker_nouns
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-# Who has no name, or is no person, stands a little less in view than a person named in the same place.
-NOT_A_NAME = 0.9
+# An entity without a name, or a body, is a little less salient than a person named in the same place.
+WEIGHT_WITHOUT_NAME = 0.9
 
 
-def find_speakers(parsed: ParsedArticle, quotes: list[Quote]) -> list[Found]:
+def find_speakers(parsed: ParsedArticle, quotes: list[Quote]) -> list[Resolved]:
     """Read an article twice: once to learn who is who, once to answer.
 
     Args:
@@ -33,70 +34,70 @@ def find_speakers(parsed: ParsedArticle, quotes: list[Quote]) -> list[Found]:
     Returns:
         For each quote, in order: its speaker, None if nobody can be named, and the way there.
     """
-    scene = Scene(parsed, quotes)
-    events = sorted(_events(scene, quotes), key=lambda event: event[:2])
-    _read_once(scene, quotes, events)
-    scene.learning = False
-    scene.begin()
-    found = _read_once(scene, quotes, events)
-    scene.cast.link()
+    discourse = Discourse(parsed, quotes)
+    events = sorted(_events(discourse, quotes), key=lambda event: event[:2])
+    _read(discourse, quotes, events)
+    discourse.learning = False
+    discourse.restart()
+    found = _read(discourse, quotes, events)
+    discourse.entities.link()
     # A mark or a picture is nobody.
     return [f if f[0] and any(c.isalpha() for c in f[0].name) else (None, "nobody") for f in found]
 
 
-def _read_once(scene: Scene, quotes: list[Quote], events: list[tuple[int, int, str, int]]) -> list[Found]:
-    said_by: dict[int, list[Quote]] = {}
+def _read(discourse: Discourse, quotes: list[Quote], events: list[tuple[int, int, str, int]]) -> list[Resolved]:
+    quotes_at: dict[int, list[Quote]] = {}
     for quote in quotes:
         if quote.mention_start is not None:
-            said_by.setdefault(quote.mention_start, []).append(quote)
-    by_mention: dict[int, Found] = {}
-    unsaid: dict[int, Found] = {}
+            quotes_at.setdefault(quote.mention_start, []).append(quote)
+    by_mention: dict[int, Resolved] = {}
+    without_cue: dict[int, Resolved] = {}
     for offset, _, what, value in events:
         if what == "mention":
-            by_mention[offset] = speaker_of(scene, offset, value, said_by[offset])
-            scene.last_speaker = by_mention[offset][0] or scene.last_speaker
-        elif what == "unsaid":
-            unsaid[value] = before_quote(scene, quotes[value])
+            by_mention[offset] = speaker_of(discourse, offset, value, quotes_at[offset])
+            discourse.last_speaker = by_mention[offset][0] or discourse.last_speaker
+        elif what == "without_cue":
+            without_cue[value] = speaker_before_quote(discourse, quotes[value])
         elif what == "name":
-            scene.meet(scene.person(offset, value), offset, value)
+            discourse.note_name(discourse.person(offset, value), offset, value)
         elif what == "pronoun":
-            _follow_pronoun(scene, scene.doc[value])
+            _note_pronoun(discourse, discourse.doc[value])
         elif what == "other":
-            _meet_other(scene, scene.doc[value])
+            _note_other(discourse, discourse.doc[value])
         else:
-            scene.note_author(scene.doc[value])
-    return [unsaid[n] if q.mention_start is None else by_mention[q.mention_start] for n, q in enumerate(quotes)]
+            discourse.note_author(discourse.doc[value])
+    return [without_cue[n] if q.mention_start is None else by_mention[q.mention_start] for n, q in enumerate(quotes)]
 
 
-def _events(scene: Scene, quotes: list[Quote]) -> Iterator[tuple[int, int, str, int]]:
+def _events(discourse: Discourse, quotes: list[Quote]) -> Iterator[tuple[int, int, str, int]]:
     """(offset, order at one offset, what stands there, its end or number)."""
-    doc = scene.doc
+    doc = discourse.doc
     mentions = {q.mention_start: q.mention_end for q in quotes if q.mention_start is not None}
     for start, end in mentions.items():  # a mention that serves several quotes is read once
         yield start, 0, "mention", end
     for number, quote in enumerate(quotes):
         if quote.mention_start is None:
-            yield quote.start, 0, "unsaid", number
-    # Captions and credits tell full names; what stands there is not in view.
-    skipped = covering([(p.start, p.end) for p in scene.parsed.paragraphs if p.kind == "boilerplate"])
-    for start, end in scene.names:
+            yield quote.start, 0, "without_cue", number
+    # Captions and credits tell full names; a mention there makes nobody salient.
+    skipped = covering([(p.start, p.end) for p in discourse.parsed.paragraphs if p.kind == "boilerplate"])
+    for start, end in discourse.names:
         if not skipped(start):
             yield start, 1, "name", end
     for i in tokens_in(doc, GENDER):
-        if doc[i].idx not in mentions and not scene.spoken(doc[i].idx):
+        if doc[i].idx not in mentions and not discourse.in_quotation(doc[i].idx):
             yield doc[i].idx, 1, "pronoun", i
-    inside, named = covering(mentions.items()), covering(scene.names)
-    for i in sorted(_others(scene)):
+    inside, named = covering(mentions.items()), covering(discourse.names)
+    for i in sorted(_others(discourse)):
         offset = doc[i].idx
-        if not (inside(offset) or scene.spoken(offset) or skipped(offset) or named(offset)):
+        if not (inside(offset) or discourse.in_quotation(offset) or skipped(offset) or named(offset)):
             yield offset, 1, "other", i
-    for i in scene.author_of:
+    for i in discourse.author_of:
         yield doc[i].idx, 2, "text", i
 
 
-def _others(scene: Scene) -> set[int]:
+def _others(discourse: Discourse) -> set[int]:
     """Heads of bodies and of people without a name that stand in the text without speaking."""
-    doc = scene.doc
+    doc = discourse.doc
     nouns = [noun for noun, kind in speaker_nouns().items() if kind in ("person", "document")]
     candidates = {*tokens_in(doc, ("nsubj", "nsubjpass"), "DEP"), *tokens_in(doc, nouns)}
     entities = {
@@ -129,37 +130,28 @@ def _is_newcomer(noun: Token) -> bool:
     return own and kind == "person" and any(t.lower_ in gender_words() for t in (noun, *noun.children))
 
 
-def _meet_other(scene: Scene, head: Token) -> None:
+def _note_other(discourse: Discourse, head: Token) -> None:
     start, end = mention_span(head)
     if head.ent_type_ in ("ORG", "PERSON"):
-        start, end = _entity_around(head)
-    span = scene.span(start, end)
+        name = entity_around(head)
+        start, end = name.start_char, name.end_char
+    span = discourse.span(start, end)
     kind = kind_of(span, head)
     entity = None
     if kind in BODIES and span[0].lower_ in OWNERS:
         return
     if kind in BODIES and head.pos_ == "NOUN":
-        entity = body_called(scene, span, head) or body_in_view(scene, span, head)
-        if entity is None and head.lower_ in stand_ins():
+        entity = body_by_noun(discourse, span, head) or salient_body(discourse, span, head)
+        if entity is None and head.lower_ in generic_nouns():
             return
     if entity is None:
-        entity = scene.cast.other(scene.text[start:end], kind, head.pos_ == "PROPN")
+        entity = discourse.entities.other(discourse.text[start:end], kind, head.pos_ == "PROPN")
     entity.mentions.add((start, end))
-    scene.see(entity, head, NOT_A_NAME * weight_of(head))
+    discourse.note_mention(entity, head, WEIGHT_WITHOUT_NAME * weight_of(head))
 
 
-def _entity_around(token: Token) -> tuple[int, int]:
-    """Characters of the named entity that a token is part of."""
-    doc, first, last = token.doc, token.i, token.i
-    while first > 0 and doc[first].ent_iob_ == "I":
-        first -= 1
-    while last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I":
-        last += 1
-    return doc[first].idx, doc[last].idx + len(doc[last])
-
-
-def _follow_pronoun(scene: Scene, token: Token) -> None:
-    entity = scene.pronoun_means(token, scene.named_with(token))
+def _note_pronoun(discourse: Discourse, token: Token) -> None:
+    entity = discourse.pronoun_means(token, discourse.named_with(token))
     if entity is not None:
         entity.mentions.add((token.idx, token.idx + len(token)))
-        scene.see(entity, token, SUBJECT if token.dep_ == "nsubj" else OBJECT)
+        discourse.note_mention(entity, token, SUBJECT_WEIGHT if token.dep_ == "nsubj" else OBJECT_WEIGHT)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.quotes.subjects import is_speaker, maker_of, owner_of, subject_of
 from onrecord.text.parse import ParsedArticle, covering, tokens_in
-from onrecord.words.lexicons import CueVerb, cue_nouns, cue_verbs, known_forms, not_speech, speaker_nouns
+from onrecord.words.lexicons import CueVerb, cue_nouns, cue_verbs, not_speech, speaker_nouns, verb_forms, word_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -122,7 +122,7 @@ def cue_verb_of(token: Token) -> CueVerb | None:
     if token.dep_ in ("aux", "auxpass", "amod", "compound"):
         return None
     lexicon = cue_verbs()
-    lemma = known_forms().get(token.lower_) or token.lemma_.lower()
+    lemma = verb_forms().get(token.lower_) or token.lemma_.lower()
     if token.i + 1 < len(token.doc):
         phrasal = lexicon.get(f"{lemma} {token.nbor().lower_}")
         if phrasal:
@@ -143,9 +143,6 @@ def _according_subject(token: Token) -> Token | None:
     return following[0] if following else None
 
 
-SPEAKING_PRONOUNS = frozenset(
-    "he she they it who which both some many most several few others another these those all him her them his its their".split()
-)
 # Who warns, denies or promises is somebody, whatever the noun; a thing can claim or announce ("the data suggest …").
 SOMEBODYS_CLASSES = frozenset("warn predict deny concede complain agree".split())
 IF = frozenset(["if", "unless"])
@@ -162,7 +159,7 @@ def can_speak(cue: Cue) -> bool:
     if subject.lower_ == "one":
         return any(c.lower_ == "of" for c in subject.children)
     if subject.pos_ in ("PRON", "DET"):
-        return subject.lower_ in SPEAKING_PRONOUNS
+        return subject.lower_ in word_class("speaking_pronoun")
     if subject.pos_ == "PROPN" or subject.ent_type_ or cue.verb.cue_class == "neutral":
         return True
     return is_speaker(subject) or cue.verb.cue_class in SOMEBODYS_CLASSES
