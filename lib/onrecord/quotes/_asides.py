@@ -97,7 +97,7 @@ def rest_of_sentence(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
 
     After other verbs only what begins with "that".
     """
-    if cue.token.tag_ not in FINITE or cue.subject.i > cue.token.i:
+    if cue.token.tag_ not in FINITE or cue.subject is None or cue.subject.i > cue.token.i:
         return
     that = next((t.i for t in parsed.doc[cue.token.i + 1 : cue.token.sent.end] if _begins_clause(t)), None)
     if that is not None and that - cue.token.i <= MOST_WORDS_BETWEEN:
@@ -105,8 +105,8 @@ def rest_of_sentence(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
         return
     if cue.verb.verb not in SURE_VERBS:
         return
-    told = [c.i for c in cue.token.children if c.dep_ in ("dobj", "dative") and c.i > cue.token.i]
-    first = told[0] if told and cue.verb.verb == "tell" else cue.token.i
+    addressed = [c.i for c in cue.token.children if c.dep_ in ("dobj", "dative") and c.i > cue.token.i]
+    first = addressed[0] if addressed and cue.verb.verb == "tell" else cue.token.i
     rest = [t for t in parsed.doc[first + 1 : cue.token.sent.end] if not t.is_space]
     while rest and (rest[0].ent_type_ in ("DATE", "TIME") or rest[0].dep_ == "npadvmod"):
         rest = rest[1:]

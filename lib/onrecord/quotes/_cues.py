@@ -151,7 +151,11 @@ IF = frozenset(["if", "unless"])
 def can_speak(cue: Cue) -> bool:
     """Somebody, a body or a text speaks: not "the attack showed that …", "you say", "nobody said", "if they say"."""
     subject = cue.subject
-    if _is_nobody(subject) or (cue.token.dep_ == "advcl" and any(c.lower_ in IF for c in cue.token.children)):
+    if (
+        subject is None
+        or _is_nobody(subject)
+        or (cue.token.dep_ == "advcl" and any(c.lower_ in IF for c in cue.token.children))
+    ):
         return False
     if "document" in cue.verb.frames:
         kind = speaker_nouns().get(subject.lower_) or speaker_nouns().get(subject.lemma_.lower())

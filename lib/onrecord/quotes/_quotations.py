@@ -70,7 +70,7 @@ def _cue_after(parsed: ParsedArticle, quoted: QuotedSpan, cues: dict[int, Cue]) 
     """A cue in what is left of the sentence after the quoted words."""
     text = parsed.article.text
     inside = text[quoted.start : quoted.end].rstrip(MARKS)
-    tokens = []
+    tokens: list[Token] = []
     for token in tokens_between(parsed, quoted.end, _neighbours(parsed, quoted)[1]):
         if token.text in (".", "!", "?", ";") and tokens:
             break
@@ -85,11 +85,11 @@ def _cue_after(parsed: ParsedArticle, quoted: QuotedSpan, cues: dict[int, Cue]) 
         return None
     if not inside.endswith((",", "?", "!", "-", "—", "–", ".")) and tokens[0].text not in (",", "-", "—", "–", "--"):
         return None
-    found = [cues[t.i] for t in words if t.i in cues]
-    found = [c for c in found if c.token.dep_ not in ("relcl", "acl")] or found
-    if not found:
+    behind = [cues[t.i] for t in words if t.i in cues]
+    behind = [c for c in behind if c.token.dep_ not in ("relcl", "acl")] or behind
+    if not behind:
         return _misread_tag(words)
-    cue = found[0]
+    cue = behind[0]
     if "according" in cue.verb.frames:
         return cue
     return _with_subject_from(cue, words)

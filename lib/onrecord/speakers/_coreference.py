@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.quotes.subjects import mention_span
 from onrecord.rows import Quote
 from onrecord.speakers._discourse import GENDER, Discourse
 from onrecord.speakers._kinds import BODIES, kind_of, noun_kind
-from onrecord.speakers._mentions import OWNERS, Resolved, body_by_noun, salient_body, speaker_before_quote, speaker_of
+from onrecord.speakers._mentions import (
+    NOBODY,
+    OWNERS,
+    Resolved,
+    body_by_noun,
+    salient_body,
+    speaker_before_quote,
+    speaker_of,
+)
 from onrecord.speakers._names import gender_words
 from onrecord.speakers._salience import OBJECT_WEIGHT, SUBJECT_WEIGHT, weight_of
 from onrecord.speakers.sides import sides
@@ -24,6 +32,19 @@ if TYPE_CHECKING:
 WEIGHT_WITHOUT_NAME = 0.9
 
 
+class Event(NamedTuple):
+    """Something that the reading of an article comes to.
+
+    `offset` is where it stands; `order` parts what stands at one offset. `value` is the end of a mention or name, the
+    number of a quote without a mention, or else the number of a token.
+    """
+
+    offset: int
+    order: int
+    kind: str
+    value: int
+
+
 def find_speakers(parsed: ParsedArticle, quotes: list[Quote]) -> list[Resolved]:
     """Read an article twice: once to learn who is who, once to answer.
 
@@ -32,67 +53,64 @@ def find_speakers(parsed: ParsedArticle, quotes: list[Quote]) -> list[Resolved]:
         quotes: the quotes in it.
 
     Returns:
-        For each quote, in order: its speaker, None if nobody can be named, and the way there.
+        For each quote, in order: its speaker, None if nobody can be named, and the rule.
     """
     discourse = Discourse(parsed, quotes)
     events = sorted(_events(discourse, quotes), key=lambda event: event[:2])
     _read(discourse, quotes, events)
     discourse.learning = False
     discourse.restart()
-    found = _read(discourse, quotes, events)
+    speakers = _read(discourse, quotes, events)
     discourse.entities.link()
     # A mark or a picture is nobody.
-    return [f if f[0] and any(c.isalpha() for c in f[0].name) else (None, "nobody") for f in found]
+    return [s if s.entity and any(c.isalpha() for c in s.entity.name) else NOBODY for s in speakers]
 
 
-def _read(discourse: Discourse, quotes: list[Quote], events: list[tuple[int, int, str, int]]) -> list[Resolved]:
+def _read(discourse: Discourse, quotes: list[Quote], events: list[Event]) -> list[Resolved]:
+    """The speakers of the quotes, in one reading from front to back."""
     quotes_at: dict[int, list[Quote]] = {}
     for quote in quotes:
         if quote.mention_start is not None:
             quotes_at.setdefault(quote.mention_start, []).append(quote)
     by_mention: dict[int, Resolved] = {}
     without_cue: dict[int, Resolved] = {}
-    for offset, _, what, value in events:
-        if what == "mention":
+    for offset, _, kind, value in events:
+        if kind == "mention":
             by_mention[offset] = speaker_of(discourse, offset, value, quotes_at[offset])
-            discourse.last_speaker = by_mention[offset][0] or discourse.last_speaker
-        elif what == "without_cue":
+            discourse.last_speaker = by_mention[offset].entity or discourse.last_speaker
+        elif kind == "without_cue":
             without_cue[value] = speaker_before_quote(discourse, quotes[value])
-        elif what == "name":
+        elif kind == "name":
             discourse.note_name(discourse.person(offset, value), offset, value)
-        elif what == "pronoun":
+        elif kind == "pronoun":
             _note_pronoun(discourse, discourse.doc[value])
-        elif what == "other":
+        elif kind == "other":
             _note_other(discourse, discourse.doc[value])
         else:
             discourse.note_author(discourse.doc[value])
     return [without_cue[n] if q.mention_start is None else by_mention[q.mention_start] for n, q in enumerate(quotes)]
 
 
-def _events(discourse: Discourse, quotes: list[Quote]) -> Iterator[tuple[int, int, str, int]]:
-    """(offset, order at one offset, what stands there, its end or number)."""
+def _events(discourse: Discourse, quotes: list[Quote]) -> Iterator[Event]:
+    """What the reading comes to, in no order: mentions of speakers, quotes without one, and all that is salient there."""
     doc = discourse.doc
-    mentions = {q.mention_start: q.mention_end for q in quotes if q.mention_start is not None}
-    for start, end in mentions.items():  # a mention that serves several quotes is read once
-        yield start, 0, "mention", end
-    for number, quote in enumerate(quotes):
-        if quote.mention_start is None:
-            yield quote.start, 0, "without_cue", number
+    # A mention that serves several quotes is read once.
+    mentions = {q.mention_start: q.mention_end or 0 for q in quotes if q.mention_start is not None}
+    yield from (Event(start, 0, "mention", end) for start, end in mentions.items())
+    yield from (Event(q.start, 0, "without_cue", n) for n, q in enumerate(quotes) if q.mention_start is None)
     # Captions and credits tell full names; a mention there makes nobody salient.
     skipped = covering([(p.start, p.end) for p in discourse.parsed.paragraphs if p.kind == "boilerplate"])
-    for start, end in discourse.names:
-        if not skipped(start):
-            yield start, 1, "name", end
-    for i in tokens_in(doc, GENDER):
-        if doc[i].idx not in mentions and not discourse.in_quotation(doc[i].idx):
-            yield doc[i].idx, 1, "pronoun", i
+    yield from (Event(start, 1, "name", end) for start, end in discourse.names if not skipped(start))
     inside, named = covering(mentions.items()), covering(discourse.names)
+    for i in tokens_in(doc, GENDER):
+        offset = doc[i].idx
+        if offset not in mentions and not discourse.in_quotation(offset):
+            yield Event(offset, 1, "pronoun", i)
     for i in sorted(_others(discourse)):
         offset = doc[i].idx
         if not (inside(offset) or discourse.in_quotation(offset) or skipped(offset) or named(offset)):
-            yield offset, 1, "other", i
-    for i in discourse.author_of:
-        yield doc[i].idx, 2, "text", i
+            yield Event(offset, 1, "other", i)
+    yield from (Event(doc[i].idx, 2, "document", i) for i in discourse.author_of)
 
 
 def _others(discourse: Discourse) -> set[int]:
@@ -110,24 +128,34 @@ def _others(discourse: Discourse) -> set[int]:
 
 def _is_newcomer(noun: Token) -> bool:
     """Somebody who may speak next: "a girl", "his mother", "the union", "Norway"."""
-    subject = noun.dep_ in ("nsubj", "nsubjpass")
+    is_subject = noun.dep_ in ("nsubj", "nsubjpass")
     if noun.pos_ == "PROPN":
-        return subject and noun.ent_type_ == "GPE" and noun.lower_ in sides()
+        return is_subject and noun.ent_type_ == "GPE" and noun.lower_ in sides()
     if noun.tag_ not in ("NN", "NNS"):
         return False
     kind = noun_kind(noun)
     if kind in BODIES:
-        return subject
+        return is_subject
     if kind == "document":
-        return noun.tag_ == "NN" and (subject or noun.dep_ == "dobj")
-    new = any(c.dep_ != "poss" and c.lower_ in ("a", "an", "one", "another") for c in noun.children)
-    if noun.tag_ != "NN" or noun.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "conj"):
+        return noun.tag_ == "NN" and (is_subject or noun.dep_ == "dobj")
+    return noun.tag_ == "NN" and (_is_new_subject(noun, kind) if is_subject else _may_be_he_or_she(noun, kind))
+
+
+def _is_new_subject(noun: Token, kind: str | None) -> bool:
+    """ "A girl came", "a passer-by said"."""
+    return _is_indefinite(noun) and (kind == "person" or noun.head.lemma_.lower() in ("say", "tell"))
+
+
+def _may_be_he_or_she(noun: Token, kind: str | None) -> bool:
+    """Who is no subject here, but may be "he" or "she" next: "met a woman", "shot his mother"."""
+    if kind != "person" or noun.dep_ not in ("dobj", "pobj", "conj"):
         return False
-    if subject:
-        return new and (kind == "person" or noun.head.lemma_.lower() in ("say", "tell"))
-    # Elsewhere only who may be "he" or "she" next: "met a woman", "shot his mother".
-    own = new or any(c.dep_ == "poss" for c in noun.children)
-    return own and kind == "person" and any(t.lower_ in gender_words() for t in (noun, *noun.children))
+    introduced = _is_indefinite(noun) or any(c.dep_ == "poss" for c in noun.children)
+    return introduced and any(t.lower_ in gender_words() for t in (noun, *noun.children))
+
+
+def _is_indefinite(noun: Token) -> bool:
+    return any(c.dep_ != "poss" and c.lower_ in ("a", "an", "one", "another") for c in noun.children)
 
 
 def _note_other(discourse: Discourse, head: Token) -> None:

@@ -70,7 +70,11 @@ class Discourse:
         self.last_speaker: Entity | None = None
 
     def span(self, start: int, end: int) -> Span:
-        return self.doc.char_span(start, end, alignment_mode="expand")
+        """The tokens that a stretch of the text touches."""
+        span = self.doc.char_span(start, end, alignment_mode="expand")
+        if span is None:
+            raise ValueError(f"no tokens between {start} and {end}")
+        return span
 
     def place(self, token: Token) -> tuple[int, int]:
         return self.parsed.paragraph_at(token.idx).number, int(self.sentence_of[token.i])
@@ -117,8 +121,9 @@ class Discourse:
         if owner is None or not (owner[1] or owner[2].lower() in generic_nouns()):
             return role
         body = self.most_salient_other(span.root, BODIES)
-        named = body is not None and body.named
-        return Role(owner[3], body.name if named else None, role.side or (body.side if named else None))
+        if body is None or not body.named:
+            return Role(owner[3], None, role.side)
+        return Role(owner[3], body.name, role.side or body.side)
 
     # pronouns
 

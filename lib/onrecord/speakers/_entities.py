@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -41,31 +41,33 @@ class Entity:
     named: bool
     words: list[str] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
-    genders: Counter = field(default_factory=Counter)
+    genders: Counter[str] = field(default_factory=Counter)
     mentions: set[tuple[int, int]] = field(default_factory=set)
     belongs_to: Entity | None = None
     first: int = LATER
     place: tuple[int, int] = NEVER
     weight: float = 0.0
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         self.words = words_of(self.name)
 
     @property
     def gender(self) -> str | None:
         """The gender that most of the pronouns and titles tell; None if none do, or as many the one as the other."""
-        counts = self.genders
-        return None if counts["male"] == counts["female"] else max(counts, key=counts.get)
+        male, female = self.genders["male"], self.genders["female"]
+        return None if male == female else "male" if male > female else "female"
 
     @property
     def role(self) -> str | None:
         """The first role that the article gives, or a later one that says the same and more."""
         texts = [r.text for r in self.roles if r.text]
-        best = texts[0] if texts else None
+        if not texts:
+            return None
+        fullest = texts[0]
         for text in texts[1:]:
-            if set(words_of(best)) < set(words_of(text)):
-                best = text
-        return best
+            if set(words_of(fullest)) < set(words_of(text)):
+                fullest = text
+        return fullest
 
     @property
     def affiliation(self) -> str | None:
@@ -89,7 +91,7 @@ class Entity:
 class EntityIndex:
     """The entities mentioned so far, by name, by noun and by initials."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.people: list[Entity] = []
         self.others: list[Entity] = []
         self._by_full_name: dict[tuple[str, ...], Entity] = {}
@@ -103,7 +105,7 @@ class EntityIndex:
 
     # people
 
-    def person(self, name: str, title: list[str] = (), ask_gender: str | None = None) -> Entity:
+    def person(self, name: str, title: Sequence[str] = (), ask_gender: str | None = None) -> Entity:
         """The person a name means; a new one if nobody is called so.
 
         Args:
@@ -114,12 +116,12 @@ class EntityIndex:
         words = words_of(name)
         key = (words[0], words[-1]) if len(words) > 1 else tuple(words)
         without_first = (words[1], words[-1]) if len(words) > 2 else key
-        if known := self._by_full_name.get(key) or self._by_full_name.get(without_first):
-            return known
+        if same := self._by_full_name.get(key) or self._by_full_name.get(without_first):
+            return same
         if len(words) == 1:
-            known = self._by_last_name.get(words[0]) or self._by_name_word.get(words[0])
-            if known:
-                return _most_likely(known, title, ask_gender)
+            namesakes = self._by_last_name.get(words[0]) or self._by_name_word.get(words[0])
+            if namesakes:
+                return _most_likely(namesakes, title, ask_gender)
         entity = Entity(" ".join(name.split()), "person", True)
         self.people.append(entity)
         self._by_full_name[key] = entity
@@ -214,9 +216,9 @@ class EntityIndex:
                 owner = words_of(entity.affiliation or "")[-1:]
             else:
                 owner = [] if entity.named else entity.words[:1]
-            known = self._by_last_name.get(owner[0], ()) if owner else ()
-            if len(known) == 1 and known[0] is not entity and known[0].belongs_to is None:
-                entity.belongs_to = known[0]
+            owners = self._by_last_name.get(owner[0], ()) if owner else ()
+            if len(owners) == 1 and owners[0] is not entity and owners[0].belongs_to is None:
+                entity.belongs_to = owners[0]
 
     def reset_salience(self) -> None:
         """Forget where entities were mentioned, for a second reading; names, roles and genders stay."""
@@ -225,16 +227,16 @@ class EntityIndex:
             entity.mentions.clear()
 
 
-def _most_likely(known: list[Entity], title: list[str], gender: str | None) -> Entity:
+def _most_likely(namesakes: list[Entity], title: Sequence[str], gender: str | None) -> Entity:
     """Of people with one last name, the one whom the title fits, else the one mentioned latest."""
-    if len(known) == 1:
-        return known[0]
-    some = known[-MOST_NAMESAKES:]
+    if len(namesakes) == 1:
+        return namesakes[0]
+    some = namesakes[-MOST_NAMESAKES:]
     fitting = [p for p in some if gender is None or p.gender in (gender, None)] or some
-    told = [p for p in fitting if set(title) & set(words_of(" ".join(r.text or "" for r in p.roles)))]
-    if gender and not told:
-        told = [p for p in fitting if p.gender == gender]
-    return max(told or fitting, key=lambda p: p.place)
+    titled = [p for p in fitting if set(title) & set(words_of(" ".join(r.text or "" for r in p.roles)))]
+    if gender and not titled:
+        titled = [p for p in fitting if p.gender == gender]
+    return max(titled or fitting, key=lambda p: p.place)
 
 
 def _fits(person: Entity, word: str) -> bool:

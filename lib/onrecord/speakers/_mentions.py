@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.quotes.subjects import mention_span
 from onrecord.rows import Quote
@@ -31,8 +31,14 @@ REACH_OF_QUOTE = 3
 LEAD_PARAGRAPHS = 3
 
 
-# Whom a mention means, and the way there.
-Resolved = tuple[Entity | None, str]
+class Resolved(NamedTuple):
+    """Whom a mention means, None if nobody can be named; and the rule that says so, one of `RESOLUTION_RULES`."""
+
+    entity: Entity | None
+    rule: str
+
+
+NOBODY = Resolved(None, "nobody")
 
 
 def speaker_of(discourse: Discourse, start: int, end: int, quotes: Collection[Quote] = ()) -> Resolved:
@@ -44,17 +50,17 @@ def speaker_of(discourse: Discourse, start: int, end: int, quotes: Collection[Qu
         quotes: the quotes whose speaker it points at.
 
     Returns:
-        The speaker, None if nobody can be named; and the way there, one of `speakers.RESOLUTION_RULES`.
+        The speaker, None if nobody can be named, and the rule.
     """
     span = discourse.span(start, end)
     head = span.root
     if (both := _joint(discourse, span)) is not None:
-        return discourse.note_speaker(both, head, start, end), "name"
+        return Resolved(discourse.note_speaker(both, head, start, end), "name")
     name = _name_in(discourse, span, head) or _apposed_name(discourse, span)
     if name:
         entity = discourse.person(*name)
         discourse.note_name(entity, *name, weight=SPEAKER_WEIGHT)
-        return entity, "name"
+        return Resolved(entity, "name")
     without = set()
     for quote in quotes:
         without |= discourse.named_in(quote.start, quote.end, start)
@@ -65,7 +71,7 @@ def speaker_of(discourse: Discourse, start: int, end: int, quotes: Collection[Qu
         text = discourse.text[slice(*mention_span(body))]
         kind = noun_kind(head)
         kind = kind if kind in BODIES else kind_of(discourse.span(*mention_span(body)), body)
-        return discourse.note_speaker(discourse.entities.other(text, kind, True), head, start, end), "name"
+        return Resolved(discourse.note_speaker(discourse.entities.other(text, kind, True), head, start, end), "name")
     return _described(discourse, span, head, start, end, without)
 
 
@@ -77,9 +83,9 @@ def _name_in(discourse: Discourse, span: Span, head: Token) -> tuple[int, int] |
     if not inside:
         return None
     if head.pos_ == "PROPN":
-        own = next((n for n in inside if n[0] <= head.idx < n[1]), None)
-        if own:
-            return own
+        around_head = next((n for n in inside if n[0] <= head.idx < n[1]), None)
+        if around_head:
+            return around_head
     return inside[-1] if span.end_char - inside[-1][1] <= 2 and not _is_owned(discourse, inside[-1], span) else None
 
 
@@ -140,10 +146,12 @@ def _pronoun_speaker(discourse: Discourse, head: Token, start: int, end: int, wi
         )
     elif word in SOME:
         entity = discourse.entities.other(discourse.text[start:end], "unnamed group", False)
-        return discourse.note_speaker(entity, head, start, end), "as_written"
+        return Resolved(discourse.note_speaker(entity, head, start, end), "as_written")
     else:
         entity = None
-    return (discourse.note_speaker(entity, head, start, end), "pronoun") if entity else (None, "nobody")
+    if entity is None:
+        return NOBODY
+    return Resolved(discourse.note_speaker(entity, head, start, end), "pronoun")
 
 
 def speaker_before_quote(discourse: Discourse, quote: Quote) -> Resolved:
@@ -153,7 +161,7 @@ def speaker_before_quote(discourse: Discourse, quote: Quote) -> Resolved:
     person, _ = discourse.people.most_salient(
         discourse.place(head), without=without, reach=REACH_OF_QUOTE, favoured=discourse.last_speaker
     )
-    return (person, "before_quote") if person is not None else (None, "nobody")
+    return Resolved(person, "before_quote") if person is not None else NOBODY
 
 
 # --- descriptions ------------------------------------------------------------------------------------------------------
@@ -162,22 +170,22 @@ def speaker_before_quote(discourse: Discourse, quote: Quote) -> Resolved:
 def _described(
     discourse: Discourse, span: Span, head: Token, start: int, end: int, without: Collection[Entity]
 ) -> Resolved:
-    """A noun phrase: an entity known by this noun, a salient one, or a new body, group or unnamed person."""
+    """A noun phrase: an entity called by this noun, a salient one, or a new body, group or unnamed person."""
     kind = noun_kind(head)
     common = head.pos_ != "PROPN" or (kind == "person" and span[0].lower_ in POINTING)
-    known, way = None, "role_noun"
+    entity, way = None, "role_noun"
     if common and kind == "document":
-        known, way = _author(discourse, span, head), "author"
+        entity, way = _author(discourse, span, head), "author"
     elif common and head.tag_ in ("NNS", "NNPS") and span[0].lower_ in POINTING:
-        known = discourse.entities.by_noun(head.lower_, _content(span, head), ("unnamed group", *BODIES))
+        entity = discourse.entities.by_noun(head.lower_, _content(span, head), ("unnamed group", *BODIES))
     elif common and head.tag_ not in ("NNS", "NNPS"):
-        known = _called(discourse, span, head, kind)
-        if known is None and span[0].lower_ in POINTING:
-            known, way = _salient_entity(discourse, span, head, kind, without), "in_view"
-    if known is None:
+        entity = _called(discourse, span, head, kind)
+        if entity is None and span[0].lower_ in POINTING:
+            entity, way = _salient_entity(discourse, span, head, kind, without), "in_view"
+    if entity is None:
         text = _without_dateline(_with_owner(discourse, span, start, end))
-        known, way = discourse.entities.other(text, kind_of(span, head), _is_named(head)), "as_written"
-    return discourse.note_speaker(known, head, start, end), way
+        entity, way = discourse.entities.other(text, kind_of(span, head), _is_named(head)), "as_written"
+    return Resolved(discourse.note_speaker(entity, head, start, end), way)
 
 
 def _with_owner(discourse: Discourse, span: Span, start: int, end: int) -> str:
@@ -199,11 +207,15 @@ def _called(discourse: Discourse, span: Span, head: Token, kind: str | None) -> 
     definite = first in POINTING or first in OWNERS or any(c.dep_ == "poss" for c in head.children)
     if kind == "person":
         if definite:
-            said, side, here = _content(span, head), side_of(span.text), discourse.place(head)[0]
+            words, side, paragraph = _content(span, head), side_of(span.text), discourse.place(head)[0]
             if generic_nouns().get(noun) == "office":  # the interior minister is not the prime minister
-                said |= {t.lower_ for t in span if t.dep_ == "amod" and t.head == head} - word_class("office_adjective")
-            found = discourse.entities.by_role(noun, said, side, here) or _head_of_state(discourse, head, noun, side)
-            return found or discourse.entities.by_noun(noun, said, ("unnamed person",))
+                words |= {t.lower_ for t in span if t.dep_ == "amod" and t.head == head} - word_class(
+                    "office_adjective"
+                )
+            entity = discourse.entities.by_role(noun, words, side, paragraph) or _head_of_state(
+                discourse, head, noun, side
+            )
+            return entity or discourse.entities.by_noun(noun, words, ("unnamed person",))
         return _named_soon(discourse, head, noun)
     return body_by_noun(discourse, span, head) if definite else None
 
@@ -264,10 +276,10 @@ def salient_body(discourse: Discourse, span: Span, head: Token) -> Entity | None
 def _author(discourse: Discourse, span: Span, head: Token) -> Entity | None:
     """Whose text "her statement", "a report by the ministry" or "the report" is; None if the text does not say."""
     author = discourse.author_of.get(head.i)
-    known = discourse.author_of_document(head.lemma_.lower(), head)
+    latest = discourse.author_of_document(head.lemma_.lower(), head)
     if author is not None and author.lower_ in GENDER:
-        if known is not None and known.gender == GENDER[author.lower_]:
-            return known
+        if latest is not None and latest.gender == GENDER[author.lower_]:
+            return latest
         return discourse.people.most_salient(
             discourse.place(author), GENDER[author.lower_], discourse.named_with(author)
         )[0]
@@ -278,10 +290,11 @@ def _author(discourse: Discourse, span: Span, head: Token) -> Entity | None:
     if span[0].lower_ not in POINTING:
         return None
     last = discourse.last_speaker
-    near = last is not None and discourse.place(head)[0] - last.place[0] <= 1
+    if latest is not None or last is None or discourse.place(head)[0] - last.place[0] > 1:
+        return latest
     # A report is seldom that of the person who spoke last; a statement is.
-    own = near and (head.lemma_.lower() in word_class("personal_document") or last.kind in BODIES)
-    return known or (last if own else None)
+    likely = head.lemma_.lower() in word_class("personal_document") or last.kind in BODIES
+    return last if likely else None
 
 
 def _content(span: Span, head: Token) -> set[str]:

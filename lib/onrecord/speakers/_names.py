@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -79,8 +79,8 @@ def find_names(parsed: ParsedArticle, quotes: list[Quote]) -> list[tuple[int, in
     taken = covering(found)
     for quote in quotes:
         if quote.mention_start is not None and not taken(quote.mention_start):
-            span = doc.char_span(quote.mention_start, quote.mention_end, alignment_mode="expand")
-            if span is not None and not bodies(span) and (name := missed_name(span)):
+            mention = doc.char_span(quote.mention_start, quote.mention_end or 0, alignment_mode="expand")
+            if mention is not None and not bodies(mention) and (name := missed_name(mention)):
                 found.append(name)
     found += list(_missed_full_names(parsed, found))
     found += list(_described_names(doc, found))
@@ -96,9 +96,10 @@ def _without_overlaps(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return kept
 
 
-def _bodies_by_name(doc: Doc):
+def _bodies_by_name(doc: Doc) -> Callable[[Span], bool]:
     """A function that says whether a name that looks like a person's is a body's in this article."""
-    people, bodies = Counter(), Counter()
+    people: Counter[str] = Counter()
+    bodies: Counter[str] = Counter()
     for ent in doc.ents:
         key = " ".join(words_of(ent.text))
         if ent.label_ == "PERSON":
@@ -147,8 +148,8 @@ def _shows_body(ent: Span) -> bool:
     before = ent.doc[ent.start - 1]
     if before.lower_ == "the":
         return before.head.i in range(ent.start, ent.end) and ent[-1].tag_ == "NNP"
-    noun = speaker_nouns().get(before.lower_, "person")
-    return noun not in ("person", "document") and before.text.islower() and before.head.i in range(ent.start, ent.end)
+    kind = speaker_nouns().get(before.lower_, "person")
+    return kind not in ("person", "document") and before.text.islower() and before.head.i in range(ent.start, ent.end)
 
 
 def _missed_full_names(parsed: ParsedArticle, names: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from onrecord.quotes.subjects import mention_span
 from onrecord.speakers._names import courtesy_titles, gender_words, titles
 from onrecord.speakers.sides import side_of, sides
+from onrecord.text.entities import entity_around
 from onrecord.words.lexicons import speaker_nouns, word_class
 
 if TYPE_CHECKING:
@@ -102,6 +103,8 @@ def _apposed(span: Span) -> str:
     if span.root.dep_ != "appos" or not _names_person(head) or head.i > span.start:
         return ""
     phrase = span.doc.char_span(*mention_span(head), alignment_mode="expand")
+    if phrase is None:
+        return ""
     return _plain(_office(span.doc[phrase.start : min(phrase.end, span.start)]).text)
 
 
@@ -228,10 +231,7 @@ def _body_behind(span: Span) -> str | None:
     first = span.end + 1 + (doc[span.end + 1].lower_ == "the")
     if first >= len(doc) or not (doc[first].ent_type_ == "ORG" or doc[first].lower_ in sides()):
         return None
-    last = first + 1
-    while last < len(doc) and doc[last].ent_iob_ == "I":
-        last += 1
-    return doc[first:last].text.removesuffix("'s")
+    return doc[first : entity_around(doc[first]).end].text.removesuffix("'s")
 
 
 def _names_person(token: Token) -> bool:

@@ -60,7 +60,7 @@ def weight_of(head: Token) -> float:
 class Salience:
     """The entities mentioned lately, the latest last, and how salient each is at some place."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.recent: dict[Entity, None] = {}
 
     def note(self, entity: Entity, place: tuple[int, int], weight: float) -> None:

@@ -31,7 +31,8 @@ def side_of(text: str | None, seats: bool = True) -> str | None:
     """
     text = re.sub(r"['’]s?(?!\w)", "", text or "")
     words = [w if re.fullmatch(r"(?:[A-Z]\.)+", w) else w.rstrip(".") for w in re.findall(r"[\w.'’-]+", text)]
-    found, taken = [], set()
+    found: list[tuple[str, str]] = []
+    taken: set[int] = set()
     for length in (4, 3, 2, 1):
         for i in range(len(words) - length + 1):
             phrase, places = " ".join(words[i : i + length]), set(range(i, i + length))
