@@ -53,20 +53,20 @@ def find_cues(parsed: ParsedArticle) -> list[Cue]:
     Returns:
         Cues in the order of the text, those included that govern nothing and those nobody says.
     """
-    found = []
+    cues = []
     verbs = tokens_in(parsed.doc, ("VERB", "AUX"), "POS")
     words = tokens_in(parsed.doc, ("according", "words", "said", "says"))
     for token in _outside_quotations(parsed, sorted({*verbs, *words})):
         if token.lower_ == "according" and token.i + 1 < len(parsed.doc) and token.nbor().lower_ == "to":
-            found.append(Cue(token, ACCORDING_TO, _according_subject(token)))
+            cues.append(Cue(token, ACCORDING_TO, _according_subject(token)))
         elif token.lower_ == "words" and token.head.lower_ == "in":
             if (speaker := owner_of(token)) is not None:
-                found.append(Cue(token, IN_THE_WORDS_OF, speaker))
+                cues.append(Cue(token, IN_THE_WORDS_OF, speaker))
         elif verb := cue_verb_of(token):
-            found.append(Cue(token, verb, subject_of(token)))
+            cues.append(Cue(token, verb, subject_of(token)))
         elif token.pos_ == "VERB" and (subject := _speaker_of_unlisted(token)) is not None:
-            found.append(Cue(token, CueVerb(token.lemma_.lower(), "unlisted", frozenset(["clause", "quote"])), subject))
-    return found
+            cues.append(Cue(token, CueVerb(token.lemma_.lower(), "unlisted", frozenset(["clause", "quote"])), subject))
+    return cues
 
 
 def find_noun_cues(parsed: ParsedArticle) -> list[Cue]:
@@ -79,12 +79,12 @@ def find_noun_cues(parsed: ParsedArticle) -> list[Cue]:
         Cues in the order of the text, outside quotation marks and boilerplate. The subject of each is whose words they
         are: the owner, or the one who makes, issues or repeats them.
     """
-    found = []
+    cues = []
     for token in _outside_quotations(parsed, tokens_in(parsed.doc, ("NOUN",), "POS")):
         noun = cue_nouns().get(token.lemma_.lower())
         if noun is not None and (speaker := owner_of(token) or maker_of(token)) is not None:
-            found.append(Cue(token, noun, speaker))
-    return found
+            cues.append(Cue(token, noun, speaker))
+    return cues
 
 
 def _outside_quotations(parsed: ParsedArticle, numbers: Iterable[int]) -> Iterator[Token]:

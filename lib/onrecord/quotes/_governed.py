@@ -27,8 +27,8 @@ def infinitive(cue: Cue) -> tuple[int, int] | None:
 
 def gerund(cue: Cue) -> tuple[int, int] | None:
     """First and last token of "hiding the report" under "denied"."""
-    found = [c for c in cue.token.children if c.dep_ == "xcomp" and c.tag_ == "VBG" and c.i > cue.token.i]
-    return extent(found[0], cue.token.i) if found else None
+    gerunds = [c for c in cue.token.children if c.dep_ == "xcomp" and c.tag_ == "VBG" and c.i > cue.token.i]
+    return extent(gerunds[0], cue.token.i) if gerunds else None
 
 
 def gerund_of(cue: Cue) -> tuple[int, int] | None:

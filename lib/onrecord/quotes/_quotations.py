@@ -148,10 +148,10 @@ def _cue_before(parsed: ParsedArticle, quoted: QuotedSpan, cues: dict[int, Cue])
     if tokens[-1].text in (".", "!", "?"):
         return None
     last = max((i for i, t in enumerate(tokens[:-1]) if t.text in (".", "!", "?")), default=-1)
-    found = [cues[t.i] for t in tokens[last + 1 :] if t.i in cues]
-    found = [cue for cue in found if cue.subject is not None or _speaks(cue)]
-    direct = tokens[-1].text in (",", ":") or (found and found[-1].token.i >= tokens[-1].i - 2)
-    return found[-1] if found and direct and _speaks(found[-1]) else None
+    before_quote = [cues[t.i] for t in tokens[last + 1 :] if t.i in cues]
+    before_quote = [cue for cue in before_quote if cue.subject is not None or _speaks(cue)]
+    direct = tokens[-1].text in (",", ":") or (before_quote and before_quote[-1].token.i >= tokens[-1].i - 2)
+    return before_quote[-1] if before_quote and direct and _speaks(before_quote[-1]) else None
 
 
 def _cue_of_colon_paragraph(parsed: ParsedArticle, quoted: QuotedSpan, cues: dict[int, Cue]) -> Cue | None:
@@ -161,8 +161,8 @@ def _cue_of_colon_paragraph(parsed: ParsedArticle, quoted: QuotedSpan, cues: dic
     before = parsed.paragraphs[quoted.paragraph - 1]
     if parsed.paragraphs[quoted.paragraph].start != quoted.start or parsed.article.text[before.end - 1] != ":":
         return None
-    found = [cues[t.i] for t in tokens_between(parsed, before.start, before.end) if t.i in cues]
-    return next((cue for cue in reversed(found) if cue.subject is not None), None)
+    in_paragraph = [cues[t.i] for t in tokens_between(parsed, before.start, before.end) if t.i in cues]
+    return next((cue for cue in reversed(in_paragraph) if cue.subject is not None), None)
 
 
 def _speaks(cue: Cue) -> bool:

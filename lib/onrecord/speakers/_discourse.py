@@ -30,8 +30,8 @@ GENDER |= dict.fromkeys(("she", "her", "hers", "herself"), "female")
 REACH_OF_DESCRIPTION = 2
 REACH_OF_DOCUMENT = 8
 
-# So many words up the parse the clause around a pronoun is looked for, and so many behind it what its verb governs:
-# time stays linear in sentences without an end.
+# Bounds on time, which stays linear in sentences without an end: the clause around a pronoun is looked for so many words
+# up the parse, and names in what its verb governs so many words behind the pronoun.
 MOST_CLAUSES = 12
 LONGEST_CLAUSE = 60
 

@@ -24,11 +24,11 @@ def authors(doc: Doc) -> dict[int, Token]:
         before it ("the Harbour Board report").
     """
     nouns = [noun for noun, kind in speaker_nouns().items() if kind == "document"]
-    found = {}
+    author_of = {}
     for i in tokens_in(doc, nouns):
         if (author := _owner(doc[i]) or _publisher(doc[i]) or _named_before(doc[i])) is not None:
-            found[i] = author
-    return found
+            author_of[i] = author
+    return author_of
 
 
 def _owner(noun: Token) -> Token | None:

@@ -20,7 +20,7 @@ LATER = 10**9
 # A description may mean somebody whom the article names so many paragraphs further on.
 NAMED_SOON = 4
 
-# Of the people who share a last name or an office, so many are compared: time stays linear in long lists of names.
+# Bounds on time: of the people who share a last name or an office, so many are compared, and a person has so many roles.
 MOST_NAMESAKES = 40
 MOST_ROLES = 20
 
@@ -80,12 +80,12 @@ class Entity:
     def side(self) -> str | None:
         """The party or country that role or name tell, else that of whom they belong to, else the body itself."""
         if self.kind == "person":
-            found = next((r.side for r in self.roles if r.side), None)
+            stated = next((r.side for r in self.roles if r.side), None)
         else:
-            found = side_of(self.name, seats=self.kind in ("government", "military"))
+            stated = side_of(self.name, seats=self.kind in ("government", "military"))
         if self.belongs_to is not None:
-            return self.belongs_to.side or found
-        return found or (self.name if self.named and self.kind in ("organisation", "media") else None)
+            return self.belongs_to.side or stated
+        return stated or (self.name if self.named and self.kind in ("organisation", "media") else None)
 
 
 class EntityIndex:

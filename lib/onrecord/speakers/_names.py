@@ -71,21 +71,21 @@ def find_names(parsed: ParsedArticle, quotes: list[Quote]) -> list[tuple[int, in
     doc = parsed.doc
     skipped = covering([(p.start, p.end) for p in parsed.paragraphs if p.kind == "boilerplate"])
     bodies = _bodies_by_name(doc)
-    found = []
+    names = []
     for ent in doc.ents:
         dateline = skipped(ent.start_char) and ent.text.isupper()
         if ent.label_ == "PERSON" and not dateline and not bodies(ent) and (span := name_span(ent)):
-            found.append(span)
-    taken = covering(found)
+            names.append(span)
+    taken = covering(names)
     for quote in quotes:
         if quote.mention_start is not None and not taken(quote.mention_start):
             mention = doc.char_span(quote.mention_start, quote.mention_end or 0, alignment_mode="expand")
             if mention is not None and not bodies(mention) and (name := missed_name(mention)):
-                found.append(name)
-    found += list(_missed_full_names(parsed, found))
-    found += list(_described_names(doc, found))
-    found += list(_last_names(parsed, found))
-    return _without_overlaps(found)
+                names.append(name)
+    names += list(_missed_full_names(parsed, names))
+    names += list(_described_names(doc, names))
+    names += list(_last_names(parsed, names))
+    return _without_overlaps(names)
 
 
 def _without_overlaps(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -72,9 +72,9 @@ def _is_body(name: str, near: Span) -> bool:
 def affiliation_of(role: str) -> str | None:
     """Whom a role belongs to: Norway in "Norway's minister", the Harbour Board in "head of the Harbour Board"."""
     for pattern in (POSSESSOR.match, BODY_AFTER.search, BODY_BEFORE.match):
-        if (found := pattern(role)) and (name := _without_titles(re.sub(r"['’]s$", "", found.group(1)))):
+        if (body := pattern(role)) and (name := _without_titles(re.sub(r"['’]s$", "", body.group(1)))):
             # A minister of trade belongs to no body called Trade.
-            portfolio = re.search(r"\b(?:minister|secretary) of $", role[: found.start(1)], re.IGNORECASE)
+            portfolio = re.search(r"\b(?:minister|secretary) of $", role[: body.start(1)], re.IGNORECASE)
             if not portfolio or side_of(name):
                 return name
     return side_of(role, seats=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from onrecord.speakers._entities import Entity
@@ -43,9 +43,8 @@ SAME_CLAUSE = 0.6
 LEAST_SALIENCE = -2.5
 CLEAR_MARGIN = 0.3
 
-# Only so many entities are compared, those mentioned latest, so that time is linear in the text.
+# A bound on time: only so many entities are compared, those mentioned latest, so that time is linear in the text.
 MOST_RECENT = 40
-REACH_OF_PRONOUN = 7
 
 
 def weight_of(head: Token) -> float:
@@ -73,19 +72,13 @@ class Salience:
         if len(self.recent) > MOST_RECENT:
             del self.recent[next(iter(self.recent))]
 
-    def within(self, place: tuple[int, int], reach: int = REACH_OF_PRONOUN) -> Iterator[Entity]:
-        """The entities mentioned not further back than so many paragraphs, the latest first."""
-        for entity in reversed(self.recent):
-            if place[0] - entity.place[0] <= reach:
-                yield entity
-
     def most_salient(
         self,
         place: tuple[int, int],
         gender: str | None = None,
         without: Collection[Entity] = (),
         kinds: Collection[str] | None = None,
-        reach: int = REACH_OF_PRONOUN,
+        reach: int | None = None,
         favoured: Entity | None = None,
     ) -> tuple[Entity | None, float]:
         """The most salient entity, and how far the next is behind; (None, 0) if none is salient.
@@ -95,11 +88,13 @@ class Salience:
             gender: what the pronoun tells, None for a description.
             without: whom the words cannot mean.
             kinds: the kinds of speaker it may be, None for any.
-            reach: how many paragraphs back.
+            reach: how many paragraphs back at most, None for as far as anybody stays salient.
             favoured: who gains by the sentence: the subject around a pronoun, the last speaker for bare quoted words.
         """
         best, score, second = None, LEAST_SALIENCE, LEAST_SALIENCE
-        for entity in self.within(place, reach):
+        for entity in reversed(self.recent):
+            if reach is not None and place[0] - entity.place[0] > reach:
+                continue
             if entity in without or (kinds and entity.kind not in kinds):
                 continue
             fit = _gender_fit(entity, gender) if gender else 0.0
