@@ -11,14 +11,14 @@ CASES = [
     ("by_noun_for_body", "The ministry said it was late.", "ministry", "government"),
     ("by_noun_for_person", "A nurse said it was late.", "nurse", "unnamed person"),
     ("by_noun_for_person", "Two nurses said it was late.", "nurses", "unnamed group"),
-    ("by_noun_in_name", "The Ministry of Health said it was late.", "Health", "government"),
+    ("by_noun_in_name", "The University of Ottawa Northlight said it was late.", "Northlight", "organisation"),
     ("by_listed_organisation", "NATO said it was late.", "NATO", "organisation"),
     ("by_place", "Norway said it was late.", "Norway", "government"),
     ("by_place", "Norwegians said it was late.", "Norwegians", "unnamed group"),
     ("by_capitalised_person", "The Governor said it was late.", "Governor", "unnamed person"),
-    ("by_recogniser", "Northlight Inc said it was late.", "Inc", "organisation"),
-    ("by_number", "The neighbours said it was late.", "neighbours", "unnamed group"),
-    ("by_capitals", "Quill said it was late.", "Quill", "organisation"),
+    ("by_recogniser", "Microsoft said it was late.", "Microsoft", "organisation"),
+    ("by_number", "The sirens said it was late.", "sirens", "unnamed group"),
+    ("by_capitals", "Northlight said it was late.", "Northlight", "organisation"),
     ("by_capitals", "The passer-by said it was late.", "passer", "unnamed person"),
 ]
 
