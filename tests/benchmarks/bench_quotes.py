@@ -19,8 +19,8 @@ from measuring import Part, bare_pipeline, begin, peaks, repeated, seconds
 
 from onrecord.figures.comparisons import compare
 from onrecord.figures.find import find_figures
-from onrecord.quotes.find import find_quotes
-from onrecord.speakers.resolution import resolve
+from onrecord.quotes import find_quotes
+from onrecord.speakers import resolve
 from onrecord.tables.record import analyse
 from onrecord.text.articles import Article
 from onrecord.text.parse import ParsedArticle, parse

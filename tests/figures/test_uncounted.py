@@ -8,8 +8,8 @@ from made_up_figures import figure
 
 from onrecord.figures.find import find_figures
 from onrecord.figures.uncounted import find_uncounted
-from onrecord.quotes.find import find_quotes
-from onrecord.speakers.resolution import resolve
+from onrecord.quotes import find_quotes
+from onrecord.speakers import resolve
 from onrecord.text.articles import Article
 from onrecord.text.parse import parse
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.quotes.find import find_quotes
+from onrecord.quotes import find_quotes
 from onrecord.text.articles import Article
 from onrecord.text.parse import parse
 from onrecord.words import read_words

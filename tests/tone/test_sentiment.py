@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.quotes.find import find_quotes
+from onrecord.quotes import find_quotes
 from onrecord.rows import Quote, Speaker
-from onrecord.speakers.resolution import resolve
+from onrecord.speakers import resolve
 from onrecord.tables.corpus import analyse_many
 from onrecord.tables.record import analyse
 from onrecord.text.articles import Article, article_id

@@ -15,8 +15,8 @@ from pathlib import Path
 import pandas as pd
 
 from onrecord.evaluation.marked import pair_quotes, read_marked, same_name
-from onrecord.quotes.find import find_quotes
-from onrecord.speakers.resolution import resolve
+from onrecord.quotes import find_quotes
+from onrecord.speakers import resolve
 from onrecord.text.articles import Article
 from onrecord.text.parse import parse
 from onrecord.words import read_words

@@ -12,9 +12,9 @@ import pandas as pd
 from onrecord.figures.comparisons import compare
 from onrecord.figures.find import find_figures
 from onrecord.figures.uncounted import find_uncounted
-from onrecord.quotes.find import find_quotes
+from onrecord.quotes import find_quotes
 from onrecord.rows import Comparison, Figure, Quote, Speaker, Uncounted
-from onrecord.speakers.resolution import resolve
+from onrecord.speakers import resolve
 from onrecord.system.files import write_whole
 from onrecord.tables.cache import remembered
 from onrecord.tables.columns import (

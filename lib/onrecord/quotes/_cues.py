@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.quotes.subjects import is_speaker, maker_of, owner_of, subject_of
 from onrecord.text.parse import ParsedArticle, covering, tokens_in
-from onrecord.words.lexicons import CueVerb, cue_nouns, cue_verbs, known_forms, not_speech, speaker_nouns
+from onrecord.words.lexicons import CueVerb, cue_nouns, cue_verbs, not_speech, speaker_nouns, verb_forms, word_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -53,20 +53,20 @@ def find_cues(parsed: ParsedArticle) -> list[Cue]:
     Returns:
         Cues in the order of the text, those included that govern nothing and those nobody says.
     """
-    found = []
+    cues = []
     verbs = tokens_in(parsed.doc, ("VERB", "AUX"), "POS")
     words = tokens_in(parsed.doc, ("according", "words", "said", "says"))
     for token in _outside_quotations(parsed, sorted({*verbs, *words})):
         if token.lower_ == "according" and token.i + 1 < len(parsed.doc) and token.nbor().lower_ == "to":
-            found.append(Cue(token, ACCORDING_TO, _according_subject(token)))
+            cues.append(Cue(token, ACCORDING_TO, _according_subject(token)))
         elif token.lower_ == "words" and token.head.lower_ == "in":
             if (speaker := owner_of(token)) is not None:
-                found.append(Cue(token, IN_THE_WORDS_OF, speaker))
+                cues.append(Cue(token, IN_THE_WORDS_OF, speaker))
         elif verb := cue_verb_of(token):
-            found.append(Cue(token, verb, subject_of(token)))
+            cues.append(Cue(token, verb, subject_of(token)))
         elif token.pos_ == "VERB" and (subject := _speaker_of_unlisted(token)) is not None:
-            found.append(Cue(token, CueVerb(token.lemma_.lower(), "unlisted", frozenset(["clause", "quote"])), subject))
-    return found
+            cues.append(Cue(token, CueVerb(token.lemma_.lower(), "unlisted", frozenset(["clause", "quote"])), subject))
+    return cues
 
 
 def find_noun_cues(parsed: ParsedArticle) -> list[Cue]:
@@ -79,12 +79,12 @@ def find_noun_cues(parsed: ParsedArticle) -> list[Cue]:
         Cues in the order of the text, outside quotation marks and boilerplate. The subject of each is whose words they
         are: the owner, or the one who makes, issues or repeats them.
     """
-    found = []
+    cues = []
     for token in _outside_quotations(parsed, tokens_in(parsed.doc, ("NOUN",), "POS")):
         noun = cue_nouns().get(token.lemma_.lower())
         if noun is not None and (speaker := owner_of(token) or maker_of(token)) is not None:
-            found.append(Cue(token, noun, speaker))
-    return found
+            cues.append(Cue(token, noun, speaker))
+    return cues
 
 
 def _outside_quotations(parsed: ParsedArticle, numbers: Iterable[int]) -> Iterator[Token]:
@@ -122,7 +122,7 @@ def cue_verb_of(token: Token) -> CueVerb | None:
     if token.dep_ in ("aux", "auxpass", "amod", "compound"):
         return None
     lexicon = cue_verbs()
-    lemma = known_forms().get(token.lower_) or token.lemma_.lower()
+    lemma = verb_forms().get(token.lower_) or token.lemma_.lower()
     if token.i + 1 < len(token.doc):
         phrasal = lexicon.get(f"{lemma} {token.nbor().lower_}")
         if phrasal:
@@ -143,9 +143,6 @@ def _according_subject(token: Token) -> Token | None:
     return following[0] if following else None
 
 
-SPEAKING_PRONOUNS = frozenset(
-    "he she they it who which both some many most several few others another these those all him her them his its their".split()
-)
 # Who warns, denies or promises is somebody, whatever the noun; a thing can claim or announce ("the data suggest …").
 SOMEBODYS_CLASSES = frozenset("warn predict deny concede complain agree".split())
 IF = frozenset(["if", "unless"])
@@ -154,7 +151,11 @@ IF = frozenset(["if", "unless"])
 def can_speak(cue: Cue) -> bool:
     """Somebody, a body or a text speaks: not "the attack showed that …", "you say", "nobody said", "if they say"."""
     subject = cue.subject
-    if _is_nobody(subject) or (cue.token.dep_ == "advcl" and any(c.lower_ in IF for c in cue.token.children)):
+    if (
+        subject is None
+        or _is_nobody(subject)
+        or (cue.token.dep_ == "advcl" and any(c.lower_ in IF for c in cue.token.children))
+    ):
         return False
     if "document" in cue.verb.frames:
         kind = speaker_nouns().get(subject.lower_) or speaker_nouns().get(subject.lemma_.lower())
@@ -162,7 +163,7 @@ def can_speak(cue: Cue) -> bool:
     if subject.lower_ == "one":
         return any(c.lower_ == "of" for c in subject.children)
     if subject.pos_ in ("PRON", "DET"):
-        return subject.lower_ in SPEAKING_PRONOUNS
+        return subject.lower_ in word_class("speaking_pronoun")
     if subject.pos_ == "PROPN" or subject.ent_type_ or cue.verb.cue_class == "neutral":
         return True
     return is_speaker(subject) or cue.verb.cue_class in SOMEBODYS_CLASSES

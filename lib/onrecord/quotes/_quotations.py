@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onrecord.quotes.cues import Cue, can_speak
-from onrecord.quotes.labelled import signature
-from onrecord.quotes.spans import LEAST_WORDS_ALONE, MARKS, Speech, characters, tokens_between
+from onrecord.quotes._cues import Cue, can_speak
+from onrecord.quotes._labels import signature
+from onrecord.quotes._spans import LEAST_WORDS_ALONE, MARKS, Speech, characters, tokens_between
 from onrecord.quotes.subjects import is_speaker
 from onrecord.text.parse import ParsedArticle, QuotedSpan, overlapping
-from onrecord.words.lexicons import cue_verbs, known_forms
+from onrecord.words.lexicons import cue_verbs, verb_forms
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -70,7 +70,7 @@ def _cue_after(parsed: ParsedArticle, quoted: QuotedSpan, cues: dict[int, Cue]) 
     """A cue in what is left of the sentence after the quoted words."""
     text = parsed.article.text
     inside = text[quoted.start : quoted.end].rstrip(MARKS)
-    tokens = []
+    tokens: list[Token] = []
     for token in tokens_between(parsed, quoted.end, _neighbours(parsed, quoted)[1]):
         if token.text in (".", "!", "?", ";") and tokens:
             break
@@ -85,11 +85,11 @@ def _cue_after(parsed: ParsedArticle, quoted: QuotedSpan, cues: dict[int, Cue]) 
         return None
     if not inside.endswith((",", "?", "!", "-", "—", "–", ".")) and tokens[0].text not in (",", "-", "—", "–", "--"):
         return None
-    found = [cues[t.i] for t in words if t.i in cues]
-    found = [c for c in found if c.token.dep_ not in ("relcl", "acl")] or found
-    if not found:
+    behind = [cues[t.i] for t in words if t.i in cues]
+    behind = [c for c in behind if c.token.dep_ not in ("relcl", "acl")] or behind
+    if not behind:
         return _misread_tag(words)
-    cue = found[0]
+    cue = behind[0]
     if "according" in cue.verb.frames:
         return cue
     return _with_subject_from(cue, words)
@@ -99,7 +99,7 @@ def _misread_tag(words: list[Token]) -> Cue | None:
     """ "…," Hale states: a name and a verb that the tagger took for a noun."""
     if len(words) < 2 or len(words) > 5 or words[-1].pos_ not in ("NOUN", "PROPN"):
         return None
-    verb = cue_verbs().get(known_forms().get(words[-1].lower_, ""))
+    verb = cue_verbs().get(verb_forms().get(words[-1].lower_, ""))
     named = all(t.pos_ == "PROPN" or t.lower_ in ("he", "she", "they") for t in words[:-1])
     return Cue(words[-1], verb, words[-2]) if verb is not None and named else None
 
@@ -148,10 +148,10 @@ def _cue_before(parsed: ParsedArticle, quoted: QuotedSpan, cues: dict[int, Cue])
     if tokens[-1].text in (".", "!", "?"):
         return None
     last = max((i for i, t in enumerate(tokens[:-1]) if t.text in (".", "!", "?")), default=-1)
-    found = [cues[t.i] for t in tokens[last + 1 :] if t.i in cues]
-    found = [cue for cue in found if cue.subject is not None or _speaks(cue)]
-    direct = tokens[-1].text in (",", ":") or (found and found[-1].token.i >= tokens[-1].i - 2)
-    return found[-1] if found and direct and _speaks(found[-1]) else None
+    before_quote = [cues[t.i] for t in tokens[last + 1 :] if t.i in cues]
+    before_quote = [cue for cue in before_quote if cue.subject is not None or _speaks(cue)]
+    direct = tokens[-1].text in (",", ":") or (before_quote and before_quote[-1].token.i >= tokens[-1].i - 2)
+    return before_quote[-1] if before_quote and direct and _speaks(before_quote[-1]) else None
 
 
 def _cue_of_colon_paragraph(parsed: ParsedArticle, quoted: QuotedSpan, cues: dict[int, Cue]) -> Cue | None:
@@ -161,8 +161,8 @@ def _cue_of_colon_paragraph(parsed: ParsedArticle, quoted: QuotedSpan, cues: dic
     before = parsed.paragraphs[quoted.paragraph - 1]
     if parsed.paragraphs[quoted.paragraph].start != quoted.start or parsed.article.text[before.end - 1] != ":":
         return None
-    found = [cues[t.i] for t in tokens_between(parsed, before.start, before.end) if t.i in cues]
-    return next((cue for cue in reversed(found) if cue.subject is not None), None)
+    in_paragraph = [cues[t.i] for t in tokens_between(parsed, before.start, before.end) if t.i in cues]
+    return next((cue for cue in reversed(in_paragraph) if cue.subject is not None), None)
 
 
 def _speaks(cue: Cue) -> bool:

@@ -1,7 +1,7 @@
 """Quotes: spans of speech, their cue, and the words that point at the speaker.
 
-Speech is looked for in two ways. Where there are quotation marks, the cue is looked for around them (`quoted`). Where
-there are none, what a cue governs in the dependency parse is the speech (`reported`). What both find is one quote:
+Speech is looked for in two ways. Where there are quotation marks, the cue is looked for around them (`_quotations`). Where
+there are none, what a cue governs in the dependency parse is the speech (`_reports`). What both find is one quote:
 `mixed`.
 """
 
@@ -11,14 +11,17 @@ from bisect import insort
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from onrecord.quotes.cues import find_cues, find_noun_cues
-from onrecord.quotes.labelled import labelled_speech
-from onrecord.quotes.quoted import quoted_speech
-from onrecord.quotes.reported import reported_speech, speech_in_nouns
-from onrecord.quotes.spans import MARKS, Speech
+from onrecord.quotes._cues import find_cues, find_noun_cues
+from onrecord.quotes._labels import labelled_speech
+from onrecord.quotes._quotations import quoted_speech
+from onrecord.quotes._reports import reported_speech, speech_in_nouns
+from onrecord.quotes._spans import MARKS, Speech
 from onrecord.quotes.subjects import mention_span
 from onrecord.rows import Quote
 from onrecord.text.parse import ParsedArticle, overlapping
+
+# Quoted words that cover so much of a clause are all of it; what is left are commas and the word "that".
+ALMOST_ALL = 0.9
 
 # What these rules find is verbatim, though no marks stand around it.
 VERBATIM_RULES = ("transcript", "signed")
@@ -84,7 +87,7 @@ def _fills(parsed: ParsedArticle, clause: Speech, inside: Sequence[Speech]) -> b
     if any(q.rule.startswith("quoted_cue") and _is_sentence_span(parsed, q) for q in inside):
         return True
     covered = sum(min(q.end, clause.end) - max(q.start, clause.start) for q in inside)
-    return covered > 0.9 * (clause.end - clause.start)
+    return covered > ALMOST_ALL * (clause.end - clause.start)
 
 
 def _with_thoughts(speech: list[Speech], thoughts: Iterable[Speech]) -> list[Speech]:
@@ -104,16 +107,16 @@ def _is_sentence_span(parsed: ParsedArticle, speech: Speech) -> bool:
 def _carried_back(parsed: ParsedArticle, speech: list[Speech]) -> list[Speech]:
     """Quoted paragraphs that are left open belong to the cue of the quoted paragraph that follows."""
     unclosed = {q.start for q in parsed.quoted if not q.closed}
-    found = list(speech)
-    for i in range(len(found) - 2, -1, -1):
-        current, following = found[i], found[i + 1]
+    carried = list(speech)
+    for i in range(len(carried) - 2, -1, -1):
+        current, following = carried[i], carried[i + 1]
         if current.rule != "quoted_no_cue" or current.start not in unclosed or following.cue is None:
             continue
         paragraph = parsed.paragraph_at(following.start)
         adjacent = paragraph.number - parsed.paragraph_at(current.start).number == 1
         if following.quoted and adjacent and following.start == paragraph.start:
-            found[i] = replace(current, cue=following.cue, rule="quoted_paragraph")
-    return found
+            carried[i] = replace(current, cue=following.cue, rule="quoted_paragraph")
+    return carried
 
 
 def _number(parsed: ParsedArticle, speech: list[Speech]) -> list[Quote]:
@@ -121,8 +124,8 @@ def _number(parsed: ParsedArticle, speech: list[Speech]) -> list[Quote]:
     statement = 0
     previous: Speech | None = None
     for n, current in enumerate(speech, 1):
-        rule = _continues(parsed, previous, current) if previous else None
-        if rule:
+        rule = None
+        if previous is not None and (rule := _continues(parsed, previous, current)):
             current = replace(current, cue=previous.cue, rule=rule)
         one_cue = previous and current.cue and previous.cue and current.cue.token.i == previous.cue.token.i
         statement += rule is None and not one_cue
@@ -157,7 +160,7 @@ def _quote(parsed: ParsedArticle, speech: Speech, quote_id: str, statement_id: s
     cue = speech.cue
     mention = mention_span(cue.subject) if cue and cue.subject is not None else None
     paragraph = parsed.paragraph_at(speech.start)
-    shown = cue is not None and cue.verb.verb != "" and not carried
+    shown = cue if cue is not None and cue.verb.verb != "" and not carried else None
     return Quote(
         quote_id=quote_id,
         statement_id=statement_id,
@@ -169,10 +172,10 @@ def _quote(parsed: ParsedArticle, speech: Speech, quote_id: str, statement_id: s
         mention=text[slice(*mention)] if mention else None,
         mention_start=mention[0] if mention else None,
         mention_end=mention[1] if mention else None,
-        cue=text[cue.start : cue.end] if shown else None,
-        cue_start=cue.start if shown else None,
-        cue_end=cue.end if shown else None,
-        cue_class=cue.verb.cue_class if shown else None,
+        cue=text[shown.start : shown.end] if shown else None,
+        cue_start=shown.start if shown else None,
+        cue_end=shown.end if shown else None,
+        cue_class=shown.verb.cue_class if shown else None,
         position=_position(speech, carried),
         paragraph=paragraph.number,
         in_headline=paragraph.kind == "headline",
@@ -187,7 +190,7 @@ def _kind(parsed: ParsedArticle, speech: Speech) -> str:
     covered = sum(min(q.end, speech.end) - max(q.start, speech.start) for q in inside)
     if covered == 0:
         return "indirect"
-    return "direct" if covered >= 0.9 * (speech.end - speech.start) else "mixed"
+    return "direct" if covered >= ALMOST_ALL * (speech.end - speech.start) else "mixed"
 
 
 def _position(speech: Speech, carried: bool) -> str:

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from onrecord.quotes.cues import Cue
-from onrecord.quotes.spans import LEAST_WORDS_ALONE, Speech, tokens_between
+from onrecord.quotes._cues import Cue
+from onrecord.quotes._spans import LEAST_WORDS_ALONE, Speech, tokens_between
 from onrecord.text.parse import Paragraph, ParsedArticle, overlapping
 from onrecord.words.lexicons import CueVerb, speaker_nouns
 

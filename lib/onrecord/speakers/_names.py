@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -13,16 +13,12 @@ from onrecord.rows import Quote
 from onrecord.speakers.sides import side_of, sides
 from onrecord.text.parse import ParsedArticle, covering, tokens_in
 from onrecord.words import read_words
-from onrecord.words.lexicons import speaker_nouns
+from onrecord.words.lexicons import speaker_nouns, word_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 LONGEST_NAME = 7
-
-# Words for bodies that are last names too ("Emily Post"), countries too ("Ann Jordan").
-ALSO_LAST_NAMES = frozenset("bank church city field guard herald post school store team".split())
-ALSO_LAST_NAMES |= frozenset("chad france georgia ireland israel jordan mali america britain".split())
 
 
 @cache
@@ -75,21 +71,21 @@ def find_names(parsed: ParsedArticle, quotes: list[Quote]) -> list[tuple[int, in
     doc = parsed.doc
     skipped = covering([(p.start, p.end) for p in parsed.paragraphs if p.kind == "boilerplate"])
     bodies = _bodies_by_name(doc)
-    found = []
+    names = []
     for ent in doc.ents:
         dateline = skipped(ent.start_char) and ent.text.isupper()
         if ent.label_ == "PERSON" and not dateline and not bodies(ent) and (span := name_span(ent)):
-            found.append(span)
-    taken = covering(found)
+            names.append(span)
+    taken = covering(names)
     for quote in quotes:
         if quote.mention_start is not None and not taken(quote.mention_start):
-            span = doc.char_span(quote.mention_start, quote.mention_end, alignment_mode="expand")
-            if span is not None and not bodies(span) and (name := missed_name(span)):
-                found.append(name)
-    found += list(_missed_full_names(parsed, found))
-    found += list(_described_names(doc, found))
-    found += list(_last_names(parsed, found))
-    return _without_overlaps(found)
+            mention = doc.char_span(quote.mention_start, quote.mention_end or 0, alignment_mode="expand")
+            if mention is not None and not bodies(mention) and (name := missed_name(mention)):
+                names.append(name)
+    names += list(_missed_full_names(parsed, names))
+    names += list(_described_names(doc, names))
+    names += list(_last_names(parsed, names))
+    return _without_overlaps(names)
 
 
 def _without_overlaps(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -100,9 +96,10 @@ def _without_overlaps(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return kept
 
 
-def _bodies_by_name(doc: Doc):
+def _bodies_by_name(doc: Doc) -> Callable[[Span], bool]:
     """A function that says whether a name that looks like a person's is a body's in this article."""
-    people, bodies = Counter(), Counter()
+    people: Counter[str] = Counter()
+    bodies: Counter[str] = Counter()
     for ent in doc.ents:
         key = " ".join(words_of(ent.text))
         if ent.label_ == "PERSON":
@@ -132,7 +129,7 @@ def _named_like_body(span: Span) -> bool:
     if len(words) < 2:
         return False
     last = words[-1]
-    if last in ALSO_LAST_NAMES and len(words) == 2:
+    if last in word_class("also_last_name") and len(words) == 2:
         return False
     country = sides().get(last, ("", ""))[1] in ("country", "organisation")
     noun = speaker_nouns().get(last, "person") not in ("person", "document")
@@ -151,8 +148,8 @@ def _shows_body(ent: Span) -> bool:
     before = ent.doc[ent.start - 1]
     if before.lower_ == "the":
         return before.head.i in range(ent.start, ent.end) and ent[-1].tag_ == "NNP"
-    noun = speaker_nouns().get(before.lower_, "person")
-    return noun not in ("person", "document") and before.text.islower() and before.head.i in range(ent.start, ent.end)
+    kind = speaker_nouns().get(before.lower_, "person")
+    return kind not in ("person", "document") and before.text.islower() and before.head.i in range(ent.start, ent.end)
 
 
 def _missed_full_names(parsed: ParsedArticle, names: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

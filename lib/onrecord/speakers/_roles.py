@@ -7,21 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.quotes.subjects import mention_span
-from onrecord.speakers.names import courtesy_titles, gender_words, titles
+from onrecord.speakers._names import courtesy_titles, gender_words, titles
 from onrecord.speakers.sides import side_of, sides
-from onrecord.words.lexicons import speaker_nouns
+from onrecord.text.entities import entity_around
+from onrecord.words.lexicons import speaker_nouns, word_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-
-OFFICE_ADJECTIVES = frozenset(
-    "acting assistant associate chief deputy executive former incoming interim late opposition outgoing retired senior "
-    "top vice".split()
-)
-
-# Whoever has one of these belongs to a place, which is no side.
-PLACE_OFFICES = frozenset("councillor governor mayor native premier resident sheriff".split())
 
 # How far behind a name its apposition may reach, in tokens.
 LONGEST_ROLE = 24
@@ -61,7 +54,7 @@ def role_of(span: Span) -> Role | None:
     affiliation = (affiliation_of(text) if text else None) or body
     party = PARTY_OF_LETTER[letter[1]] if letter else None
     side = party or side_of(text, seats=False) or side_of(affiliation, seats=False)
-    of_place = PLACE_OFFICES & {word.lower() for word in (text or "").split()}
+    of_place = word_class("place_office") & {word.lower() for word in (text or "").split()}
     if side is None and affiliation and not of_place and _is_body(affiliation, span):
         side = affiliation
     return Role(text or None, affiliation, side)
@@ -79,9 +72,9 @@ def _is_body(name: str, near: Span) -> bool:
 def affiliation_of(role: str) -> str | None:
     """Whom a role belongs to: Norway in "Norway's minister", the Harbour Board in "head of the Harbour Board"."""
     for pattern in (POSSESSOR.match, BODY_AFTER.search, BODY_BEFORE.match):
-        if (found := pattern(role)) and (name := _without_titles(re.sub(r"['’]s$", "", found.group(1)))):
+        if (body := pattern(role)) and (name := _without_titles(re.sub(r"['’]s$", "", body.group(1)))):
             # A minister of trade belongs to no body called Trade.
-            portfolio = re.search(r"\b(?:minister|secretary) of $", role[: found.start(1)], re.IGNORECASE)
+            portfolio = re.search(r"\b(?:minister|secretary) of $", role[: body.start(1)], re.IGNORECASE)
             if not portfolio or side_of(name):
                 return name
     return side_of(role, seats=False)
@@ -92,7 +85,7 @@ def _without_titles(name: str) -> str:
     words = [w for w in name.strip(" ,").split() if not w.endswith("-based")]
     while words and _is_title(words[-1]):
         words.pop()
-    while words and (_is_title(words[0]) or words[0].lower() in OFFICE_ADJECTIVES):
+    while words and (_is_title(words[0]) or words[0].lower() in word_class("office_adjective")):
         words.pop(0)
     if len(words) == 1 and (hit := sides().get(words[0].lower())) and hit[1] != "country":
         return hit[0]
@@ -110,6 +103,8 @@ def _apposed(span: Span) -> str:
     if span.root.dep_ != "appos" or not _names_person(head) or head.i > span.start:
         return ""
     phrase = span.doc.char_span(*mention_span(head), alignment_mode="expand")
+    if phrase is None:
+        return ""
     return _plain(_office(span.doc[phrase.start : min(phrase.end, span.start)]).text)
 
 
@@ -134,7 +129,7 @@ def _office(words: Span) -> Span:
 
 
 def _of_office(adjective: Token) -> bool:
-    return adjective.lower_ in OFFICE_ADJECTIVES
+    return adjective.lower_ in word_class("office_adjective")
 
 
 def _uncapitalised(words: Span) -> str:
@@ -236,10 +231,7 @@ def _body_behind(span: Span) -> str | None:
     first = span.end + 1 + (doc[span.end + 1].lower_ == "the")
     if first >= len(doc) or not (doc[first].ent_type_ == "ORG" or doc[first].lower_ in sides()):
         return None
-    last = first + 1
-    while last < len(doc) and doc[last].ent_iob_ == "I":
-        last += 1
-    return doc[first:last].text.removesuffix("'s")
+    return doc[first : entity_around(doc[first]).end].text.removesuffix("'s")
 
 
 def _names_person(token: Token) -> bool:

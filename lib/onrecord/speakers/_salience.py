@@ -1,29 +1,35 @@
-"""Who is in view: whom a pronoun, or a description that names nobody, points at where it stands."""
+"""Salience: whom a pronoun, or a description that names nobody, most likely means where it stands."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from onrecord.speakers.entities import Entity
+from onrecord.speakers._entities import Entity
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-# How much a mention puts its entity in view. That subjects come before objects, and objects before the rest, is
+# The salience that a mention gives its entity. That subjects come before objects, and objects before the rest, is
 # centering theory (Grosz, Joshi & Weinstein 1995); that speakers come before all is ours. The numbers were set by hand
 # on marked news articles.
-SPEAKER = 1.3
-SUBJECT = 1.0
-OBJECT = 0.6
-ASIDE = 0.3
-QUOTED = 0.0
-WEIGHT_OF_RELATION = {"nsubj": SUBJECT, "nsubjpass": SUBJECT, "dobj": OBJECT, "attr": OBJECT, "conj": OBJECT}
+SPEAKER_WEIGHT = 1.3
+SUBJECT_WEIGHT = 1.0
+OBJECT_WEIGHT = 0.6
+OTHER_WEIGHT = 0.3
+QUOTED_WEIGHT = 0.0
+WEIGHT_OF_RELATION = {
+    "nsubj": SUBJECT_WEIGHT,
+    "nsubjpass": SUBJECT_WEIGHT,
+    "dobj": OBJECT_WEIGHT,
+    "attr": OBJECT_WEIGHT,
+    "conj": OBJECT_WEIGHT,
+}
 
-# What is lost with each paragraph and each sentence since then, the sentences counted up to MOST_SENTENCES.
+# What is lost with each paragraph and each sentence since then, the sentences counted up to MOST_SENTENCES_COUNTED.
 PER_PARAGRAPH = 0.5
 PER_SENTENCE = 0.15
-MOST_SENTENCES = 6
+MOST_SENTENCES_COUNTED = 6
 
 # What is lost for each pronoun or title that told the other gender, up to a limit, and gained if all told this one.
 WRONG_GENDER = 0.7
@@ -33,71 +39,66 @@ RIGHT_GENDER = 0.45
 # What the subject of the clause around a pronoun gains: "Hale said she …", "Hale lost her …".
 SAME_CLAUSE = 0.6
 
-# Below this nobody is in view; a pronoun tells gender only if the next best is so much behind.
-LEAST = -2.5
-CLEAR = 0.3
+# An entity below this is not salient; a pronoun tells gender only if the next best is further behind than this.
+LEAST_SALIENCE = -2.5
+CLEAR_MARGIN = 0.3
 
-# So many entities are kept in view, so that time is linear in the text.
-MOST_IN_VIEW = 40
-REACH = 7
+# A bound on time: only so many entities are compared, those mentioned latest, so that time is linear in the text.
+MOST_RECENT = 40
 
 
 def weight_of(head: Token) -> float:
-    """How much a mention with this head stands in view; what begins a sentence is its subject, whatever the parse."""
+    """The salience that a mention with this head gives; what begins a sentence is its subject, whatever the parse."""
     if head.left_edge.is_sent_start:
-        return SUBJECT
+        return SUBJECT_WEIGHT
     if head.dep_ == "appos" and head.head.i != head.i:
         return weight_of(head.head)
-    return WEIGHT_OF_RELATION.get(head.dep_, ASIDE)
+    return WEIGHT_OF_RELATION.get(head.dep_, OTHER_WEIGHT)
 
 
-class View:
-    """The entities mentioned lately, the latest last."""
+class Salience:
+    """The entities mentioned lately, the latest last, and how salient each is at some place."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.recent: dict[Entity, None] = {}
 
-    def see(self, entity: Entity, place: tuple[int, int], weight: float) -> None:
+    def note(self, entity: Entity, place: tuple[int, int], weight: float) -> None:
         """Note a mention at a (paragraph, sentence); within one sentence the strongest counts."""
         if place == entity.place:
             weight = max(weight, entity.weight)
         entity.place, entity.weight = place, weight
         self.recent.pop(entity, None)
         self.recent[entity] = None
-        if len(self.recent) > MOST_IN_VIEW:
+        if len(self.recent) > MOST_RECENT:
             del self.recent[next(iter(self.recent))]
 
-    def near(self, place: tuple[int, int], reach: int = REACH) -> Iterator[Entity]:
-        """The entities mentioned not further back than so many paragraphs, the latest first."""
-        for entity in reversed(self.recent):
-            if place[0] - entity.place[0] <= reach:
-                yield entity
-
-    def best(
+    def most_salient(
         self,
         place: tuple[int, int],
         gender: str | None = None,
         without: Collection[Entity] = (),
         kinds: Collection[str] | None = None,
-        reach: int = REACH,
+        reach: int | None = None,
         favoured: Entity | None = None,
     ) -> tuple[Entity | None, float]:
-        """The entity most in view, and how far the next is behind; (None, 0) if nobody is.
+        """The most salient entity, and how far the next is behind; (None, 0) if none is salient.
 
         Args:
             place: (paragraph, sentence) of the words that point.
             gender: what the pronoun tells, None for a description.
             without: whom the words cannot mean.
             kinds: the kinds of speaker it may be, None for any.
-            reach: how many paragraphs back.
+            reach: how many paragraphs back at most, None for as far as anybody stays salient.
             favoured: who gains by the sentence: the subject around a pronoun, the last speaker for bare quoted words.
         """
-        best, score, second = None, LEAST, LEAST
-        for entity in self.near(place, reach):
+        best, score, second = None, LEAST_SALIENCE, LEAST_SALIENCE
+        for entity in reversed(self.recent):
+            if reach is not None and place[0] - entity.place[0] > reach:
+                continue
             if entity in without or (kinds and entity.kind not in kinds):
                 continue
             fit = _gender_fit(entity, gender) if gender else 0.0
-            this = _in_view(entity, place) + fit + (SAME_CLAUSE if entity is favoured and fit >= 0 else 0.0)
+            this = _salience_of(entity, place) + fit + (SAME_CLAUSE if entity is favoured and fit >= 0 else 0.0)
             if this > score:
                 best, score, second = entity, this, score
             else:
@@ -105,9 +106,9 @@ class View:
         return best, score - second
 
 
-def _in_view(entity: Entity, place: tuple[int, int]) -> float:
+def _salience_of(entity: Entity, place: tuple[int, int]) -> float:
     paragraphs, sentences = place[0] - entity.place[0], place[1] - entity.place[1]
-    return entity.weight - PER_PARAGRAPH * paragraphs - PER_SENTENCE * min(MOST_SENTENCES, sentences)
+    return entity.weight - PER_PARAGRAPH * paragraphs - PER_SENTENCE * min(MOST_SENTENCES_COUNTED, sentences)
 
 
 def _gender_fit(entity: Entity, gender: str) -> float:

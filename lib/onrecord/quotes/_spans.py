@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.quotes.cues import Cue
+from onrecord.quotes._cues import Cue
 from onrecord.text.parse import ParsedArticle
 
 if TYPE_CHECKING:

@@ -6,14 +6,10 @@ from typing import TYPE_CHECKING
 
 from onrecord.quotes.subjects import owner_of
 from onrecord.text.parse import tokens_in
-from onrecord.words.lexicons import cue_verbs, speaker_nouns
+from onrecord.words.lexicons import cue_verbs, speaker_nouns, word_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-PUBLISHES = frozenset(
-    "deliver draft file give issue post present publish release send share sign submit table tweet unveil write".split()
-)
 
 
 def authors(doc: Doc) -> dict[int, Token]:
@@ -28,11 +24,11 @@ def authors(doc: Doc) -> dict[int, Token]:
         before it ("the Harbour Board report").
     """
     nouns = [noun for noun, kind in speaker_nouns().items() if kind == "document"]
-    found = {}
+    author_of = {}
     for i in tokens_in(doc, nouns):
         if (author := _owner(doc[i]) or _publisher(doc[i]) or _named_before(doc[i])) is not None:
-            found[i] = author
-    return found
+            author_of[i] = author
+    return author_of
 
 
 def _owner(noun: Token) -> Token | None:
@@ -40,7 +36,7 @@ def _owner(noun: Token) -> Token | None:
     if (owner := owner_of(noun, ("from", "by"))) is not None:  # "a report of the fire" is not the fire's
         return owner
     for child in noun.children:
-        if child.dep_ in ("acl", "relcl") and child.lemma_ in PUBLISHES:
+        if child.dep_ in ("acl", "relcl") and child.lemma_ in word_class("publishing_verb"):
             agent = next((c for c in child.children if c.dep_ in ("agent", "prep") and c.lower_ == "by"), None)
             if agent is not None:
                 return next((c for c in agent.children if c.dep_ == "pobj"), None)
@@ -55,7 +51,7 @@ def _publisher(noun: Token) -> Token | None:
         wanted = verb.pos_ == "VERB" and verb.lemma_.lower() in cue_verbs()
     else:
         verb = noun.head
-        wanted = noun.dep_ == "dobj" and verb.lemma_ in PUBLISHES
+        wanted = noun.dep_ == "dobj" and verb.lemma_ in word_class("publishing_verb")
     if not wanted:
         return None
     return next((c for c in verb.children if c.dep_ == "nsubj" and c.i != noun.i and c.tag_ != "WDT"), None)
