@@ -8,10 +8,10 @@ from html.parser import HTMLParser
 
 import pandas as pd
 import pytest
-from onrecord.pages.evidence import rows
-from onrecord.pages.summary import describe_speaker
 
 from onrecord.pages import report
+from onrecord.pages.row_tables import rows
+from onrecord.pages.wording import describe_speaker
 from onrecord.tables.record import TABLES, analyse
 from onrecord.text.articles import make_article
 
