@@ -18,7 +18,7 @@ from onrecord.charts import claims
 from onrecord.statistics.agreement import compare_scorers
 from onrecord.statistics.means import average, by_speaker, toward_speakers
 from onrecord.statistics.pairwise import differences
-from onrecord.text.articles import Article
+from onrecord.text.article import Article
 
 ODD_NAMES = [
     "Tomas $Vale_^2",

@@ -7,8 +7,8 @@ import pytest
 from onrecord.figures.comparisons import compare, compare_across
 from onrecord.figures.find import find_figures
 from onrecord.rows import Figure, Quote
-from onrecord.text.articles import Article
-from onrecord.text.parse import parse
+from onrecord.text.article import Article
+from onrecord.text.parsing import parse
 
 
 def speech(text, words, speaker, n=1):

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from onrecord.figures.comparisons import compare
 from onrecord.figures.find import find_figures
 from onrecord.rows import Quote
-from onrecord.text.articles import Article
-from onrecord.text.parse import parse
+from onrecord.text.article import Article
+from onrecord.text.parsing import parse
 
 
 def figures_of(text, quotes=(), **known):

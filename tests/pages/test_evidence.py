@@ -14,7 +14,7 @@ from made_up import FLOOD, figure, quote, record, span
 
 from onrecord.pages.evidence import Html, claimant_in_words, example, highlight, or_none, rows, style
 from onrecord.tables.record import TABLES, Record
-from onrecord.text.parse import find_paragraphs
+from onrecord.text.paragraphs import find_paragraphs
 
 
 @pytest.fixture

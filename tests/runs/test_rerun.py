@@ -13,9 +13,9 @@ from conftest import HOSTILE, quick_notebook
 
 import onrecord
 from onrecord.runs.article_folder import files_of, folder_name, write_article
-from onrecord.text.articles import Article
-from onrecord.runs.manifest import Manifest
 from onrecord.runs.calls import _Call, explain, refresh, rerun
+from onrecord.runs.manifest import Manifest
+from onrecord.text.article import Article
 from onrecord.text.sources import read
 
 ARTICLES = sorted((Path(__file__).parents[2] / "data" / "articles").glob("*.*"))

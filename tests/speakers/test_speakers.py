@@ -7,8 +7,8 @@ import pytest
 from onrecord.quotes.find import find_quotes
 from onrecord.speakers.resolution import WAYS, resolve
 from onrecord.speakers.sides import side_of
-from onrecord.text.articles import Article
-from onrecord.text.parse import parse
+from onrecord.text.article import Article
+from onrecord.text.parsing import parse
 
 
 def resolved(text):

@@ -8,8 +8,9 @@ from conftest import check_spans, headline, skipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.text import articles
-from onrecord.text.articles import SourceError, count_words, make_article
+from onrecord.text.boilerplate import boilerplate_rules
+from onrecord.text.layout import find_blocks
+from onrecord.text.article import SourceError, count_words, make_article
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 PROSE = "The council said on Monday that it would repair the bridge before the winter, and that it had the money."
@@ -203,7 +204,7 @@ def test_every_rule_is_quick():
         "- " * 300,
     ]
     began = time.process_time()
-    for rule in articles.boilerplate_rules():
+    for rule in boilerplate_rules():
         assert rule.where in {"any", "top", "end", "tail", "start"} and rule.kind
         for line in hostile:
             rule.pattern.fullmatch(line)
@@ -215,7 +216,7 @@ def test_every_rule_is_quick():
 
 def test_wrapped_lines():
     article = make_article((FIXTURES / "wrapped.txt").read_text(encoding="utf-8"), "a test")
-    blocks = [article.text[start:end] for start, end in articles.find_blocks(article.text)]
+    blocks = [article.text[start:end] for start, end in find_blocks(article.text)]
     assert [block.split()[0] for block in blocks] == ["Bridge", "By", "6", "WESTMERE,", '"I', "Read"]
     assert blocks[3].endswith("on a working day.")
     assert headline(article) == "Bridge closes after crack is found in the main pier"
@@ -236,12 +237,12 @@ def test_wrapped_lines_with_indented_paragraphs():
         "   The ferry will sail twice an hour until the bridge is mended,\n"
         "and buses will take the long way around by the northern road.\n"
     )
-    assert [text[start:end].split()[1] for start, end in articles.find_blocks(text)] == ["old", "ferry"]
+    assert [text[start:end].split()[1] for start, end in find_blocks(text)] == ["old", "ferry"]
 
 
 def test_lines_that_are_paragraphs():
     text = f"{PROSE}\nHe said so.\n{LONG}\r\nShe did not.\n\n{PROSE}"
-    assert [text[a:b] for a, b in articles.find_blocks(text)] == [PROSE, "He said so.", LONG, "She did not.", PROSE]
+    assert [text[a:b] for a, b in find_blocks(text)] == [PROSE, "He said so.", LONG, "She did not.", PROSE]
 
 
 # Languages

@@ -5,8 +5,7 @@ import json
 import pandas as pd
 import pytest
 
-from onrecord.text.counting import count_articles
-from onrecord.text.sources import read_many
+from onrecord.text.sources import count_articles, read_many
 
 TEXT = "Mayor Ada Brandt said the “water” had gone.\n\nShe said, “It is over.”"
 

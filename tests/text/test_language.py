@@ -4,8 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.text.articles import Article
-from onrecord.text.parse import ModelError, find_paragraphs, find_quoted, load_model, parse
+from onrecord.text.article import Article
+from onrecord.text.paragraphs import find_paragraphs
+from onrecord.text.parsing import parse
+from onrecord.text.pipelines import ModelError, load_model
+from onrecord.text.quotation_marks import find_quoted
 
 
 def quoted(text):

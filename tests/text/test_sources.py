@@ -17,8 +17,8 @@ from conftest import check_spans, headline, skipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.text import sources
-from onrecord.text.articles import SourceError, article_id
+from onrecord.text.sources import samples
+from onrecord.text.article import SourceError, article_id
 from onrecord.text.sources import read, read_many
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -103,14 +103,14 @@ def test_a_page_named_txt_is_read_as_a_page(tmp_path):
 
 def test_samples_are_all_the_articles_that_come_with_the_project():
     found = list(read_many(["samples"]))
-    assert [article.source for article in found] == sorted(path.name for path in sources.SAMPLE.parent.iterdir())
+    assert [article.source for article in found] == sorted(path.name for path in samples.SAMPLE.parent.iterdir())
     assert len({article.outlet for article in found}) > 3
 
 
 def test_the_sample():
     article = read("sample")
     assert (article.source, article.date, article.language) == ("sample", "2022-03-24", "en")
-    assert article.headline and article.text == sources.SAMPLE.read_text(encoding="utf-8")
+    assert article.headline and article.text == samples.SAMPLE.read_text(encoding="utf-8")
 
 
 def test_standard_input():

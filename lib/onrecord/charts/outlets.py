@@ -29,7 +29,7 @@ from onrecord.charts.quoting import KINDS
 from onrecord.charts.tones import signed, tone_axis
 from onrecord.pages.evidence import KINDS as QUOTE_KINDS
 from onrecord.pages.evidence import NOBODY
-from onrecord.text.articles import count_words
+from onrecord.text.article import count_words
 
 MOST_OUTLETS = 6  # side by side; there are no more marks to tell apart
 MOST_SPEAKERS = 16

@@ -29,8 +29,8 @@ from onrecord.charts.drawing import (
 from onrecord.pages.evidence import KINDS as QUOTE_KINDS
 from onrecord.pages.evidence import NOBODY
 from onrecord.statistics.means import ENOUGH_QUOTES
-from onrecord.text.articles import WORD, Article, count_words
-from onrecord.text.parse import covering
+from onrecord.text.article import WORD, Article, count_words
+from onrecord.text.overlaps import covering
 
 KINDS = {
     "direct": {"facecolor": BLUE, "hatch": ""},

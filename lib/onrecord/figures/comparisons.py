@@ -21,7 +21,7 @@ from onrecord.rows import Comparison, Figure
 from onrecord.words import any_of, read_words
 
 if TYPE_CHECKING:
-    from onrecord.text.articles import Article
+    from onrecord.text.article import Article
 
 FAMILIES = {"destroyed": "damage", "damaged": "damage"}
 OPPOSITES = ({"forced", "voluntary"}, {"deliberate", "accidental"}, {"destroyed", "damaged"})

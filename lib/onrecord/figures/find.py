@@ -27,7 +27,8 @@ from onrecord.figures.events import (
 )
 from onrecord.figures.numbers import NumberPhrase, find_numbers
 from onrecord.rows import Figure, Quote
-from onrecord.text.parse import ParsedArticle, covering, overlapping
+from onrecord.text.overlaps import covering, overlapping
+from onrecord.text.parsing import ParsedArticle
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token

@@ -13,7 +13,7 @@ import numpy as np
 
 from onrecord.figures.events import Event, Unit, categories, event_of, is_hedged, is_negated, lemma_of, terms
 from onrecord.rows import Figure, Quote, Uncounted
-from onrecord.text.parse import ParsedArticle
+from onrecord.text.parsing import ParsedArticle
 from onrecord.words import read_words
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ import pandas as pd
 
 from onrecord.evaluation.rules import rules as described_rules
 from onrecord.tables.record import Record
-from onrecord.text.articles import Article
-from onrecord.text.parse import find_paragraphs
+from onrecord.text.article import Article
+from onrecord.text.paragraphs import find_paragraphs
 
 KINDS = {"direct": "all in quotation marks", "mixed": "partly in quotation marks", "indirect": "in other words"}
 RELATIONS = {

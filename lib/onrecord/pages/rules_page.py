@@ -17,7 +17,7 @@ from onrecord.pages.evidence import style as mark_style
 from onrecord.pages.layout import Cell, masthead, page, table
 from onrecord.system.files import write_whole
 from onrecord.tables.record import TABLES, Record, analyse
-from onrecord.text.articles import Article
+from onrecord.text.article import Article
 from onrecord.words import read_words
 
 KEPT = Path(__file__).parent / "rules.html"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import textwrap
-import unicodedata
 from collections.abc import Iterator
 
 import pandas as pd
 
 from onrecord.pages.evidence import NOBODY, RELATIONS, UNCOUNTED, claimant_in_words, figure_in_words
 from onrecord.statistics.means import by_speaker
+from onrecord.system.text_lines import one_line
 from onrecord.tables.record import Record
 
 NO_TONE = "No quotes with a speaker."
@@ -76,8 +76,7 @@ def pairs(record: Record) -> Iterator[tuple[dict, dict, dict]]:
 
 def plain(text: str) -> str:
     """Text in one line without what steers a terminal (control and direction characters, lone surrogates)."""
-    kept = (" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") else c for c in text)
-    return " ".join("".join(kept).split())
+    return " ".join(one_line(text).split())
 
 
 def as_text(record: Record, width: int = 80) -> str:

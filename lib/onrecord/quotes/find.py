@@ -18,7 +18,8 @@ from onrecord.quotes.reported import reported_speech, speech_in_nouns
 from onrecord.quotes.spans import MARKS, Speech
 from onrecord.quotes.subjects import mention_span
 from onrecord.rows import Quote
-from onrecord.text.parse import ParsedArticle, overlapping
+from onrecord.text.overlaps import overlapping
+from onrecord.text.parsing import ParsedArticle
 
 # What these rules find is verbatim, though no marks stand around it.
 VERBATIM_RULES = ("transcript", "signed")

@@ -10,7 +10,9 @@ from onrecord.quotes.cues import Cue, can_speak
 from onrecord.quotes.labelled import signature
 from onrecord.quotes.spans import LEAST_WORDS_ALONE, MARKS, Speech, characters, tokens_between
 from onrecord.quotes.subjects import is_speaker
-from onrecord.text.parse import ParsedArticle, QuotedSpan, overlapping
+from onrecord.text.overlaps import overlapping
+from onrecord.text.parsing import ParsedArticle
+from onrecord.text.quotation_marks import QuotedSpan
 from onrecord.words.lexicons import cue_verbs, known_forms
 
 if TYPE_CHECKING:

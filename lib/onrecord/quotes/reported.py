@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.quotes.cues import IN_THE_WORDS_OF, Cue, can_speak, cue_verb_of
 from onrecord.quotes.spans import Speech, characters
-from onrecord.text.parse import ParsedArticle
+from onrecord.text.parsing import ParsedArticle
 from onrecord.words.lexicons import cue_nouns
 
 if TYPE_CHECKING:

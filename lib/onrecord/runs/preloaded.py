@@ -8,10 +8,10 @@ it; chosen before, the kernel would show no picture.
 import gc
 from importlib import import_module
 
-from onrecord.text.articles import make_article
 from onrecord.charts.drawing import statement
 from onrecord.system.fingerprints import of_library
 from onrecord.system.slow_imports import without_slow_ones
+from onrecord.text.article import make_article
 
 for name in (
     "IPython.core.completerlib",

@@ -13,7 +13,8 @@ from onrecord.speakers.mentions import OWNERS, Found, before_quote, body_called,
 from onrecord.speakers.names import gender_words
 from onrecord.speakers.salience import OBJECT, SUBJECT, weight_of
 from onrecord.speakers.sides import sides
-from onrecord.text.parse import ParsedArticle, covering, tokens_in
+from onrecord.text.overlaps import covering
+from onrecord.text.parsing import ParsedArticle, tokens_in
 from onrecord.words.lexicons import speaker_nouns
 
 if TYPE_CHECKING:

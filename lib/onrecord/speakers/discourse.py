@@ -17,7 +17,8 @@ from onrecord.speakers.entities import BODIES, VOTES_OF_TITLE, Cast, Entity, kin
 from onrecord.speakers.names import find_names, gender_words, words_of
 from onrecord.speakers.roles import Role, role_of, title_words
 from onrecord.speakers.salience import CLEAR, QUOTED, SPEAKER, View, weight_of
-from onrecord.text.parse import ParsedArticle, covering
+from onrecord.text.overlaps import covering
+from onrecord.text.parsing import ParsedArticle
 from onrecord.words import read_words
 
 if TYPE_CHECKING:
