@@ -1,30 +1,20 @@
-"""Downloads: the page at an http(s) address, by urllib3; redirects, bytes and the time of the whole exchange are bounded.
-
-One deadline holds over connections, redirects, headers and body: before each read, a socket may wait no longer than
-until then. For that, sockets are of a class of ours. urllib3 makes them in `HTTPConnection._new_conn`, a method that
-it may rename: when the lock moves, run the tests of this module, whose servers send a byte at a time.
-"""
+"""Downloads: the page at an http(s) address; redirects, bytes and the time of the whole exchange are bounded."""
 
 from __future__ import annotations
 
 import http.client
-import socket
-import ssl
 import string
-import time
 from email.message import Message
-from typing import Any, NamedTuple
-from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
-from urllib.request import getproxies, proxy_bypass
+from typing import NamedTuple
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager, ProxyManager, Timeout
-from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, ProxyError
 from urllib3.response import BaseHTTPResponse
-from urllib3.util import make_headers, parse_url
+from urllib3.util import make_headers
 
 from onrecord.system.text_lines import one_line
 from onrecord.text.article import SourceError
+from onrecord.text.sources._connections import Client
 from onrecord.text.sources.places import MAX_NAME, check_size, is_address, place_name
 
 FETCH_SECONDS = 60.0  # of the whole exchange
@@ -35,6 +25,7 @@ PIECE_BYTES = 65_536  # of a body that are unpacked at a time
 HEADERS = {
     "User-Agent": "Mozilla/5.0 (compatible; onrecord)",
     "Accept": "text/html",
+    "Connection": "close",
     **make_headers(accept_encoding=True),
 }
 REDIRECTS = (301, 302, 303, 307, 308)
@@ -72,9 +63,8 @@ def download(
         The operating system looks the name up in its own time, and each of a name's addresses may be silent once.
     """
     place = place_name(address)
-    deadline = _Deadline(seconds, silent_seconds)
     try:
-        with _answer(address, place, deadline) as answer:
+        with _answer(address, place, Client(seconds, silent_seconds)) as answer:
             media_type, charset = _kind(answer, place)
             return Download(_body(answer, place, max_bytes), media_type, charset)
     except (HTTPError, OSError, ValueError) as problem:
@@ -83,19 +73,11 @@ def download(
         ) from problem
 
 
-def _answer(address: str, place: str, deadline: _Deadline) -> BaseHTTPResponse:
+def _answer(address: str, place: str, client: Client) -> BaseHTTPResponse:
     """The server's answer, not read yet, at the end of all redirects."""
     target = _encoded(address)
     for _ in range(MAX_REDIRECTS + 1):
-        answer = _manager(target, deadline).request(
-            "GET",
-            target,
-            headers=HEADERS,
-            redirect=False,
-            retries=False,
-            preload_content=False,
-            timeout=Timeout(deadline.seconds_to_wait()),
-        )
+        answer = client.ask(target, HEADERS)
         location = answer.headers.get("Location")
         if answer.status not in REDIRECTS or not location:
             return answer
@@ -152,89 +134,3 @@ def _reason(problem: BaseException) -> str:
         reason = str(cause) or reason
         cause = cause.__cause__ or cause.__context__
     return place_name(f"the proxy: {reason}" if proxy else reason)
-
-
-# ---------------------------------------------------------------------------------------------------------------------
-# Connections that end at the deadline
-
-
-class _Deadline:
-    """When an exchange must be over, and how long its server may be silent."""
-
-    def __init__(self, seconds: float, silent_seconds: float) -> None:
-        self._end, self._silent_seconds = time.monotonic() + seconds, silent_seconds
-
-    def seconds_to_wait(self) -> float:
-        """How long to wait for the next bytes; TimeoutError when the deadline has passed."""
-        left = self._end - time.monotonic()
-        if left <= 0:
-            raise TimeoutError("too slow")
-        return min(left, self._silent_seconds)
-
-
-class _Socket(socket.socket):
-    """A socket that waits no longer than until its deadline."""
-
-    deadline: _Deadline
-
-    def recv_into(self, *args: Any, **options: Any) -> int:
-        self.settimeout(self.deadline.seconds_to_wait())
-        return super().recv_into(*args, **options)
-
-
-def _limited(plain: socket.socket, deadline: _Deadline) -> socket.socket:
-    timeout = plain.gettimeout()
-    limited = _Socket(plain.family, plain.type, plain.proto, plain.detach())
-    limited.settimeout(timeout)
-    limited.deadline = deadline
-    return limited
-
-
-def _tls_context(deadline: _Deadline) -> ssl.SSLContext:
-    """The operating system's certificates, and sockets that end at the deadline."""
-
-    class Socket(ssl.SSLSocket):
-        def read(self, *args: Any, **options: Any) -> Any:
-            self.settimeout(deadline.seconds_to_wait())
-            return super().read(*args, **options)
-
-    context = ssl.create_default_context()
-    context.sslsocket_class = Socket
-    return context
-
-
-def _manager(address: str, deadline: _Deadline) -> PoolManager:
-    """What makes connections to an address: by a proxy, where the environment names one for it."""
-
-    class Connection(HTTPConnection):
-        def _new_conn(self) -> socket.socket:
-            return _limited(super()._new_conn(), deadline)
-
-    class SecureConnection(HTTPSConnection):
-        def _new_conn(self) -> socket.socket:
-            return _limited(super()._new_conn(), deadline)
-
-    class Pool(HTTPConnectionPool):
-        ConnectionCls = Connection
-
-    class SecurePool(HTTPSConnectionPool):
-        ConnectionCls = SecureConnection
-
-    context = _tls_context(deadline)
-    proxy = _proxy_for(address)
-    if proxy:
-        auth = parse_url(proxy).auth
-        headers = make_headers(proxy_basic_auth=unquote(auth)) if auth else None
-        manager: PoolManager = ProxyManager(proxy, proxy_headers=headers, ssl_context=context)
-    else:
-        manager = PoolManager(ssl_context=context)
-    manager.pool_classes_by_scheme = {"http": Pool, "https": SecurePool}
-    return manager
-
-
-def _proxy_for(address: str) -> str | None:
-    parts = urlsplit(address)
-    proxy = getproxies().get(parts.scheme.lower())
-    if not proxy or proxy_bypass(parts.netloc):
-        return None
-    return proxy if "://" in proxy else f"http://{proxy}"
