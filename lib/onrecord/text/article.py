@@ -84,8 +84,6 @@ def make_article(
     language = _english_or_unsure(text, place)
     blocks = find_blocks(text)
     labels = find_labels(text, blocks)
-    if "title" in labels:
-        headline = headline or labels["title"].value
     headline, boilerplate = _headline_and_boilerplate(text, blocks, labels, headline, title)
     return Article(
         article_id=identifier or article_id(text),
@@ -124,9 +122,11 @@ def _english_or_unsure(text: str, place: str) -> str | None:
 def _headline_and_boilerplate(
     text: str, blocks: list[Span], labels: dict[str, Label], headline: Span | None, title: str | None
 ) -> tuple[Span | None, list[Boilerplate]]:
-    """The headline, looked for where the source marks none, and all that is not the article's own words."""
+    """The headline, looked for where source and labels give none, and all that is not the article's own words."""
     skipped = find_boilerplate(text, blocks)
     skipped += [Boilerplate(label.start, label.value[1], "label") for label in labels.values()]
+    if "title" in labels:
+        headline = headline or labels["title"].value
     headline = headline or find_headline(text, _without(skipped, blocks), title)
     if headline:
         skipped = [span for span in skipped if span.end <= headline[0] or span.start >= headline[1]]

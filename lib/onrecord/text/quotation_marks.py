@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from onrecord.text.paragraphs import Paragraph
 
@@ -32,6 +33,14 @@ class QuotedSpan:
     paragraph: int
 
 
+class _Mark(NamedTuple):
+    """A quotation mark in the text, and whether it opens or closes."""
+
+    start: int
+    end: int
+    opens: bool
+
+
 def find_quoted(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[QuotedSpan, ...]:
     """Pair the quotation marks of each paragraph.
 
@@ -45,34 +54,32 @@ def find_quoted(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[QuotedSpa
     """
     n_double = len(DOUBLE_MARK.findall(text)) / 2
     usual = _single_marks if len(SINGLE_OPEN.findall(text)) > n_double else _double_marks
-    found = []
+    spans: list[QuotedSpan] = []
     for paragraph in paragraphs:
         # Many papers set single marks in headlines only.
         other = paragraph.kind == "headline" and not DOUBLE_MARK.search(text, paragraph.start, paragraph.end)
         find_marks = _single_marks if other else usual
-        found += _pair(find_marks(text, paragraph), text, paragraph)
-    return tuple(found)
+        spans += _pair(find_marks(text, paragraph), text, paragraph)
+    return tuple(spans)
 
 
-def _pair(marks: Iterable[tuple[int, int, str]], text: str, paragraph: Paragraph) -> list[QuotedSpan]:
-    """Spans between marks, given as (start, end, "open", "close" or "either")."""
-    found: list[QuotedSpan] = []
-    open_at = None
-    for start, end, role in marks:
-        if role == "either":
-            role = "close" if open_at is not None else "open"
-        if role == "open" and open_at is None:
-            open_at = start
-        elif role == "close" and open_at is not None:
-            found.append(QuotedSpan(open_at, end, True, paragraph.number))
+def _pair(marks: Iterable[_Mark], text: str, paragraph: Paragraph) -> list[QuotedSpan]:
+    """The spans between the marks of a paragraph."""
+    spans: list[QuotedSpan] = []
+    open_at: int | None = None
+    for mark in marks:
+        if mark.opens:
+            open_at = mark.start if open_at is None else open_at
+        elif open_at is not None:
+            spans.append(QuotedSpan(open_at, mark.end, True, paragraph.number))
             open_at = None
-        elif role == "close" and text[paragraph.start : start].rstrip()[-1:] in tuple(".!?,"):
-            lost = _lost_opening(text, found[-1].end if found else None, start, paragraph)
-            if lost is not None:
-                found.append(QuotedSpan(lost, end, True, paragraph.number))
+        elif text[paragraph.start : mark.start].rstrip().endswith((".", "!", "?", ",")):
+            opening = _lost_opening(text, spans[-1].end if spans else None, mark.start, paragraph)
+            if opening is not None:
+                spans.append(QuotedSpan(opening, mark.end, True, paragraph.number))
     if open_at is not None:
-        found.append(QuotedSpan(open_at, paragraph.end, False, paragraph.number))
-    return found
+        spans.append(QuotedSpan(open_at, paragraph.end, False, paragraph.number))
+    return spans
 
 
 def _lost_opening(text: str, last_closed: int | None, closing: int, paragraph: Paragraph) -> int | None:
@@ -83,47 +90,53 @@ def _lost_opening(text: str, last_closed: int | None, closing: int, paragraph: P
     return sentence_end.end() if sentence_end else None
 
 
-def _double_marks(text: str, paragraph: Paragraph) -> Iterator[tuple[int, int, str]]:
-    opened = ""
-    for mark in DOUBLE_MARK.finditer(text, paragraph.start, paragraph.end):
-        before = text[mark.start() - 1] if mark.start() > paragraph.start else " "
-        after = text[mark.end()] if mark.end() < paragraph.end else " "
-        role = _role(mark.group(), before, after, opened)
-        opened = mark.group() if role == "open" else ""
-        yield mark.start(), mark.end(), role
+def _double_marks(text: str, paragraph: Paragraph) -> Iterator[_Mark]:
+    open_mark = ""
+    for match in DOUBLE_MARK.finditer(text, paragraph.start, paragraph.end):
+        before = text[match.start() - 1] if match.start() > paragraph.start else " "
+        after = text[match.end()] if match.end() < paragraph.end else " "
+        opens = _opens(match.group(), before, after, open_mark)
+        open_mark = match.group() if opens else ""
+        yield _Mark(match.start(), match.end(), opens)
 
 
-def _role(mark: str, before: str, after: str, opened: str) -> str:
-    """Does a mark open or close, after an opening one ("" if none is open)?"""
-    if mark == "“" and opened == "„":
-        return "close"
+def _opens(mark: str, before: str, after: str, open_mark: str) -> bool:
+    """Whether a mark opens, between two characters and after an opening mark ("" if none is open), or closes."""
+    if mark == "“" and open_mark == "„":
+        return False
     if mark in OPENING or mark == "``":
-        return "open"
+        return True
     if mark in CLOSING:
-        return "close"
-    if opened:
+        return False
+    if open_mark:
         # A straight mark inside an open span closes it, unless it can only open: white space before, a letter after.
-        return "open" if (before.isspace() or before in "([-—–") and after.isalnum() and mark in EITHER else "close"
-    return "close" if after.isspace() and (before.isspace() or before in ".,!?") else "open"
+        return (before.isspace() or before in "([-—–") and after.isalnum() and mark in EITHER
+    return not (after.isspace() and (before.isspace() or before in ".,!?"))
 
 
-def _single_marks(text: str, paragraph: Paragraph) -> Iterator[tuple[int, int, str]]:
+def _single_marks(text: str, paragraph: Paragraph) -> Iterator[_Mark]:
     """Single quotation marks, told from apostrophes: one opens before a word, one closes after punctuation.
 
-    After a bare word a mark closes only what is open, and only if no mark after punctuation follows before the next
+    After a bare word a mark closes only if one is open, and only if no mark after punctuation follows before the next
     opening one: "the villagers' homes" is a possessive.
     """
-    marks = [(m.start(), "open") for m in SINGLE_OPEN.finditer(text, paragraph.start, paragraph.end)]
-    marks += [(m.start(), "close") for m in SINGLE_CLOSE.finditer(text, paragraph.start, paragraph.end)]
-    marks += [(m.start(), "perhaps") for m in SINGLE_AFTER_WORD.finditer(text, paragraph.start, paragraph.end)]
-    next_sure, sure = [], "open"
-    for _, role in sorted(marks, reverse=True):
-        next_sure.append(sure)
-        sure = role if role != "perhaps" else sure
-    open_now = False
-    for (start, role), later in zip(sorted(marks), reversed(next_sure), strict=True):
-        if role == "perhaps" and not (open_now and later == "open"):
+    marks = sorted(
+        (match.start(), role)
+        for role, pattern in (("open", SINGLE_OPEN), ("close", SINGLE_CLOSE), ("perhaps", SINGLE_AFTER_WORD))
+        for match in pattern.finditer(text, paragraph.start, paragraph.end)
+    )
+    is_open = False
+    for (start, role), next_role in zip(marks, _next_sure_roles(marks), strict=True):
+        if role == "perhaps" and not (is_open and next_role == "open"):
             continue
-        role = "open" if role == "open" else "close"
-        open_now = role == "open"
-        yield start, start + 1, role
+        is_open = role == "open"
+        yield _Mark(start, start + 1, is_open)
+
+
+def _next_sure_roles(marks: list[tuple[int, str]]) -> list[str]:
+    """For each mark, the role of the first one after it that certainly opens or closes; "open" where none follows."""
+    roles, sure = [], "open"
+    for _, role in reversed(marks):
+        roles.append(sure)
+        sure = role if role != "perhaps" else sure
+    return roles[::-1]
