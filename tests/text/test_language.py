@@ -68,3 +68,4 @@ def test_the_first_20_000_characters_tell():
     french, english = OTHER["fr"] + " ", PROSE + " "
     assert find_language(french * (20_000 // len(french)) + english * 400) == "fr"
     assert find_language(english * (20_000 // len(english)) + french * 400) == "en"
+    assert find_language((french * 400)[:4_000] + english * 400) == "en"
