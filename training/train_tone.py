@@ -32,7 +32,8 @@ from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from torch import nn
 from transformers import BertConfig, BertModel
 
-from onrecord.text.parse import DEFAULT_MODEL, PLAIN_CHARACTERS, load_model
+from onrecord.text.parsing import PLAIN_CHARACTERS
+from onrecord.text.pipelines import DEFAULT_MODEL, load_model
 from onrecord.tone.event_words import masked
 from onrecord.tone.minilm import VOCABULARY, WEIGHTS, Tokens, around_target, in_pieces
 from onrecord.tone.targets import names, without_names

@@ -5,7 +5,7 @@ import pytest
 from made_up import quote, span, table
 
 from onrecord.statistics.who_about_whom import COLUMNS, spoken_about
-from onrecord.text.articles import Article
+from onrecord.text.article import Article
 
 PEOPLE = {
     "Ana Ruiz": "person",

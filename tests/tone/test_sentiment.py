@@ -11,8 +11,8 @@ from onrecord.rows import Quote, Speaker
 from onrecord.speakers import resolve
 from onrecord.tables.corpus import analyse_many
 from onrecord.tables.record import analyse
-from onrecord.text.articles import Article, article_id
-from onrecord.text.parse import parse
+from onrecord.text.article import Article, article_id
+from onrecord.text.parsing import parse
 from onrecord.tone.scoring import explain, score_narration, score_quotes, sentiment, sentiment_toward
 
 NOT_INSTALLED = not (find_spec("onnxruntime") and find_spec("tokenizers"))

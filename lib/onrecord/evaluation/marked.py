@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from onrecord.text.articles import Article
+from onrecord.text.article import Article
 from onrecord.text.sources import read_many
 
 # Two spans are the same when they share this part of the characters of both together (Jaccard).

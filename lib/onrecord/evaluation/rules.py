@@ -17,8 +17,8 @@ import pandas as pd
 from onrecord.evaluation.marked import pair_quotes, read_marked, same_name
 from onrecord.quotes import find_quotes
 from onrecord.speakers import resolve
-from onrecord.text.articles import Article
-from onrecord.text.parse import parse
+from onrecord.text.article import Article
+from onrecord.text.parsing import parse
 from onrecord.words import read_words
 
 COUNTS = Path(__file__).with_name("rule_accuracy.csv")

@@ -17,8 +17,9 @@ import pandas as pd
 
 from onrecord.statistics.means import CUTS, sign_of
 from onrecord.tables.cache import kept
-from onrecord.text.articles import WORD
-from onrecord.text.parse import DEFAULT_MODEL, PLAIN_CHARACTERS, load_model
+from onrecord.text.article import WORD
+from onrecord.text.parsing import PLAIN_CHARACTERS
+from onrecord.text.pipelines import DEFAULT_MODEL, load_model
 from onrecord.tone.event_words import find_event_words
 from onrecord.tone.passages import tones
 from onrecord.tone.scoring import check_scorer, sentiment, sentiment_toward

@@ -19,7 +19,7 @@ from onrecord.pages.row_tables import rule_links
 from onrecord.pages.wording import NOBODY
 from onrecord.system.files import write_whole
 from onrecord.tables.record import TABLES, Record, analyse
-from onrecord.text.articles import Article
+from onrecord.text.article import Article
 from onrecord.words import read_words
 
 KEPT = Path(__file__).parent / "rules.html"

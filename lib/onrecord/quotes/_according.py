@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from onrecord.quotes._clauses import FINITE
 from onrecord.quotes._cues import IN_THE_WORDS_OF, Cue
 from onrecord.quotes._spans import Speech, characters
-from onrecord.text.parse import ParsedArticle
+from onrecord.text.parsing import ParsedArticle
 
 # Behind the source stands its clause only if hardly anything stands before it: "But according to the ministry, …".
 MOST_TOKENS_BEFORE = 4

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.quotes._clauses import FINITE, has_finite, has_subject, is_finite, reports
 from onrecord.quotes._cues import Cue
 from onrecord.quotes._spans import Speech, characters
-from onrecord.text.parse import ParsedArticle
+from onrecord.text.parsing import ParsedArticle
 from onrecord.words.lexicons import cue_nouns
 
 if TYPE_CHECKING:

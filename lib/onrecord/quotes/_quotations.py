@@ -10,7 +10,9 @@ from onrecord.quotes._cues import Cue, can_speak
 from onrecord.quotes._labels import signature
 from onrecord.quotes._spans import LEAST_WORDS_ALONE, MARKS, Speech, characters, tokens_between
 from onrecord.quotes.subjects import is_speaker
-from onrecord.text.parse import ParsedArticle, QuotedSpan, overlapping
+from onrecord.text.overlaps import overlapping
+from onrecord.text.parsing import ParsedArticle
+from onrecord.text.quotation_marks import QuotedSpan
 from onrecord.words.lexicons import cue_verbs, verb_forms
 
 if TYPE_CHECKING:

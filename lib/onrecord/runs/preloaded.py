@@ -10,11 +10,10 @@ from importlib import import_module
 
 import pandas as pd
 
-
-from onrecord.text.articles import make_article
 from onrecord import charts
 from onrecord.system.fingerprints import of_library
 from onrecord.system.slow_imports import without_slow_ones
+from onrecord.text.article import make_article
 
 for name in (
     "IPython.core.completerlib",

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from onrecord.text.articles import Article
+from onrecord.text.article import Article
 
 COLUMNS = ("article_id", "quote_id", "speaker", "about", "start", "end", "text")
 # "Kyiv accused Moscow of lying": what is said of Moscow stands behind its name, and the name before what is said.

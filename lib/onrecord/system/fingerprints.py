@@ -8,7 +8,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from onrecord.text.articles import Article
+from onrecord.text.article import Article
 
 LIBRARY = Path(__file__).parents[1]
 PARTS = (".py", ".csv", ".css", ".html", ".js", ".json", ".onnx")  # endings of the files that results depend on

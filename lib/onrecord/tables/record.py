@@ -30,8 +30,9 @@ from onrecord.tables.columns import (
     parquet_bytes,
     read_table,
 )
-from onrecord.text.articles import Article, count_words, make_article
-from onrecord.text.parse import DEFAULT_MODEL, ParsedArticle, parse
+from onrecord.text.article import Article, count_words, make_article
+from onrecord.text.parsing import ParsedArticle, parse
+from onrecord.text.pipelines import DEFAULT_MODEL
 from onrecord.tone.scoring import check_scorer, score_narration, score_quotes
 
 __all__ = ["COLUMNS", "TABLES", "Record", "analyse", "load"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from onrecord.rows import TonedWord
-from onrecord.text.articles import WORD
+from onrecord.text.article import WORD
 from onrecord.tone import vader
 from onrecord.tone.event_words import MASK, event_note, find_event_words, masked, only_names_event
 from onrecord.tone.targets import Places, meeting, rounded

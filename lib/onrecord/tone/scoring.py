@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from onrecord.rows import Quote, Speaker, TonedWord, ToneRow, ToneTowardRow
-from onrecord.text.parse import DEFAULT_MODEL, PLAIN_CHARACTERS, ParsedArticle, covering, load_model
+from onrecord.text.overlaps import covering
+from onrecord.text.parsing import PLAIN_CHARACTERS, ParsedArticle
+from onrecord.text.pipelines import DEFAULT_MODEL, load_model
 from onrecord.tone.passages import toned_words, tones
 from onrecord.tone.targets import Places, meeting, minilm_toward, names, toned_clause, without_names
 from onrecord.tone.vader import label_of

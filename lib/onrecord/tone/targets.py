@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from onrecord.text.parse import covering
+from onrecord.text.overlaps import covering
 from onrecord.tone import vader
 from onrecord.tone.event_words import MASK, masked, only_names_event
 

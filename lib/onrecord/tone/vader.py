@@ -21,7 +21,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from onrecord.rows import TonedWord
-from onrecord.text.parse import PLAIN_CHARACTERS
+from onrecord.text.parsing import PLAIN_CHARACTERS
 
 if TYPE_CHECKING:
     from nltk.sentiment.vader import SentimentIntensityAnalyzer

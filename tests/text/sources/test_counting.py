@@ -5,8 +5,7 @@ import json
 import pandas as pd
 import pytest
 
-from onrecord.text.counting import count_articles
-from onrecord.text.sources import read_many
+from onrecord.text import count_articles, read_many
 
 TEXT = "Mayor Ada Brandt said the “water” had gone.\n\nShe said, “It is over.”"
 
@@ -27,10 +26,23 @@ def sources(tmp_path):
         ignored.parent.mkdir(exist_ok=True)
         ignored.write_text("ignored")
     (tmp_path / "broken.parquet").write_text("no Parquet")
+    (tmp_path / "quotes.csv").write_text(
+        'id,text\n1,"he said "no" twice"\n2,said\n\n3,"' + TEXT.replace('"', "'") + '"\n'
+    )
+    (tmp_path / "empty.csv").write_text("id,text\n")
+    (tmp_path / "no_text.csv").write_text("id,body\n1,x\n2,y\n")
+    (tmp_path / "no_text.jsonl").write_text('{"id": 1}\n{"id": 2}\n')
+    pd.DataFrame({"id": [1, 2]}).to_parquet(tmp_path / "no_text.parquet")
     return {path.name: str(path) for path in tmp_path.iterdir()}
 
 
-COUNTS = {"c.jsonl": 5, "c.csv": 4, "c.parquet": 4, "folder": 7, "broken.parquet": 1}
+COUNTS = {"c.jsonl": 5, "c.csv": 4, "c.parquet": 4, "folder": 7, "broken.parquet": 1} | {
+    "quotes.csv": 3,
+    "empty.csv": 1,
+    "no_text.csv": 1,
+    "no_text.jsonl": 1,
+    "no_text.parquet": 1,
+}
 
 
 def test_counts_are_what_is_read(sources):

@@ -4,7 +4,7 @@ import pytest
 import spacy
 
 from onrecord.text import _attribute_ruler
-from onrecord.text.parse import DEFAULT_MODEL, load_model
+from onrecord.text.pipelines import DEFAULT_MODEL, load_model
 from onrecord.text.sources import read_many
 
 ODD = [
@@ -36,7 +36,7 @@ def test_the_same_when_little_is_remembered(plain, monkeypatch):
     quick = load_model(DEFAULT_MODEL)
     for text in ODD:
         assert said_of(quick(text)) == said_of(plain(text))
-    assert len(quick.get_pipe("attribute_ruler").match.__self__._found) < 100
+    assert len(quick.get_pipe("attribute_ruler").match.__self__._remembered) < 100
 
 
 @pytest.mark.parametrize(

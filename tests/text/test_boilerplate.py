@@ -1,64 +1,13 @@
-"""Articles: what is found in a text: headline, date, outlet, boilerplate, blocks and language."""
+"""Boilerplate: lines that are skipped, labels, datelines, and the date and outlet that they state."""
 
 import time
-from pathlib import Path
 
 import pytest
-from conftest import check_spans, headline, skipped
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from conftest import skipped
+from made_up_texts import LONG, PROSE
 
-from onrecord.text import articles
-from onrecord.text.articles import SourceError, count_words, make_article
-
-FIXTURES = Path(__file__).parents[1] / "fixtures"
-PROSE = "The council said on Monday that it would repair the bridge before the winter, and that it had the money."
-LONG = "The council said on Monday that it would repair the old bridge before the winter comes to the valley."
-
-
-# Headlines
-
-
-@pytest.mark.parametrize(
-    "text, expected",
-    [
-        (f"Bridge to be mended before winter\n\n{LONG}", "Bridge to be mended before winter"),
-        (f"\n\nBridge to be mended before winter\n{LONG}", "Bridge to be mended before winter"),
-        (
-            f"Bridge To Be Mended Before Winter, Council Says.\n\n{LONG}",
-            "Bridge To Be Mended Before Winter, Council Says.",
-        ),
-        (f"‘We are ready’: valley waits for the flood\n\n{LONG}", "‘We are ready’: valley waits for the flood"),
-        (f"Who will pay for the bridge?\n\nBy Ada Penn\n\n{LONG}", "Who will pay for the bridge?"),
-        (f"By Ada Penn\n\nBridge to be mended before winter\n\n{LONG}", "Bridge to be mended before winter"),
-        (f"Title: Bridge to be mended\nOutlet: The Courier\n\n{LONG}", "Bridge to be mended"),
-        # none
-        (f"The bridge will be mended before winter.\n\n{LONG}", None),
-        ("Bridge to be mended before winter", None),
-        (f"WESTMERE — The bridge is shut.\n\n{LONG}", None),
-        (f"What is next\n\n{LONG}", None),
-        (f"{LONG}\n\n{LONG}", None),
-        (f"- Bridge to be mended before winter\n\n{LONG}", None),
-        (
-            "Some 54,000 people live in the valley while\n\nothers left it for the coast after the flood of the year before.",
-            None,
-        ),
-        ("Bridge to be mended before winter\n\nMayor speaks of a great day for the town and its people", None),
-    ],
-)
-def test_headlines(text, expected):
-    article = make_article(text, "a test")
-    assert headline(article) == expected
-    assert article.title == expected
-
-
-def test_the_title_of_a_corpus_is_the_headline_where_the_text_has_it():
-    article = make_article(f"Bridge shut\n\n{PROSE}", "a test", title="Bridge Shut.")
-    assert (article.title, headline(article)) == ("Bridge Shut.", "Bridge shut")
-    assert make_article(PROSE, "a test", title="Bridge Shut.").headline is None
-
-
-# Dates and outlets
+from onrecord.text.article import make_article
+from onrecord.text.boilerplate import boilerplate_rules
 
 
 @pytest.mark.parametrize(
@@ -203,114 +152,51 @@ def test_every_rule_is_quick():
         "- " * 300,
     ]
     began = time.process_time()
-    for rule in articles.boilerplate_rules():
+    for rule in boilerplate_rules():
         assert rule.where in {"any", "top", "end", "tail", "start"} and rule.kind
         for line in hostile:
             rule.pattern.fullmatch(line)
     assert time.process_time() - began < 2
 
 
-# Hard-wrapped lines
+@pytest.mark.parametrize(("before", "skip"), [(5, True), (6, False)])
+def test_a_byline_stands_among_the_first_six_blocks(before, skip):
+    text = "\n\n".join([PROSE] * before + ["By Ada Penn"] + [PROSE] * 20)
+    assert skipped(make_article(text, "a test")) == ["By Ada Penn"] * skip
 
 
-def test_wrapped_lines():
-    article = make_article((FIXTURES / "wrapped.txt").read_text(encoding="utf-8"), "a test")
-    blocks = [article.text[start:end] for start, end in articles.find_blocks(article.text)]
-    assert [block.split()[0] for block in blocks] == ["Bridge", "By", "6", "WESTMERE,", '"I', "Read"]
-    assert blocks[3].endswith("on a working day.")
-    assert headline(article) == "Bridge closes after crack is found in the main pier"
-    assert article.date == "2021-05-06"
-    assert skipped(article) == [
-        "By Ada Penn",
-        "6 May 2021",
-        "WESTMERE, May 6 -",
-        "Read more: The ferry that nobody wanted",
-    ]
+@pytest.mark.parametrize(("after", "skip"), [(7, True), (8, False)])
+def test_a_copyright_line_stands_among_the_last_eight_blocks(after, skip):
+    text = "\n\n".join([PROSE] * 20 + ["Copyright 2021 Coast Wire"] + [PROSE] * after)
+    assert skipped(make_article(text, "a test")) == ["Copyright 2021 Coast Wire"] * skip
 
 
-def test_wrapped_lines_with_indented_paragraphs():
-    text = (
-        "   The old road bridge at Westmere was closed on Thursday after\n"
-        "divers found a crack in its main pier, the county engineer said.\n"
-        "Some 9,000 people cross it on a working day.\n"
-        "   The ferry will sail twice an hour until the bridge is mended,\n"
-        "and buses will take the long way around by the northern road.\n"
-    )
-    assert [text[start:end].split()[1] for start, end in articles.find_blocks(text)] == ["old", "ferry"]
+@pytest.mark.parametrize(("before", "date"), [(17, "2021-05-06"), (18, None)])
+def test_a_date_is_looked_for_among_the_first_18_blocks(before, date):
+    text = "\n".join(["---"] * before + ["Date: 6 May 2021", "", PROSE])
+    assert make_article(text, "a test").date == date
 
 
-def test_lines_that_are_paragraphs():
-    text = f"{PROSE}\nHe said so.\n{LONG}\r\nShe did not.\n\n{PROSE}"
-    assert [text[a:b] for a, b in articles.find_blocks(text)] == [PROSE, "He said so.", LONG, "She did not.", PROSE]
+@pytest.mark.parametrize(("before", "skip"), [(2, True), (3, False)])
+def test_a_dateline_stands_in_one_of_the_first_three_paragraphs(before, skip):
+    text = "\n\n".join([PROSE] * before + [f"WESTMERE — {PROSE}", PROSE])
+    assert skipped(make_article(text, "a test")) == ["WESTMERE —"] * skip
 
 
-# Languages
-
-OTHER = {
-    "fr": "Le conseil a déclaré lundi que le pont serait réparé avant l'hiver et que l'argent nécessaire était disponible.",
-    "de": "Der Rat teilte am Montag mit, dass die Brücke noch vor dem Winter repariert werde und das Geld dafür vorhanden sei.",
-    "uk": "Рада заявила у понеділок, що міст відремонтують до зими і що гроші на це вже є.",
-    "zh": "市议会星期一表示，这座桥将在冬天之前修好，并且已经有了所需的资金。市长说，工程下周开始。",
-}
+@pytest.mark.parametrize(("characters", "skip"), [(600, True), (601, False)])
+def test_a_block_of_more_than_600_characters_is_not_boilerplate(characters, skip):
+    line = "-" * characters
+    assert skipped(make_article(f"{PROSE}\n\n{line}\n\n{PROSE}", "a test")) == [line] * skip
 
 
-@pytest.mark.parametrize("code", OTHER)
-def test_other_languages_are_refused(code):
-    with pytest.raises(SourceError) as caught:
-        make_article(OTHER[code], "a test")
-    assert str(caught.value).startswith(f"a test: is not in English (but {code!r})")
+@pytest.mark.parametrize(("characters", "skip"), [(149, True), (150, False)])
+def test_a_link_has_less_than_150_characters(characters, skip):
+    link = "Fire on the quay ".ljust(characters, "x")
+    expected = [f"Related stories\n{link}"] if skip else []
+    assert skipped(make_article(f"{PROSE}\n\nRelated stories\n{link}", "a test")) == expected
 
 
-@pytest.mark.parametrize(
-    "text, language",
-    [
-        (PROSE, "en"),
-        ("Yes.", None),
-        ("Rio de Janeiro, São Paulo, Belo Horizonte", None),
-        ("Das ist gut.", None),
-        (f"“{OTHER['fr'][:40]},” the mayor said, and that was the end of it for the day. {PROSE}", "en"),
-    ],
-)
-def test_language(text, language):
-    assert make_article(text, "a test").language == language
-
-
-# What always holds
-
-PIECES = [
-    "Title: ",
-    "By Ada Penn",
-    "# ",
-    "\n",
-    "\n\n",
-    "\r\n",
-    "WESTMERE — ",
-    "Related stories",
-    "Read more: x",
-    "“",
-    "”",
-    "said",
-    PROSE,
-    " ",
-]
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.one_of(st.text(max_size=300), st.lists(st.sampled_from(PIECES), max_size=12).map("".join)))
-def test_any_text_gives_an_article_or_an_error(text):
-    try:
-        article = make_article(text, "a test")
-    except SourceError as problem:
-        assert str(problem).startswith("a test: ")
-    else:
-        assert len(article.text) == len(text)
-        assert article == make_article(text, "a test")
-        check_spans(article)
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [("", 0), ("– “…” !", 0), ("The well-known mayor’s bridge", 4), ("“We don't,” she said.", 4), ("on 24 March", 3)],
-)
-def test_words_are_letters_and_digits_with_hyphens_and_apostrophes(text, words):
-    assert count_words(text) == words
+@pytest.mark.parametrize(("characters", "skip"), [(301, True), (302, False)])
+def test_the_value_of_a_label_has_at_most_301_characters(characters, skip):
+    line = "Section: " + "x" * characters
+    assert skipped(make_article(f"{line}\n\n{PROSE}", "a test")) == [line] * skip
