@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.tone.scoring import explain
+from onrecord.tone.scoring import explain_score
 from onrecord.tone.vader import READ_AS, compound, label_of, lexicon_source, toned_words
 
 
@@ -125,7 +125,7 @@ def test_nltk_itself_is_left_as_it_is(nltk_vader):
     ],
 )
 def test_explained(text, expected):
-    words = explain(text)
+    words = explain_score(text)
     assert [(w.word, round(w.valence, 3), w.shifted) for w in words] == expected
     assert all(text[w.start : w.end] == w.word for w in words)
 
@@ -137,6 +137,6 @@ def test_explained(text, expected):
     )
 )
 def test_explained_words_stand_where_they_say(text):
-    words = explain(text)
+    words = explain_score(text)
     assert all(text[w.start : w.end] == w.word and w.word for w in words)
     assert [w.start for w in words] == sorted({w.start for w in words})
