@@ -16,7 +16,7 @@ from urllib.parse import quote as percent
 
 import pandas as pd
 
-from onrecord.evaluation.rules import rules as described_rules
+from onrecord.evaluation.rules import described_rules
 from onrecord.tables.record import Record
 from onrecord.text.articles import Article
 from onrecord.text.parse import find_paragraphs

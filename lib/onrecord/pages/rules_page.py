@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
-from onrecord.evaluation.rules import Rule, rule_accuracy, rules
+from onrecord.evaluation.rules import Rule, described_rules, described_sets, rule_accuracy
 from onrecord.pages.evidence import NOBODY, escape, example, rule_links
 from onrecord.pages.evidence import style as mark_style
 from onrecord.pages.layout import Cell, masthead, page, table
@@ -60,7 +60,9 @@ def rules_page() -> str:
 
 def rules_html() -> str:
     """The sections of the page as HTML, with an anchor for each rule; each example in them takes an analysis."""
-    bodies = {part: "".join(_section(rule) for rule in rules().values() if rule.part == part) for part in PARTS}
+    bodies = {
+        part: "".join(_section(rule) for rule in described_rules().values() if rule.part == part) for part in PARTS
+    }
     bodies["cues"] = f"<p>{_code(ABOUT_CUES)}</p>" + table(CUE_HEADINGS, _cue_rows(), "")
     bodies["counts"] = _counts()
     return "\n".join(f'<section id="part-{key}"><h2>{HEADINGS[key]}</h2>{bodies[key]}</section>' for key in HEADINGS)
@@ -75,7 +77,7 @@ def rules_markdown() -> str:
     ]
     for part, heading in PARTS.items():
         lines.append(f"## {heading}")
-        for rule in rules().values():
+        for rule in described_rules().values():
             lines += _markdown_section(rule) if rule.part == part else []
     lines += [f"## {CUES}", ABOUT_CUES, _markdown_table(CUE_HEADINGS, _cue_rows())]
     lines += [f"## {COUNTS}", ABOUT_COUNTS.format(least=LEAST_FOR_SHARE)]
@@ -190,7 +192,7 @@ def _cue_rows() -> list[list[str]]:
 @cache
 def _sets() -> dict[str, tuple[str, str]]:
     """The sets of marked articles that were counted on: {set: (title, what it is)}."""
-    described = {row["set"]: (row["title"], row["what"]) for row in read_words("marked_sets.csv")}
+    described = described_sets()
     dates = rule_accuracy().groupby("set")["date"].first()
     known = [s for s in described if s in dates] + [s for s in dates.index if s not in described]
     sets = {}
@@ -228,7 +230,7 @@ def _count_table(part: str, link: Callable[[str], str]) -> tuple[list[str], list
     """Headings and rows: each rule of a part, and how often it is right on each set on which such rules are counted."""
     counted = {name for name, in_part in rule_accuracy()[["set", "part"]].itertuples(index=False) if in_part == part}
     sets = [(name, title) for name, (title, _) in _sets().items() if name in counted]
-    named = [rule.name for rule in rules().values() if rule.part == part]
+    named = [rule.name for rule in described_rules().values() if rule.part == part]
     body = [[link(rule), *(_shares().get((name, rule), NO_CASES) for name, _ in sets)] for rule in named]
     return ["Rule", *(f"#{title}" for _, title in sets)], body
 

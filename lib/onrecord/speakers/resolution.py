@@ -18,7 +18,7 @@ from onrecord.speakers.entities import Entity
 from onrecord.text.articles import count_words
 from onrecord.text.parse import ParsedArticle
 
-# The ways from a mention to its speaker; the name stands behind the slash in the `rule` column (see words/rules.csv).
+# The ways from a mention to its speaker; the name stands behind the slash in the `rule` column (see evaluation/described_rules.csv).
 WAYS = ("name", "pronoun", "role_noun", "in_view", "author", "as_written", "before_quote", "nobody")
 
 

@@ -6,19 +6,20 @@ from collections.abc import Iterable
 from importlib.resources import files
 
 
-def read_words(name: str) -> list[dict[str, str]]:
-    """The lines of a lexicon of this folder, in order.
+def read_words(name: str, package: str = "onrecord.words") -> list[dict[str, str]]:
+    """The lines of a CSV file that stands in a package, in order.
 
     Args:
         name: the file's name, such as "units.csv".
+        package: where it stands; the lexicons stand here.
 
     Returns:
         A dictionary per line, {column: cell}; an empty cell is "".
 
     Raises:
-        FileNotFoundError: there is no such lexicon.
+        FileNotFoundError: there is no such file.
     """
-    with files("onrecord.words").joinpath(name).open(encoding="utf-8", newline="") as lines:
+    with files(package).joinpath(name).open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
 
 

@@ -7,13 +7,13 @@ import pandas as pd
 import pytest
 
 import onrecord
-from onrecord.evaluation.row_accuracy import measure
+from onrecord.evaluation.row_accuracy import measure_rows
 
 MARKED = Path(__file__).parents[2] / "data" / "marked"
 
 
 def test_the_numbers_shown_are_the_numbers_measured():
-    pd.testing.assert_frame_equal(measure(MARKED), onrecord.show.accuracy(), check_dtype=False)
+    pd.testing.assert_frame_equal(measure_rows(MARKED), onrecord.show.accuracy(), check_dtype=False)
 
 
 def test_a_note_says_what_was_measured():

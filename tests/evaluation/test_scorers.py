@@ -1,11 +1,18 @@
-"""Scorer errors: the numbers come out of judged texts as they should, and stand under charts in words."""
+"""Scorers: the numbers come out of judged texts as they should, and stand under charts in words."""
 
 import json
 
 import pandas as pd
 import pytest
 
-from onrecord.evaluation.scorers import hard_sentences, judged, measure, scorer_accuracy, scorer_note, write
+from onrecord.evaluation.scorers import (
+    hard_sentences,
+    judged,
+    measure_scorer,
+    scorer_accuracy,
+    scorer_note,
+    write_scorer_accuracy,
+)
 from onrecord.tone.scoring import SCORERS
 
 PERSON = [
@@ -31,7 +38,7 @@ def marked(tmp_path):
 
 
 def test_measured_on_judged_texts(marked):
-    rows = measure("vader", marked).set_index("what")
+    rows = measure_scorer("vader", marked).set_index("what")
     assert rows.loc["toward a person: macro-F1", ["value", "n"]].tolist() == [1.0, 4]
     assert rows.loc["toward a person: neutral called negative with event words", ["value", "n"]].tolist() == [0.0, 1]
     assert rows.loc["headlines: Pearson r", "n"] == 4 and rows.loc["headlines: Pearson r", "value"] > 0.8
@@ -49,7 +56,7 @@ def test_errors_have_their_sign_and_scale():
 def test_written_rows_take_the_place_of_old_ones(marked, tmp_path):
     table = tmp_path / "scorer_accuracy.csv"
     table.write_text("scorer,what,value,n,why\nminilm,x: macro-F1,0.7,9,known\nvader,headlines: Pearson r,0.1,2,old\n")
-    write("vader", {"headlines": marked["headlines"]}, table)
+    write_scorer_accuracy("vader", {"headlines": marked["headlines"]}, table)
     rows = pd.read_csv(table)
     assert rows["what"].eq("headlines: Pearson r").sum() == 1 and "old" not in set(rows["why"])
     assert rows["what"].eq("x: macro-F1").sum() == 1
