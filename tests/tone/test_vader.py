@@ -122,6 +122,11 @@ def test_nltk_itself_is_left_as_it_is(nltk_vader):
         ("No attack", [("attack", 1.554, "negated by No, event word")]),
         ("peace is so good", [("peace", 2.5, ""), ("good", 2.193, "boosted by so")]),  # peace shifts nothing
         ("On Tuesday.", []),
+        # Negations and boosters reach three words on, and no further; idioms take two words more.
+        ("not the day good", [("good", -1.406, "negated by not")]),
+        ("not the old day good", [("good", 1.9, "")]),
+        ("that day it was the kiss of death", [("kiss", -1.5, ""), ("death", -1.5, "weakened by of, event word")]),
+        ("that day it was the kiss of life", [("kiss", 1.8, "")]),
     ],
 )
 def test_explained(text, expected):

@@ -53,6 +53,15 @@ def test_errors_have_their_sign_and_scale():
     assert (error, n) == (0.25, 2), "people gave +0.5 and -1, the scorer +0.2 and -0.2"
 
 
+@pytest.mark.parametrize(("highest", "error"), [(4.0, 0.0), (4.01, 1 - 0.0401)])
+def test_ratings_above_four_are_of_a_hundred(highest, error):
+    rows = pd.DataFrame({"text": ["A day", "A night"], "label": [1, -1], "score": [highest, highest]})
+    scores = pd.DataFrame({"compound": [1.0, 1.0], "label": [1, 1]})
+    with pytest.warns(RuntimeWarning):  # ratings that are all the same agree with nothing
+        measures = {what: value for what, value, _ in judged("texts", rows, scores)}
+    assert measures["texts: mean error without"] == pytest.approx(error)
+
+
 def test_written_rows_take_the_place_of_old_ones(marked, tmp_path):
     table = tmp_path / "scorer_accuracy.csv"
     table.write_text("scorer,what,value,n,why\nminilm,x: macro-F1,0.7,9,known\nvader,headlines: Pearson r,0.1,2,old\n")
