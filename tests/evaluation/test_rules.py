@@ -9,7 +9,14 @@ import pandas as pd
 import pytest
 
 from onrecord.evaluation import rules as rules_module
-from onrecord.evaluation.rules import OWN, described_rules, measure_rules, rule_accuracy, write_rule_accuracy
+from onrecord.evaluation.rules import (
+    OWN,
+    described_rules,
+    described_sets,
+    measure_rules,
+    rule_accuracy,
+    write_rule_accuracy,
+)
 from onrecord.pages.rules_page import KEPT, example_of, rules_html, rules_markdown, rules_page
 from onrecord.tables.record import analyse
 from onrecord.text.sources import read_many
@@ -60,6 +67,7 @@ def test_the_counts_shown_are_the_counts_measured():
 
 def test_counts_of_texts_that_are_not_here_say_when_they_were_made():
     others = rule_accuracy().query("set != @OWN")
+    assert set(others["set"]) == set(described_sets()) - {OWN}, "so there are some, and each has a title"
     assert others["date"].notna().all()
     assert (others["n_right"] <= others["n_found"]).all()
 
