@@ -75,7 +75,8 @@ def differences(tone: pd.DataFrame, by: Sequence[str] = ("speaker",), seed: int 
         With five quotes each, only a large difference can be told from chance; "not beyond chance" does not mean "the
         same". Sides and roles of few speakers cannot be told from these speakers. The interval is over quotes, and too
         narrow where quotes of one speaker are alike; trust p. Two groups that never stand in the same article cannot be
-        told apart from their articles when there are fewer than five: p is 1. What a scorer gets wrong about one speaker and not about the other is in the difference.
+        told apart from their articles when there are fewer than five: p is 1. What a scorer gets wrong about one speaker
+        and not about the other is in the difference.
     """
     rows = []
     for column in by:
