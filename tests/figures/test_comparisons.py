@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from onrecord.figures.comparisons import compare, compare_across
+from onrecord.figures.across_articles import compare_across
+from onrecord.figures.comparisons import compare
 from onrecord.figures.find import find_figures
 from onrecord.rows import Figure, Quote
 from onrecord.text.articles import Article

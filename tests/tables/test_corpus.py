@@ -11,7 +11,7 @@ import pytest
 from pyarrow import dataset, parquet
 
 import onrecord
-from onrecord.figures import comparisons
+from onrecord.figures import across_articles
 from onrecord.system.folder_lock import FolderLock, FolderTaken
 from onrecord.tables import partitions
 from onrecord.tables.columns import TABLES
@@ -86,7 +86,7 @@ def test_figures_of_different_articles_are_compared(records):
 
 def test_claims_of_many_articles_wait_in_a_file(records, monkeypatch):
     kept = combine(records).comparisons
-    monkeypatch.setattr(comparisons, "IN_MEMORY", 1)
+    monkeypatch.setattr(across_articles, "IN_MEMORY", 1)
     pd.testing.assert_frame_equal(kept, combine(records).comparisons)
 
 

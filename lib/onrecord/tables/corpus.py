@@ -9,7 +9,7 @@ from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
-from onrecord.figures.comparisons import Across, compare_across
+from onrecord.figures.across_articles import Across, compare_across
 from onrecord.rows import Comparison, Figure
 from onrecord.system.workers import in_processes
 from onrecord.tables import partitions

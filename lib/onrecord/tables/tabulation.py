@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
-from onrecord.figures.comparisons import Across
+from onrecord.figures.across_articles import Across
 from onrecord.system.files import first_line
 from onrecord.system.fingerprints import fingerprint, of_article, of_library, of_model
 from onrecord.tables import partitions
