@@ -1,4 +1,4 @@
-"""Means, intervals and differences of tables, agreement of scorers, who speaks about whom."""
+"""What tables say together: means, intervals, differences, agreement of scorers, who speaks about whom."""
 
 from onrecord.statistics.agreement import compare_scorers
 from onrecord.statistics.means import average, by_speaker, driving_words, sign_flips, toward_speakers, with_groups

@@ -13,7 +13,7 @@ from onrecord.tables.corpus import analyse_many
 from onrecord.tables.record import analyse
 from onrecord.text.article import Article, article_id
 from onrecord.text.parsing import parse
-from onrecord.tone.scoring import explain, score_narration, score_quotes, sentiment, sentiment_toward
+from onrecord.tone.scoring import explain_score, score_narration, score_quotes, sentiment, sentiment_toward
 
 NOT_INSTALLED = not (find_spec("onnxruntime") and find_spec("tokenizers"))
 minilm_only = pytest.mark.skipif(NOT_INSTALLED, reason="needs the extra `embeddings`")
@@ -221,7 +221,7 @@ def test_minilm_reads_no_names():
         rows += score_quotes(read(text), [quote(text, text)], "minilm")
         name = re.search(r"\w+ Party", text)
         assert ("Party", 0.0, "name") in [
-            (w.word, w.valence, w.shifted) for w in explain(text, [name.span()], "minilm")
+            (w.word, w.valence, w.shifted) for w in explain_score(text, [name.span()], "minilm")
         ]
     assert rows[0].compound == rows[1].compound and rows[2].n_words == 2
     assert all(row.words == () for row in rows)
@@ -230,7 +230,7 @@ def test_minilm_reads_no_names():
 @minilm_only
 def test_minilm_explains_by_leaving_out():
     text = "The awful war ended."
-    words = explain(text, scorer="minilm")
+    words = explain_score(text, scorer="minilm")
     assert [w.word for w in words] == ["The", "awful", "war", "ended"]
     assert all(text[w.start : w.end] == w.word for w in words)
     assert min(words, key=lambda w: w.valence).word == "awful"
@@ -294,7 +294,7 @@ BAD = {
 def test_bad_text_has_numbers(text, scorer):
     (row,) = sentiment([text], scorer).itertuples()
     assert -1 <= row.compound <= 1 and -1 <= row.attitude <= 1 and 0 <= row.event_load <= 1
-    assert all(text[w.start : w.end] == w.word for w in explain(text))
+    assert all(text[w.start : w.end] == w.word for w in explain_score(text))
     if text:
         assert sentiment_toward([text], [(0, len(text))], scorer)["label"].isin([-1, 0, 1]).all()
 
@@ -328,7 +328,7 @@ LONG = "they were not kind but we were very glad about the war " * 900
 def test_ten_thousand_words_without_a_full_stop():
     start = process_time()
     (row,) = sentiment([LONG]).itertuples()
-    explain(LONG)
+    explain_score(LONG)
     assert process_time() - start < 2
     assert abs(row.compound) == 1.0
 
@@ -337,7 +337,7 @@ def test_time_grows_with_the_text_and_no_faster():
     def seconds(times):
         text = LONG[: len(LONG) // 3] * times
         start = process_time()
-        explain(text, [(i, i + 4) for i in range(0, len(text), 55)])
+        explain_score(text, [(i, i + 4) for i in range(0, len(text), 55)])
         return process_time() - start
 
     # Four times the words: four times the time, and not sixteen.
