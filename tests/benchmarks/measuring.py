@@ -19,7 +19,7 @@ from time import process_time
 import spacy
 
 from onrecord.runs.kernels import peak_memory
-from onrecord.system.workers import cores
+from onrecord.system.pool import cores
 from onrecord.text.articles import Article
 from onrecord.text.parse import DEFAULT_MODEL
 from onrecord.text.sources import read_many

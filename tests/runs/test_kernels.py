@@ -132,7 +132,9 @@ def test_environment_of_the_caller_stays(monkeypatch):
 
 def test_forked_processes_do_not_run_the_callers_script(tmp_path):
     script = tmp_path / "script.py"
-    script.write_text("from onrecord.system import forks\nprint('script', flush=True)\nforks.start(print, 'called').join()\n")
+    script.write_text(
+        "from onrecord.system import forks\nprint('script', flush=True)\nforks.start(print, 'called').join()\n"
+    )
     done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=120)
     assert done.stdout.split() == ["script", "called"], done.stderr
 

@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 
 import onrecord
-from onrecord.cli.main import main
+from onrecord.cli import main
 from onrecord.system.folder_lock import FolderLock, FolderTaken
 from onrecord.tables import partitions, tabulation
 from onrecord.tables.columns import TABLES
@@ -80,18 +80,18 @@ def fresh(articles, folder, formats=("parquet",), **options):
 
 STOPPING = """
 import pathlib, sys, time
-from onrecord.cli import main
+from onrecord.cli import main, tables_command
 from onrecord.tables import partitions
 partitions.PART, partitions.PART_ROWS = 2, 3
-read_many, stop = main.read_many, int(sys.argv[1])
+read_many, stop = tables_command.read_many, int(sys.argv[1])
 def reading(*args, **more):
     for n, article in enumerate(read_many(*args, **more)):
         while n == stop:
             pathlib.Path("waiting").touch()
             time.sleep(0.02)
         yield article
-main.read_many = reading
-sys.exit(main.main(sys.argv[2:]))
+tables_command.read_many = reading
+sys.exit(main(sys.argv[2:]))
 """
 COMMAND = ["tables", "corpus.jsonl", "--to", "t", "--format", "parquet", "--format", "csv"]
 
@@ -402,7 +402,7 @@ def test_another_format_after_a_kill_with_something_else_in_the_hidden_folder(do
 @posix
 def test_a_reader_that_goes_away_does_not_stop_the_work(tmp_path):
     write_corpus(tmp_path / "c.jsonl", ARTICLES)
-    code = "import sys; from onrecord.runs import progress; progress.EVERY = 0; from onrecord.cli.main import main; sys.exit(main())"
+    code = "import sys; from onrecord.cli import progress; progress.PAUSE_BETWEEN_LINES = 0; from onrecord.cli import main; sys.exit(main())"
     command = [sys.executable, "-c", code, "tables", "c.jsonl", "--to", "t", "--jobs", "1"]
     pipe = f"set -o pipefail; {shlex.join(command)} | head -n 1"
     called = subprocess.run(["bash", "-c", pipe], cwd=tmp_path, capture_output=True, text=True, timeout=300)
@@ -419,7 +419,7 @@ def test_progress_on_a_terminal(tmp_path, monkeypatch, long_texts):
     write_corpus(tmp_path / "c.jsonl", WITH_FAILURES)
     shown = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", Terminal(shown, "utf-8"))
-    monkeypatch.setattr("onrecord.runs.progress.AGAIN", 0)
+    monkeypatch.setattr("onrecord.cli.progress.PAUSE_ON_TERMINAL", 0)
     monkeypatch.setattr(tabulation, "SETTLED", 0)
     monkeypatch.setenv("COLUMNS", "120")
     monkeypatch.delenv("ONRECORD_CACHE")  # it shall take a while

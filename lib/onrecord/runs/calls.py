@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from onrecord.system import forks
@@ -25,7 +26,7 @@ from onrecord.runs.article_folder import (
 )
 from onrecord.text.articles import Article
 from onrecord.tables.cache import FOLDER, clear_outdated, folder_of_library
-from onrecord.system.desk import Desk, Stopped
+from onrecord.system.pool import Pool, Stopped, set_environment
 from onrecord.text.parse import DEFAULT_MODEL, ModelError
 from onrecord.system.folder_lock import FolderLock, FolderTaken
 from onrecord.runs.manifest import DONE, FAILED, NAME, RUNNING, Entry, Manifest
@@ -174,7 +175,7 @@ def rerun(
         with call:
             runs = list(call.runs(_chain(first, articles), on_done, on_status))
             if call.wrote or _is_older(out / "index.html", out / NAME):
-                call.desk.do(write_overview, out)
+                call.pool.call(write_overview, out)
         return Runs(tuple(runs), out / "index.html")
 
 
@@ -228,7 +229,7 @@ class _Call:
     cache: str
 
     def __post_init__(self) -> None:
-        self.desk = Desk((self.jobs + 1) // 2, {FOLDER: self.cache})
+        self.pool = Pool((self.jobs + 1) // 2, partial(set_environment, {FOLDER: self.cache}))
         asked_for = any("scorer" in types_of(path) for path in self.plans)
         self._scorers = SCORERS if asked_for else SCORERS[:1]
         self._kernels = None
@@ -251,7 +252,7 @@ class _Call:
             self._stopped.set()
         for pool in (self._articles, self._notebooks):
             pool.shutdown(wait=False, cancel_futures=True)
-        self.desk.close()
+        self.pool.close()
         if self._kernels:
             self._kernels.close()
         for pool in (self._articles, self._notebooks):
@@ -347,13 +348,13 @@ class _Call:
         try:
             folder.mkdir(exist_ok=True)
             clear_unfinished(folder.rglob(".partial-*"))
-            files = self.desk.do(write_tables, article, self.model, self._scorers, folder)
+            files = self.pool.call(write_tables, article, self.model, self._scorers, folder)
             executed = [self._notebooks.submit(self._notebook, path, article, folder) for path in to_do]
             _wait_for(executed)
             fresh = {run.name: run for run in (future.result() for future in executed)}
             known = {run.name: run for run in run.notebooks} | fresh
             notebooks = tuple(known[path.stem] for path in self.plans)
-            files += self.desk.do(write_pages, article, self.model, folder, self._all_notebooks(step))
+            files += self.pool.call(write_pages, article, self.model, folder, self._all_notebooks(step))
         except (ModelError, Stopped):
             raise
         except Exception as problem:

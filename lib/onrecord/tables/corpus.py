@@ -11,7 +11,7 @@ from pathlib import Path
 
 from onrecord.figures.across_articles import Across, compare_across
 from onrecord.rows import Comparison, Figure
-from onrecord.system.workers import in_processes
+from onrecord.system.pool import in_order
 from onrecord.tables import partitions
 from onrecord.tables.cluster import ClusterError, on_cluster
 from onrecord.tables.columns import TABLES, Rows
@@ -65,7 +65,7 @@ def outcomes(
     check_scorer(scorer)
     work = partial(analyse, model=model, thoughts=thoughts, scorer=scorer)
     if cluster is None:
-        results = in_processes(work, articles, jobs, partial(load_model, model))
+        results = in_order(work, articles, jobs, partial(load_model, model))
     else:
         results = on_cluster(work, articles, cluster, model, scorer)
     with closing(results):

@@ -25,7 +25,7 @@ SETTLED = 2.0  # seconds after which a rate is told: at first, articles come in 
 
 
 @dataclass(frozen=True)
-class Status:
+class TabulationStatus:
     """How far a call is.
 
     Attributes:
@@ -71,7 +71,7 @@ def tabulate(
     fresh: bool = False,
     retry_failed: bool = False,
     on_error: Callable[[Article, str], None] | None = None,
-    on_status: Callable[[Status], None] | None = None,
+    on_status: Callable[[TabulationStatus], None] | None = None,
 ) -> Tabulated:
     """Analyse the articles of a corpus and write their tables, as `write_tables` does; go on where a call was stopped.
 
@@ -134,7 +134,7 @@ class _Call:
         across: Across,
         key: Mapping[str, str],
         on_error: Callable[[Article, str], None] | None,
-        on_status: Callable[[Status], None] | None,
+        on_status: Callable[[TabulationStatus], None] | None,
     ) -> None:
         self.tables, self._across, self._key = tables, across, key
         self._journal = Journal(folder)
@@ -256,7 +256,7 @@ class _Call:
 
     def _tell(self, now: str) -> None:
         if self._on_status:
-            self._on_status(Status(self._done, self._failed, self._per_second(), now))
+            self._on_status(TabulationStatus(self._done, self._failed, self._per_second(), now))
 
     def _per_second(self) -> float | None:
         """Articles in a second, since the first one: what came before it was mostly the loading of the model."""

@@ -4,9 +4,9 @@ import io
 
 import pytest
 
-from onrecord.tables import tabulation
-from onrecord.runs.progress import CLEAR, Progress, articles_in_words, notebooks_in_words
+from onrecord.cli.progress import CLEAR, Progress, articles_in_words, notebooks_in_words
 from onrecord.runs.calls import Status
+from onrecord.tables import tabulation
 
 
 class Terminal(io.StringIO):
@@ -31,11 +31,14 @@ def test_notebooks_in_words(status, words):
 @pytest.mark.parametrize(
     ("status", "words"),
     [
-        (tabulation.Status(), "0 of 500 articles done"),
-        (tabulation.Status(100, 0, 4.24), "100 of 500 articles done, 4.2 a second, about 2 min left"),
-        (tabulation.Status(97, 3, 40.4), "97 of 500 articles done, 3 failed, 40 a second, about 10 s left"),
-        (tabulation.Status(497, 3, 40.4), "497 of 500 articles done, 3 failed, 40 a second"),
-        (tabulation.Status(520, 0, 40.4), "520 of 500 articles done, 40 a second"),  # the corpus grew meanwhile
+        (tabulation.TabulationStatus(), "0 of 500 articles done"),
+        (tabulation.TabulationStatus(100, 0, 4.24), "100 of 500 articles done, 4.2 a second, about 2 min left"),
+        (tabulation.TabulationStatus(97, 3, 40.4), "97 of 500 articles done, 3 failed, 40 a second, about 10 s left"),
+        (tabulation.TabulationStatus(497, 3, 40.4), "497 of 500 articles done, 3 failed, 40 a second"),
+        (
+            tabulation.TabulationStatus(520, 0, 40.4),
+            "520 of 500 articles done, 40 a second",
+        ),  # the corpus grew meanwhile
     ],
 )
 def test_articles_in_words(status, words):
@@ -54,7 +57,7 @@ def test_plain_lines_where_nobody_looks():
 @pytest.fixture
 def clock(monkeypatch):
     times = [100.0]
-    monkeypatch.setattr("onrecord.runs.progress.time.monotonic", lambda: times[0])
+    monkeypatch.setattr("onrecord.cli.progress.time.monotonic", lambda: times[0])
     return times
 
 
