@@ -34,8 +34,8 @@ from made_up import LONG, SHORT, made_up
 from measuring import OURS, bare_pipeline, load, machine, options, peaks, seconds, use_one_core
 from nbformat.v4 import new_code_cell, new_notebook
 
-from onrecord.runs.execution import execute
-from onrecord.runs.kernels import Kernels
+from onrecord.runs._jupyter.execution import execute
+from onrecord.runs._jupyter.kernels import Kernels
 from onrecord.system.pool import in_order
 from onrecord.tables.cache import folder_of_library
 from onrecord.tables.corpus import analyse_many

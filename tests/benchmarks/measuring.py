@@ -18,7 +18,7 @@ from time import process_time
 
 import spacy
 
-from onrecord.runs.kernels import peak_memory
+from onrecord.runs._jupyter.kernels import peak_memory
 from onrecord.system.pool import cores
 from onrecord.text.articles import Article
 from onrecord.text.parse import DEFAULT_MODEL

@@ -5,7 +5,7 @@ import io
 import pytest
 
 from onrecord.cli.progress import CLEAR, Progress, articles_in_words, notebooks_in_words
-from onrecord.runs.calls import Status
+from onrecord.runs.results import RunStatus
 from onrecord.tables import tabulation
 
 
@@ -17,11 +17,11 @@ class Terminal(io.StringIO):
 @pytest.mark.parametrize(
     ("status", "words"),
     [
-        (Status(0, 0, 40, (), None), "0 of 40 notebooks done"),
-        (Status(3, 0, 40, (), 0.2), "3 of 40 notebooks done, about 1 s left"),
-        (Status(3, 0, 40, (), None, all_read=False), "3 of 40 or more notebooks done"),
-        (Status(3, 2, 40, (), 61), "3 of 40 notebooks done, 2 failed, about 1 min left"),
-        (Status(3, 2, 40, (), 7_000), "3 of 40 notebooks done, 2 failed, about 1.9 h left"),
+        (RunStatus(0, 0, 40, (), None), "0 of 40 notebooks done"),
+        (RunStatus(3, 0, 40, (), 0.2), "3 of 40 notebooks done, about 1 s left"),
+        (RunStatus(3, 0, 40, (), None, all_read=False), "3 of 40 or more notebooks done"),
+        (RunStatus(3, 2, 40, (), 61), "3 of 40 notebooks done, 2 failed, about 1 min left"),
+        (RunStatus(3, 2, 40, (), 7_000), "3 of 40 notebooks done, 2 failed, about 1.9 h left"),
     ],
 )
 def test_notebooks_in_words(status, words):

@@ -126,7 +126,8 @@ def test_stopped_and_killed_commands_go_on_where_they_were(tmp_path, monkeypatch
         assert len(onrecord.load(tmp_path / "t").articles) == n_kept
         (tmp_path / "waiting").unlink()
     last = start(tmp_path, -1, "--jobs", "2")
-    assert last.communicate(timeout=60) == ("12 articles: 10 were done before, 2 now\n", "")
+    shown, errors = last.communicate(timeout=60)  # a slow machine has the time to write how far it is
+    assert (shown.splitlines()[-1], errors) == ("12 articles: 10 were done before, 2 now", "")
     assert last.returncode == 0
     monkeypatch.chdir(tmp_path)
     assert main([*COMMAND, "--to", "whole", "--jobs", "1"]) == 0
@@ -284,7 +285,7 @@ DAMAGE = {
     "a part is blank": ("figures.parquet/part-00000.parquet", blank, 0),
     "pairs are gone": ("comparisons.parquet/part-00004.parquet", os.unlink, 7),
     "a CSV file is cut": ("speakers.csv", cut, 7),
-    "the journal is cut": (NAME, cut, 0),
+    "the journal is cut": (NAME, cut, 7),
     "the journal is blank": (NAME, blank, 0),
     "the journal is gone": (NAME, os.unlink, 0),
 }

@@ -7,7 +7,7 @@ from typing import TextIO
 
 from onrecord.cli.messages import mute, width
 from onrecord.pages.summary import plain
-from onrecord.runs.calls import Status
+from onrecord.runs.results import RunStatus
 from onrecord.tables.tabulation import TabulationStatus
 
 CLEAR = "\r\x1b[K"
@@ -55,7 +55,7 @@ class Progress:
             mute(self._stream)
 
 
-def notebooks_in_words(status: Status) -> str:
+def notebooks_in_words(status: RunStatus) -> str:
     """How many notebooks are done and failed, and the time left."""
     failed = f", {status.failed} failed" if status.failed else ""
     left = "" if status.seconds_left is None else f", {_time(status.seconds_left)} left"

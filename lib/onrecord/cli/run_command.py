@@ -9,7 +9,9 @@ from onrecord.cli.folders import check_writable
 from onrecord.cli.messages import NOT_TRIED_AGAIN, Failures, complain, end_on_sigterm, width
 from onrecord.cli.progress import Progress, notebooks_in_words
 from onrecord.pages.summary import as_text, plain
-from onrecord.runs.calls import CallError, Run, Runs, Status, explain, rerun
+from onrecord.runs.calls import reasons_to_run, rerun
+from onrecord.runs.parameters import CallError
+from onrecord.runs.results import ArticleRun, NotebookRun, Runs, RunStatus
 from onrecord.tables.record import load
 from onrecord.text.sources import read_many
 
@@ -23,18 +25,18 @@ def execute(options: argparse.Namespace) -> int:
     check_writable(options.out, "--out")
     which = {"out": options.out, "parameters": parameters, "fresh": options.fresh, "retry_failed": options.retry_failed}
     if options.explain:
-        for source, name, reasons in explain(options.notebook, articles, **which):
+        for source, name, reasons in reasons_to_run(options.notebook, articles, **which):
             print(f"{plain(source)}: {name}: {'; '.join(reasons) or 'up to date'}", flush=True)
         return failures.code
     end_on_sigterm()
 
-    def show_run(run: Run) -> None:
+    def show_run(run: ArticleRun) -> None:
         for line in run.problems:
             failures.add(line)
         if not run.error:
             progress.line(f"{plain(run.source)}: {run.folder / 'index.html'}")
 
-    def show_status(status: Status) -> None:
+    def show_status(status: RunStatus) -> None:
         progress.update(notebooks_in_words(status), ", ".join(status.running) or "reading and writing")
 
     try:
@@ -67,7 +69,7 @@ def _parameters(options: argparse.Namespace) -> dict[str, str]:
 
 def _print_end(result: Runs) -> None:
     """Print what was not tried again, and the summary of one article or where the page of several is."""
-    steps = [step for run in result.runs for step in (run, *run.notebooks)]
+    steps: list[ArticleRun | NotebookRun] = [*result.runs, *(n for run in result.runs for n in run.notebooks)]
     if any(step.error and not step.fresh for step in steps):
         complain(NOT_TRIED_AGAIN, 1)
     if len(result.runs) == 1 and not result.runs[0].error:

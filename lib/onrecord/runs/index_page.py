@@ -13,13 +13,13 @@ from pathlib import Path
 from urllib.parse import quote as percent
 
 from onrecord.pages.evidence import escape, figure_in_words
-from onrecord.runs.manifest import DONE, FAILED, RUNNING, Entry, Manifest
 from onrecord.pages.layout import RULES, Cell, address, masthead, page, small, table
-from onrecord.tables.record import Record
 from onrecord.pages.report import heading
 from onrecord.pages.rules_page import rules_page
 from onrecord.pages.summary import dicts, title
+from onrecord.runs.manifest import DONE, FAILED, RUNNING, Entry, Manifest
 from onrecord.system.files import write_whole
+from onrecord.tables.record import Record
 
 SUMMARY = "summary.json"
 VOICES, FIGURES = 12, 60  # the most that a picture shows

@@ -12,12 +12,12 @@ import nbformat
 import papermill
 import pytest
 from conftest import quick_notebook
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from executed_notebooks import shown
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from onrecord.system import forks
+from onrecord.runs._jupyter.execution import KERNEL, execute, join_streams
 from onrecord.runs.article_folder import write_article
-from onrecord.runs.execution import KERNEL, execute, join_streams
+from onrecord.system import forks
 from onrecord.text.sources import read
 
 forked = pytest.mark.skipif(not forks.available(), reason="this platform forks no kernels")
