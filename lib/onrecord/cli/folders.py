@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from onrecord.runs.parameters import CallError
-from onrecord.tables.columns import FORMATS, TABLES
+from onrecord.tables.columns import TABLES
+from onrecord.tables.formats import FORMATS
 
 
 def check_writable(path: str, option: str) -> None:

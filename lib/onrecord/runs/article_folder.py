@@ -119,7 +119,8 @@ def write_overview(out: Path) -> None:
 
 def files_of(executed: Path, folder: Path) -> list[str]:
     """What a notebook has written: itself and the charts that begin with its number, as paths from the folder."""
-    number = re.match(r"\d*", executed.stem)[0] or executed.stem
+    digits = re.match(r"\d+", executed.stem)
+    number = digits[0] if digits else executed.stem
     charts = sorted(path.name for path in (folder / "charts").glob("*") if path.name.startswith(f"{number}_"))
     return [f"notebooks/{executed.name}", *(f"charts/{name}" for name in charts)]
 

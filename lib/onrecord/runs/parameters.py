@@ -14,7 +14,7 @@ from pathlib import Path
 NOTEBOOKS = Path(__file__).resolve().parents[3] / "notebooks"
 SET_BY_RUN = {"article": "name the article as a SOURCE", "out": "use --out"}
 WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-TYPES = {
+TYPES: dict[str, tuple[type, ...]] = {
     "None": (type(None),),
     "int": (int,),
     "float": (float, int),
@@ -203,7 +203,9 @@ def _fits(value: object, annotation: ast.expr) -> bool:
     if not isinstance(annotation, ast.Subscript) or kind not in ("list", "dict"):
         return True
     inner = annotation.slice.elts if isinstance(annotation.slice, ast.Tuple) else [annotation.slice]
-    held = [list(value)] if kind == "list" else [list(value.keys()), list(value.values())]
+    held = (
+        [list(value), list(value.values())] if isinstance(value, dict) else [value if isinstance(value, list) else []]
+    )
     return all(
         any(_fits(each, one) for one in _alternatives(stated))
         for values, stated in zip(held, inner, strict=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import astuple
 from functools import partial
@@ -60,18 +60,19 @@ def analyse_many(
 
 def outcomes(
     articles: Iterable[Article], jobs: int, model: str, thoughts: bool, cluster: str | None, scorer: str
-) -> Iterator[tuple[Article, Record | Exception]]:
+) -> Generator[tuple[Article, Record | Exception]]:
     """Each article, in order, with its record or with the reason why it cannot be analysed; see `analyse_many`."""
     check_scorer(scorer)
     work = partial(analyse, model=model, thoughts=thoughts, scorer=scorer)
-    if cluster is None:
-        results = in_order(work, articles, jobs, partial(load_model, model))
-    else:
-        results = on_cluster(work, articles, cluster, model, scorer)
+    results = (
+        in_order(work, articles, jobs, partial(load_model, model))
+        if cluster is None
+        else on_cluster(work, articles, cluster, model, scorer)
+    )
     with closing(results):
         for article, result in results:
             try:
-                outcome = result()
+                outcome: Record | Exception = result()
             except (ModelError, ScorerError, ClusterError):
                 raise  # it would be the same for every other article
             except Exception as problem:
@@ -89,9 +90,9 @@ def combine(records: Iterable[Record]) -> Record:
     if len(records) == 1:
         return records[0]
     tables = stacked(records)
-    told = [(r.article, _figures(r)) for r in records if r.article is not None]
-    tables["comparisons"] += map(_row, compare_across(told))
-    return Record(**tables)
+    claims = [(r.article, _figures(r)) for r in records if r.article is not None]
+    tables["comparisons"] += map(_row, compare_across(claims))
+    return Record(None, **tables)
 
 
 def write_tables(records: Iterable[Record], folder: str | Path, formats: Iterable[str] = ("parquet",)) -> int:
@@ -164,7 +165,8 @@ def write_pairs(across: Across, tables: Parts, number: int) -> list[dict[str, st
     Returns:
         Of each part, what `Parts.write` returned.
     """
-    pairs, written = map(_row, across.pairs()), []
+    pairs = map(_row, across.pairs())
+    written: list[dict[str, str]] = []
     while some := list(islice(pairs, partitions.PART_ROWS)):
         written.append(tables.write(number + len(written), {"comparisons": some}))
     return written

@@ -10,16 +10,15 @@ from pathlib import Path
 from onrecord.rows import Figure
 from onrecord.system.files import UNFINISHED, clear_unfinished, named_when_whole, unfinished_name
 from onrecord.system.folder_lock import FolderLock
-from onrecord.tables.columns import (
-    COLUMNS,
-    TABLES,
-    Rows,
+from onrecord.tables.columns import TABLES, Rows
+from onrecord.tables.formats import (
     as_frame,
     check_format,
     clear_other_formats,
     clear_table,
     csv_text,
     parquet_bytes,
+    read_rows,
 )
 from onrecord.text.articles import Article
 
@@ -72,13 +71,13 @@ class Parts:
             _digest_if_there(self._csv(name)) == digest for name, digest in csv.items()
         )
 
-    def told(self, number: int) -> Iterator[tuple[Article, list[Figure]]]:
+    def claims(self, number: int) -> Iterator[tuple[Article, list[Figure]]]:
         """The articles of a part with their figures, as `Across.add` takes them; of each article, id, text and date."""
         figures: dict[str, list[Figure]] = {}
-        for own_id, *row in self._read("figures", number):
-            figures.setdefault(own_id, []).append(Figure(*row))
-        for own_id, text, date in self._read("articles", number, ("article_id", "text", "date")):
-            yield Article(own_id, text, date=date), figures.get(own_id, [])
+        for article_id, *row in self._read("figures", number):
+            figures.setdefault(article_id, []).append(Figure(*row))
+        for article_id, text, date in self._read("articles", number, ("article_id", "text", "date")):
+            yield Article(article_id, text, date=date), figures.get(article_id, [])
 
     def rows(self, number: int) -> dict[str, Rows]:
         """The rows of a part, by table."""
@@ -86,14 +85,8 @@ class Parts:
 
     def _read(self, name: str, number: int, columns: Sequence[str] = ()) -> Rows:
         """The rows of a part of a table, with all columns or some; none where it has no file."""
-        from pyarrow import parquet
-
         file = self._file(name, number)
-        if not file.exists():
-            return []
-        with parquet.ParquetFile(file) as part:
-            table = part.read(list(columns or COLUMNS[name]))
-        return list(zip(*(column.to_pylist() for column in table.columns), strict=True))
+        return read_rows(name, file, columns) if file.exists() else []
 
     # --- what this call writes ---
 

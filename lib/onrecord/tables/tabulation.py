@@ -21,7 +21,7 @@ from onrecord.tables.record import Record
 from onrecord.text.articles import Article
 from onrecord.text.parse import DEFAULT_MODEL
 
-SETTLED = 2.0  # seconds after which a rate is told: at first, articles come in bursts
+SETTLED = 2.0  # seconds after which a rate is given: at first, articles come in bursts
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def tabulate(
     key = {"library": of_library(), "model": of_model(model), "options": fingerprint([thoughts, scorer])}
     with held(folder), Across() as across:
         call = _Call(folder, Parts(folder, formats), across, key, on_error, on_status)
-        rest = chain([first], articles)
+        rest: Iterator[Article] = chain([first], articles)
         if not fresh:
             rest = call.keep(rest, retry_failed)
         first = next(rest, None)
@@ -117,9 +117,10 @@ def tabulate(
             call.tables.clear_other_formats()
             return call.result()
         call.recall()
-        rest = chain([first], rest) if first else ()
-        with closing(outcomes(rest, jobs, model, thoughts, cluster, scorer)) as found:
-            call.write(found)
+        with closing(
+            outcomes(chain([first] if first else [], rest), jobs, model, thoughts, cluster, scorer)
+        ) as results:
+            call.write(results)
         call.end()
         return call.result()
 
@@ -159,17 +160,17 @@ class _Call:
         for number, part in enumerate(self._journal.parts):
             self._tell("reading")
             some = list(islice(articles, partitions.PART))
-            own, more = some[: part.n_articles], some[part.n_articles :]
-            self._why = "something failed" if retry_failed and part.failed else self._change(number, part, own)
+            before, more = some[: part.n_articles], some[part.n_articles :]
+            self._why = "something failed" if retry_failed and part.failed else self._change(number, part, before)
             if self._why:
                 return chain(some, articles)
             for place, problem in part.failed.items():
-                self._fail(own[place], problem)
-            self._n_kept += len(own)
+                self._fail(before[place], problem)
+            self._n_kept += len(before)
             self._failed_before += len(part.failed)
-            self._done += len(own) - len(part.failed)
+            self._done += len(before) - len(part.failed)
             if more:
-                self._part = [(article, part.failed.get(place)) for place, article in enumerate(own)]
+                self._part = [(article, part.failed.get(place)) for place, article in enumerate(before)]
                 return chain(more, articles)
             self._number += 1
         return articles
@@ -196,21 +197,21 @@ class _Call:
         """Read the figures of the parts that are kept, to be compared with those that come."""
         for number in range(self._number + bool(self._part)):
             self._tell("reading what is done")
-            for article, figures in self.tables.told(number):
+            for article, figures in self.tables.claims(number):
                 self._across.add(article, figures)
 
     # --- what is done now ---
 
-    def write(self, found: Iterator[tuple[Article, Record | Exception]]) -> None:
+    def write(self, results: Iterator[tuple[Article, Record | Exception]]) -> None:
         """Write the tables of articles, a part after the other; what stops that does so after a part, a short one."""
         self._tell("analysing")
-        first = next(found, None)  # what stops the call as a whole does so before anything is taken away
+        first = next(results, None)  # what stops the call as a whole does so before anything is taken away
         self._started = time.monotonic()
         if self._part:
             self._rows_before = self.tables.rows(self._number)
         self.tables.begin(self._number + bool(self._part))
         try:
-            for article, result in chain([first] if first else [], found):
+            for article, result in chain([first] if first else [], results):
                 self._take(article, result)
                 if len(self._part) == partitions.PART:
                     self._write_part()
@@ -247,7 +248,7 @@ class _Call:
         csv = self.tables.close(self._number + len(pairs))
         self._journal.finish(self._number, End(pairs, csv))
 
-    # --- what is told ---
+    # --- how far it is ---
 
     def _fail(self, article: Article, problem: str) -> None:
         self._failed += 1

@@ -29,6 +29,7 @@ from typing import Any
 
 import zmq.asyncio
 from jupyter_client import AsyncKernelClient, AsyncKernelManager
+from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
 from onrecord.system import forks
@@ -42,11 +43,11 @@ LONGEST_SOCKET_FOLDER = 70
 class ForkProvisioner(LocalProvisioner):
     """Kernels forked from the preloaded process instead of started by a command."""
 
-    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         arguments = cmd[cmd.index("ipykernel_launcher") :]
-        process = forks.start(_be_kernel, arguments, dict(kwargs["env"]), kwargs.get("cwd") or os.getcwd())
-        self.process = _Forked(process)  # type: ignore[assignment]  # it has what is called of a Popen
-        self.pid = self.pgid = self.process.pid
+        forked = _Forked(forks.start(_be_kernel, arguments, dict(kwargs["env"]), kwargs.get("cwd") or os.getcwd()))
+        self.process = forked  # type: ignore[assignment]  # it has what is called of a Popen
+        self.pid = self.pgid = forked.pid
         return self.connection_info
 
     async def kill(self, restart: bool = False) -> None:
@@ -169,7 +170,7 @@ class Kernels:
         self._running: set[AsyncKernelManager] = set()
         registered = KernelProvisionerFactory.instance().provisioners
         entry = EntryPoint(PROVISIONER, f"{__name__}:ForkProvisioner", KernelProvisionerFactory.GROUP_NAME)
-        registered.setdefault(PROVISIONER, entry)  # found by name where the package is installed anew
+        registered[PROVISIONER] = entry  # whatever version of the package the installed entry point is of
 
     def manager(self, name: str) -> AsyncKernelManager:
         """The manager of a kernel that is still to be started: a fork where that can be.
