@@ -1,4 +1,8 @@
-"""Calls: notebooks executed by papermill on new articles; a folder and a page for each; what is done stays done."""
+"""Calls: notebooks executed by papermill on new articles; a folder and a page for each; what is done stays done.
+
+What a folder has already from an earlier call, whole or stopped in the middle, is not done again unless something it was
+made from has changed: the article, the notebook, its parameters, the library or the model.
+"""
 
 from __future__ import annotations
 
@@ -34,22 +38,16 @@ def rerun(
     on_done: Callable[[ArticleRun], None] | None = None,
     on_status: Callable[[RunStatus], None] | None = None,
 ) -> Runs:
-    """Execute notebooks on articles, and write a folder with tables, charts and pages for each article.
-
-    What `out` has already from an earlier call, whole or stopped in the middle, is not done again unless something it
-    was made from has changed: the article, the notebook, its parameters, the library or the model.
+    """Execute notebooks on articles; write tables, charts and pages, a folder for each article (see above).
 
     Args:
-        notebooks: paths, or names of the project's notebooks ("01", "01_quoting_patterns"); none means every
-            notebook of the project that has a parameter `article`.
+        notebooks: paths, or names of the project's ("01", "01_quoting_patterns"); none: all that have a parameter `article`.
         articles: what `read` or `read_many` gave, each id once.
         out: folder for the runs; made if it is not there.
-        parameters: values by name, for every notebook that has the parameter; text is read as the type that the
-            notebook's parameters cell states.
-        jobs: notebooks executed at once, each in a kernel of its own.
+        parameters: values by name; text is read as the type that a notebook's parameters cell states.
+        jobs: notebooks executed at once, each in a kernel.
         timeout: seconds after which a notebook is ended and has failed; None waits for ever.
-        fresh: do all of it again.
-        retry_failed: do again what failed, though nothing has changed.
+        fresh, retry_failed: do all of it again; do again what failed, though nothing has changed.
         on_done: called with each run as soon as it and those before it are done.
         on_status: called twice a second while articles are read and notebooks are waited for.
 
@@ -57,27 +55,38 @@ def rerun(
         The runs, in the order of the articles. A failed cell or article never stops the others: see `Runs.problems`.
 
     Raises:
-        CallError: no such notebook, no such parameter, or a value that is not of the parameter's type. Nothing has
-            been executed then.
+        CallError: no such notebook or parameter, or a value of another type. Nothing has been executed then.
         FolderTaken: another process writes to `out` now.
-        ModelError: the language model is not installed.
-        OSError: the disk is full, or cannot be written to.
+        ModelError, OSError: the language model is not installed; the disk is full, or cannot be written to.
     """
-    out, parameters = Path(out), parameters or {}
-    plans = plan(notebooks, parameters)
-    # Nothing is made before the first article is there: a call on a source that cannot be read leaves no trace.
+    plans = plan(notebooks, parameters or {})
     articles = iter(articles)
-    first = next(articles, None)
-    if first is None:
+    if (first := next(articles, None)) is None:  # a call on a source that cannot be read leaves no trace
         return Runs((), None)
+    redo, model = Redo(fresh, retry_failed), _model(parameters or {})
+    return _write_runs(Path(out), plans, model, redo, chain([first], articles), jobs, timeout, on_done, on_status)
+
+
+def _write_runs(
+    out: Path,
+    plans: Mapping[Path, Mapping[str, object]],
+    model: str,
+    redo: Redo,
+    articles: Iterable[Article],
+    jobs: int,
+    timeout: float | None,
+    on_done: Callable[[ArticleRun], None] | None,
+    on_status: Callable[[RunStatus], None] | None,
+) -> Runs:
+    """Execute notebooks as planned in a folder that nobody else writes to meanwhile."""
     out.mkdir(parents=True, exist_ok=True)
     with FolderLock(out):
         clear_outdated(out / CACHE)
         cache = folder_of_library(out / CACHE)
         clear_unfinished([*out.glob(".partial-*"), *cache.glob(".partial-*")])
-        earlier = Earlier(Manifest(out), plans, _model(parameters), Redo(fresh, retry_failed))
+        earlier = Earlier(Manifest(out), plans, model, redo)
         with Call(out, earlier, jobs, timeout, str(cache.resolve())) as call:
-            runs = tuple(call.runs(chain([first], articles), on_done, on_status))
+            runs = tuple(call.runs(articles, on_done, on_status))
             if call.wrote or _is_older(out / "index.html", out / NAME):
                 call.pool.call(write_overview, out)
         return Runs(runs, out / "index.html")

@@ -100,12 +100,12 @@ def write_tables(records: Iterable[Record], folder: str | Path, formats: Iterabl
 
     The tables are those of `combine`. As Parquet, each is a folder of parts (`quotes.parquet/part-00000.parquet`), of
     200 articles each, which pandas, Arrow and DuckDB read as one table; a part appears whole. As CSV, each is one
-    file, which appears when all is done. The pairs of figures across articles come last, when all are known, in parts
-    of their own. (`tabulate` writes the same tables, and goes on where an earlier call was stopped.)
+    file, which appears when all is done. The pairs of figures across articles come last, when all are there, in more
+    parts. (`tabulate` writes the same tables, and goes on where an earlier call was stopped.)
 
     Args:
         records: each of one article.
-        folder: made if it is not there; tables that an earlier call wrote to it are replaced, in whichever format they are.
+        folder: made if it is not there; tables that an earlier call wrote to it are replaced, whatever their format.
         formats: "parquet", "csv" or both.
 
     Returns:
@@ -124,26 +124,31 @@ def write_tables(records: Iterable[Record], folder: str | Path, formats: Iterabl
     with held(folder), Across() as across:
         Journal(folder).remove()
         tables.begin(0)
-        n = n_parts = 0
-        some: list[Record] = []
+        return _write_parts(chain([first], records), tables, across)
+
+
+def _write_parts(records: Iterable[Record], tables: Parts, across: Across) -> int:
+    """Write the parts of tables; the number of articles. What stops the records does so after a part, a short one."""
+    n = n_parts = 0
+    some: list[Record] = []
+    try:
         try:
-            try:
-                for record in chain([first], records):
-                    n += 1
-                    some.append(record)
-                    add_figures(record, across)
-                    if len(some) == partitions.PART:
-                        tables.write(n_parts, stacked(some))
-                        n_parts, some = n_parts + 1, []
-            finally:
-                if some:
+            for record in records:
+                n += 1
+                some.append(record)
+                add_figures(record, across)
+                if len(some) == partitions.PART:
                     tables.write(n_parts, stacked(some))
-                    n_parts += 1
-            n_parts += len(write_pairs(across, tables, n_parts))
+                    n_parts, some = n_parts + 1, []
         finally:
-            if n_parts:
-                tables.close(n_parts)
-            tables.clear_hidden()
+            if some:
+                tables.write(n_parts, stacked(some))
+                n_parts += 1
+        n_parts += len(write_pairs(across, tables, n_parts))
+    finally:
+        if n_parts:
+            tables.close(n_parts)
+        tables.clear_hidden()
     return n
 
 

@@ -1,9 +1,19 @@
-"""Tabulation: the tables of a corpus, written part by part; what is done stays done, whatever stops the rest."""
+"""Tabulation: the tables of a corpus, written part by part; what is done stays done, whatever stops the rest.
+
+A hidden journal in the folder says what each part of the tables was made from: 200 articles, the options, the library and
+the model. Parts that fit what is asked for now are kept, and the last one is filled up; everything from the first one on
+that does not fit is done again, and so are the pairs across articles, for they depend on all. The tables are the same, byte
+for byte, as those of a call that was never stopped. When nothing has changed, articles are read, and that is all.
+
+A call that is stopped by an exception (Ctrl-C, too) loses the few articles in work; one that is killed loses the part in
+work. Parts are matched in order: one article more at the beginning of the corpus moves all others, and everything is done
+again.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -75,54 +85,28 @@ def tabulate(
 ) -> Tabulated:
     """Analyse the articles of a corpus and write their tables, as `write_tables` does; go on where a call was stopped.
 
-    A hidden journal in the folder says what each part of the tables was made from: 200 articles, the options, the
-    library and the model. Parts that fit what is asked for now are kept, and the last one is filled up; everything from
-    the first one on that does not fit is done again, and the pairs across articles are found again, for they depend on
-    all. The tables are the same, byte for byte, as those of a call that was never stopped. When nothing has changed,
-    articles are read, and that is all.
-
     Args:
         articles: each id once, in the same order as before.
         folder: made if it is not there.
-        formats: "parquet", "csv" or both. Where Parquet is not asked for, the parts stay in the hidden folder `.parts`
-            beside the CSV files.
+        formats: "parquet", "csv" or both. Without Parquet, parts stay in the hidden folder `.parts` beside the CSV files.
         jobs, model, thoughts, scorer, cluster: as in `analyse_many`.
         fresh: do all of it again.
         retry_failed: do the parts again from the first one on in which an article failed.
-        on_error: called with each article that could not be analysed, now or before, and the reason. What failed
-            before is not tried again.
+        on_error: called with each article that could not be analysed, now or before, and the reason.
         on_status: called after each article, and when something else begins.
 
     Raises:
         FolderTaken: another process writes to the folder.
         Others: as `analyse_many`. The tables are then as they were, if it is raised before the first article is done.
-
-    Limits:
-        A call that is stopped by an exception (Ctrl-C, too) loses the few articles in work; one that is killed loses
-        the part in work. Parts are matched in order: one article more at the beginning of the corpus moves all others,
-        and everything is done again.
     """
     folder, articles = Path(folder), iter(articles)
-    first = next(articles, None)
-    if first is None:  # a call on a source that cannot be read leaves no trace
+    if (first := next(articles, None)) is None:  # a call on a source that cannot be read leaves no trace
         return Tabulated(0)
     key = {"library": of_library(), "model": of_model(model), "options": fingerprint([thoughts, scorer])}
     with held(folder), Across() as across:
         call = _Call(folder, Parts(folder, formats), across, key, on_error, on_status)
-        rest: Iterator[Article] = chain([first], articles)
-        if not fresh:
-            rest = call.keep(rest, retry_failed)
-        first = next(rest, None)
-        if first is None and call.is_complete():
-            call.tables.clear_other_formats()
-            return call.result()
-        call.recall()
-        with closing(
-            outcomes(chain([first] if first else [], rest), jobs, model, thoughts, cluster, scorer)
-        ) as results:
-            call.write(results)
-        call.end()
-        return call.result()
+        rest = chain([first], articles) if fresh else call.keep(chain([first], articles), retry_failed)
+        return call.finish(rest, lambda left: outcomes(left, jobs, model, thoughts, cluster, scorer))
 
 
 class _Call:
@@ -192,6 +176,22 @@ class _Call:
             and all(self.tables.holds(number, files) for number, files in enumerate(end.pairs, self._number))
             and self.tables.ended(end.csv)
         )
+
+    def finish(
+        self,
+        articles: Iterator[Article],
+        analyse: Callable[[Iterable[Article]], Generator[tuple[Article, Record | Exception]]],
+    ) -> Tabulated:
+        """Analyse the articles that are left and write what is missing; nothing, if the tables are complete."""
+        first = next(articles, None)
+        if first is None and self.is_complete():
+            self.tables.clear_other_formats()
+            return self.result()
+        self.recall()
+        with closing(analyse(chain([first] if first else [], articles))) as results:
+            self.write(results)
+        self.end()
+        return self.result()
 
     def recall(self) -> None:
         """Read the figures of the parts that are kept, to be compared with those that come."""
