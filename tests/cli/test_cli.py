@@ -10,6 +10,7 @@ from conftest import HOSTILE, ORDINARY
 
 import onrecord
 from onrecord.cli import main
+from onrecord.cli.arguments import make_parser
 from onrecord.tables.columns import TABLES
 
 
@@ -39,6 +40,10 @@ def test_help_comes_without_the_libraries(command):
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300)
     assert (done.returncode, done.stderr) == (0, "")
     assert ("SOURCE is a file" in done.stdout) == bool(command)
+
+
+def test_most_jobs():
+    assert [make_parser().parse_args(["run", "x", "--jobs", n]).jobs for n in ("1", "256")] == [1, 256]
 
 
 def test_help_names_every_scorer(capsys):

@@ -339,8 +339,9 @@ def test_articles_are_read_as_they_are_needed(tmp_path, monkeypatch):
     assert any(not status.all_read and status.seconds_left is None for status in told)
 
 
-def test_it_is_said_how_far_a_call_is_while_articles_are_read(tmp_path, monkeypatch):
-    monkeypatch.setattr(sys.modules["onrecord.runs._call"], "STATUS_PAUSE", 0)
+@pytest.mark.parametrize(("pause", "totals"), [(0, [[], [1], [1, 2]]), (1000, [[], [], []])])
+def test_it_is_said_how_far_a_call_is_while_articles_are_read(pause, totals, tmp_path, monkeypatch):
+    monkeypatch.setattr(sys.modules["onrecord.runs._call"], "STATUS_PAUSE", pause)
     path, told, known = quick_notebook(tmp_path / "one.ipynb", "1"), [], []
 
     def articles():
@@ -349,7 +350,7 @@ def test_it_is_said_how_far_a_call_is_while_articles_are_read(tmp_path, monkeypa
             yield Article(f"a{n}", f"Mayor Anna Brandt said {n} people had been killed.")
 
     rerun([path], articles(), out=tmp_path / "runs", on_status=told.append)
-    assert known == [[], [1], [1, 2]]
+    assert known == totals
 
 
 def test_failed_pages_count_no_notebook_twice(tmp_path, monkeypatch):

@@ -11,6 +11,8 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from itertools import count
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -431,6 +433,15 @@ def test_progress_on_a_terminal(tmp_path, monkeypatch, long_texts):
     assert re.fullmatch(r"2 of 7 articles done, 1 failed, [\d.]+ a second, about \d+ s left · now: analysing", lines[3])
     assert lines[-1].startswith("5 of 7 articles done, 2 failed, ")
     assert lines[-1].endswith(" a second · now: finishing the tables")
+
+
+def test_a_rate_is_given_after_two_seconds(tmp_path, monkeypatch):
+    clock = (second / 2 for second in count(2))
+    monkeypatch.setattr(tabulation, "time", SimpleNamespace(monotonic=lambda: next(clock)))
+    statuses = []
+    tabulate(ARTICLES, tmp_path, on_status=statuses.append)
+    rates = [status.per_second for status in statuses if status.done and status.now == "analysing"]
+    assert [rate is None for rate in rates] == [True] * 4 + [False] * 3  # after 0.5, 1, 1.5, 2 and more seconds
 
 
 def test_how_far_it_is_after_what_was_kept(tmp_path, monkeypatch):
