@@ -38,7 +38,7 @@ class Tags(Page):
     def __init__(self, html: str):
         self.tags, self.text, self.problems, self._open = [], "", [], []
         super(Page, self).__init__()
-        self.feed(html)
+        self.feed(str(html))
         self.close()
 
     def handle_starttag(self, tag, attrs):
