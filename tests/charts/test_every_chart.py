@@ -97,7 +97,7 @@ def few_draws(monkeypatch):
     monkeypatch.setattr(resampling, "N_RESAMPLES", resampling.BATCH)
 
 
-@pytest.mark.parametrize("n", [0, 1, 40, 60])
+@pytest.mark.parametrize("n", [0, 1, 60])
 def test_any_number_of_rows(n, few_draws):
     names = [f"Witness {i}" for i in range(n)]
     claims = figures(
@@ -111,9 +111,8 @@ def test_any_number_of_rows(n, few_draws):
         assert chart.get_size_inches()[1] < 32, "a page or three, not a scroll"
 
 
-@pytest.mark.parametrize("n", [1, 20])
-@pytest.mark.parametrize("name", [LONG, WIDE + "{}"], ids=["long", "wide"])
-def test_long_names_are_not_cut_off(n, name, few_draws):
+@pytest.mark.parametrize("name, n", [(LONG, 12), (WIDE + "{}", 3)], ids=["long", "wide"])
+def test_long_names_are_not_cut_off(name, n, few_draws):
     names = [name.format(f"{i}th") for i in range(n)]
     tone = tones(*((who, 0.1 * (i % 7) - 0.3, 0.3) for i in range(5) for who in names))
     words = [counted(f"{i + 1} people of some kind with a long name", who) for i, who in enumerate(names)]

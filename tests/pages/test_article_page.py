@@ -14,7 +14,7 @@ from onrecord.pages.notebook_page import RULES_FOR_NOTEBOOKS, notebook_page
 from onrecord.pages.row_tables import rows
 from onrecord.pages.wording import describe_speaker
 from onrecord.tables.record import TABLES, analyse
-from onrecord.text.articles import make_article
+from onrecord.text.article import make_article
 
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 

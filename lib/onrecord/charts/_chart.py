@@ -102,7 +102,7 @@ class Chart(Figure):
 
     def __init__(self, name: str, title: str, data: pd.DataFrame, alt_text: str, footnote: str = "") -> None:
         super().__init__(figsize=(WIDTH, 1), dpi=DPI)
-        FigureCanvasAgg(self)
+        self._agg = FigureCanvasAgg(self)
         self.name, self.data, self.alt_text = name, data.reset_index(drop=True), alt_text
         self.left_labels: list[Text] = []
         self.right_labels: list[Label] = []
@@ -146,8 +146,9 @@ class Chart(Figure):
 
     def _legend(self, keys: Sequence[Patch | Line2D], columns: int, top: float) -> None:
         if keys:
-            place = {"loc": "upper left", "bbox_to_anchor": (EDGE / WIDTH, self._share(top)), "borderaxespad": 0}
-            self.legend(handles=keys, ncols=columns, frameon=False, fontsize=9, borderpad=0, **place)
+            look: dict[str, Any] = {"frameon": False, "fontsize": 9, "borderpad": 0, "borderaxespad": 0}
+            place = (EDGE / WIDTH, self._share(top))
+            self.legend(handles=keys, ncols=columns, loc="upper left", bbox_to_anchor=place, **look)
 
     def _print_footnote(self) -> None:
         lines = self._footnote.split("\n") if self._footnote else []
@@ -188,9 +189,9 @@ class Chart(Figure):
     def png(self) -> bytes:
         """The picture as a PNG file: the same tables give the same bytes."""
         if self._png is None:
-            self.canvas.draw()
+            self._agg.draw()
             file = io.BytesIO()
-            few_colours(np.asarray(self.canvas.buffer_rgba())).save(file, "png", dpi=(DPI, DPI))
+            few_colours(np.asarray(self._agg.buffer_rgba())).save(file, "png", dpi=(DPI, DPI))
             self._png = file.getvalue()
         return self._png
 
@@ -231,14 +232,15 @@ def shape_of(line: str) -> tuple[Shape, float]:
     with _look(), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing")
         shape: Shape = TextPath((0, 0), line, size=FOOTNOTE_SIZE, prop=FontProperties(family=["DejaVu Sans"]))
-    return shape, float(shape.vertices[:, 0].max()) if len(shape.vertices) else 0.0
+    places = np.asarray(shape.vertices, dtype=float)
+    return shape, float(places[:, 0].max(initial=0))
 
 
 def shrink(artist: Artist, texts: Sequence[Text], most: float) -> float:
     """The width of what is drawn, in inches; texts of many wide letters are set smaller until it is small enough."""
     while (width := artist.get_window_extent().width / DPI) > most:
         for text in texts:
-            text.set_fontsize(text.get_fontsize() * 0.97 * most / width)
+            text.set_fontsize(float(text.get_fontsize()) * 0.97 * most / width)
     return float(width)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from onrecord.charts._ranges import PERCENT, claim, in_percent, size
-from onrecord.figures.comparisons import anybody
+from onrecord.figures.units import anybody
 from onrecord.pages.wording import claimant_in_words
 
 PANELS = {

@@ -35,7 +35,7 @@ SCALE = 0.22  # inches under a plot for the numbers of its scale, one line of th
 BAR = 0.66  # height of a bar, of its row
 MARKS = [("o", BLUE), ("s", ORANGE), ("^", GREEN), ("D", PURPLE), ("v", RED), ("P", SKY)]
 
-Look = Mapping[str, Any]  # how matplotlib draws a bar, a line or a mark
+Look = dict[str, Any]  # how matplotlib draws a bar, a line or a mark
 
 
 # --- words -------------------------------------------------------------------------------------------------------
@@ -104,15 +104,15 @@ def set_rows(ax: Axes, n_rows: int) -> None:
 def name_rows(ax: Axes, names: Sequence[str], **look: Any) -> list[Text]:
     """A line per name, the first on top; a name has two lines at most, a third would run into the next name."""
     set_rows(ax, len(names))
-    look = {"ha": "right", "va": "center", "gid": "row", "transform": moved(ax, ax.get_yaxis_transform(), -3.5)} | look
+    look = Look(ha="right", va="center", gid="row", transform=moved(ax, ax.get_yaxis_transform(), -3.5)) | look
     texts = [ax.text(0, row, n if "\n" in n else wrap(n, 30, 2), **look) for row, n in enumerate(names)]
     chart_of(ax).left_labels += texts
     return texts
 
 
-def label_rows(ax: Axes, words: Mapping[float, str], points: float = 6, **look: Any) -> None:
+def label_rows(ax: Axes, words: Mapping[int, str] | Mapping[float, str], points: float = 6, **look: Any) -> None:
     """Words at the right of the plot, {row: words}."""
-    look = {"va": "center", "fontsize": 9, "transform": moved(ax, ax.get_yaxis_transform(), points)} | look
+    look = Look(va="center", fontsize=9, transform=moved(ax, ax.get_yaxis_transform(), points)) | look
     chart_of(ax).right_labels += [
         Label(ax.text(1, row, said, **look), 1, points / 72) for row, said in words.items() if said
     ]
@@ -123,7 +123,7 @@ def label_places(
 ) -> None:
     """Words so many points to the right of places in the data; the limits of x are set, and its scale is linear."""
     low, high = ax.get_xlim()
-    look = {"va": "center", "transform": moved(ax, ax.transData, points)} | look
+    look = Look(va="center", transform=moved(ax, ax.transData, points)) | look
     chart_of(ax).right_labels += [
         Label(ax.text(x, y, said, **look), (x - low) / (high - low), points / 72)
         for (x, y), said in zip(places, words, strict=True)
@@ -166,7 +166,7 @@ def boxes(ax: Axes, places: Iterable[tuple[float, float, float, float]], look: L
     """Boxes of one look: (left, top, width, height), in the data; those without width are left out."""
     corners = [[(x, y), (x + w, y), (x + w, y + h), (x, y + h)] for x, y, w, h in places if w]
     if corners:
-        look = {"edgecolor": BLACK, "linewidth": 0.6, "clip_on": False} | look
+        look = Look(edgecolor=BLACK, linewidth=0.6, clip_on=False) | look
         ax.add_collection(PolyCollection(corners, **look), autolim=False)
 
 
@@ -177,20 +177,20 @@ def lines(ax: Axes, paths: Iterable[Sequence[tuple[float, float]]], **look: Any)
         x += [place[0] for place in places] + [float("nan")]
         y += [place[1] for place in places] + [float("nan")]
     if x:
-        ax.add_line(Line2D(x, y, **{"color": GREY, "linewidth": 1.5, "zorder": 1.9} | look))
+        ax.add_line(Line2D(x, y, **Look(color=GREY, linewidth=1.5, zorder=1.9) | look))
 
 
 def marks(ax: Axes, places: Iterable[tuple[float, float]], look: Look) -> None:
     """Marks of one look at places in the data."""
     if places := list(places):
         x, y = zip(*places, strict=True)
-        ax.add_line(Line2D(x, y, **{"linestyle": "", "clip_on": False} | dict(look)))
+        ax.add_line(Line2D(x, y, **Look(linestyle="", clip_on=False) | look))
 
 
 def divide(ax: Axes, rows: Iterable[float], **look: Any) -> None:
     """Level lines over the whole width, between rows."""
     across = [[(0, row), (1, row)] for row in rows]
-    lines(ax, across, **{"linewidth": 0.8, "zorder": 0, "transform": ax.get_yaxis_transform()} | look)
+    lines(ax, across, **Look(linewidth=0.8, zorder=0, transform=ax.get_yaxis_transform()) | look)
 
 
 # --- scales ------------------------------------------------------------------------------------------------------
@@ -203,7 +203,7 @@ def scale_below(ax: Axes, ticks: Mapping[float, str], grid: bool = True, baselin
         lines(ax, [[(x, 0), (x, 1)] for x in ticks], color=LIGHT, linewidth=0.8, zorder=0.1, transform=place)
     if baseline:
         lines(ax, [[(0, 0), (1, 0)]], linewidth=0.8, transform=ax.transAxes, clip_on=False)
-    look = {"ha": "center", "va": "top", "transform": moved(ax, place, 0, -3)}
+    look = Look(ha="center", va="top", transform=moved(ax, place, 0, -3))
     for x, words in ticks.items():
         ax.text(x, 0, words, **look)
 
@@ -226,15 +226,15 @@ def tone_scale(ax: Axes) -> None:
 
 
 def box_key(label: str, look: Look) -> Patch:
-    return Patch(label=_shown(label), **{"edgecolor": BLACK, "linewidth": 0.6} | dict(look))
+    return Patch(label=_shown(label), **Look(edgecolor=BLACK, linewidth=0.6) | look)
 
 
 def mark_key(label: str, look: Look) -> Line2D:
-    return Line2D([], [], label=_shown(label), **{"linestyle": ""} | dict(look))
+    return Line2D([], [], label=_shown(label), **Look(linestyle="") | look)
 
 
 def line_key(label: str, **look: Any) -> Line2D:
-    return Line2D([], [], label=_shown(label), **{"color": GREY, "linewidth": 1.5} | look)
+    return Line2D([], [], label=_shown(label), **Look(color=GREY, linewidth=1.5) | look)
 
 
 def _shown(label: str) -> str:

@@ -91,26 +91,26 @@ def draw_ranges(ax: Axes, figures: Iterable[tuple[float, Mapping[str, Any], draw
     marks: list[tuple[drawing.Look, list[tuple[float, float]]]] = []
     for at, row, look in figures:
         low, high, where = row["value_low"], row["value_high"], position(row)
-        places = [where]
+        numbers = [where]
         if math.isnan(where):
-            place = {"transform": ax.get_yaxis_transform(), "va": "center"}
+            place = drawing.Look(transform=ax.get_yaxis_transform(), va="center")
             ax.text(0.01, at, "no number given", fontsize=9, style="italic", **place)
             continue
         if pd.isna(high) or pd.isna(low):
             arrows[1 if pd.isna(high) else -1].append((where, at))
         else:
             spans.append([(max(float(low), LEAST), at), (max(float(high), LEAST), at)])
-            places = mark_positions(row)
+            numbers = mark_positions(row)
         same = next((drawn for known, drawn in marks if known == look), None)
         if same is None:
             marks.append((look, same := []))
-        same += [(place, at) for place in places]
+        same += [(number, at) for number in numbers]
     drawing.lines(ax, spans, color=BLACK, linewidth=2.5, solid_capstyle="butt", zorder=zorder)
     for side, places in arrows.items():
         look = {"marker": ARROWS[side], "markersize": 2 * ARROW, "color": BLACK, "markeredgewidth": 1.2}
         drawing.marks(ax, places, look | {"zorder": zorder})
     for look, places in marks:
-        drawing.marks(ax, places, {"zorder": zorder + 0.1} | dict(look))
+        drawing.marks(ax, places, drawing.Look(zorder=zorder + 0.1) | look)
 
 
 def log_scale(ax: Axes, rows: pd.DataFrame) -> None:

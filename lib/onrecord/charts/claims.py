@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -149,14 +149,14 @@ def comparisons(figures: pd.DataFrame, pairs: pd.DataFrame, *, footnote: str = "
     return chart
 
 
-def _draw_pairs(ax: Axes, shown: pd.DataFrame, a: list[Mapping[str, Any]], b: list[Mapping[str, Any]]) -> None:
+def _draw_pairs(ax: Axes, shown: pd.DataFrame, a: Sequence[Mapping[str, Any]], b: Sequence[Mapping[str, Any]]) -> None:
     """Two claims in each row, the first a little higher than the second, joined by a line that says how they stand."""
-    log_scale(ax, pd.DataFrame(a + b))
+    log_scale(ax, pd.DataFrame([*a, *b]))
     left, right = (_two_lines(shown[f"claim_{end}"], shown[f"claimant_{end}"]) for end in "ab")
     drawing.name_rows(ax, left)
     for relation, part in shown.assign(at=range(len(shown))).groupby("relation", sort=False):
         lines = [[(position(a[at]), at - LIFT), (position(b[at]), at + LIFT)] for at in part["at"]]
-        drawing.lines(ax, lines, **{"linewidth": 2} | dict(LINES[relation]))
+        drawing.lines(ax, lines, **drawing.Look(linewidth=2) | LINES[relation])
     draw_ranges(ax, ((at - LIFT, row, SIDES["a"]) for at, row in enumerate(a)))
     draw_ranges(ax, ((at + LIFT, row, SIDES["b"]) for at, row in enumerate(b)))
     words = {at - 0.12: RELATIONS[relation] for at, relation in enumerate(shown["relation"])}

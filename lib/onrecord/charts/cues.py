@@ -52,18 +52,16 @@ def cues_by_speaker(quotes: pd.DataFrame, *, footnote: str = "") -> Chart:
     totals = drawing.last(data.groupby("voice")[["times"]].sum().sort_values("times", ascending=False, kind="stable"))[
         "times"
     ]
-    places = {voice: n for n, voice in enumerate(totals.index)}
-    data = data.assign(row=data["voice"].map(places)).sort_values(
-        ["row", "times", "cue"], ascending=[True, False, True]
-    )
+    data["row"] = data["voice"].map(list(totals.index).index)
+    data = data.sort_values(["row", "times", "cue"], ascending=[True, False, True])
     loaded = int((cues["cue_class"].map(_look_of) == "loaded").sum())
     alt = (
         f"Table. {title}: {count(len(cues), 'cue')}, {loaded:,} of them loaded; "
         f"{count(int(quotes['cue'].isna().sum()), 'quote')} without a cue. {drawing.listing(totals.index, _aloud(data))}."
     )
     columns = _columns(data)
-    if (rare := data["cue"].nunique() - columns["cue"].nunique()) > 0:
-        title += f" ({count(rare, 'rarer word')} not drawn)"
+    rare = data["cue"].nunique() - columns["cue"].nunique()
+    title += f" ({count(rare, 'rarer word')} not drawn)" if rare else ""
     chart = Chart("cues_by_speaker", title, data.drop(columns="row"), alt, footnote)
     heads = _heads(columns)
     plot = Plot(drawing.tall(len(totals)), above=LETTER * max(map(len, heads)) + 0.15)
@@ -138,7 +136,7 @@ def _grid(ax: Axes, data: pd.DataFrame, columns: pd.DataFrame, totals: pd.Series
 
 def _write_slanted(ax: Axes, heads: list[str]) -> None:
     """The words above their columns."""
-    look = {"rotation": SLANT, "rotation_mode": "anchor", "ha": "left", "fontsize": 9}
+    look = drawing.Look(rotation=SLANT, rotation_mode="anchor", ha="left", fontsize=9)
     width = ax.get_xlim()[1]
     for column, words in enumerate(heads):
         text = ax.text(column + 0.5, 1.01, words, transform=ax.get_xaxis_transform(), **look)

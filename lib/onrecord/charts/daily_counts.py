@@ -168,12 +168,9 @@ def _scale(ax: Axes, low: float, high: float) -> bool:
 
 def _name_lines(ax: Axes, lines: Sequence[str | list[dict[str, Any]]]) -> None:
     """Days on grey, claimants at the left of their claims, figures at the right."""
-    look = {
-        "ha": "right",
-        "va": "center",
-        "fontsize": 8.5,
-        "transform": drawing.moved(ax, ax.get_yaxis_transform(), -3.5),
-    }
+    look = drawing.Look(
+        ha="right", va="center", fontsize=8.5, transform=drawing.moved(ax, ax.get_yaxis_transform(), -3.5)
+    )
     for at, line in enumerate(lines):
         if isinstance(line, str):
             ax.axhspan(at - 0.5, at + 0.5, color=drawing.LIGHT, alpha=0.6, linewidth=0, zorder=0)

@@ -11,9 +11,9 @@ from matplotlib.axes import Axes
 from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import BLACK, Chart, Plot, same_look, statement
 from onrecord.charts.quoting import KIND_LOOKS
-from onrecord.charts.tones import INTERVAL, MEAN, signed
+from onrecord.charts.tones import INTERVAL, MEAN, MEAN_KEY, signed
 from onrecord.pages.wording import KINDS, NOBODY, count
-from onrecord.text.articles import count_words
+from onrecord.text.article import count_words
 
 MOST_OUTLETS = len(drawing.MARKS)  # side by side; there are no more marks to tell apart
 MOST_SPEAKERS = 16
@@ -126,7 +126,7 @@ def tone_by_outlet(averages: pd.DataFrame, articles: Mapping[str, int], *, footn
         f"Chart of means with intervals, from −1 (negative) to 1 (positive): {drawing.listing(data['outlet'], means)}."
     )
     chart = Chart(name, title, data, alt, footnote)
-    key = drawing.mark_key("mean with 95 % interval", INTERVAL | {"linestyle": "-"} | dict(MEAN))
+    key = drawing.mark_key("mean with 95 % interval", MEAN_KEY)
     (ax,) = chart.lay_out([Plot(drawing.tall(len(data)), below=2 * drawing.SCALE)], [key])
     drawing.tone_scale(ax)
     drawing.name_rows(ax, list(data["outlet"]))

@@ -97,8 +97,10 @@ def _nodes(figures: pd.DataFrame) -> Iterator[Node]:
     todo = [(key, 0, -1, "") for key in reversed(rows) if key in below and key not in hangs]
     while todo:
         key, depth, above, column = todo.pop()
-        row, whole = rows[key], rows[hangs[key][0]] if column else None
-        share, words = _share(row, whole) if column == "subset_of" else (math.nan, _sum(row, whole) if whole else "")
+        row, other = rows[key], rows[hangs[key][0]] if column else None
+        share, words = (
+            _share(row, other) if other and column == "subset_of" else (math.nan, _sum(row, other) if other else "")
+        )
         yield Node(row, depth, above, column, share, words)
         todo += [(part, min(depth + 1, DEEPEST), number, link) for part, link in reversed(below.get(key, []))]
         number += 1

@@ -15,8 +15,8 @@ from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import GREY, Chart, Plot, no_quotes, same_look, statement
 from onrecord.pages.wording import KINDS, NOBODY, count
 from onrecord.statistics.means import ENOUGH_QUOTES
-from onrecord.text.articles import WORD, Article, count_words
-from onrecord.text.parse import covering
+from onrecord.text.article import WORD, Article, count_words
+from onrecord.text.overlaps import covering
 
 KIND_LOOKS: dict[str, drawing.Look] = {
     "direct": {"facecolor": drawing.BLUE, "hatch": ""},
@@ -162,7 +162,7 @@ def _blocks(ax: Axes, data: pd.DataFrame, order: list[str], n_words: int) -> Non
     for kind, part in data.groupby("kind"):
         words = zip(part["voice"], part["first_word"], part["last_word"], strict=True)
         boxes = [(a - 1, places[v] + 0.36 - TALL[kind], max(b - a + 1, least), TALL[kind]) for v, a, b in words]
-        drawing.boxes(ax, boxes, {"linewidth": 0.5} | dict(KIND_LOOKS[kind]))
+        drawing.boxes(ax, boxes, drawing.Look(linewidth=0.5) | KIND_LOOKS[kind])
     drawing.name_rows(ax, order)
     ticks = [tick for tick in MaxNLocator(6, integer=True).tick_values(0, n_words) if tick <= n_words]
     drawing.scale_below(ax, {tick: f"{tick:,.0f}" for tick in ticks}, grid=False)
@@ -245,7 +245,7 @@ def own_words(speakers: pd.DataFrame, *, footnote: str = "") -> Chart:
 
 def _own_bars(ax: Axes, by: str, part: pd.DataFrame, labels: list[str]) -> None:
     """The bars of sides, or of kinds of speaker; pale where there are few quotes."""
-    parts = {}
+    parts: dict[str, pd.Series] = {}
     for name, share in (("quoted", part["share"]), ("retold", 1 - part["share"])):
         parts |= {name: share.where(part["enough"], 0), f"{name}, few": share.mask(part["enough"], 0)}
     names = drawing.bars(ax, list(part["group"]), parts, OWN, [label.replace(": ", "\n", 1) for label in labels])

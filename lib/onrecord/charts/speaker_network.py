@@ -86,15 +86,13 @@ def _draw(ax: Axes, lines: pd.DataFrame, left: list[str], right: list[str]) -> N
     for both, part in lines.groupby("both"):
         ends = zip(part["speaker"].map(places["speaker"]), part["about"].map(places["about"]), strict=True)
         curves = [Path([(0, a), (0.45, a), (0.55, b), (1, b)], [Path.MOVETO] + [Path.CURVE4] * 3) for a, b in ends]
-        look = {"facecolors": "none", "edgecolors": COLORS[both], "linestyles": [STYLES[both]], "alpha": 0.75}
+        look = drawing.Look(facecolors="none", edgecolors=COLORS[both], linestyles=[STYLES[both]], alpha=0.75)
         widths = [_width(n, most) for n in part["mentions"]]
         ax.add_collection(PathCollection(curves, linewidths=widths, capstyle="butt", **look), autolim=False)
     chart, place = drawing.chart_of(ax), ax.get_yaxis_transform()
-    look = {"va": "center", "gid": "row"}
-    at_left, at_right = (
-        {"ha": "right", "transform": drawing.moved(ax, place, -4)},
-        {"transform": drawing.moved(ax, place, 4)},
-    )
+    look = drawing.Look(va="center", gid="row")
+    at_left = drawing.Look(ha="right", transform=drawing.moved(ax, place, -4))
+    at_right = drawing.Look(transform=drawing.moved(ax, place, 4))
     names = [ax.text(0, y, drawing.wrap(name, 26, 2), **look, **at_left) for name, y in places["speaker"].items()]
     chart.left_labels += [*names, ax.text(0, -0.75, "speaks", fontweight="bold", **at_left)]
     names = [ax.text(1, y, drawing.wrap(name, 26, 2), **look, **at_right) for name, y in places["about"].items()]

@@ -24,7 +24,8 @@ DOT: drawing.Look = {
     "markersize": 6,
 }
 MEAN: drawing.Look = {"marker": "D", "markerfacecolor": drawing.RED, "markeredgecolor": BLACK, "markersize": 7}
-INTERVAL = {"color": BLACK, "linewidth": 2}
+INTERVAL: drawing.Look = {"color": BLACK, "linewidth": 2}
+MEAN_KEY = INTERVAL | drawing.Look(linestyle="-") | MEAN
 TITLES = {
     "speaker": "Tone of each speaker's quotes",
     "side": "Tone by side",
@@ -116,7 +117,7 @@ def _dot_chart(
     chart = Chart(name, title, data, alt, footnote)
     keys = [drawing.mark_key(f"a {noun}", DOT)]
     mean = f"mean with 95 % interval, from five {noun}s on"
-    keys += [drawing.mark_key(mean, INTERVAL | {"linestyle": "-"} | dict(MEAN))] * bool(means)
+    keys += [drawing.mark_key(mean, MEAN_KEY)] * bool(means)
     (ax,) = chart.lay_out([Plot(drawing.tall(len(order)), below=2 * drawing.SCALE)], keys)
     drawing.tone_scale(ax)
     drawing.name_rows(ax, shown)
