@@ -63,6 +63,9 @@ def lexicon(name: str) -> pd.DataFrame:
     Args:
         name: the file's name, such as "number_words.csv".
 
+    Returns:
+        A column of text for each column of the file.
+
     Raises:
         FileNotFoundError: there is no such list.
     """

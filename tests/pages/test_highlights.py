@@ -52,7 +52,7 @@ class Page(HTMLParser):
     def __init__(self, fragment: str):
         super().__init__()
         self.tags, self.text, self.problems, self._open = [], "", [], []
-        self.feed(fragment)
+        self.feed(str(fragment))  # pieces of Html would escape what is added to them
         self.close()
         assert not self._open, f"left open: {self._open}"
 

@@ -28,7 +28,7 @@ TAGS = set(
 )
 ATTRIBUTES = set(
     "class id title data-label dir scope href lang charset http-equiv content name rel role aria-level aria-label "
-    "aria-hidden aria-labelledby tabindex src alt width height viewbox d cx cy r".split()
+    "aria-hidden aria-labelledby tabindex src alt width height viewbox d cx cy r fill stroke stroke-width".split()
 )
 
 
@@ -38,7 +38,7 @@ class Tags(Page):
     def __init__(self, html: str):
         self.tags, self.text, self.problems, self._open = [], "", [], []
         super(Page, self).__init__()
-        self.feed(html)
+        self.feed(str(html))
         self.close()
 
     def handle_starttag(self, tag, attrs):
@@ -75,6 +75,7 @@ def made_of(words: str) -> Record:
         "compound": 0.5,
         "attitude": 0.5,
         "event_load": 0.1,
+        "n_words": 4,
         "words": [word],
     }
     pair = {"article_id_a": "made-up", "article_id_b": "made-up", "a": f"f1{words}", "b": f"f2{words}"}

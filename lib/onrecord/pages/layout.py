@@ -34,7 +34,7 @@ def page(name: str, body: Html, *, skip_to: tuple[str, str], rules: str = RULES,
     if script:
         digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
         policy = f"{POLICY}; script-src 'sha256-{digest}'"
-    return render(
+    html = render(
         "page.html",
         policy=Html(policy),
         name=name,
@@ -46,6 +46,7 @@ def page(name: str, body: Html, *, skip_to: tuple[str, str], rules: str = RULES,
         rules=rules,
         script=Html(script),
     )
+    return str(html)
 
 
 @cache

@@ -161,4 +161,4 @@ def describe_speaker(speaker: Mapping[str, Any]) -> str:
 def notebook_title(name: str) -> str:
     """A notebook's file name as words: `01_quoting_patterns` is "Quoting patterns"."""
     words = re.sub(r"^\d+[_-]+", "", name).replace("_", " ").strip() or name
-    return words[0].upper() + words[1:]
+    return words[:1].upper() + words[1:]
