@@ -93,6 +93,14 @@ def test_a_legend_has_room_for_its_longest_column(n, columns, lines):
     assert height == pytest.approx(lines * _chart.LEGEND_LINE + _chart.GAP * (n > 0))
 
 
+@pytest.mark.parametrize("label, n", [("key", 3), ("key", 18), ("a key\nof two lines", 18)])
+def test_a_legend_fits_into_its_room(label, n):
+    keys = [Line2D([], [], label=label)] * n
+    chart = Chart("name", "Title", pd.DataFrame(), "")
+    chart.lay_out([Plot(1)], keys)
+    assert chart.legends[0].get_window_extent().height / _chart.DPI < legend_height(keys, 3)
+
+
 def test_plots_stand_under_each_other_in_inches():
     chart = Chart("name", "Title", pd.DataFrame(), "", footnote="Small type.")
     first, second = (ax.get_window_extent() for ax in chart.lay_out([Plot(1, above=0.5, below=0.25), Plot(2)]))
