@@ -6,6 +6,7 @@ import base64
 import json
 import subprocess
 import sys
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -115,6 +116,12 @@ def test_a_sentence_has_room(words, footnote):
         statement("name", "A title that is too long for a single line of a page in print or in a notebook", words)
     )
     check_words(charts.speaking_share(quotes("A"), footnote=footnote))
+
+
+def test_lines_of_a_footnote_keep_apart():
+    chart = charts.speaking_share(quotes("A"), footnote="(Ågypten) " * 30)
+    lines = sorted((line.get_window_extent() for line in chart.patches), key=lambda box: box.y0)
+    assert len(lines) == 3 and all(below.y1 <= above.y0 for below, above in pairwise(lines))
 
 
 def test_charts_with_the_same_footnote_share_its_shape():
