@@ -120,7 +120,7 @@ def test_a_sentence_has_room(words, footnote):
 
 def test_lines_of_a_footnote_keep_apart():
     chart = charts.speaking_share(quotes("A"), footnote="(Ågypten) " * 30)
-    lines = sorted((line.get_window_extent() for line in chart.patches), key=lambda box: box.y0)
+    lines = sorted((line.get_window_extent() for line in chart.artists), key=lambda box: box.y0)
     assert len(lines) == 3 and all(below.y1 <= above.y0 for below, above in pairwise(lines))
 
 
