@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from onrecord.figures.find import find_figures
 from onrecord.rows import Figure, Quote
-from onrecord.text.articles import Article
-from onrecord.text.parse import parse
+from onrecord.text.article import Article
+from onrecord.text.parsing import parse
 
 
 def figures_of(text: str, quotes: Iterable[Quote] = (), **columns) -> list[Figure]:

@@ -3,8 +3,8 @@
 from onrecord.quotes import find_quotes
 from onrecord.rows import Quote, Speaker
 from onrecord.speakers import resolve
-from onrecord.text.articles import Article
-from onrecord.text.parse import ParsedArticle, parse
+from onrecord.text.article import Article
+from onrecord.text.parsing import ParsedArticle, parse
 
 
 def parsed(text: str) -> ParsedArticle:

@@ -22,8 +22,8 @@ from onrecord.figures.find import find_figures
 from onrecord.quotes import find_quotes
 from onrecord.speakers import resolve
 from onrecord.tables.record import analyse
-from onrecord.text.articles import Article
-from onrecord.text.parse import ParsedArticle, parse
+from onrecord.text.article import Article
+from onrecord.text.parsing import ParsedArticle, parse
 
 BARE = "bare parse (nlp.pipe)"
 BLOCK = 10  # articles timed in one turn

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.text.articles import Article
+from onrecord.text.article import Article
 
 DAYS = ["2031-05-02", "2031-05-03"]
 

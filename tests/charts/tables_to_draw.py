@@ -11,7 +11,7 @@ from made_up import figure, quote, table
 from matplotlib.text import Text
 
 from onrecord import charts
-from onrecord.text.articles import Article
+from onrecord.text.article import Article
 
 TEXT = "One two three, she said. Four five six seven. Eight nine, it claimed."
 LONG = "the {} Regional Commission for the Reconstruction of Flooded Bridges and Harbour Roads in the Valley"

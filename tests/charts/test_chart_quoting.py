@@ -7,7 +7,7 @@ from made_up import FLOOD, quote, record, span, table
 from tables_to_draw import ARTICLE, TEXT, quotes, row_names, speakers
 
 from onrecord import charts
-from onrecord.text.articles import Article
+from onrecord.text.article import Article
 
 
 def test_the_words_of_an_article_are_counted_once():

@@ -4,7 +4,7 @@ import pytest
 from made_up_figures import figure, sentences
 
 from onrecord.figures.across_articles import compare_across
-from onrecord.text.articles import Article
+from onrecord.text.article import Article
 
 STORY = "The dam of Harrow in Korvane broke near Pellin, and men from Ostrel, Marsk and Teal came. "
 

@@ -10,8 +10,8 @@ from made_up_figures import figures_of, speech
 
 from onrecord.figures.comparisons import compare
 from onrecord.figures.find import find_figures
-from onrecord.text.articles import Article
-from onrecord.text.parse import parse
+from onrecord.text.article import Article
+from onrecord.text.parsing import parse
 
 NOTHING = [
     "",

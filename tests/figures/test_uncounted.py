@@ -10,8 +10,8 @@ from onrecord.figures.find import find_figures
 from onrecord.figures.uncounted import find_uncounted
 from onrecord.quotes import find_quotes
 from onrecord.speakers import resolve
-from onrecord.text.articles import Article
-from onrecord.text.parse import parse
+from onrecord.text.article import Article
+from onrecord.text.parsing import parse
 
 
 def uncounted_of(text, **known):

@@ -17,7 +17,7 @@ from onrecord.pages.html import Html, mark_style
 from onrecord.pages.row_tables import or_none, rows
 from onrecord.pages.wording import claimant_in_words
 from onrecord.tables.record import TABLES, Record
-from onrecord.text.parse import find_paragraphs
+from onrecord.text.paragraphs import find_paragraphs
 
 
 @pytest.fixture

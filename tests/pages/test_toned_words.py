@@ -13,7 +13,7 @@ from test_highlights import HOSTILE, Page
 from onrecord.pages.toned_words import texts_word_by_word, word_by_word
 from onrecord.tables.corpus import combine
 from onrecord.tables.record import Record
-from onrecord.tone.scoring import explain
+from onrecord.tone.scoring import explain_score
 
 CRIES = "“The cruel war is not good, Hope,” she said. Nobody cried."
 # word, valence, what shifted it
@@ -104,7 +104,7 @@ def test_without_its_marks_the_text_is_the_text():
     cell = re.search(r'<td dir="auto">(.*?)</td>', texts_word_by_word({"mine": text}), re.S)[1]
     plain = re.sub(r"<rp>.*?</rp>|<rt>.*?</rt>", "", cell)
     assert html.unescape(re.sub("<.*?>", "", plain)) == text
-    assert len(explain(text)) == 5, "so there is something to mark"
+    assert len(explain_score(text)) == 5, "so there is something to mark"
 
 
 @pytest.mark.parametrize("words", HOSTILE)

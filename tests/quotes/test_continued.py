@@ -4,8 +4,8 @@ import pytest
 
 from onrecord.quotes import find_quotes
 from onrecord.speakers import resolve
-from onrecord.text.articles import Article
-from onrecord.text.parse import parse
+from onrecord.text.article import Article
+from onrecord.text.parsing import parse
 
 REPORT = "Ada Brandt said the river had risen. {} She said more rain was on its way."
 

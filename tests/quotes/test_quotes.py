@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.quotes import find_quotes
-from onrecord.text.articles import Article
-from onrecord.text.parse import parse
+from onrecord.text.article import Article
+from onrecord.text.parsing import parse
 from onrecord.words import read_words
 from onrecord.words.lexicons import cue_nouns, cue_verbs
 

@@ -6,8 +6,9 @@ from spacy.vocab import Vocab
 
 from onrecord.speakers._discourse import Discourse
 from onrecord.speakers._entities import Entity
-from onrecord.text.articles import Article
-from onrecord.text.parse import ParsedArticle, find_paragraphs
+from onrecord.text.article import Article
+from onrecord.text.paragraphs import find_paragraphs
+from onrecord.text.parsing import ParsedArticle
 
 HALE = Entity("Ann Hale", "person", True)
 

@@ -6,8 +6,8 @@ import pytest
 
 from onrecord.quotes import find_quotes
 from onrecord.speakers import RESOLUTION_RULES, resolve, side_of
-from onrecord.text.articles import Article
-from onrecord.text.parse import parse
+from onrecord.text.article import Article
+from onrecord.text.parsing import parse
 
 
 def resolved(text):

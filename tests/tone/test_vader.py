@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.tone.scoring import explain
+from onrecord.tone.scoring import explain_score
 from onrecord.tone.vader import READ_AS, compound, label_of, lexicon_source, toned_words
 
 
@@ -122,10 +122,15 @@ def test_nltk_itself_is_left_as_it_is(nltk_vader):
         ("No attack", [("attack", 1.554, "negated by No, event word")]),
         ("peace is so good", [("peace", 2.5, ""), ("good", 2.193, "boosted by so")]),  # peace shifts nothing
         ("On Tuesday.", []),
+        # Negations and boosters reach three words on, and no further; idioms take two words more.
+        ("not the day good", [("good", -1.406, "negated by not")]),
+        ("not the old day good", [("good", 1.9, "")]),
+        ("that day it was the kiss of death", [("kiss", -1.5, ""), ("death", -1.5, "weakened by of, event word")]),
+        ("that day it was the kiss of life", [("kiss", 1.8, "")]),
     ],
 )
 def test_explained(text, expected):
-    words = explain(text)
+    words = explain_score(text)
     assert [(w.word, round(w.valence, 3), w.shifted) for w in words] == expected
     assert all(text[w.start : w.end] == w.word for w in words)
 
@@ -137,6 +142,6 @@ def test_explained(text, expected):
     )
 )
 def test_explained_words_stand_where_they_say(text):
-    words = explain(text)
+    words = explain_score(text)
     assert all(text[w.start : w.end] == w.word and w.word for w in words)
     assert [w.start for w in words] == sorted({w.start for w in words})

@@ -13,7 +13,7 @@ from onrecord.charts._chart import BLACK, Chart, Plot, same_look, statement
 from onrecord.charts.quoting import KIND_LOOKS
 from onrecord.charts.tones import INTERVAL, MEAN, MEAN_KEY, signed
 from onrecord.pages.wording import KINDS, NOBODY, count
-from onrecord.text.articles import count_words
+from onrecord.text.article import count_words
 
 MOST_OUTLETS = len(drawing.MARKS)  # side by side; there are no more marks to tell apart
 MOST_SPEAKERS = 16

@@ -15,8 +15,8 @@ from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import GREY, Chart, Plot, no_quotes, same_look, statement
 from onrecord.pages.wording import KINDS, NOBODY, count
 from onrecord.statistics.means import ENOUGH_QUOTES
-from onrecord.text.articles import WORD, Article, count_words
-from onrecord.text.parse import covering
+from onrecord.text.article import WORD, Article, count_words
+from onrecord.text.overlaps import covering
 
 KIND_LOOKS: dict[str, drawing.Look] = {
     "direct": {"facecolor": drawing.BLUE, "hatch": ""},

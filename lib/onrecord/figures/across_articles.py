@@ -25,16 +25,16 @@ from onrecord.figures.claims import CLAIMS_BACK, by_thing, claims_of, find_echoe
 from onrecord.figures.comparisons import Pair, comparison_row
 from onrecord.figures.extents import Extents, extents_of, find_extents
 from onrecord.rows import Comparison, Figure
+from onrecord.text.dates import MONTHS
 
 if TYPE_CHECKING:
-    from onrecord.text.articles import Article
-
+    from onrecord.text.article import Article
 
 NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+")
 NO_NAMES = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August"
-    " September October November December Mr Mrs Ms Dr President Minister Prime General Ministry English".split()
-)
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mr Mrs Ms Dr President Minister Prime General Ministry"
+    " English".split()
+) | {month.capitalize() for month in MONTHS}
 FEW_NAMES, SHARED = 4, 0.3  # so many names, and so large a part of the fewer, make two articles one story
 MANY_ARTICLES = 100  # a name in more articles than this tells no story
 IN_MEMORY = 8_000_000  # bytes of claims that wait in memory before they go to a file

@@ -12,7 +12,7 @@ from onrecord.figures.event_terms import Event
 from onrecord.figures.events import event_of
 from onrecord.figures.numbers import NumberPhrase, find_numbers
 from onrecord.figures.units import PEOPLE, Unit, categories, category_of, lemma_of, unit_of
-from onrecord.text.parse import ParsedArticle
+from onrecord.text.parsing import ParsedArticle
 
 if TYPE_CHECKING:
     from spacy.tokens import Span

@@ -11,7 +11,8 @@ from onrecord.figures._parts import find_parts, parts_out_of, without_loops
 from onrecord.figures.candidates import find_candidates, is_bare_count, is_explained
 from onrecord.figures.claimants import with_claimant
 from onrecord.rows import Figure, Quote
-from onrecord.text.parse import ParsedArticle, covering
+from onrecord.text.overlaps import covering
+from onrecord.text.parsing import ParsedArticle
 
 
 def find_figures(parsed: ParsedArticle, quotes: list[Quote]) -> list[Figure]:

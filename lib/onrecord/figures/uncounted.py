@@ -14,7 +14,7 @@ from onrecord.figures._statements import Statement, terms_that_say
 from onrecord.figures._uncounted_damage import damage_verbs, damaged, in_ruins
 from onrecord.figures._unknown_numbers import compared_noun, compared_with, count_unknown, how_many
 from onrecord.rows import Figure, Quote, Uncounted
-from onrecord.text.parse import ParsedArticle
+from onrecord.text.parsing import ParsedArticle
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -11,8 +11,8 @@ from onrecord.pages.html import Html, escape, join, render, wrapped
 from onrecord.pages.row_tables import anchor
 from onrecord.pages.wording import KINDS, NOBODY, claimant_in_words, figure_in_words, given_or, is_given
 from onrecord.tables.record import Record
-from onrecord.text.articles import Article
-from onrecord.text.parse import find_paragraphs
+from onrecord.text.article import Article
+from onrecord.text.paragraphs import find_paragraphs
 
 # The attributes of a paragraph, by its kind.
 PARAGRAPHS = {

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from onrecord.evaluation.rules import Rule, rule_accuracy, rules
+from onrecord.evaluation.rules import Rule, described_rules, described_sets, rule_accuracy
 from onrecord.pages.highlights import highlighted_example
 from onrecord.pages.html import Html, escape, join, mark_style, render
 from onrecord.pages.layout import Cell, page, table
@@ -19,7 +19,7 @@ from onrecord.pages.row_tables import rule_links
 from onrecord.pages.wording import NOBODY
 from onrecord.system.files import write_whole
 from onrecord.tables.record import TABLES, Record, analyse
-from onrecord.text.articles import Article
+from onrecord.text.article import Article
 from onrecord.words import read_words
 
 KEPT = Path(__file__).parent / "rules.html"
@@ -65,7 +65,7 @@ def rules_page() -> str:
 
 def rules_html() -> Html:
     """The sections of the page as HTML, with an anchor for each rule; each example in them takes an analysis."""
-    bodies = {part: join(_section(rule) for rule in rules().values() if rule.part == part) for part in PARTS}
+    bodies = {part: join(_section(rule) for rule in described_rules().values() if rule.part == part) for part in PARTS}
     bodies["cues"] = Html("<p>{}</p>").format(_code(ABOUT_CUES)) + table(CUE_HEADINGS, _cue_rows(), "")
     bodies["counts"] = _counts()
     section = Html('<section id="part-{}"><h2>{}</h2>{}</section>')
@@ -81,7 +81,7 @@ def rules_markdown() -> str:
     ]
     for part, heading in PARTS.items():
         lines.append(f"## {heading}")
-        for rule in rules().values():
+        for rule in described_rules().values():
             lines += _markdown_section(rule) if rule.part == part else []
     lines += [f"## {CUES}", ABOUT_CUES, _markdown_table(CUE_HEADINGS, _cue_rows())]
     lines += [f"## {COUNTS}", ABOUT_COUNTS.format(least=LEAST_FOR_SHARE)]
@@ -198,7 +198,7 @@ def _cue_rows() -> list[list[Cell]]:
 @cache
 def _sets() -> dict[str, tuple[str, str]]:
     """The sets of marked articles that were counted on: {set: (title, what it is)}."""
-    described = {row["set"]: (row["title"], row["what"]) for row in read_words("marked_sets.csv")}
+    described = described_sets()
     dates = rule_accuracy().groupby("set")["date"].first()
     names = [s for s in described if s in dates] + [s for s in dates.index if s not in described]
     sets = {}
@@ -237,7 +237,7 @@ def _count_table(part: str, link: Callable[[str], str]) -> tuple[list[str], list
     """Headings and rows: each rule of a part, and how often it is right on each set on which such rules are counted."""
     counted = {name for name, in_part in rule_accuracy()[["set", "part"]].itertuples(index=False) if in_part == part}
     sets = [(name, title) for name, (title, _) in _sets().items() if name in counted]
-    named = [rule.name for rule in rules().values() if rule.part == part]
+    named = [rule.name for rule in described_rules().values() if rule.part == part]
     body: list[list[Cell]] = [
         [link(rule), *(_shares().get((name, rule), NO_CASES) for name, _ in sets)] for rule in named
     ]

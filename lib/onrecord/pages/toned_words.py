@@ -16,7 +16,7 @@ from onrecord.pages.html import EMPTY, Html, escape, join, render, wrapped
 from onrecord.pages.wording import NOBODY, NOTHING, given_or, signed
 from onrecord.rows import TonedWord
 from onrecord.tables.record import Record
-from onrecord.tone.scoring import explain, sentiment
+from onrecord.tone.scoring import explain_score, sentiment
 
 # What adds less than this is not marked, by digits of the valences: other scorers than VADER give every word a little.
 LEAST = {1: 0.05, 2: 0.1}
@@ -65,7 +65,7 @@ def word_by_word(record: Record, tone: pd.DataFrame, scorer: str = "vader", *, e
     for row in tone.drop(columns=["start", "end"], errors="ignore").merge(spans, on="quote_id").to_dict("records"):
         text = record.article.text[row["start"] : row["end"]]
         words = [_moved(word, -row["start"]) for word in row["words"]]
-        words = words if scorer == "vader" else explain(text, scorer=scorer)
+        words = words if scorer == "vader" else explain_score(text, scorer=scorer)
         who = given_or(row["speaker"], NOBODY)
         shown.append(_Row(who, row["quote_id"], text, words, row["compound"], row["attitude"], _digits(scorer)))
     return _shown(shown, "speaker", empty)
@@ -84,7 +84,7 @@ def texts_word_by_word(texts: Mapping[str, str], scorer: str = "vader") -> Html:
     """
     scores = sentiment(texts.values(), scorer=scorer)
     shown = [
-        _Row(name, "", text, explain(text, scorer=scorer), compound, attitude, _digits(scorer))
+        _Row(name, "", text, explain_score(text, scorer=scorer), compound, attitude, _digits(scorer))
         for (name, text), compound, attitude in zip(texts.items(), scores["compound"], scores["attitude"], strict=True)
     ]
     return _shown(shown, "text", NOTHING)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.quotes.subjects import is_speaker, maker_of, owner_of, subject_of
-from onrecord.text.parse import ParsedArticle, covering, tokens_in
+from onrecord.text.overlaps import covering
+from onrecord.text.parsing import ParsedArticle, tokens_in
 from onrecord.words.lexicons import CueVerb, cue_nouns, cue_verbs, not_speech, speaker_nouns, verb_forms, word_class
 
 if TYPE_CHECKING:

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 
 from onrecord.quotes._cues import Cue
 from onrecord.quotes._spans import LEAST_WORDS_ALONE, Speech, tokens_between
-from onrecord.text.parse import Paragraph, ParsedArticle, overlapping
+from onrecord.text.overlaps import overlapping
+from onrecord.text.paragraphs import Paragraph
+from onrecord.text.parsing import ParsedArticle
 from onrecord.words.lexicons import CueVerb, speaker_nouns
 
 LEAST_TURNS = 3

@@ -11,7 +11,7 @@ from onrecord.quotes._clauses import clause_end, extent, is_finite, is_infinitiv
 from onrecord.quotes._cues import Cue, can_speak
 from onrecord.quotes._governed import GOVERNED_RULES
 from onrecord.quotes._spans import Speech, characters
-from onrecord.text.parse import ParsedArticle
+from onrecord.text.parsing import ParsedArticle
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

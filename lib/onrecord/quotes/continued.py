@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.quotes._spans import characters
 from onrecord.rows import Quote
-from onrecord.text.parse import ParsedArticle
+from onrecord.text.parsing import ParsedArticle
 
 if TYPE_CHECKING:
     from spacy.tokens import Span

@@ -18,7 +18,8 @@ from onrecord.quotes._reports import reported_speech, speech_in_nouns
 from onrecord.quotes._spans import MARKS, Speech
 from onrecord.quotes.subjects import mention_span
 from onrecord.rows import Quote
-from onrecord.text.parse import ParsedArticle, overlapping
+from onrecord.text.overlaps import overlapping
+from onrecord.text.parsing import ParsedArticle
 
 # Quoted words that cover so much of a clause are all of it; what is left are commas and the word "that".
 ALMOST_ALL = 0.9

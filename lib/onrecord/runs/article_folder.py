@@ -14,9 +14,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.text.articles import Article
-from onrecord.tone.minilm import ScorerError
 from onrecord.system.files import write_whole
+from onrecord.text.article import Article
+from onrecord.tone.minilm import ScorerError
 
 if TYPE_CHECKING:
     from onrecord.tables.record import Record
@@ -28,10 +28,10 @@ def folder_name(article: Article) -> str:
     """A folder name from title and id: lower case letters, digits and hyphens only, one name per `article_id`."""
     plain = unicodedata.normalize("NFKD", article.title or "").encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain)[:48].strip("-")
-    own_id = article.article_id
-    if not re.fullmatch(r"[a-z0-9]{1,16}", own_id):
-        own_id = hashlib.sha256(own_id.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-    return f"{slug}-{own_id}" if slug else own_id
+    safe_id = article.article_id
+    if not re.fullmatch(r"[a-z0-9]{1,16}", safe_id):
+        safe_id = hashlib.sha256(safe_id.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return f"{slug}-{safe_id}" if slug else safe_id
 
 
 def write_article(article: Article, folder: Path) -> Path:
@@ -59,8 +59,8 @@ def write_tables(article: Article, model: str, scorers: Sequence[str], folder: P
     Returns:
         The files, as paths from the folder.
     """
-    from onrecord.tables.record import analyse
     from onrecord.tables.columns import TABLES
+    from onrecord.tables.record import analyse
 
     first, *others = scorers
     record = analyse(article, model, scorer=first)
@@ -81,8 +81,8 @@ def write_pages(article: Article, model: str, folder: Path, notebooks: Mapping[P
     Returns:
         The files, as paths from the folder.
     """
-    from onrecord.runs import index_page
     from onrecord.pages import article_page
+    from onrecord.runs import index_page
     from onrecord.tables.record import analyse
 
     record = analyse(article, model)
@@ -99,8 +99,8 @@ def write_overview(out: Path) -> None:
     """
     from pyarrow import ArrowException
 
-    from onrecord.tables import corpus
     from onrecord.runs import index_page
+    from onrecord.tables import corpus
     from onrecord.tables.record import load
 
     unreadable = set()
@@ -119,7 +119,8 @@ def write_overview(out: Path) -> None:
 
 def files_of(executed: Path, folder: Path) -> list[str]:
     """What a notebook has written: itself and the charts that begin with its number, as paths from the folder."""
-    number = re.match(r"\d*", executed.stem)[0] or executed.stem
+    digits = re.match(r"\d+", executed.stem)
+    number = digits[0] if digits else executed.stem
     charts = sorted(path.name for path in (folder / "charts").glob("*") if path.name.startswith(f"{number}_"))
     return [f"notebooks/{executed.name}", *(f"charts/{name}" for name in charts)]
 

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote as percent
 
-from onrecord.runs.manifest import DONE, FAILED, RUNNING, Entry, Manifest
 from onrecord.pages.html import Html, anchor_address, join, render
 from onrecord.pages.layout import RULES, Cell, page, small, table
-from onrecord.tables.record import Record
 from onrecord.pages.rules_page import rules_page
 from onrecord.pages.wording import figure_in_words, notebook_title, row_dicts, title
+from onrecord.runs.manifest import DONE, FAILED, RUNNING, Entry, Manifest
 from onrecord.system.files import write_whole
+from onrecord.tables.record import Record
 
 SUMMARY = "summary.json"
 FAILED_STEP = Html('<strong class="failed">failed</strong>')

@@ -22,7 +22,8 @@ from onrecord.speakers._names import gender_words
 from onrecord.speakers._salience import OBJECT_WEIGHT, SUBJECT_WEIGHT, weight_of
 from onrecord.speakers.sides import sides
 from onrecord.text.entities import entity_around
-from onrecord.text.parse import ParsedArticle, covering, tokens_in
+from onrecord.text.overlaps import covering
+from onrecord.text.parsing import ParsedArticle, tokens_in
 from onrecord.words.lexicons import generic_nouns, speaker_nouns
 
 if TYPE_CHECKING:

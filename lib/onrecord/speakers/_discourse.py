@@ -17,7 +17,8 @@ from onrecord.speakers._kinds import BODIES, kind_of
 from onrecord.speakers._names import find_names, gender_words, words_of
 from onrecord.speakers._roles import Role, role_of, title_words
 from onrecord.speakers._salience import CLEAR_MARGIN, QUOTED_WEIGHT, SPEAKER_WEIGHT, Salience, weight_of
-from onrecord.text.parse import ParsedArticle, covering
+from onrecord.text.overlaps import covering
+from onrecord.text.parsing import ParsedArticle
 from onrecord.words.lexicons import generic_nouns
 
 if TYPE_CHECKING:

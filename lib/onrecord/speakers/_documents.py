@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.quotes.subjects import owner_of
-from onrecord.text.parse import tokens_in
+from onrecord.text.parsing import tokens_in
 from onrecord.words.lexicons import cue_verbs, speaker_nouns, word_class
 
 if TYPE_CHECKING:

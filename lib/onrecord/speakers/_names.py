@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from onrecord.rows import Quote
 from onrecord.speakers.sides import side_of, sides
-from onrecord.text.parse import ParsedArticle, covering, tokens_in
+from onrecord.text.overlaps import covering
+from onrecord.text.parsing import ParsedArticle, tokens_in
 from onrecord.words import read_words
 from onrecord.words.lexicons import speaker_nouns, word_class
 

@@ -15,10 +15,10 @@ from onrecord.quotes.continued import with_continued
 from onrecord.rows import Quote, Speaker
 from onrecord.speakers._coreference import find_speakers
 from onrecord.speakers._entities import Entity
-from onrecord.text.articles import count_words
-from onrecord.text.parse import ParsedArticle
+from onrecord.text.article import count_words
+from onrecord.text.parsing import ParsedArticle
 
-# The ways from a mention to its speaker; the name stands behind the slash in the `rule` column (see words/rules.csv).
+# The ways from a mention to its speaker; the name stands behind the slash in the `rule` column (see evaluation/described_rules.csv).
 RESOLUTION_RULES = ("name", "pronoun", "role_noun", "in_view", "author", "as_written", "before_quote", "nobody")
 
 

@@ -8,8 +8,6 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from onrecord.text.articles import Article
-
 LIBRARY = Path(__file__).parents[1]
 PARTS = (".py", ".csv", ".css", ".html", ".js", ".json", ".onnx")  # endings of the files that results depend on
 SCORERS = ("vaderSentiment", "nltk", "onnxruntime", "tokenizers")  # packages that score tone
@@ -21,17 +19,22 @@ def fingerprint(content: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def of_article(article: Article) -> str:
-    """Text, metadata and place of an article."""
+def of_article(article: object) -> str:
+    """Text, metadata and place of an article: all that a `text.articles.Article` holds."""
     return fingerprint(vars(article))
 
 
 @cache
 def of_library() -> str:
     """Code, word lists, weights, style and scripts of this library, and the versions of what scores tone for it."""
-    digest = hashlib.sha256(json.dumps([_version(package) for package in SCORERS]).encode())
-    for path in sorted(path for path in LIBRARY.rglob("*") if path.suffix in PARTS):
-        digest.update(path.relative_to(LIBRARY).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return fingerprint([of_folder(LIBRARY), *map(_version, SCORERS)])
+
+
+def of_folder(folder: Path) -> str:
+    """Names and contents of all files under a folder that results depend on; see `PARTS`."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.suffix in PARTS):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 
 

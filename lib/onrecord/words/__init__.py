@@ -7,20 +7,21 @@ from collections.abc import Iterable
 from importlib.resources import files
 
 
-def read_words(name: str) -> list[dict[str, str]]:
-    """The lines of a lexicon of this folder, in order.
+def read_words(name: str, package: str = "onrecord.words") -> list[dict[str, str]]:
+    """The lines of a CSV file that stands in a package, in order.
 
     Args:
         name: the file's name, such as "units.csv".
+        package: where it stands; the lexicons stand here.
 
     Returns:
         A dictionary per line, {column: cell}; an empty cell is "".
 
     Raises:
-        FileNotFoundError: there is no such lexicon.
+        FileNotFoundError: there is no such file.
     """
     # Bytes, decoded here: the csv module needs line ends as they are, which a resource cannot be asked for.
-    text = files("onrecord.words").joinpath(name).read_bytes().decode("utf-8")
+    text = files(package).joinpath(name).read_bytes().decode("utf-8")
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
