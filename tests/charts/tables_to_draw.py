@@ -123,7 +123,7 @@ def check_words(chart: charts.Chart) -> None:
     chart.png()
     renderer = chart.canvas.get_renderer()
     texts = [text for text in chart.findobj(Text) if text.get_text().strip() and text.get_visible()]
-    shapes = [patch for patch in chart.patches if patch.get_gid() == "footnote"]
+    shapes = [patch for patch in chart.artists if patch.get_gid() == "footnote"]
     boxes = [artist.get_window_extent(renderer) for artist in (*texts, *shapes)]
     assert min(box.x0 for box in boxes) >= 0 and max(box.x1 for box in boxes) <= chart.bbox.width, f"{chart}: cut off"
     assert min(box.y0 for box in boxes) >= 0 and max(box.y1 for box in boxes) <= chart.bbox.height, f"{chart}: cut off"

@@ -6,6 +6,7 @@ import base64
 import json
 import subprocess
 import sys
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -93,6 +94,14 @@ def test_a_legend_has_room_for_its_longest_column(n, columns, lines):
     assert height == pytest.approx(lines * _chart.LEGEND_LINE + _chart.GAP * (n > 0))
 
 
+@pytest.mark.parametrize("label, n", [("key", 3), ("key", 18), ("a key\nof two lines", 18)])
+def test_a_legend_fits_into_its_room(label, n):
+    keys = [Line2D([], [], label=label)] * n
+    chart = Chart("name", "Title", pd.DataFrame(), "")
+    chart.lay_out([Plot(1)], keys)
+    assert chart.legends[0].get_window_extent().height / _chart.DPI < legend_height(keys, 3)
+
+
 def test_plots_stand_under_each_other_in_inches():
     chart = Chart("name", "Title", pd.DataFrame(), "", footnote="Small type.")
     first, second = (ax.get_window_extent() for ax in chart.lay_out([Plot(1, above=0.5, below=0.25), Plot(2)]))
@@ -107,6 +116,12 @@ def test_a_sentence_has_room(words, footnote):
         statement("name", "A title that is too long for a single line of a page in print or in a notebook", words)
     )
     check_words(charts.speaking_share(quotes("A"), footnote=footnote))
+
+
+def test_lines_of_a_footnote_keep_apart():
+    chart = charts.speaking_share(quotes("A"), footnote="(Ågypten) " * 30)
+    lines = sorted((line.get_window_extent() for line in chart.artists), key=lambda box: box.y0)
+    assert len(lines) == 3 and all(below.y1 <= above.y0 for below, above in pairwise(lines))
 
 
 def test_charts_with_the_same_footnote_share_its_shape():
