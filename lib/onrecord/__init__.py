@@ -8,8 +8,9 @@
 together.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from onrecord.system.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from onrecord import charts, show, statistics
@@ -50,30 +51,23 @@ __all__ = [
     "write_tables",
 ]
 
-# Where each public name is. It is imported when it is asked for: pandas and matplotlib take most of a second.
-_HOMES = {
-    "onrecord.runs.calls": ["rerun"],
-    "onrecord.runs.parameters": ["CallError"],
-    "onrecord.system.folder_lock": ["FolderTaken"],
-    "onrecord.tables.cluster": ["ClusterError"],
-    "onrecord.tables.corpus": ["analyse_many", "combine", "write_tables"],
-    "onrecord.tables.record": ["Record", "analyse", "load"],
-    "onrecord.text.article": ["Article", "SourceError"],
-    "onrecord.text.pipelines": ["ModelError"],
-    "onrecord.text.sources": ["read", "read_many"],
-    "onrecord.tone.minilm": ["ScorerError"],
-    "onrecord.tone.scoring": ["SCORERS", "sentiment", "sentiment_toward"],
-}
-_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
-
-
-def __getattr__(name: str) -> object:
-    if name in _HOME_OF:
-        value = globals()[name] = getattr(import_module(_HOME_OF[name]), name)
-        return value
-    if name in ("charts", "show", "statistics"):
-        return import_module(f"onrecord.{name}")
-    raise AttributeError(f"module 'onrecord' has no attribute {name!r}")
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "runs.calls": ["rerun"],
+        "runs.parameters": ["CallError"],
+        "system.folder_lock": ["FolderTaken"],
+        "tables.cluster": ["ClusterError"],
+        "tables.corpus": ["analyse_many", "combine", "write_tables"],
+        "tables.record": ["Record", "analyse", "load"],
+        "text.article": ["Article", "SourceError"],
+        "text.pipelines": ["ModelError"],
+        "text.sources": ["read", "read_many"],
+        "tone.minilm": ["ScorerError"],
+        "tone.scoring": ["SCORERS", "sentiment", "sentiment_toward"],
+    },
+    modules=("charts", "show", "statistics"),
+)
 
 
 def __dir__() -> list[str]:

@@ -24,7 +24,15 @@ BETWEEN = 1.28  # from one outlet's bars to the next, the longest bar being 1
 
 
 def with_outlet(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """The rows of a table with the outlet and date of their article; articles without an outlet are left out."""
+    """The rows of a table with the outlet and date of their article; articles without an outlet are left out.
+
+    Args:
+        table: with a column `article_id`.
+        articles: the articles table of the same articles.
+
+    Returns:
+        The columns of `table`, and `outlet` and `date`.
+    """
     outlets = articles.dropna(subset="outlet")[["article_id", "outlet", "date"]]
     return table.drop(columns=["outlet", "date"], errors="ignore").merge(outlets, on="article_id")
 

@@ -1,9 +1,9 @@
 """Notebooks on many articles: what is done stays done."""
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from onrecord.system import forks
+from onrecord.system.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from onrecord.runs.calls import reasons_to_run, refresh, rerun
@@ -11,20 +11,13 @@ if TYPE_CHECKING:
 
 __all__ = ["find_notebook", "plan", "reasons_to_run", "refresh", "rerun"]
 
-# Where each of them is. It is imported when it is asked for: pandas takes most of a second.
-_HOMES = {
-    "find_notebook": "parameters",
-    "plan": "parameters",
-    "reasons_to_run": "calls",
-    "refresh": "calls",
-    "rerun": "calls",
-}
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "calls": ["reasons_to_run", "refresh", "rerun"],
+        "parameters": ["find_notebook", "plan"],
+    },
+)
 
 # What the process imports that kernels and pages are forked from.
 forks.PRELOADED.insert(0, "onrecord.runs._jupyter.preloaded")
-
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'onrecord.runs' has no attribute {name!r}")
-    return getattr(import_module(f"onrecord.runs.{_HOMES[name]}"), name)

@@ -1,7 +1,8 @@
 """Records and corpora, in memory and on disk."""
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from onrecord.system.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from onrecord.tables.columns import COLUMNS, TABLES
@@ -11,21 +12,12 @@ if TYPE_CHECKING:
 
 __all__ = ["COLUMNS", "TABLES", "Record", "analyse", "analyse_many", "combine", "load", "tabulate", "write_tables"]
 
-# Where each of them is. It is imported when it is asked for: pandas takes most of a second.
-_HOMES = {
-    "COLUMNS": "columns",
-    "TABLES": "columns",
-    "Record": "record",
-    "analyse": "record",
-    "analyse_many": "corpus",
-    "combine": "corpus",
-    "load": "record",
-    "tabulate": "tabulation",
-    "write_tables": "corpus",
-}
-
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'onrecord.tables' has no attribute {name!r}")
-    return getattr(import_module(f"onrecord.tables.{_HOMES[name]}"), name)
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "columns": ["COLUMNS", "TABLES"],
+        "corpus": ["analyse_many", "combine", "write_tables"],
+        "record": ["Record", "analyse", "load"],
+        "tabulation": ["tabulate"],
+    },
+)

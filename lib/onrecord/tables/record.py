@@ -160,6 +160,12 @@ def _article_row(parsed: ParsedArticle) -> tuple:
 def load(folder: str | Path) -> Record:
     """Read the tables that `Record.save` or `onrecord tables` wrote, in one file each or in parts.
 
+    Args:
+        folder: where the tables are, as Parquet or CSV.
+
+    Returns:
+        The record; with its article, its headline and boilerplate found again, where it is of one article.
+
     Raises:
         FileNotFoundError: a table is missing; the message names it.
     """

@@ -1,7 +1,8 @@
 """From a source to a parsed article."""
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from onrecord.system.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from onrecord.text.article import Article, SourceError, article_id, count_words, make_article
@@ -24,22 +25,12 @@ __all__ = [
     "read_many",
 ]
 
-# Where each public name is. It is imported when it is asked for: who reads a source need not load what parses it.
-_HOMES = {
-    "article": ["Article", "SourceError", "article_id", "count_words", "make_article"],
-    "parsing": ["ParsedArticle", "parse"],
-    "pipelines": ["ModelError", "load_model"],
-    "sources": ["count_articles", "read", "read_many"],
-}
-_HOME_OF = {name: f"{__name__}.{module}" for module, names in _HOMES.items() for name in names}
-
-
-def __getattr__(name: str) -> object:
-    if name in _HOME_OF:
-        value = globals()[name] = getattr(import_module(_HOME_OF[name]), name)
-        return value
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    return __all__
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "article": ["Article", "SourceError", "article_id", "count_words", "make_article"],
+        "parsing": ["ParsedArticle", "parse"],
+        "pipelines": ["ModelError", "load_model"],
+        "sources": ["count_articles", "read", "read_many"],
+    },
+)

@@ -47,7 +47,11 @@ def article_id(text: str) -> str:
 
 
 def count_words(text: str) -> int:
-    """The number of words in a text: runs of letters and digits, with single hyphens and apostrophes inside."""
+    """The number of words in a text: runs of letters and digits, with single hyphens and apostrophes inside.
+
+    Args:
+        text: in a script that parts words by spaces.
+    """
     return sum(1 for _ in WORD.finditer(text))
 
 
