@@ -1,4 +1,4 @@
-"""Command line: `onrecord run`, `onrecord tables`, `onrecord show`.
+"""Command line: `onrecord run`, `onrecord tables`, `onrecord show`, `onrecord notebooks`.
 
 Exit codes: 0 all done; 1 some articles failed, each named on stderr, the others kept; 2 the call itself is wrong.
 """
@@ -19,6 +19,7 @@ from onrecord.corpus import analyse_many
 from onrecord.counting import count_articles
 from onrecord.language import DEFAULT_MODEL, ModelError
 from onrecord.minilm import ScorerError
+from onrecord.notebook_copies import copy_notebooks
 from onrecord.progress import Progress, articles_in_words, mute, notebooks_in_words
 from onrecord.record import load
 from onrecord.rerun import CallError, FolderTaken, Run, explain, rerun
@@ -105,6 +106,9 @@ def _parser() -> argparse.ArgumentParser:
     tables.add_argument("--fresh", action="store_true", help="do again what is done")
     tables.add_argument("--retry-failed", action="store_true", help="do again what failed, and the parts behind it")
     _command(commands, _show, "show", "print a summary of articles")
+    copies = commands.add_parser("notebooks", help="copy the notebooks out, for reading and changing")
+    copies.add_argument("--to", required=True, metavar="FOLDER", help="where to; made if it is not there")
+    copies.set_defaults(command=_notebooks)
     return parser
 
 
@@ -283,6 +287,12 @@ def _check_outside(folder: str, sources: Sequence[str]) -> None:
                 raise CallError(f"{folder}: is in {source}, all of which is read as articles; name another with --to")
         elif os.path.isfile(source) and Path(source).resolve() in (to / f"{t}.{f}" for t in TABLES for f in FORMATS):
             raise CallError(f"{source}: a table of this name would be written over it; name another folder with --to")
+
+
+def _notebooks(options: argparse.Namespace) -> int:
+    for copy in copy_notebooks(options.to):
+        print(plain(str(copy)))
+    return 0
 
 
 def _show(options: argparse.Namespace) -> int:

@@ -89,7 +89,7 @@ def _connected(address: str) -> Client:
     try:
         from distributed import Client
     except ImportError as problem:
-        raise ClusterError("--cluster needs Dask; install it: pip install 'onrecord[cluster]'") from problem
+        raise ClusterError("--cluster needs Dask; in the project's folder: pip install '.[cluster]'") from problem
     client = Client.__new__(Client)  # at hand where its constructor fails halfway: it has begun to work by then
     try:
         client.__init__(address, timeout=PATIENCE, set_as_default=False)

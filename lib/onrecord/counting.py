@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from onrecord.sources import CORPORA, PAGES, SAMPLE
+from onrecord.sources import CORPORA, PAGES
+from onrecord.system.resources import SAMPLES
 
 
 def count_articles(sources: Iterable[str]) -> int:
@@ -27,7 +28,7 @@ def count_articles(sources: Iterable[str]) -> int:
 
 
 def _count(source: str) -> int:
-    path = SAMPLE.parent if source == "samples" else Path(source)
+    path = SAMPLES if source == "samples" else Path(source)
     if not os.path.isdir(path):  # unlike the method of a path, it takes any text
         return _count_file(path)
     suffixes = PAGES if source == "samples" else PAGES + CORPORA

