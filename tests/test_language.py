@@ -69,5 +69,5 @@ def test_token_offsets_are_offsets_into_the_article(text):
 
 
 def test_a_missing_model_is_named_with_what_to_do():
-    with pytest.raises(ModelError, match=r"no_such_model.*pip install"):
+    with pytest.raises(ModelError, match=r"no_such_model.*spacy download no_such_model"):
         load_model("no_such_model")

@@ -14,7 +14,7 @@ from onrecord.record import analyse
 from onrecord.sentiment import explain, score_narration, score_quotes, sentiment, sentiment_toward
 from onrecord.speakers import Speaker, resolve
 
-NOT_INSTALLED = not (find_spec("onnxruntime") and find_spec("tokenizers"))
+NOT_INSTALLED = not all(map(find_spec, ("onnxruntime", "tokenizers", "onrecord_minilm")))
 minilm_only = pytest.mark.skipif(NOT_INSTALLED, reason="needs the extra `embeddings`")
 both = pytest.mark.parametrize("scorer", ["vader", pytest.param("minilm", marks=minilm_only)])
 
