@@ -140,9 +140,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     try:
         nlp = spacy.load(installed_model(name), exclude=["entity_linker"])
     except (OSError, ValueError, ImportError) as problem:
-        raise ModelError(
-            f"model {name!r}: cannot be loaded. {_how_to_get(name)}"
-        ) from problem
+        raise ModelError(f"model {name!r}: cannot be loaded. {_how_to_get(name)}") from problem
     quicken(nlp)
     return nlp
 
