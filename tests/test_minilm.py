@@ -4,7 +4,6 @@ import time
 
 import numpy as np
 import pytest
-from onrecord_minilm import CARD
 
 from onrecord.minilm import (
     CUT,
@@ -16,6 +15,7 @@ from onrecord.minilm import (
     tone,
     toward,
 )
+from onrecord_minilm import CARD
 
 
 @pytest.mark.parametrize(

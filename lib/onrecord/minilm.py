@@ -140,8 +140,9 @@ def _run(tokens: Sequence[Tokens]) -> tuple[np.ndarray, np.ndarray]:
 @cache
 def _tokenizer() -> Tokenizer:
     try:
-        from onrecord_minilm import VOCABULARY
         from tokenizers import Tokenizer
+
+        from onrecord_minilm import VOCABULARY
     except ImportError:
         raise _not_installed() from None
     tokenizer = Tokenizer.from_file(str(VOCABULARY))
@@ -154,6 +155,7 @@ def _tokenizer() -> Tokenizer:
 def _session() -> InferenceSession:
     try:
         from onnxruntime import InferenceSession, SessionOptions
+
         from onrecord_minilm import WEIGHTS
     except ImportError:
         raise _not_installed() from None
