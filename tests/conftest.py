@@ -13,7 +13,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from onrecord import forks
+from onrecord.system import forks
 
 PARAMETERS = """\
 article: str = "sample"  # what to read
@@ -26,7 +26,9 @@ strict: bool = False  # a switch
 """
 WORK = """\
 from pathlib import Path
-from onrecord import charts, record, sources
+from onrecord import charts
+from onrecord.tables import record
+from onrecord.text import sources
 found = record.analyse(sources.read(article), model)
 assert "cannot pass" not in found.article.text, "this article cannot pass"
 chart = charts.speaking_share(found.quotes[found.quotes["text"].str.split().str.len() >= min_words])
@@ -120,7 +122,7 @@ def notebook(tmp_path):
 @pytest.fixture(scope="session")
 def kernels():
     """Where the kernels of notebooks come from: forks that have the libraries already, where this platform has forks."""
-    from onrecord.kernels import Kernels
+    from onrecord.runs.kernels import Kernels
 
     kernels = Kernels()
     yield kernels
@@ -136,7 +138,7 @@ def cache(tmp_path_factory):
 @pytest.fixture
 def execute(kernels, cache, tmp_path):
     """A function that executes a notebook, with values of its parameters, in a folder that is not the project's."""
-    from onrecord import execution
+    from onrecord.runs import execution
 
     def execute(path: Path, **parameters):
         target = tmp_path / "executed.ipynb"

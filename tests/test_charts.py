@@ -11,14 +11,14 @@ from collections.abc import Iterable
 import matplotlib
 import pandas as pd
 import pytest
-from test_evidence import FLOOD, figure, quote, record, span, table
+from made_up import FLOOD, figure, quote, record, span, table
 
 from onrecord import charts
-from onrecord.agreement import compare_scorers
-from onrecord.articles import Article
-from onrecord.averages import average, by_speaker, toward_speakers
 from onrecord.charts import claims
-from onrecord.pairwise import differences
+from onrecord.statistics.agreement import compare_scorers
+from onrecord.statistics.means import average, by_speaker, toward_speakers
+from onrecord.statistics.pairwise import differences
+from onrecord.text.articles import Article
 
 ODD_NAMES = [
     "Tomas $Vale_^2",

@@ -7,14 +7,14 @@ from itertools import pairwise
 
 import pandas as pd
 import pytest
+from made_up import FLOOD, figure, record, table
 from test_charts import CLAIMS, PAIRS, amount, figures, is_png
-from test_evidence import FLOOD, figure, record, table
 
 from onrecord import charts
 from onrecord.charts.dates import when
 from onrecord.charts.ranges import in_percent, range_in_words
 from onrecord.charts.things import conflicts, noun, things
-from onrecord.evidence import highlight
+from onrecord.pages.evidence import highlight
 
 LONG = "the {} Commission for the Reconstruction of Flooded Bridges and Harbour Roads in the Valley"
 

@@ -6,7 +6,7 @@ import pytest
 import onrecord
 from onrecord import charts
 from onrecord.charts.days import LINKS
-from onrecord.corpus import analyse_many, combine
+from onrecord.tables.corpus import analyse_many, combine
 
 DAYS = ["2031-05-02", "2031-05-03"]
 
@@ -33,7 +33,7 @@ def record():
 
 def by_outlet(record):
     tone = charts.with_outlet(record.tone, record.articles)
-    return onrecord.by_speaker(tone.assign(speaker=tone["outlet"]))
+    return onrecord.statistics.by_speaker(tone.assign(speaker=tone["outlet"]))
 
 
 def test_outlet_and_day_stand_beside_each_row_once(record):

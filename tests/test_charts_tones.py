@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from made_up import table
 from test_charts import contrasts, is_png, quotes, tones
-from test_evidence import table
 
-from onrecord import charts, pairwise, resampling
-from onrecord.agreement import compare_scorers
-from onrecord.averages import average, by_speaker, toward_speakers
-from onrecord.pairwise import differences
+from onrecord import charts
+from onrecord.statistics import pairwise, resampling
+from onrecord.statistics.agreement import compare_scorers
+from onrecord.statistics.means import average, by_speaker, toward_speakers
+from onrecord.statistics.pairwise import differences
 
 LONG = "the {} Regional Commission for the Reconstruction of Flooded Bridges and Harbour Roads in the Valley"
 

@@ -1,6 +1,6 @@
 """Imported by the fork server of the tests: the model and the word lists, loaded once for all that are forked from it."""
 
-from onrecord.articles import Article
-from onrecord.record import analyse
+from onrecord.tables.record import analyse
+from onrecord.text.articles import Article
 
 analyse(Article("warm", "“It rained,” said Mara Lind, the mayor. About 12 people were killed, the council said."))

@@ -32,10 +32,10 @@ from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from torch import nn
 from transformers import BertConfig, BertModel
 
-from onrecord.event_words import masked
-from onrecord.language import DEFAULT_MODEL, PLAIN_CHARACTERS, load_model
-from onrecord.minilm import Tokens, around_target, in_pieces
-from onrecord.toward import names, without_names
+from onrecord.text.parse import DEFAULT_MODEL, PLAIN_CHARACTERS, load_model
+from onrecord.tone.event_words import masked
+from onrecord.tone.minilm import Tokens, around_target, in_pieces
+from onrecord.tone.targets import names, without_names
 from onrecord_minilm import VOCABULARY, WEIGHTS
 
 SEED = 0

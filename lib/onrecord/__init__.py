@@ -3,70 +3,78 @@
 >>> import onrecord
 >>> record = onrecord.analyse(onrecord.read("sample"))
 >>> record.quotes, record.speakers, record.figures, record.comparisons, record.tone
+
+`onrecord.show` marks the words that rows are about, `onrecord.charts` draws tables, `onrecord.statistics` puts them
+together.
 """
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from onrecord.accuracy import accuracy, accuracy_note
-from onrecord.agreement import compare_scorers
-from onrecord.articles import Article, SourceError
-from onrecord.averages import average, by_speaker, driving_words, sign_flips, toward_speakers, with_groups
-from onrecord.cluster import ClusterError
-from onrecord.corpus import analyse_many, combine, write_tables
-from onrecord.evidence import highlight
-from onrecord.language import ModelError
-from onrecord.minilm import ScorerError
-from onrecord.pairwise import differences
-from onrecord.record import Record, analyse, load
-from onrecord.rerun import rerun
-from onrecord.scorer_errors import hard_sentences, scorer_accuracy, scorer_note
-from onrecord.sentiment import SCORERS, explain, sentiment, sentiment_toward
-from onrecord.sources import read, read_many
-from onrecord.vader import lexicon_source
-from onrecord.word_by_word import quotes_word_by_word, texts_word_by_word
+if TYPE_CHECKING:
+    from onrecord import charts, show, statistics
+    from onrecord.runs.calls import rerun
+    from onrecord.runs.parameters import CallError
+    from onrecord.system.folder_lock import FolderTaken
+    from onrecord.tables.cluster import ClusterError
+    from onrecord.tables.corpus import analyse_many, combine, write_tables
+    from onrecord.tables.record import Record, analyse, load
+    from onrecord.text.articles import Article, SourceError
+    from onrecord.text.parse import ModelError
+    from onrecord.text.sources import read, read_many
+    from onrecord.tone.minilm import ScorerError
+    from onrecord.tone.scoring import SCORERS, sentiment, sentiment_toward
 
 __all__ = [
     "SCORERS",
     "Article",
+    "CallError",
     "ClusterError",
+    "FolderTaken",
     "ModelError",
     "Record",
     "ScorerError",
     "SourceError",
-    "accuracy",
-    "accuracy_note",
     "analyse",
     "analyse_many",
-    "average",
-    "by_speaker",
     "charts",
     "combine",
-    "compare_scorers",
-    "differences",
-    "driving_words",
-    "explain",
-    "hard_sentences",
-    "highlight",
-    "lexicon_source",
     "load",
-    "quotes_word_by_word",
     "read",
     "read_many",
     "rerun",
-    "scorer_accuracy",
-    "scorer_note",
     "sentiment",
     "sentiment_toward",
-    "sign_flips",
-    "texts_word_by_word",
-    "toward_speakers",
-    "with_groups",
+    "show",
+    "statistics",
     "write_tables",
 ]
 
+# Where each public name is. It is imported when it is asked for: pandas and matplotlib take most of a second.
+_HOMES = {
+    "onrecord.runs.calls": ["rerun"],
+    "onrecord.runs.parameters": ["CallError"],
+    "onrecord.system.folder_lock": ["FolderTaken"],
+    "onrecord.tables.cluster": ["ClusterError"],
+    "onrecord.tables.corpus": ["analyse_many", "combine", "write_tables"],
+    "onrecord.tables.record": ["Record", "analyse", "load"],
+    "onrecord.text.articles": ["Article", "SourceError"],
+    "onrecord.text.parse": ["ModelError"],
+    "onrecord.text.sources": ["read", "read_many"],
+    "onrecord.tone.minilm": ["ScorerError"],
+    "onrecord.tone.scoring": ["SCORERS", "sentiment", "sentiment_toward"],
+}
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
-def __getattr__(name: str):
-    # Charts come with matplotlib, which who only wants tables need not wait for.
-    if name == "charts":
-        return import_module("onrecord.charts")
+
+def __getattr__(name: str) -> object:
+    if name in _HOME_OF:
+        value = globals()[name] = getattr(import_module(_HOME_OF[name]), name)
+        return value
+    if name in ("charts", "show", "statistics"):
+        return import_module(f"onrecord.{name}")
     raise AttributeError(f"module 'onrecord' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -34,14 +34,14 @@ from made_up import LONG, SHORT, made_up
 from measuring import OURS, bare_pipeline, load, machine, options, peaks, seconds, use_one_core
 from nbformat.v4 import new_code_cell, new_notebook
 
-from onrecord.articles import Article
-from onrecord.cache import folder_of_library
-from onrecord.corpus import analyse_many
-from onrecord.execution import execute
-from onrecord.kernels import Kernels
-from onrecord.sources import read
-from onrecord.tabulation import Status, tabulate
-from onrecord.workers import in_processes
+from onrecord.runs.execution import execute
+from onrecord.runs.kernels import Kernels
+from onrecord.system.workers import in_processes
+from onrecord.tables.cache import folder_of_library
+from onrecord.tables.corpus import analyse_many
+from onrecord.tables.tabulation import Status, tabulate
+from onrecord.text.articles import Article
+from onrecord.text.sources import read
 
 ARTICLES = sorted(path for path in OURS.iterdir() if path.suffix in (".txt", ".md", ".html"))[:10]
 NOTEBOOKS = sorted((OURS.parents[1] / "notebooks").glob("0[0-3]_*.ipynb"))

@@ -22,11 +22,11 @@ from time import perf_counter
 
 from measuring import Part, bare_pipeline, begin, seconds, use_one_core
 
-from onrecord.articles import Article
-from onrecord.language import parse
-from onrecord.quotes import find_quotes
-from onrecord.sentiment import score_narration, score_quotes, sentiment
-from onrecord.speakers import resolve
+from onrecord.quotes.find import find_quotes
+from onrecord.speakers.resolution import resolve
+from onrecord.text.articles import Article
+from onrecord.text.parse import parse
+from onrecord.tone.scoring import score_narration, score_quotes, sentiment
 
 BLOCK = 10  # articles timed in one turn
 

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from measuring import OURS
 
-from onrecord.articles import Article
-from onrecord.sources import read_many
+from onrecord.text.articles import Article
+from onrecord.text.sources import read_many
 
 SENTENCE = re.compile(r"(?<=[.!?”])\s+(?=[“A-Z])")
 LONG, SHORT = range(20, 45), range(2, 5)  # sentences: of a news report, of a brief

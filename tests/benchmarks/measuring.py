@@ -18,11 +18,12 @@ from time import process_time
 
 import spacy
 
-from onrecord.articles import Article
-from onrecord.kernels import peak_memory
-from onrecord.language import DEFAULT_MODEL
-from onrecord.sources import read_many
-from onrecord.workers import cores
+from onrecord.runs.kernels import peak_memory
+from onrecord.system.models import installed_model
+from onrecord.system.workers import cores
+from onrecord.text.articles import Article
+from onrecord.text.parse import DEFAULT_MODEL
+from onrecord.text.sources import read_many
 
 OURS = Path(__file__).parents[2] / "data" / "articles"
 Part = Callable[[list[Article]], None]
@@ -95,7 +96,7 @@ def use_one_core() -> None:
 @cache
 def bare_pipeline() -> spacy.language.Language:
     """The pipeline as spaCy loads it; the one of the library remembers what it found for like words."""
-    return spacy.load(DEFAULT_MODEL)
+    return spacy.load(installed_model(DEFAULT_MODEL))
 
 
 def seconds(work: Callable[[], object], clock: Callable[[], float] = process_time) -> float:

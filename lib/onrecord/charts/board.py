@@ -12,7 +12,7 @@ import pandas as pd
 from onrecord.charts.parts import LINKS
 from onrecord.charts.ranges import by_id, marks, position, range_in_words
 from onrecord.charts.things import PANELS, conflicts, things
-from onrecord.evidence import WRAPPER, Html, claimant_in_words, escape, figure_in_words, style
+from onrecord.pages.evidence import WRAPPER, Html, claimant_in_words, escape, figure_in_words, style
 
 MOST_COLUMNS = 5  # claimants with a column of their own; more would leave no room for words
 MOST_CONFLICTS = 3  # of one figure that are named

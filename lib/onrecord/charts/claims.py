@@ -33,7 +33,7 @@ from onrecord.charts.ranges import (
     position,
 )
 from onrecord.charts.things import PANELS, things
-from onrecord.evidence import RELATIONS, claimant_in_words
+from onrecord.pages.evidence import RELATIONS, claimant_in_words
 
 MOST_PAIRS = 24  # pairs of claims in one picture
 LINES = {

@@ -6,7 +6,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from onrecord.averages import ENOUGH_QUOTES
 from onrecord.charts import drawing
 from onrecord.charts.drawing import (
     BLACK,
@@ -23,7 +22,8 @@ from onrecord.charts.drawing import (
     statement,
 )
 from onrecord.charts.tones import signed, tone_axis
-from onrecord.evidence import NOBODY
+from onrecord.pages.evidence import NOBODY
+from onrecord.statistics.means import ENOUGH_QUOTES
 
 WITH_EVENTS = {"linestyle": "", "marker": "o", "markerfacecolor": "white", "markeredgecolor": BLACK, "markersize": 7}
 WITHOUT_EVENTS = {"linestyle": "", "marker": "D", "markerfacecolor": GREEN, "markeredgecolor": BLACK, "markersize": 6}

@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 from onrecord.charts import drawing
 from onrecord.charts.drawing import GREY, MOST, Chart, count, listing, same_look, statement
 from onrecord.charts.ranges import ATTRIBUTIONS, MEANINGS, claim, draw_range, in_percent, log_axis
-from onrecord.evidence import claimant_in_words
+from onrecord.pages.evidence import claimant_in_words
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = ("january", "february", "march", "april", "may", "june", "july")

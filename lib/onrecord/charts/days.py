@@ -15,7 +15,7 @@ from onrecord.charts.drawing import BLACK, BLUE, LIGHT, RED, Chart, count, same_
 from onrecord.charts.outlets import LEGEND, MARKS, largest_outlets, legend_under, with_outlet
 from onrecord.charts.ranges import draw_range, position
 from onrecord.charts.things import things
-from onrecord.evidence import claimant_in_words, figure_in_words
+from onrecord.pages.evidence import claimant_in_words, figure_in_words
 
 MOST_THINGS, MOST_ROWS = 3, 24  # panels, and claims in each; more would be too long to read
 ROW = 0.235  # inches

@@ -30,8 +30,8 @@ from matplotlib.transforms import ScaledTranslation
 from PIL import Image
 
 from onrecord.charts.lettering import Canvas
-from onrecord.evidence import NOBODY
-from onrecord.writing import write_whole
+from onrecord.pages.evidence import NOBODY
+from onrecord.system.files import write_whole
 
 BLACK, GREY, LIGHT = "#1a1a1a", "#6b6b6b", "#d9d9d9"
 BLUE, SKY, ORANGE, GREEN, RED, PURPLE = "#0072B2", "#56B4E9", "#E69F00", "#009E73", "#D55E00", "#CC79A7"

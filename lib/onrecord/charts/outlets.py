@@ -9,7 +9,6 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from onrecord.articles import count_words
 from onrecord.charts import drawing
 from onrecord.charts.drawing import (
     BLACK,
@@ -28,8 +27,9 @@ from onrecord.charts.drawing import (
 )
 from onrecord.charts.quoting import KINDS
 from onrecord.charts.tones import signed, tone_axis
-from onrecord.evidence import KINDS as QUOTE_KINDS
-from onrecord.evidence import NOBODY
+from onrecord.pages.evidence import KINDS as QUOTE_KINDS
+from onrecord.pages.evidence import NOBODY
+from onrecord.text.articles import count_words
 
 MOST_OUTLETS = 6  # side by side; there are no more marks to tell apart
 MOST_SPEAKERS = 16

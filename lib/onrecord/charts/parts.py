@@ -14,7 +14,7 @@ from onrecord.charts import drawing
 from onrecord.charts.drawing import BLACK, BLUE, GREY, LIGHT, MOST, Chart, count, same_look, statement
 from onrecord.charts.ranges import by_id, claim, in_percent, size
 from onrecord.charts.things import noun, stem
-from onrecord.evidence import claimant_in_words, figure_in_words
+from onrecord.pages.evidence import claimant_in_words, figure_in_words
 
 LINKS = {"subset_of": "part of", "adds_to": "on top of"}
 COLUMNS = ["figure_id", "part", "link", "whole", "share", "in_words", "claimant"]

@@ -10,8 +10,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from onrecord.articles import WORD, Article, count_words
-from onrecord.averages import ENOUGH_QUOTES
 from onrecord.charts import drawing
 from onrecord.charts.drawing import (
     BLACK,
@@ -28,9 +26,11 @@ from onrecord.charts.drawing import (
     same_look,
     statement,
 )
-from onrecord.evidence import KINDS as QUOTE_KINDS
-from onrecord.evidence import NOBODY
-from onrecord.language import covering
+from onrecord.pages.evidence import KINDS as QUOTE_KINDS
+from onrecord.pages.evidence import NOBODY
+from onrecord.statistics.means import ENOUGH_QUOTES
+from onrecord.text.articles import WORD, Article, count_words
+from onrecord.text.parse import covering
 
 KINDS = {
     "direct": {"facecolor": BLUE, "hatch": ""},

@@ -13,7 +13,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from onrecord.charts import drawing
 from onrecord.charts.drawing import BLACK, BLUE, GREY, LIGHT
-from onrecord.evidence import figure_in_words
+from onrecord.pages.evidence import figure_in_words
 
 ATTRIBUTIONS = {
     "stated": {"marker": "o", "markerfacecolor": BLUE, "markeredgecolor": BLACK, "markersize": 8},

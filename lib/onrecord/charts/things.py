@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from onrecord.charts.ranges import PERCENT, claim, in_percent, size
-from onrecord.comparisons import anybody
-from onrecord.evidence import claimant_in_words
+from onrecord.figures.units import anybody
+from onrecord.pages.evidence import claimant_in_words
 
 PANELS = {
     "people": "People",

@@ -9,8 +9,6 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from onrecord import evidence
-from onrecord.averages import ENOUGH_QUOTES
 from onrecord.charts import drawing
 from onrecord.charts.drawing import (
     BLACK,
@@ -29,7 +27,9 @@ from onrecord.charts.drawing import (
     same_look,
     statement,
 )
-from onrecord.evidence import NOBODY
+from onrecord.pages import evidence
+from onrecord.pages.evidence import NOBODY
+from onrecord.statistics.means import ENOUGH_QUOTES
 
 MARKERS = [("o", BLUE), ("s", ORANGE), ("^", GREEN), ("D", PURPLE), ("v", RED), ("P", SKY)]
 MEAN = {"color": BLACK, "marker": "D", "markerfacecolor": RED, "markeredgecolor": BLACK, "markersize": 7}

@@ -1,0 +1,1 @@
+"""How often rows are right, measured on marked articles."""

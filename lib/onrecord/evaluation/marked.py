@@ -1,0 +1,64 @@
+"""Marks: hand-marked articles, and which of the rows found are the ones that were marked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from onrecord.text.articles import Article
+from onrecord.text.sources import read_many
+
+# Two spans are the same when they share this part of the characters of both together (Jaccard).
+LEAST_OVERLAP = 0.5
+
+
+def read_marked(path: str | Path) -> Iterator[tuple[dict, Article]]:
+    """The lines of a file of marked articles, each with its article.
+
+    Args:
+        path: JSON lines with id, text, and quotes or figures; data/README.md describes them.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+    """
+    marks = [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()]
+    yield from zip(marks, read_many([path]), strict=True)
+
+
+def pair_quotes(marks: Sequence[dict], found: Sequence[dict]) -> list[tuple[dict, dict]]:
+    """The marked quotes with the rows that found them."""
+    return pair_up(marks, found, lambda mark, row: overlap(mark, row) >= LEAST_OVERLAP)
+
+
+def pair_up(
+    marks: Sequence[dict], found: Sequence[dict], same: Callable[[dict, dict], bool]
+) -> list[tuple[dict, dict]]:
+    """Marks with the rows that are the same, one to one, the pairs that overlap most first."""
+    ranked = sorted(
+        ((overlap(m, f), i, j) for i, m in enumerate(marks) for j, f in enumerate(found) if same(m, f)),
+        key=lambda entry: (-entry[0], entry[1], entry[2]),
+    )
+    pairs, used = [], set()
+    for _, i, j in ranked:
+        if ("marked", i) not in used and ("found", j) not in used:
+            used |= {("marked", i), ("found", j)}
+            pairs.append((marks[i], found[j]))
+    return pairs
+
+
+def overlap(a: dict, b: dict) -> float:
+    """What two spans share of the characters of both together, 0 to 1."""
+    shared = min(a["end"], b["end"]) - max(a["start"], b["start"])
+    return max(0, shared) / (max(a["end"], b["end"]) - min(a["start"], b["start"]))
+
+
+def same_name(marked: object, found: object) -> bool:
+    """The same words, or all words of the marked name among those found ("Brandt" is not "Ada Brandt")."""
+    marked, found = _name(marked), _name(found)
+    return bool(marked and found) and set(marked) <= set(found)
+
+
+def _name(text: object) -> list[str]:
+    words = text.lower().replace("’", "'").split() if isinstance(text, str) else []
+    return [w.removesuffix("'s").strip(",.'") for w in words if w not in ("the", "a", "an")]

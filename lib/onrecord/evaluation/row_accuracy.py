@@ -1,0 +1,154 @@
+"""Accuracy: how often the rows of the tables are right, measured on hand-marked articles.
+
+`make accuracy` analyses the marked articles, compares, and writes accuracy.csv beside this file; notebooks and reports
+read that file. How often each single rule is right is counted in `rules`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import pandas as pd
+
+from onrecord.evaluation.marked import overlap, pair_quotes, pair_up, read_marked, same_name
+from onrecord.tables.record import Record, analyse
+
+
+@cache
+def accuracy() -> pd.DataFrame:
+    """How often rows are right, as measured on the project's own marked articles.
+
+    Returns:
+        DataFrame with a row per kind of finding and the columns table, what, n_marked, n_found, n_right, precision
+        and recall. Precision = n_right / n_found, recall = n_right / n_marked, both 0 to 1.
+
+    Limits:
+        A few articles, marked by one person, written for this project: expect less on other texts.
+    """
+    return pd.read_csv(files("onrecord.evaluation").joinpath("accuracy.csv").open(encoding="utf-8"))
+
+
+def accuracy_note(*what: str) -> str:
+    """One or more lines of `accuracy()` in words, to stand under a chart.
+
+    Args:
+        what: names from the column `what`.
+
+    Raises:
+        ValueError: no such name.
+    """
+    known = accuracy().set_index("what")
+    if missing := [w for w in what if w not in known.index]:
+        raise ValueError(f"accuracy of {missing[0]!r} is not measured; there are: {', '.join(known.index)}")
+    parts = [
+        f"{w}: {row.precision:.0%} of those found are right, {row.recall:.0%} of those marked are found (n = {row.n_marked})"
+        for w, row in ((w, known.loc[w]) for w in what)
+    ]
+    return "Checked by hand on marked articles. " + "; ".join(parts) + "."
+
+
+def measure(marked: str | Path) -> pd.DataFrame:
+    """Analyse the hand-marked articles and compare the tables with the marks.
+
+    Args:
+        marked: folder with quotes.jsonl and figures.jsonl; their form is described in data/README.md.
+
+    Returns:
+        A DataFrame as `accuracy()` gives it. A quote or figure is found when its span shares at least half of its
+        characters with a marked one, one to one; "speakers" counts found quotes with the right name among those marked
+        with a name, "events" and "claimants" count figures with the right number among those found and marked.
+
+    Raises:
+        FileNotFoundError: a file is missing.
+    """
+    counts = [*_quote_counts(Path(marked) / "quotes.jsonl"), *_figure_counts(Path(marked) / "figures.jsonl")]
+    table = pd.DataFrame(counts, columns=["table", "what", "n_marked", "n_found", "n_right"])
+    table = table.groupby(["table", "what"], sort=False, as_index=False).sum()
+    table["precision"] = (table.n_right / table.n_found).round(3)
+    table["recall"] = (table.n_right / table.n_marked).round(3)
+    return table
+
+
+def write(marked: str | Path) -> None:
+    """Measure, and write accuracy.csv beside this file."""
+    measured = measure(marked)
+    measured.to_csv(Path(__file__).with_name("accuracy.csv"), index=False, lineterminator="\n")
+    print(measured.to_string(index=False))
+
+
+def _marked_records(path: Path) -> Iterator[tuple[dict, Record]]:
+    for mark, article in read_marked(path):
+        yield mark, analyse(article)
+
+
+def _quote_counts(path: Path) -> Iterator[tuple]:
+    for mark, record in _marked_records(path):
+        found = record.quotes.to_dict("records")
+        pairs = pair_quotes(mark["quotes"], found)
+        for kind in ("direct", "mixed", "indirect"):
+            wanted = sum(m["kind"] == kind for m in mark["quotes"])
+            # A right span counts for the kind it was marked with, whatever the row calls it.
+            right = sum(m["kind"] == kind for m, _ in pairs)
+            wrong = sum(f["kind"] == kind for f in found) - sum(f["kind"] == kind for _, f in pairs)
+            yield "quotes", f"{kind} quotes", wanted, right + wrong, right
+        named = [(m, f) for m, f in pairs if m.get("speaker_canonical")]
+        yield (
+            "quotes",
+            "speakers",
+            sum(bool(m.get("speaker_canonical")) for m in mark["quotes"]),
+            sum(isinstance(f["speaker"], str) for _, f in named),
+            sum(same_name(m["speaker_canonical"], f["speaker"]) for m, f in named),
+        )
+
+
+def _figure_counts(path: Path) -> Iterator[tuple]:
+    for mark, record in _marked_records(path):
+        found = record.figures.to_dict("records")
+        wanted = [m for m in mark["figures"] if not m.get("optional")]
+        optional = [m for m in mark["figures"] if m.get("optional")]
+        pairs = pair_up(wanted, found, lambda m, f: overlap(m, f) > 0 and _same_value(m, f))
+        matched = {id(f) for _, f in pairs}
+        # Marks called optional are neither wanted nor false.
+        others = [f for f in found if id(f) not in matched and not any(overlap(m, f) for m in optional)]
+        right_event = [(m, f) for m, f in pairs if f["event"] in {m["event"], *m.get("event_alt", [])}]
+        right_claimant = [(m, f) for m, f in pairs if _same_claimant(m, f)]
+        yield "figures", "figures", len(wanted), len(pairs) + len(others), len(pairs)
+        yield "figures", "events", len(pairs), len(pairs), len(right_event)
+        yield "figures", "claimants", len(pairs), len(pairs), len(right_claimant)
+        ids = {m["fid"]: f["figure_id"] for m, f in pairs}
+        yield "comparisons", "comparisons", *_pair_counts(mark.get("pairs", []), ids, record)
+
+
+def _pair_counts(marked: Sequence[dict], ids: dict[str, str], record) -> tuple[int, int, int]:
+    """Pairs marked as comparable, pairs found, and found among the marked."""
+    wanted = {frozenset((p["a"], p["b"])) for p in marked}
+    known = {figure_id: fid for fid, figure_id in ids.items()}
+    found = [frozenset((known.get(row.a, row.a), known.get(row.b, row.b))) for row in record.comparisons.itertuples()]
+    return len(wanted), len(found), sum(pair in wanted for pair in found)
+
+
+def _same_claimant(mark: dict, found: dict) -> bool:
+    accepted = [mark.get("source"), *mark.get("source_alt", [])]
+    if not isinstance(found["speaker"], str):
+        return None in accepted
+    return any(same_name(name, found["speaker"]) for name in accepted)
+
+
+def _same_value(mark: dict, found: dict) -> bool:
+    """The same ends of the range; a vague plural is right when the ranges meet."""
+    ends = [(mark["value_low"], found["value_low"]), (mark["value_high"], found["value_high"])]
+    if all(_close(a, b) for a, b in ends):
+        return True
+    vague = "plural" in (mark.get("approx") or "") or found["approx"] == "vague"
+    if not vague or any(pd.isna(x) for pair in ends for x in pair):
+        return False
+    return found["value_low"] <= mark["value_high"] and mark["value_low"] <= found["value_high"]
+
+
+def _close(a: float | None, b: float | None) -> bool:
+    if pd.isna(a) or pd.isna(b):
+        return pd.isna(a) and pd.isna(b)
+    return abs(a - b) <= 0.005 * max(abs(a), abs(b))

@@ -1,0 +1,117 @@
+"""Rules: what each rule for quotes and speakers looks for, and how often it is right.
+
+The `rule` of a quote is "how its words were found/how its speaker was named"; words/rules.csv has a line for each of
+both parts. `make accuracy` counts on hand-marked articles how often each is right and writes rule_accuracy.csv.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from onrecord.evaluation.marked import pair_quotes, read_marked, same_name
+from onrecord.quotes.find import find_quotes
+from onrecord.speakers.resolution import resolve
+from onrecord.text.articles import Article
+from onrecord.text.parse import parse
+from onrecord.words import read_words
+
+COUNTS = Path(__file__).with_name("rule_accuracy.csv")
+COLUMNS = ("set", "date", "part", "rule", "n_found", "n_right")
+OWN = "data/marked"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A line of words/rules.csv. `part` is "found" or "named"; `example` is an article of our own that the rule reads."""
+
+    name: str
+    part: str
+    looks_for: str
+    limits: str
+    example: str
+    why: str
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """All rules by name, in the order in which to read of them."""
+    return {
+        row["rule"]: Rule(
+            row["rule"], row["part"], row["looks_for"], row["limits"], row["example"].replace(" ¶ ", "\n\n"), row["why"]
+        )
+        for row in read_words("rules.csv")
+    }
+
+
+# --- how often each is right ---------------------------------------------------------------------------------------
+
+
+@cache
+def rule_accuracy() -> pd.DataFrame:
+    """How often each rule was right, on each set of marked articles.
+
+    Returns:
+        DataFrame with a row per set, part and rule. `set` is "data/marked", or the name of a file of marks whose texts
+        do not come with the project; `date` is the day on which that file was read, null for our own, which the tests
+        read each time. `part` is "found" or "named". For a finding rule, n_found quotes were found by it and n_right of
+        these are marked. For a naming rule, n_found of the quotes that are right and marked with a full name were named
+        by it, and n_right have that name in full.
+    """
+    return pd.read_csv(COUNTS)
+
+
+def measure(marked: str | Path) -> pd.DataFrame:
+    """Count for each rule how many of the quotes that it found and named are right.
+
+    Args:
+        marked: file of marked quotes in the form of data/marked/quotes.jsonl. What is marked with `core` false is
+            neither wanted nor false; where no full name is marked, only the finding rule is counted.
+
+    Returns:
+        DataFrame with the columns part, rule, n_found and n_right of `rule_accuracy()`. A quote is right when its span
+        shares at least half of its characters with a marked one, one to one.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+    """
+    counts = [count for mark, article in read_marked(marked) for count in _counts(mark["quotes"], article)]
+    table = pd.DataFrame(counts, columns=["part", "rule", "n_found", "n_right"])
+    return table.groupby(["part", "rule"], as_index=False).sum()
+
+
+def write(marked: str | Path, others: Sequence[str | Path] = ()) -> None:
+    """Measure, and write rule_accuracy.csv beside this file.
+
+    Args:
+        marked: the project's own marked quotes.
+        others: more files of marked quotes, whose texts need not come with the project. The counts of a set that is
+            not given here stay as they are.
+    """
+    measured = [measure(marked).assign(set=OWN, date=None)]
+    measured += [measure(other).assign(set=Path(other).stem, date=date.today().isoformat()) for other in others]
+    if COUNTS.exists():
+        known = pd.read_csv(COUNTS)
+        measured.append(known[~known["set"].isin([OWN, *(Path(other).stem for other in others)])])
+    counts = pd.concat([table.astype({"date": object}) for table in measured]).sort_values(["set", "part", "rule"])
+    counts.to_csv(COUNTS, columns=COLUMNS, index=False, lineterminator="\n")
+
+
+def _counts(marks: list[dict], article: Article) -> Iterator[tuple[str, str, int, int]]:
+    """For each quote of an article: part, rule, 1, and whether it is right."""
+    parsed = parse(article)
+    found = [asdict(quote) for quote in resolve(parsed, find_quotes(parsed))[0]]
+    marked = {row["quote_id"]: mark for mark, row in pair_quotes(marks, found)}
+    for row in found:
+        how_found, _, how_named = row["rule"].partition("/")
+        mark = marked.get(row["quote_id"])
+        if mark and not mark.get("core", True):
+            continue
+        yield "found", how_found, 1, int(mark is not None)
+        if mark and mark.get("speaker_canonical"):
+            yield "named", how_named, 1, int(same_name(mark["speaker_canonical"], row["speaker"]))

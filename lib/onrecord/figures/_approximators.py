@@ -1,0 +1,64 @@
+"""Approximators: "about", "at least", "more than" beside a number, and the range that they make of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from onrecord.figures._number_phrases import GAP, NumberPhrase, any_word
+from onrecord.words import read_words
+
+ABOUT = 0.05  # "about 400" is 380 to 420 (see words/approximators.csv)
+
+
+@cache
+def _approximators(place: str) -> tuple[re.Pattern, dict[str, dict[str, str]]]:
+    rows = {row["phrase"]: row for row in read_words("approximators.csv") if row["place"] == place}
+    words = any_word(rows)
+    if place == "before":
+        return re.compile(rf"(?:(?<=[\s(\[\"'-])|^)(?P<phrase>{words})(?:{GAP}(?:the|of|a))?{GAP}?$"), rows
+    return re.compile(rf"{GAP}?(?P<phrase>{words})(?![a-z])(?!{GAP}than\b)"), rows
+
+
+def with_approximators(lower: str, phrase: NumberPhrase) -> NumberPhrase:
+    """Take in the approximators on both sides, up to three before; an open end wins over "about"."""
+    approximators: list[str] = []
+    adds = False
+    start, end = phrase.start, phrase.end
+    before, rows = _approximators("before")
+    for _ in range(3):
+        match = before.search(lower, max(0, start - 30), start)  # 30 characters: the longest approximator has 19
+        if not match:
+            break
+        row = rows[re.sub(r"\s+", " ", match["phrase"])]
+        start = match.start("phrase")
+        approximators.append(row["approx"])
+        adds = adds or row["adds"] == "1"
+    for place in ("inside", "after"):
+        after, rows = _approximators(place)
+        if match := after.match(lower[end : end + 30]):
+            row = rows[re.sub(r"\s+", " ", match["phrase"])]
+            if place == "after":
+                end += match.end()
+            approximators.append(row["approx"])
+            adds = adds or row["adds"] == "1"
+    return _widen(replace(phrase, start=start, end=end, adds=adds), approximators)
+
+
+def _widen(phrase: NumberPhrase, approximators: list[str]) -> NumberPhrase:
+    low, high = phrase.low, phrase.high
+    for approx in ("at_least", "more_than"):
+        if approx in approximators:
+            return replace(phrase, high=None, approx=approx)
+    for approx in ("up_to", "less_than"):
+        if approx in approximators:
+            return replace(phrase, low=None, approx=approx)
+    if "about" in approximators and phrase.approx == "exact" and low is not None and high is not None:
+        return replace(phrase, low=_round(low * (1 - ABOUT)), high=_round(high * (1 + ABOUT)), approx="about")
+    return phrase
+
+
+def _round(value: float) -> float:
+    """Rid a bound of the last digits that binary fractions add (0.95 * 400,000 is 380,000)."""
+    return float(f"{value:.10g}")

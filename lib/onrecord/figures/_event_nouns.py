@@ -1,0 +1,112 @@
+"""Event rules for nouns, adjectives and labels: "12 dead", "the death of 12", "Houses destroyed: 64"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.figures.event_terms import Event, any_event, fits, terms
+from onrecord.figures.units import Unit, lemma_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def says_itself(unit: Unit) -> Event | None:
+    """The counted word is itself the event: "12 dead", "40 injuries"."""
+    for token in filter(None, (unit.noun, unit.anchor)):
+        for term in (*terms("noun").get(lemma_of(token), ()), *terms("adjective").get(token.lower_, ())):
+            if term.affects == "self":
+                return Event(term.event, token, (token,), "unit_is_event")
+    return None
+
+
+def by_modifier(unit: Unit) -> Event | None:
+    """A participle before the noun: "300 displaced people"."""
+    holders = [unit.anchor] if unit.noun is None or unit.noun is unit.anchor else [unit.noun, unit.anchor]
+    for holder in holders:
+        for child in holder.lefts:
+            for term in terms("adjective").get(child.lower_, ()):
+                if child.dep_ in ("amod", "compound", "nmod", "advmod", "conj", "acl", "dep") and fits(term, unit):
+                    return Event(term.event, child, (child,), "event_modifier")
+    return None
+
+
+def by_noun(unit: Unit) -> Event | None:
+    """The counted thing completes a noun of action: "the death of 12", "damage to 300 homes", "12 men's murder"."""
+    token = unit.anchor
+    if token.dep_ == "poss":
+        return noun_event(token.head, unit)
+    if token.dep_ != "pobj" or token.head.lower_ not in ("of", "to", "for", "from", "in", "among", "on"):
+        return None
+    noun = token.head.head
+    if token.head.dep_ == "prep" and token.head.head.dep_ == "prep":
+        noun = token.head.head.head
+    if token.head.lower_ in ("in", "among", "on") and noun.lower_ not in ("damage", "attack", "raid"):
+        return None
+    return noun_event(noun, unit) if noun.pos_ in ("NOUN", "PROPN", "VERB") else None
+
+
+def noun_event(noun: Token, unit: Unit) -> Event | None:
+    for candidate in (noun, *(c for c in noun.conjuncts if c.pos_ == "NOUN")):
+        for term in terms("noun").get(candidate.lemma_.lower(), ()):
+            if term.affects == "of" and fits(term, unit):
+                return Event(term.event, candidate, (candidate,), "event_noun")
+        # The tagger takes "the killing of" for a verb at times.
+        if candidate.pos_ == "NOUN" and candidate.lower_.endswith("ing"):
+            for term in terms("verb").get(candidate.lower_.removesuffix("ing"), ()):
+                if term.affects in ("object", "either") and not term.needs and fits(term, unit):
+                    return Event(term.event, candidate, (candidate,), "event_noun")
+    return None
+
+
+def by_among(unit: Unit) -> Event | None:
+    """An inverted clause: "among those captured were 600 soldiers"."""
+    verb = unit.anchor.head
+    if verb.lemma_ != "be" or unit.anchor.dep_ not in ("nsubj", "attr"):
+        return None
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in ("among", "amongst"):
+            for token in child.subtree:
+                if token.pos_ in ("VERB", "ADJ", "NOUN") and (event := any_event(token, "event_among")):
+                    return event
+    return None
+
+
+def implied(unit: Unit) -> Event | None:
+    """The noun itself says it, where nothing else does: refugees are displaced, hostages detained."""
+    if unit.noun is None:
+        return None
+    for term in (*terms("noun").get(lemma_of(unit.noun), ()), *terms("noun").get(unit.noun.lower_, ())):
+        if term.affects == "implied":
+            return Event(term.event, unit.noun, (unit.noun,), "event_implied_by_unit")
+    return None
+
+
+def by_label(unit: Unit) -> Event | None:
+    """A number at the end of a label, as in tables and lists: "Houses destroyed: 64", "IDPs total 12,300"."""
+    token, doc = unit.anchor, unit.anchor.doc
+    after = next((t for t in doc[token.i + 1 : token.i + 3] if not t.is_space), None)
+    if unit.noun is not None or (after is not None and not (after.is_punct or after.is_sent_start)):
+        return None
+    found = None
+    for i in range(token.i - 1, max(token.i - 9, token.sent.start) - 1, -1):
+        before = doc[i]
+        if (
+            before.pos_ == "AUX"
+            or before.tag_ in ("VBD", "VBZ", "VBP", "MD")
+            or (before.pos_ == "ADP" and before.lower_ != "of")
+        ):
+            return None
+        if before.like_num or before.lower_ in (".", ";", ",", "("):
+            break
+        found = any_event(before, "event_label") or found
+    return found
+
+
+def money_event(unit: Unit) -> Event | None:
+    """A sum of money is damage where the word stands beside it: "$3 million in damage", "damage put at $3 million"."""
+    doc, i = unit.anchor.doc, unit.anchor.i
+    for token in doc[max(unit.anchor.sent.start, i - 7) : min(i + 7, unit.anchor.sent.end)]:
+        if token.lower_ in ("damage", "damages"):
+            return Event("damaged", token, (token,), "event_money")
+    return None

@@ -1,0 +1,106 @@
+"""Figure rows: a candidate with its place and date as a row of the table."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from onrecord.figures._additions import PEOPLE_EVENTS
+from onrecord.figures.candidates import Candidate, is_people_saved
+from onrecord.figures.units import unglued
+from onrecord.figures.wording import event_text, is_hedged, is_negated
+from onrecord.rows import Figure
+from onrecord.text.parse import ParsedArticle
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+
+def figure_row(parsed: ParsedArticle, item: Candidate, figure_id: str, entities: list[Span]) -> Figure:
+    """A row without its links to other rows and without its claimant."""
+    text = parsed.article.text
+    phrase, event = item.phrase, item.event
+    place, date_text = _where_and_when(item, _in_sentence(entities, item.unit.anchor))
+    return Figure(
+        figure_id=figure_id,
+        start=item.start,
+        end=item.end,
+        text=text[item.start : item.end],
+        value_low=phrase.low,
+        value_high=phrase.high,
+        stated=text[phrase.number_start : phrase.number_end],
+        approx=phrase.approx,
+        unit=_unit_text(item),
+        category=_row_category(item),
+        event=event.event if event else "other",
+        event_text=event_text(event) if event else None,
+        negated=is_negated(event) if event else False,
+        hedged=is_hedged(event) if event else False,
+        subset_of=None,
+        adds_to=None,
+        place=place,
+        date_text=date_text,
+        speaker=None,
+        mention=None,
+        mention_start=None,
+        mention_end=None,
+        quote_id=None,
+        attribution="none",
+        rule=item.rule,
+    )
+
+
+def _unit_text(item: Candidate) -> str | None:
+    if item.unit.noun is not None:
+        return unglued(item.unit.noun.lower_) or item.unit.noun.lower_
+    if item.phrase.kind == "share" and item.phrase.rule not in ("fraction", "ratio"):
+        return "percent"
+    return item.unit.category if item.phrase.kind == "money" else None
+
+
+def _row_category(item: Candidate) -> str:
+    category = item.unit.category
+    if category in (None, "transparent"):
+        harmed = item.event is not None and item.event.event in PEOPLE_EVENTS
+        return "people" if harmed or is_people_saved(item) else "other"
+    return category
+
+
+PLACES = ("GPE", "LOC", "FAC")
+DATES = ("DATE", "TIME")
+
+
+def _in_sentence(entities: list[Span], token: Token) -> Sequence[Span]:
+    """The entities of a token's sentence that are near it; spaCy goes through all of the text to find them."""
+    start, end = max(token.sent.start, token.i - ENTITY_REACH), min(token.sent.end, token.i + ENTITY_REACH)
+    first = bisect_left(entities, start, key=lambda e: e.start)
+    return entities[first : bisect_left(entities, end, key=lambda e: e.start)]
+
+
+ENTITY_REACH = 100  # tokens: any sentence but an endless one
+
+
+def _where_and_when(item: Candidate, entities: Sequence[Span]) -> tuple[str | None, str | None]:
+    """The place and date that the sentence names nearest to the figure, within its clause where there is one."""
+    places = [e for e in entities if e.label_ in PLACES and e.root.dep_ in ("pobj", "appos", "npadvmod")]
+    dates = [e for e in entities if e.label_ in DATES and not _is_duration(e)]
+    return _nearest(places, item), _nearest(dates, item)
+
+
+def _is_duration(entity: Span) -> bool:
+    return bool(
+        re.search(r"\b(?:old|aged|years?|hours?|minutes?|decades?|daily|annual)\b", entity.text.lower())
+    ) and not re.search(r"\b(?:last|this|ago|earlier|next|past)\b", entity.text.lower())
+
+
+def _nearest(entities: list[Span], item: Candidate) -> str | None:
+    """The nearest entity, those after the figure first."""
+    clear = [e for e in entities if e.end_char <= item.start or e.start_char >= item.end]
+    if not clear:
+        return None
+    best = min(
+        clear, key=lambda e: (e.start_char - item.end) if e.start_char >= item.end else 40 + item.start - e.end_char
+    )
+    return " ".join(best.text.split())

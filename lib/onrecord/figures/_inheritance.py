@@ -1,0 +1,95 @@
+"""Inheritance: figures that take the event of a figure they go with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from onrecord.figures._parts import LIST_LINK, in_one_sentence, is_difference
+from onrecord.figures.candidates import Candidate
+from onrecord.figures.units import PEOPLE
+
+
+def pass_events_on(text: str, found: list[Candidate], subsets: dict[int, int]) -> list[Candidate]:
+    """Give figures with no event of their own that of a figure they go with, forwards, then backwards for lists."""
+    found = list(found)
+    for i in range(len(found)):
+        found[i] = _inherit(text, found, i, subsets)
+    for i in reversed(range(len(found) - 1)):
+        item, after = found[i], found[i + 1]
+        if item.event is not None or after.event is None:
+            continue
+        if _is_first_in_list(text, item, after):
+            found[i] = replace(item, event=after.event, rule="event_of_list")
+        elif _is_same_in_other_units(text, item, after):
+            found[i] = replace(item, event=after.event, rule="event_same_in_other_units")
+    return found
+
+
+def _inherit(text: str, found: list[Candidate], i: int, subsets: dict[int, int]) -> Candidate:
+    """Give a figure with no event of its own that of the figure it belongs to."""
+    item = found[i]
+    if item.rule == "measure_before_noun" or (item.event is not None and not is_difference(text, item)):
+        return item
+    if i in subsets and (event := found[subsets[i]].event):
+        return replace(item, event=event, rule="event_of_whole")
+    if i == 0 or item.event is not None or item.phrase.kind != "count" or found[i - 1].event is None:
+        return item
+    for rule, follows in INHERITANCE.items():
+        if follows(text, found[i - 1], item):
+            return replace(item, event=found[i - 1].event, rule=rule)
+    return item
+
+
+# A figure with neither noun nor verb says again what the one before it said: "... and 30,000 by drought".
+ELIDED_LINK = re.compile(r"(?:,|;|\band\b|\bwhile\b|\bor\b|\bplus\b)\s*$")
+ELIDED_AFTER = re.compile(r"\s*(?:by|in|at|from|near|across|on|during|to|more|others?)\b", re.IGNORECASE)
+
+
+def _is_elided(text: str, before: Candidate, item: Candidate) -> bool:
+    """ "2 million were displaced by war and 30,000 by drought"; "evacuated 300 people and plan to move thousands more"."""
+    if item.unit.noun is not None or not in_one_sentence(before, item):
+        return False
+    link, after = ELIDED_LINK.search(text[before.end : item.start]), text[item.end : item.end + 12]
+    return item.phrase.adds or bool(link and ELIDED_AFTER.match(after))
+
+
+def _is_next_in_list(text: str, before: Candidate, item: Candidate) -> bool:
+    """ "two shops, three banks and 22 stands", where the parse has lost the list."""
+    if not in_one_sentence(before, item) or item.unit.noun is None:
+        return False
+    people = [unit.category in (*PEOPLE, None) for unit in (before.unit, item.unit)]
+    return people[0] == people[1] and bool(LIST_LINK.fullmatch(text[before.end : item.start]))
+
+
+def _is_first_in_list(text: str, item: Candidate, after: Candidate) -> bool:
+    """ "In the valley 23 schools and 15 clinics were destroyed", where the parse ties the schools to the valley."""
+    anchor, doc = item.unit.anchor, item.unit.anchor.doc
+    span = doc.char_span(item.start, item.end, alignment_mode="expand")
+    behind = span is not None and span.start > 0 and doc[span.start - 1].pos_ in ("ADP", "VERB")
+    tied = anchor.dep_ in ("nsubj", "nsubjpass", "dobj") or behind
+    return not tied and _is_next_in_list(text, item, after)
+
+
+REVISED = re.compile(r"[^.;]*\b(?:up|down) from(?: the)?\s+$", re.IGNORECASE)
+
+
+def _is_revised(text: str, before: Candidate, item: Candidate) -> bool:
+    """The number that another one replaces: "74 were missing, down from about 120"."""
+    return item.unit.noun is None and bool(REVISED.fullmatch(text[before.end : item.start][-80:]))
+
+
+def _is_same_in_other_units(text: str, before: Candidate, item: Candidate) -> bool:
+    """The same people counted twice: "400 families (1,900 people)", "400 families or 1,900 people"."""
+    people_and_households = {before.unit.category, item.unit.category} == set(PEOPLE)
+    return people_and_households and text[before.end : item.start].strip() in ("(", "or", ", or")
+
+
+# Rules by which a figure takes the event of the one before it; their names stand in the column `rule`.
+INHERITANCE: dict[str, Callable[[str, Candidate, Candidate], bool]] = {
+    "event_same_in_other_units": _is_same_in_other_units,
+    "event_revised": _is_revised,
+    "event_elided": _is_elided,
+    "event_of_list": _is_next_in_list,
+}

@@ -1,0 +1,196 @@
+"""Comparisons: figures of one article about the same thing side by side, and where they agree and conflict."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from onrecord.figures._relations import (
+    TAKEN,
+    conflict_of,
+    earlier_of,
+    far_apart,
+    middle_of,
+    same_thing,
+    update_of,
+    values_meet,
+    with_character,
+)
+from onrecord.figures.claims import CLAIMS_BACK, by_thing, claims_of, find_echoes, kind_of, rivals_of
+from onrecord.figures.extents import SENTENCE_END, Extents, extents_of, find_extents
+from onrecord.figures.wording import character
+from onrecord.rows import Comparison, Figure
+
+ADDENDS = 6  # figures before a total that may be what it totals
+UP_FROM = re.compile(r"\b(?:up|down) from $")
+IN_ALL = re.compile(r",? (?:in all|in total|altogether|all told|combined|taken together)\b", re.IGNORECASE)
+
+
+class Pair(NamedTuple):
+    """Two figures, `a` before `b`, with their relation and the reason for it."""
+
+    a: Figure
+    b: Figure
+    relation: str
+    reason: str
+
+
+def compare(figures: list[Figure], text: str) -> list[Comparison]:
+    """Set the figures of one article that are about the same thing side by side.
+
+    Two figures are about the same thing where the same kind of event happens to the same kind of unit in the same place.
+    A number that its claimant repeats is one claim, and so is one that the article gives on its own (in a headline) and
+    with its claimant. A pair gets one relation:
+
+    - subset, adds: the text says that one is part of the other, is in the total, or comes on top of it;
+    - agree, agree_rounded: the numbers are the same, or the same when rounded to within 5 %;
+    - compatible: one is open or vague and the other lies inside it, or one may be a part of the other;
+    - conflict_character: the numbers meet, but the words for what happened say the opposite (words/characters.csv);
+    - conflict_value: the numbers of two claimants differ: a conflict if both count the same people, place and time.
+      Two figures of which one alone is said of a year or a whole country, or is feared or possible, or of two
+      hospitals, are no such pair; a smaller number of bodies, or of one hospital, is compatible with a larger toll
+      (words/extents.csv);
+    - updates: two states of one count, by one claimant or with words that say so ("up from").
+
+    Args:
+        figures: rows of `find_figures`, with their claimants, in the order of the text.
+        text: the article that their offsets are of; without it no extents are read.
+
+    Returns:
+        Pairs in the order of the text, `a` before `b`; `why` says in plain words who says what.
+
+    Limits:
+        Nothing tells two events of the same kind in one place apart, and extents show only in the figure's own
+        sentence. Figures with event "other" are compared only where the text itself links them. A claim is set against
+        the 50 nearest of others before it, and of its own claimant's against the last.
+    """
+    said = find_extents(figures, text)
+    pairs = {(p.a.start, p.b.start): p for p in _linked_by_text(figures, text, said)}
+    for pair in _side_by_side(claims_of(figures), text, said):
+        pairs.setdefault((pair.a.start, pair.b.start), pair)
+    # Counts that their claimant replaces in the same article ("the toll rose from 17 to 46").
+    old = {earlier_of(p.a, p.b, said).figure_id for p in pairs.values() if p.relation == "updates"}
+    return [
+        comparison_row(p)
+        for _, p in sorted(pairs.items(), key=lambda item: item[0])
+        if p.relation != "conflict_value" or not {p.a.figure_id, p.b.figure_id} & old
+    ]
+
+
+def comparison_row(pair: Pair) -> Comparison:
+    why = f"{_says(pair.a)}; {_says(pair.b)}. {pair.reason}"
+    return Comparison(pair.a.figure_id, pair.b.figure_id, pair.relation, why)
+
+
+def _linked_by_text(figures: list[Figure], text: str, said: Extents) -> Iterator[Pair]:
+    """The pairs that the text itself links: parts, what comes on top, totals, those "among" others."""
+    by_id = {f.figure_id: f for f in figures}
+    for i, figure in enumerate(figures):
+        if whole := by_id.get(figure.subset_of or ""):
+            yield _ordered(figure, whole, "subset", f"The text counts {figure.text} as a part of {whole.text}.")
+        if (base := by_id.get(figure.adds_to or "")) and _alike(figure, base):
+            yield _ordered(figure, base, "adds", f"The text adds {figure.text} to {base.text}.")
+        if i and _is_up_from(figures[i - 1], figure, text):
+            reason = f"Two counts of the same thing: “{figure.text}” is the earlier one."
+            yield Pair(figures[i - 1], figure, "updates", reason)
+        for part in _totalled(figures, i, text):
+            yield Pair(part, figure, "subset", f"The text gives {figure.text} as the total.")
+        if figure.rule.startswith("event_among") and not figure.subset_of and (pair := _among(figures, i, said)):
+            yield pair
+
+
+def _ordered(one: Figure, other: Figure, relation: str, reason: str) -> Pair:
+    a, b = sorted((one, other), key=lambda f: f.start)
+    return Pair(a, b, relation, reason)
+
+
+def _alike(addition: Figure, base: Figure) -> bool:
+    """Whether one can come on top of the other: people on people, houses on buildings, but no marches on names."""
+    if addition.unit is None or addition.unit == "others":
+        return True
+    return addition.category == base.category and (addition.category != "other" or kind_of(addition) == kind_of(base))
+
+
+def _is_up_from(new: Figure, old: Figure, text: str) -> bool:
+    """Whether a number is the earlier state of the one before it in its sentence: "65 on Thursday, up from 61"."""
+    if not UP_FROM.search(text, max(0, old.start - 12), old.start):
+        return False
+    if old.unit is not None and kind_of(old) != kind_of(new):
+        return False
+    return not far_apart(new, old) and not SENTENCE_END.search(text, new.end, old.start)
+
+
+def _totalled(figures: list[Figure], i: int, text: str) -> list[Figure]:
+    """What a total totals by the text's own words: "230 cars and 48 tractors, 278 vehicles in all"."""
+    total = figures[i]
+    if total.value_low is None or not IN_ALL.match(text, total.end):
+        return []
+    left = total.value_low
+    parts: list[Figure] = []
+    for part in reversed(figures[max(0, i - ADDENDS) : i]):
+        alike = part.category == total.category and part.approx == "exact" and part.speaker == total.speaker
+        if not alike or part.value_low is None or SENTENCE_END.search(text, part.end, total.start):
+            return []
+        parts.insert(0, part)
+        left -= part.value_low
+        if left <= 0:
+            break
+    return parts if left == 0 and len(parts) > 1 else []
+
+
+def _among(figures: list[Figure], i: int, said: Extents) -> Pair | None:
+    """A figure that is counted among those of whom the text has spoken ("among the dead"): what it is a part of.
+
+    The nearest larger count before it of the same claimant and event; else one that people so treated may be in.
+    """
+    part, possible = figures[i], None
+    for whole in reversed(figures[max(0, i - CLAIMS_BACK) : i]):
+        if whole.subset_of or whole.negated or kind_of(whole)[0] != "people" or middle_of(whole) < middle_of(part):
+            continue
+        if "earlier" in said.get(whole.figure_id, {}).values():
+            continue
+        if whole.event == part.event and whole.speaker == part.speaker:
+            return Pair(whole, part, "subset", f"The text counts {part.text} among those of {whole.text}.")
+        taken = {whole.event, part.event} <= TAKEN and (character(whole) or "")[:1] == (character(part) or ".")[:1]
+        if possible is None and (taken or whole.event == part.event):
+            possible = whole
+    if possible is None:
+        return None
+    reason = f"The numbers are compatible: {part.text} may be a part of the other; the text does not say so."
+    return Pair(possible, part, "compatible", reason)
+
+
+def _side_by_side(claims: list[Figure], text: str, said: Extents) -> Iterator[Pair]:
+    """The claims about the same thing in pairs, with their relation."""
+    for group in by_thing(claims).values():
+        echoes = list(find_echoes(group))
+        yield from (_ordered(*pair, "agree", "The article gives the number of the claim.") for pair in echoes)
+        repeated = {claim.figure_id for claim, _ in echoes}
+        for a, b in rivals_of([claim for claim in group if claim.figure_id not in repeated]):
+            if found := _relate(a, b, text, said):
+                yield Pair(a, b, *found)
+
+
+def _relate(a: Figure, b: Figure, text: str, said: Extents) -> tuple[str, str] | None:
+    """The relation of two claims and the reason for it, or None where they are not about the same thing."""
+    if not same_thing(a, b):
+        return None
+    if update := update_of(a, b, said):
+        return update
+    if a.speaker == b.speaker and not SENTENCE_END.search(text, min(a.end, b.start), b.start):
+        return None  # "two died in the port and at least one on the ship": two things, or there would be one number
+    if meeting := values_meet(a, b):
+        return with_character(a, b, meeting)
+    return conflict_of(a, b, extents_of(a, said), extents_of(b, said))
+
+
+def _says(figure: Figure) -> str:
+    """Who says which number of what: "the ministry says 12 houses were “destroyed”"."""
+    who = (
+        figure.speaker
+        or figure.mention
+        or ("the article itself" if figure.attribution == "none" else "a speaker without a name")
+    )
+    event = f" “{figure.event_text}”" if figure.event_text else ""
+    return f"{who}: {' '.join(figure.text.split())}{event}"

@@ -1,0 +1,106 @@
+"""Event terms: the lexicon of words for what happens to people and things, and what each can happen to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from onrecord.figures.units import PEOPLE, Unit, anybody, categories, lemma_of
+from onrecord.words import read_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+OBJECTS = ("dobj", "obj", "dative", "oprd")
+
+
+@dataclass(frozen=True)
+class Term:
+    """A line of words/event_terms.csv."""
+
+    term: str
+    pos: str
+    event: str
+    affects: str
+    needs: frozenset[str]
+    units: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """What happened: the event, the token that says so, the words that belong to it, and the rule that saw it."""
+
+    event: str
+    trigger: Token
+    words: tuple[Token, ...]
+    rule: str
+
+
+@cache
+def terms(pos: str) -> dict[str, tuple[Term, ...]]:
+    """Event terms of one part of speech, {term: entries}, those that need a further word first."""
+    found: dict[str, list[Term]] = {}
+    for row in read_words("event_terms.csv"):
+        if row["pos"] == pos:
+            needs = frozenset(filter(None, row["with"].split("|")))
+            term = Term(row["term"], pos, row["event"], row["affects"], needs, row["units"])
+            found.setdefault(term.term, []).append(term)
+    return {word: tuple(sorted(entries, key=lambda t: not t.needs)) for word, entries in found.items()}
+
+
+HAPPENINGS = ("events", "weapons", "land", "measures", "money", "plants")
+STRUCTURES = ("buildings", "infrastructure", "vehicles", "places")
+
+
+def fits(term: Term, unit: Unit) -> bool:
+    """Whether an event can happen to what is counted: houses are not killed. Unknown nouns fit everything but lives."""
+    lemma = lemma_of(unit.noun) if unit.noun is not None else ""
+    category = categories().get(lemma) if unit.category == "share" else unit.category  # a share of what?
+    if term.units == "lives":
+        return lemma == "life"
+    if lemma == "life" and term.pos == "verb":
+        return False
+    if category == "animals" and term.units == "people":
+        return term.event in ("killed", "injured")  # herds die and are hurt like people
+    return {
+        "any": category not in HAPPENINGS,
+        "people": category in (*PEOPLE, None),
+        "people_known": category in PEOPLE,
+        "anybody": category == "households" or lemma in anybody(),
+        "things": category not in (*PEOPLE, "money", "events"),
+        "structures": category in STRUCTURES,
+    }.get(term.units, category == term.units)
+
+
+GLUED_VERB = re.compile(
+    r"(?:and|be|been|being|had|has|have|is|are|may|newly|still|was|were|who)+(?P<verb>[a-z]{3,}?)(?:e?d)?"
+)
+
+
+def verb_terms(verb: Token) -> tuple[Term, ...]:
+    """The entries of a verb, also where auxiliaries stick to it."""
+    known, lemma = terms("verb"), verb.lemma_.lower()
+    if lemma not in known and (glued := GLUED_VERB.fullmatch(lemma)):
+        lemma = next((word for word in (glued["verb"], glued["verb"] + "e") if word in known), lemma)
+    return known.get(lemma, ())
+
+
+def any_event(token: Token, rule: str) -> Event | None:
+    """The event a word names on its own, whatever its part of speech."""
+    entries = (
+        *terms("noun").get(token.lemma_.lower(), ()),
+        *terms("adjective").get(token.lower_, ()),
+        *(t for t in terms("verb").get(token.lemma_.lower(), ()) if token.tag_ == "VBN" and not t.needs),
+    )
+    for term in entries:
+        if term.affects in ("self", "implied", "of", "object", "either") and term.units not in ("money", "lives"):
+            return Event(term.event, token, (token,), rule)
+    return None
+
+
+Rule = Callable[[Unit], Event | None]

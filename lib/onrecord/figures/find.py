@@ -1,0 +1,56 @@
+"""Figures: counts of people and things in an article, each with its range, event and claimant."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onrecord.figures._additions import find_additions
+from onrecord.figures._figure_rows import DATES, PLACES, figure_row
+from onrecord.figures._inheritance import pass_events_on
+from onrecord.figures._parts import find_parts, parts_out_of, without_loops
+from onrecord.figures.candidates import find_candidates, is_bare_count, is_explained
+from onrecord.figures.claimants import with_claimant
+from onrecord.rows import Figure, Quote
+from onrecord.text.parse import ParsedArticle, covering
+
+
+def find_figures(parsed: ParsedArticle, quotes: list[Quote]) -> list[Figure]:
+    """Find the casualty and damage figures of an article, and its other counts of people and things.
+
+    Args:
+        parsed: what `language.parse` gave.
+        quotes: the article's quotes with their speakers filled in; a figure inside one is its speaker's.
+
+    Returns:
+        Figures in the order of the text. `event` is "other" where nothing casualty- or damage-like happens to what is
+        counted; shares have category "share", sums of money "money". A number without a noun is a row where a verb or
+        a total explains it, or where somebody says it. Every row names in `rule` what decided its event.
+
+    Limits:
+        Counts without a number ("a woman was killed") are not found. Ordinals, ages, dates, durations and distances are
+        no figures. Boilerplate is skipped.
+    """
+    text = parsed.doc.text  # once: spaCy puts it together anew at each call
+    found = find_candidates(parsed, text)
+    subsets = find_parts(text, found)
+    found = pass_events_on(text, found, subsets)
+    subsets = without_loops(subsets | parts_out_of(text, found))
+    entities = [e for e in parsed.doc.ents if e.label_ in (*PLACES, *DATES)]
+    additions = find_additions(found)
+    quotes = sorted(quotes, key=lambda q: q.start)
+    in_quotes = covering([(q.start, q.end) for q in quotes])
+    kept = [
+        i
+        for i, item in enumerate(found)
+        if is_explained(item) or ((i in subsets or in_quotes(item.start)) and is_bare_count(item))
+    ]
+    names = {i: f"f{n}" for n, i in enumerate(kept, start=1)}
+    rows = [
+        replace(
+            figure_row(parsed, found[i], names[i], entities),
+            subset_of=names.get(subsets.get(i, -1)),
+            adds_to=names.get(additions.get(i, -1)),
+        )
+        for i in kept
+    ]
+    return [with_claimant(parsed, row, quotes) for row in rows]

@@ -1,0 +1,103 @@
+"""Wording: the words for an event, and whether they deny it, doubt it, or say how it came about."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from onrecord.figures.event_terms import SUBJECTS, Event
+from onrecord.rows import Figure
+from onrecord.words import any_of, read_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def is_negated(event: Event) -> bool:
+    """Whether the event is said not to have happened."""
+    verb = event.trigger
+    negations = [c for t in (verb, verb.head) if t.pos_ in ("VERB", "AUX") for c in t.children if c.dep_ == "neg"]
+    return any(c not in event.words for c in negations)
+
+
+@cache
+def hedge_words() -> frozenset[str]:
+    """The lexicon words/hedges.csv."""
+    return frozenset(row["word"] for row in read_words("hedges.csv"))
+
+
+def is_hedged(event: Event) -> bool:
+    """Whether the event is feared, planned, ordered, or said with doubt: a modal or a word of words/hedges.csv."""
+    token, near = event.trigger, []
+    for _ in range(4):
+        near += [token, *(c for c in token.children if c.dep_ in ("aux", "advmod", "mark", "amod"))]
+        if token.dep_ not in ("xcomp", "ccomp", "acomp", "oprd", "auxpass") or token.head is token:
+            break
+        token = token.head
+    return any(t.lemma_.lower() in hedge_words() or t.lower_ in hedge_words() for t in near)
+
+
+@cache
+def character_words() -> dict[str, str]:
+    """The lexicon words/characters.csv: {phrase: forced, voluntary, deliberate or accidental}."""
+    return {row["phrase"]: row["character"] for row in read_words("characters.csv")}
+
+
+@cache
+def character_pattern() -> re.Pattern:
+    """Any phrase of words/characters.csv, the longest first."""
+    return any_of(character_words())
+
+
+CLAUSE = 40  # tokens to either side of a trigger that may say how it came about
+
+
+def _own_clause(trigger: Token) -> set[int]:
+    """The places of the words that say how something happened: what follows it in its clause, and its adverbs."""
+    found, queue = set(), [trigger]
+    while queue:
+        token = queue.pop()
+        found.add(token.idx)
+        queue += [
+            child
+            for child in token.children
+            if child.dep_ not in ("relcl", "advcl", "conj", "ccomp", "parataxis", *SUBJECTS)
+            and (trigger.i < child.i < trigger.i + CLAUSE or child.dep_ in ("advmod", "amod", "neg"))
+        ]
+    return found
+
+
+def event_text(event: Event) -> str:
+    """The words that name the event, with those in its clause that say how it came about.
+
+    "relocated … against their will": words further off than the next few come after dots.
+    """
+    doc, i = event.trigger.doc, event.trigger.i
+    near = doc[max(i - CLAUSE, 0) : i + CLAUSE]  # no whole sentences: one may be as long as the text
+    first, text = near.start_char, near.text
+    spans = [(t.idx, t.idx + len(t)) for t in (event.trigger, *event.words)]
+    spans = [(start, end) for start, end in spans if first <= start and end <= near.end_char]
+    for start in _own_clause(event.trigger):
+        if first <= start < near.end_char and (match := character_pattern().match(text, start - first)):
+            spans.append((first + match.start(), first + match.end()))
+    pieces: list[list[int]] = []
+    for start, end in sorted(spans):
+        if pieces and start <= pieces[-1][1] + 1:
+            pieces[-1][1] = max(end, pieces[-1][1])
+        else:
+            pieces.append([start, end])
+    return " … ".join(" ".join(text[a - first : b - first].split()) for a, b in pieces)
+
+
+def character(figure: Figure) -> tuple[str, str] | None:
+    """What the words of a figure's event say about how it came about: (forced or voluntary or ..., the words).
+
+    Force and intent win over the rest: "forcibly evacuated" is forced.
+    """
+    said = figure.event_text or ""
+    found = {character_words()[match.group().lower()] for match in character_pattern().finditer(said)}
+    for name in ("forced", "deliberate", "accidental", "voluntary"):
+        if name in found:
+            return name, said
+    return None

@@ -1,0 +1,1 @@
+"""HTML and terminal text from a record."""

@@ -1,0 +1,251 @@
+"""The page of rules: what each rule looks for, an example that it reads, and how often it is right.
+
+Nothing on it is typed twice: it is made from the lexicons in words/, rule_accuracy.csv and from what the
+library finds in the examples; as HTML for reports, and as Markdown (docs/rules.md) for readers on a git host.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+from onrecord.evaluation.rules import Rule, rule_accuracy, rules
+from onrecord.pages.evidence import NOBODY, escape, example, rule_links
+from onrecord.pages.evidence import style as mark_style
+from onrecord.pages.layout import Cell, masthead, page, table
+from onrecord.system.files import write_whole
+from onrecord.tables.record import TABLES, Record, analyse
+from onrecord.text.articles import Article
+from onrecord.words import read_words
+
+KEPT = Path(__file__).parent / "rules.html"
+TITLE = "Rules for quotes and speakers"
+INTRO = (
+    "The column `rule` of the quotes table says how the words were found and, behind the stroke, how their speaker was "
+    "named: `clause_after_cue/pronoun`. This page describes each of these rules. The examples are made up; what is "
+    "marked in them is what the library finds there."
+)
+PARTS = {"found": "How the words were found", "named": "How the speaker was named"}
+CUES = "Classes of cues"
+ABOUT_CUES = (
+    "A cue is the word for speaking. Its class is the column `cue_class`: what the writer's choice of the word says "
+    "about the statement."
+)
+CUE_HEADINGS = ["Class", "What it says", "Source", "#Words", "Which"]
+COUNTS = "How often each rule is right"
+ABOUT_COUNTS = (
+    "Counted on articles in which people have marked the quotes. Words are found right when they share at least half of "
+    "their characters with a marked quote. Of those that are right, and marked with a full name, a speaker is named "
+    "right when the whole name is there. Few cases say little: a share is given from {least} cases on."
+)
+LEAST_FOR_SHARE = 20
+NO_CASES = "–"
+SENTENCE_ENDS = tuple(".?!…”")
+
+
+HEADINGS = {"found": PARTS["found"], "named": PARTS["named"], "cues": CUES, "counts": COUNTS}
+
+
+def rules_page() -> str:
+    """The page as HTML around the sections that `write` has kept, with a link back to the page over all articles."""
+    links = "".join(f'<a href="#part-{key}">{heading}</a>' for key, heading in HEADINGS.items())
+    header = (
+        f'<header>{masthead("index.html", "All articles")}<h1>{TITLE}</h1><p class="lead">{_code(INTRO)}</p></header>'
+    )
+    body = f'<nav aria-label="On this page">{links}</nav><main id="rules">{KEPT.read_text(encoding="utf-8")}</main>'
+    return page(TITLE, f"<style>{mark_style()}</style>{header}{body}", skip_to=("rules", "Skip to the rules"))
+
+
+def rules_html() -> str:
+    """The sections of the page as HTML, with an anchor for each rule; each example in them takes an analysis."""
+    bodies = {part: "".join(_section(rule) for rule in rules().values() if rule.part == part) for part in PARTS}
+    bodies["cues"] = f"<p>{_code(ABOUT_CUES)}</p>" + table(CUE_HEADINGS, _cue_rows(), "")
+    bodies["counts"] = _counts()
+    return "\n".join(f'<section id="part-{key}"><h2>{HEADINGS[key]}</h2>{bodies[key]}</section>' for key in HEADINGS)
+
+
+def rules_markdown() -> str:
+    """The page as Markdown; a host that shows it makes the same anchors from its headings."""
+    lines = [
+        f"# {TITLE}",
+        INTRO,
+        "In the examples, **speech** is bold, the *cue* italic, the <ins>mention</ins> underlined.",
+    ]
+    for part, heading in PARTS.items():
+        lines.append(f"## {heading}")
+        for rule in rules().values():
+            lines += _markdown_section(rule) if rule.part == part else []
+    lines += [f"## {CUES}", ABOUT_CUES, _markdown_table(CUE_HEADINGS, _cue_rows())]
+    lines += [f"## {COUNTS}", ABOUT_COUNTS.format(least=LEAST_FOR_SHARE)]
+    lines.append("\n".join(f"- **{title}**: {what}" for title, what in _sets().values()))
+    for part, heading in PARTS.items():
+        lines += [f"**{heading}**", _markdown_table(*_count_table(part, "[`{0}`](#{0})".format))]
+    lines.append("Made by `make rules`; do not edit.")
+    return "\n\n".join(lines) + "\n"
+
+
+def write(markdown: str | Path) -> None:
+    """Write the page as Markdown, and keep its sections as HTML for the folders of runs."""
+    write_whole(Path(markdown), rules_markdown())
+    write_whole(KEPT, rules_html())
+
+
+# --- a rule ----------------------------------------------------------------------------------------------------
+
+
+@cache
+def example_of(rule: Rule) -> Record:
+    """What the library finds in the example of a rule, quotes of other rules left out.
+
+    A first paragraph that ends like no sentence is the headline.
+    """
+    first = rule.example.split("\n\n")[0]
+    headline = None if first.endswith(SENTENCE_ENDS) or first == rule.example else (0, len(first))
+    record = analyse(Article("example", rule.example, headline=headline), thoughts=True)
+    quotes = record.quotes.loc[[rule.name in ways.split("/") for ways in record.quotes["rule"]]]
+    tables = {name: getattr(record, name) for name in TABLES}
+    return Record(record.article, **tables | {"quotes": quotes, "figures": record.figures.head(0)})
+
+
+def _section(rule: Rule) -> Cell:
+    record = example_of(rule)
+    found = "; ".join(f"{escape(said)} · {rule_links(ways, '')}" for said, ways in _found(record))
+    return (
+        f'<article id="{rule.name}"><h3>{rule.name}</h3><p>{escape(_sentence(rule.looks_for))}</p>'
+        f'{example(record, rule.name)}<p class="about">{found}</p><ul>'
+        + "".join(f"<li><b>{what}</b> {escape(words)}</li>" for what, words in _more(rule))
+        + "</ul></article>"
+    )
+
+
+def _markdown_section(rule: Rule) -> list[str]:
+    record = example_of(rule)
+    quoted = "\n>\n".join(f"> {line}" for line in _markdown_example(record).split("\n\n"))
+    found = "; ".join(
+        f"{said} · " + "/".join(f"[`{w}`](#{w})" for w in ways.split("/")) for said, ways in _found(record)
+    )
+    more = [f"- *{what}* {words}" for what, words in _more(rule)]
+    return [f"### {rule.name}", _sentence(rule.looks_for), quoted, found, "\n".join(more)]
+
+
+def _found(record: Record) -> list[tuple[str, str]]:
+    """Kind, speaker and mention of each quote in words, and its rule; the same thing once."""
+    found = {}
+    for row in record.quotes.to_dict("records"):
+        speaker = row["speaker"] if isinstance(row["speaker"], str) else NOBODY
+        mention = row["mention"] if isinstance(row["mention"], str) else ""
+        pointed = f" (from “{mention}”)" if mention and mention != speaker else ""
+        found[f"{row['kind']}: {speaker}{pointed}", row["rule"]] = None
+    return list(found) or [("nothing is found here with this language model", "")]
+
+
+def _more(rule: Rule) -> Iterator[tuple[str, str]]:
+    """What else there is to say of a rule: (what it is, words)."""
+    yield "Reason:", _sentence(rule.why)
+    if rule.limits:
+        yield "Limits:", rule.limits
+    counts = _counts_of(rule)
+    if counts:
+        yield "Right:", "; ".join(f"{share} in {title}" for title, share in counts) + "."
+
+
+def _markdown_example(record: Record) -> str:
+    text, out, at = record.article.text, [], 0
+    spans = {}
+    for row in record.quotes.to_dict("records"):
+        spans[row["start"], row["end"]] = "**{}**"
+        if isinstance(row["cue"], str) and row["cue"] != ":":
+            spans[row["cue_start"], row["cue_end"]] = "*{}*"
+        if isinstance(row["mention"], str):
+            spans[row["mention_start"], row["mention_end"]] = "<ins>{}</ins>"
+    for start, end in sorted(spans):
+        if start >= at:
+            out += [text[at:start], spans[start, end].format(text[start:end])]
+            at = end
+    return "".join(out) + text[at:]
+
+
+# --- cues ------------------------------------------------------------------------------------------------------
+
+
+def _cue_rows() -> list[list[str]]:
+    """A row per class of cues: class, meaning, where the class is from, number of words, the words."""
+    words: dict[str, list[str]] = {}
+    for row in read_words("cue_verbs.csv"):
+        words.setdefault(row["class"], []).append(row["verb"])
+    for row in read_words("cue_nouns.csv"):
+        words.setdefault(row["class"], []).append(f"{row['noun']} (noun)")
+    return [
+        [row["class"], _sentence(row["why"]), row["source"], str(len(listed)), ", ".join(listed) or NO_CASES]
+        for row in read_words("cue_classes.csv")
+        for listed in [words.get(row["class"], [])]
+    ]
+
+
+# --- counts ----------------------------------------------------------------------------------------------------
+
+
+@cache
+def _sets() -> dict[str, tuple[str, str]]:
+    """The sets of marked articles that were counted on: {set: (title, what it is)}."""
+    described = {row["set"]: (row["title"], row["what"]) for row in read_words("marked_sets.csv")}
+    dates = rule_accuracy().groupby("set")["date"].first()
+    known = [s for s in described if s in dates] + [s for s in dates.index if s not in described]
+    sets = {}
+    for name in known:
+        title, what = described.get(name, (name, "marked articles that do not come with the project"))
+        sets[name] = title, _sentence(what + (f"; counted on {dates[name]}" if dates[name] == dates[name] else ""))
+    return sets
+
+
+@cache
+def _shares() -> dict[tuple[str, str], str]:
+    """{(set, rule): "95 of 99 (96 %)"}."""
+    return {(row.set, row.rule): _share(row.n_right, row.n_found) for row in rule_accuracy().itertuples()}
+
+
+def _share(n_right: int, n_found: int) -> str:
+    share = f" ({100 * n_right / n_found:.0f} %)" if n_found >= LEAST_FOR_SHARE else ""
+    return f"{n_right:,} of {n_found:,}{share}"
+
+
+def _counts_of(rule: Rule) -> list[tuple[str, str]]:
+    return [(title, _shares()[s, rule.name]) for s, (title, _) in _sets().items() if (s, rule.name) in _shares()]
+
+
+def _counts() -> Cell:
+    sets = "".join(f"<li><b>{escape(title)}</b>: {escape(what)}</li>" for title, what in _sets().values())
+    about = f"<p>{ABOUT_COUNTS.format(least=LEAST_FOR_SHARE)}</p><ul>{sets}</ul>"
+    tables = {
+        heading: table(*_count_table(part, '<a href="#{0}">{0}</a>'.format), "") for part, heading in PARTS.items()
+    }
+    return about + "".join(f"<h4>{heading}</h4>{counted}" for heading, counted in tables.items())
+
+
+def _count_table(part: str, link: Callable[[str], str]) -> tuple[list[str], list[list[str]]]:
+    """Headings and rows: each rule of a part, and how often it is right on each set on which such rules are counted."""
+    counted = {name for name, in_part in rule_accuracy()[["set", "part"]].itertuples(index=False) if in_part == part}
+    sets = [(name, title) for name, (title, _) in _sets().items() if name in counted]
+    named = [rule.name for rule in rules().values() if rule.part == part]
+    body = [[link(rule), *(_shares().get((name, rule), NO_CASES) for name, _ in sets)] for rule in named]
+    return ["Rule", *(f"#{title}" for _, title in sets)], body
+
+
+# --- words -----------------------------------------------------------------------------------------------------
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:] + "." * (not words.endswith(SENTENCE_ENDS))
+
+
+def _code(words: str) -> Cell:
+    """Words in backticks as code."""
+    return re.sub(r"`(.+?)`", r"<code>\1</code>", escape(words))
+
+
+def _markdown_table(headings: list[str], body: list[list[str]]) -> str:
+    right = ["---:" if h.startswith("#") else "---" for h in headings]
+    lines = [[h.lstrip("#") for h in headings], right, *body]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)

@@ -1,0 +1,1 @@
+"""Spans of speech, their cue, and the words that point at the speaker."""

@@ -1,0 +1,1 @@
+"""Notebooks on many articles: what is done stays done."""

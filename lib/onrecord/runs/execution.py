@@ -1,0 +1,225 @@
+"""Execution: one notebook executed by papermill, on a kernel of ours, and what became of it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from onrecord.system.slow_imports import without_slow_ones
+from onrecord.runs.kernels import Kernels, peak_memory
+from onrecord.system.files import first_line, wait_for_disk
+
+with without_slow_ones():
+    import papermill
+    from jupyter_client import AsyncKernelManager
+    from jupyter_core.utils import ensure_event_loop
+    from nbformat import NotebookNode
+    from nbformat.v4 import new_output
+    from papermill.clientwrap import PapermillNotebookClient
+    from papermill.engines import Engine, papermill_engines
+
+# A loaded machine starts kernels slowly; a kernel's warnings about itself are no news to who reads an article, and the
+# cells of a rerun do not belong into the history of what somebody has typed.
+KERNEL = {"start_timeout": 300, "extra_arguments": ["--log-level=CRITICAL", "--HistoryManager.enabled=False"]}
+# What goes wrong in a notebook stands in its outcome; what nbclient logs about it is for nobody.
+LOG = logging.getLogger("onrecord.runs.execution")
+LOG.addHandler(logging.NullHandler())
+LOG.propagate = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a notebook. `error` is None when every cell ran; `cell` is the number before the failed one."""
+
+    seconds: float
+    peak_mb: float | None
+    error: str | None = None
+    cell: int | None = None
+
+
+def execute(
+    notebook: Path, target: Path, values: Mapping[str, object], kernels: Kernels, *, timeout: float | None, cache: str
+) -> Outcome:
+    """Execute a notebook; it appears at `target` whole, with the error in place where a cell failed.
+
+    Args:
+        notebook, target: paths.
+        values: of its parameters.
+        kernels: where its kernel comes from.
+        timeout: seconds after which the kernel is ended; None waits for ever.
+        cache: folder of records known already, for the kernel; see `onrecord.tables.cache`.
+    """
+    unfinished = target.with_name(f".partial-{target.name}")
+    watched = _Watched(kernels, timeout, cache)
+    began, error, cell = time.monotonic(), None, None
+    try:
+        with _closed_event_loop():
+            papermill.execute_notebook(
+                no_template(notebook),
+                no_template(unfinished),
+                dict(values),
+                engine_name=ENGINE,
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+                watched=watched,
+                **KERNEL,
+            )
+    except papermill.PapermillExecutionError as problem:
+        cell = problem.exec_count
+        error = f"cell {cell}: {problem.ename}: {first_line(problem.evalue)}"
+    except OSError as problem:
+        if notebook.is_file():
+            raise  # the disk is full, say: no fault of the notebook
+        error = f"the notebook cannot be read any more ({first_line(problem)})"
+    except Exception as problem:
+        error = ": ".join(watched.reason(problem)) if watched.late else first_line(problem)
+    if unfinished.exists():
+        with unfinished.open("rb+") as file:
+            wait_for_disk(file)
+        unfinished.replace(target)
+    return Outcome(round(time.monotonic() - began, 2), watched.peak_mb, error, cell)
+
+
+@contextmanager
+def _closed_event_loop() -> Iterator[None]:
+    """Close this thread's event loop in the end: Jupyter opens one per thread and leaves it open.
+
+    One that is found open when the process ends can bring a traceback on stderr, depending on what is collected first.
+    """
+    loop = ensure_event_loop()
+    if loop.is_running():  # it is the caller's, not Jupyter's
+        yield
+        return
+    with asyncio.Runner(loop_factory=lambda: loop):
+        yield
+
+
+AGAIN = 0.2  # seconds until a kernel that was late is killed once more: it may not have been there the first time
+
+
+class _Watched:
+    """A kernel with a clock beside it."""
+
+    def __init__(self, kernels: Kernels, timeout: float | None, cache: str):
+        self.kernels, self.timeout = kernels, timeout
+        self.environment = {**os.environ, "ONRECORD_CACHE": cache}
+        self.late = False
+        self._ended = threading.Event()
+        self.peak_mb: float | None = None
+
+    def run(self, client: PapermillNotebookClient) -> None:
+        """Execute all cells, and end the kernel at once: what it showed is here, and nobody asks it again.
+
+        Raises:
+            Exception: the kernel died or did not start.
+        """
+        manager = client.km
+        try:
+            if self.timeout:
+                threading.Thread(target=self._end_when_late, args=[manager], daemon=True).start()
+            client.execute(env=self.environment)
+        finally:
+            self._ended.set()
+            if manager.has_kernel:
+                self.peak_mb = peak_memory(manager.provisioner.pid)
+            client.shutdown_kernel = "immediate"
+            client._cleanup_kernel()
+            self.kernels.forget(manager)
+
+    def _end_when_late(self, manager: AsyncKernelManager) -> None:
+        if self._ended.wait(self.timeout):
+            return
+        self.late = True
+        self.kernels.kill(manager)
+        while not self._ended.wait(AGAIN):
+            self.kernels.kill(manager)
+
+    def reason(self, problem: Exception) -> tuple[str, str]:
+        """Name and description of what ended a kernel."""
+        if self.late:
+            return "Timeout", f"not done after {self.timeout:g} seconds; the kernel was ended"
+        return type(problem).__name__, f"{first_line(problem)} (killed, crashed, or out of memory)"
+
+
+class _Engine(Engine):
+    """papermill's engine, on a kernel that is made here, with the death of a kernel kept in the notebook."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man, kernel_name, watched, start_timeout, extra_arguments, **_):
+        client = PapermillNotebookClient(
+            nb_man,
+            km=watched.kernels.manager(kernel_name),
+            kernel_name=kernel_name,
+            startup_timeout=start_timeout,
+            extra_arguments=list(extra_arguments),
+            log=LOG,
+        )
+        try:
+            watched.run(client)
+        except Exception as problem:
+            begun = [cell for cell in nb_man.nb.cells if cell.metadata.papermill.start_time]
+            if not begun:
+                raise
+            cell, (name, value) = begun[-1], watched.reason(problem)
+            cell.outputs = [*cell.get("outputs", []), new_output("error", ename=name, evalue=value, traceback=[value])]
+        finally:
+            join_streams(nb_man.nb)
+
+
+ENGINE = "onrecord"
+papermill_engines.register(ENGINE, _Engine)
+
+
+def join_streams(notebook: NotebookNode) -> None:
+    """Make one output of what was printed in one go.
+
+    A kernel sends printed text five times a second; where it is cut depends on how fast the machine is.
+    """
+    for cell in notebook.cells:
+        joined: list[NotebookNode] = []
+        for output in cell.get("outputs", ()):
+            if joined and output.output_type == joined[-1].output_type == "stream" and output.name == joined[-1].name:
+                joined[-1].text += output.text
+            else:
+                joined.append(output)
+        if "outputs" in cell:
+            cell.outputs = joined
+
+
+def refresh(notebook: str | Path) -> None:
+    """Execute a notebook in place with the values of its parameters cell, for committing with its outputs.
+
+    What differs between two executions of the same code (times, versions, papermill's notes) is left out.
+
+    Raises:
+        PapermillExecutionError: a cell failed; the notebook stays as it was.
+    """
+    import nbformat
+
+    path, kernels = Path(notebook), Kernels()
+    try:
+        watched = _Watched(kernels, timeout=None, cache="")
+        with _closed_event_loop():
+            executed = papermill.execute_notebook(
+                no_template(path), None, engine_name=ENGINE, progress_bar=False, watched=watched, **KERNEL
+            )
+    finally:
+        kernels.close()
+    executed.metadata = {"kernelspec": executed.metadata.kernelspec, "language_info": {"name": "python"}}
+    for cell in executed.cells:
+        cell.metadata = {"tags": cell.metadata.tags} if cell.metadata.get("tags") else {}
+    unfinished = path.with_name(f".partial-{path.name}")
+    nbformat.write(executed, unfinished)
+    unfinished.replace(path)
+
+
+def no_template(path: Path) -> str:
+    """Papermill takes a path for a format string; doubled braces stand for themselves."""
+    return str(path).replace("{", "{{").replace("}", "}}")

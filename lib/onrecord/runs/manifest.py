@@ -1,0 +1,113 @@
+"""Manifest: what became of each article and notebook of a folder, one line of JSON for each step, only ever added to."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from datetime import UTC, datetime
+from pathlib import Path
+
+from onrecord.system.files import wait_for_disk
+
+NAME = "manifest.jsonl"
+RUNNING, DONE, FAILED = "running", "done", "failed"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A step of a run.
+
+    Attributes:
+        folder: name of the article's folder.
+        article_id, source: the article.
+        notebook: name of the notebook; None for what is done once for the article (its tables and pages).
+        state: running, done or failed.
+        key: fingerprint of each thing that the result depends on.
+        seconds: it took.
+        peak_mb: most memory its kernel held, in MB.
+        error: what went wrong; None where nothing did.
+        cell: number of the cell that the error came from.
+        files: what was written, as paths from the article's folder.
+        time: when this was written, in UTC.
+    """
+
+    folder: str
+    article_id: str
+    source: str
+    notebook: str | None
+    state: str
+    key: Mapping[str, str] = field(default_factory=dict)
+    seconds: float | None = None
+    peak_mb: float | None = None
+    error: str | None = None
+    cell: int | None = None
+    files: tuple[str, ...] = ()
+    time: str = ""
+
+
+class Manifest:
+    """The manifest of a folder. Of an article's steps, the last one of each notebook counts."""
+
+    def __init__(self, out: Path) -> None:
+        self._path = out / NAME
+        self._adding = threading.Lock()
+        self._last: dict[str, dict[str | None, Entry]] = {}
+        for line in self._lines():
+            if entry := _entry(line):
+                self._take(entry)
+
+    def _lines(self) -> list[bytes]:
+        try:
+            return self._path.read_bytes().splitlines()
+        except FileNotFoundError:
+            return []
+
+    def _take(self, entry: Entry) -> None:
+        of_article = self._last.setdefault(entry.folder, {})
+        of_article.pop(entry.notebook, None)  # so that the steps stay in the order in which they ended
+        of_article[entry.notebook] = entry
+
+    def add(self, entry: Entry) -> None:
+        """Write a step at the end, and wait until it is on the disk.
+
+        Raises:
+            OSError: it cannot be written; a part of a line is passed over when the manifest is read again.
+        """
+        entry = Entry(**{**vars(entry), "time": datetime.now(UTC).isoformat(timespec="seconds")})
+        line = json.dumps({name: value for name, value in asdict(entry).items() if value not in (None, (), {})})
+        with self._adding:
+            with self._path.open("ab+") as file:
+                torn = file.tell() and not _ends_with_newline(file)
+                file.write(b"\n" * torn + line.encode() + b"\n")
+                wait_for_disk(file)
+            self._take(entry)
+
+    def last(self, folder: str, notebook: str | None) -> Entry | None:
+        """The last step of a notebook, or of an article."""
+        return self._last.get(folder, {}).get(notebook)
+
+    def steps(self, folder: str) -> list[Entry]:
+        """The last steps of an article's notebooks and of the article, in the order in which they were written."""
+        return list(self._last.get(folder, {}).values())
+
+    def folders(self) -> list[str]:
+        """The folders of all articles, in the order in which they came."""
+        return list(self._last)
+
+
+def _ends_with_newline(file) -> bool:
+    file.seek(-1, os.SEEK_END)
+    return file.read(1) == b"\n"
+
+
+def _entry(line: bytes) -> Entry | None:
+    """An entry of a line; None for half a line, which a process that was killed has left."""
+    try:
+        content = json.loads(line)
+        known = {f.name: content[f.name] for f in fields(Entry) if f.name in content}
+        return Entry(**{"notebook": None, **known, "files": tuple(content.get("files", ()))})
+    except (ValueError, TypeError, AttributeError):
+        return None

@@ -1,0 +1,47 @@
+"""Preloaded: what notebooks and their pages need, imported once by the process that others are forked from.
+
+Imported by name in the fork server only (see `forks`). A fork copies memory, but no threads, and leaves locks and sockets
+broken: so nothing here may start a thread, open a socket, or choose matplotlib's backend. A kernel's own start chooses
+it; chosen before, the kernel would show no picture.
+"""
+
+import gc
+from importlib import import_module
+
+from onrecord.text.articles import make_article
+from onrecord.charts.drawing import statement
+from onrecord.system.fingerprints import of_library
+from onrecord.system.slow_imports import without_slow_ones
+
+for name in (
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "ipykernel.debugger",
+    "ipykernel.ipkernel",
+    "ipykernel.kernelapp",
+    "matplotlib.font_manager",
+    "nbconvert.exporters",
+    "nltk",
+    "spacy",
+    "onrecord.charts",
+    "onrecord.tables.corpus",
+    "onrecord.runs.index_page",
+    "onrecord.statistics.who_about_whom",
+    "onrecord.pages.report",
+    "onrecord.evaluation.rules",
+    "tornado.platform.asyncio",
+):
+    with without_slow_ones():
+        import_module(name)
+
+# What each of them loads or works out when it is first called: models, patterns, fonts, writers of pictures.
+statement("start", "Start", "A picture is drawn, and nobody sees it.").png()
+make_article("The mayor said on Monday that the road to the harbour would stay closed.", "start")
+of_library()
+
+# What is here stays: the collector of a fork need not look at it, and so copies none of it.
+gc.collect()
+gc.freeze()

@@ -1,0 +1,95 @@
+"""Progress: how far a call is, in a line that is written over on a terminal, now and then in one that stays elsewhere."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from typing import TextIO
+
+from onrecord.tables import tabulation
+from onrecord.runs.calls import Status
+from onrecord.pages.summary import plain
+
+CLEAR = "\r\x1b[K"
+EVERY = 10.0  # seconds, at least, between two lines that stay
+AGAIN = 0.1  # seconds, at least, until a line is written over
+
+
+class Progress:
+    """Writes lines to a stream, among them how far the call is.
+
+    On a terminal that is the last line, written over again and again; elsewhere it is a line of its own every ten
+    seconds.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._live = stream.isatty()
+        self._told = time.monotonic() - (AGAIN if self._live else 0)
+
+    def update(self, words: str, now: str) -> None:
+        """Show how far the call is, in words, and on a terminal what is going on now; not more often than it is read."""
+        if time.monotonic() - self._told < (AGAIN if self._live else EVERY):
+            return
+        self._told = time.monotonic()
+        if self._live:
+            width = shutil.get_terminal_size((88, 24)).columns
+            self._write(CLEAR + plain(f"{words} · now: {now}")[: width - 1])
+        else:
+            self.line(words)
+
+    def line(self, text: str) -> None:
+        """Write a line that stays."""
+        self.clear()
+        self._write(text + "\n")
+
+    def clear(self) -> None:
+        """Take the line away that was written over."""
+        if self._live:
+            self._write(CLEAR)
+
+    def _write(self, text: str) -> None:
+        try:
+            self._stream.write(text)
+            self._stream.flush()
+        except BrokenPipeError:  # who read it is gone, and the work goes on
+            mute(self._stream)
+
+
+def mute(stream: TextIO) -> None:
+    """Let nobody hear any more what is written to a stream of this process."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def notebooks_in_words(status: Status) -> str:
+    """How many notebooks are done and failed, and the time left."""
+    failed = f", {status.failed} failed" if status.failed else ""
+    left = "" if status.seconds_left is None else f", {_time(status.seconds_left)} left"
+    more = "" if status.all_read else " or more"
+    return f"{status.done} of {status.total}{more} notebooks done{failed}{left}"
+
+
+def articles_in_words(status: tabulation.Status, total: int) -> str:
+    """How many articles are done and failed, how fast that goes, and the time left.
+
+    Args:
+        total: the number of articles that can be read.
+    """
+    failed = f", {status.failed} failed" if status.failed else ""
+    rate = "" if status.per_second is None else f", {_round(status.per_second)} a second"
+    open_ = total - status.done - status.failed
+    left = f", {_time(open_ / status.per_second)} left" if status.per_second and open_ > 0 else ""
+    return f"{status.done} of {total} articles done{failed}{rate}{left}"
+
+
+def _round(number: float) -> str:
+    return f"{number:.0f}" if number >= 10 else f"{number:.1f}"
+
+
+def _time(seconds: float) -> str:
+    if seconds < 60:
+        return f"about {max(1, round(seconds))} s"
+    if seconds < 3600:
+        return f"about {round(seconds / 60)} min"
+    return f"about {seconds / 3600:.1f} h"

@@ -1,0 +1,67 @@
+"""Show: what notebooks show with. Marked text, tables that lead to their words, and how often rows are right."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from onrecord.evaluation.row_accuracy import accuracy, accuracy_note
+from onrecord.evaluation.rules import rule_accuracy
+from onrecord.evaluation.scorers import hard_sentences, scorer_accuracy, scorer_note
+from onrecord.pages.evidence import claimant_in_words, figure_in_words, highlight, or_none, rows
+from onrecord.pages.toned_words import texts_word_by_word, word_by_word
+from onrecord.tone.vader import lexicon_source
+from onrecord.words import read_words
+
+__all__ = [
+    "accuracy",
+    "accuracy_note",
+    "claimants_in_words",
+    "figures_in_words",
+    "hard_sentences",
+    "highlight",
+    "lexicon",
+    "lexicon_source",
+    "or_none",
+    "rows",
+    "rule_accuracy",
+    "scorer_accuracy",
+    "scorer_note",
+    "texts_word_by_word",
+    "word_by_word",
+]
+
+
+def claimants_in_words(figures: pd.DataFrame) -> pd.Series:
+    """Who claims each figure: a name, the words that point at somebody without one, or the article itself.
+
+    Args:
+        figures: rows of the figures table.
+
+    Returns:
+        A text per row, with the index of `figures`.
+    """
+    return pd.Series(map(claimant_in_words, figures.to_dict("records")), index=figures.index, dtype="str")
+
+
+def figures_in_words(figures: pd.DataFrame) -> pd.Series:
+    """Each figure as the article words it, with what its words leave out: "at least 40 people", "300 (houses)".
+
+    Args:
+        figures: rows of the figures table.
+
+    Returns:
+        A text per row, with the index of `figures`.
+    """
+    return pd.Series(map(figure_in_words, figures.to_dict("records")), index=figures.index, dtype="str")
+
+
+def lexicon(name: str) -> pd.DataFrame:
+    """A word list that the rules read, a row per line; the last column says why the line is there.
+
+    Args:
+        name: the file's name, such as "number_words.csv".
+
+    Raises:
+        FileNotFoundError: there is no such list.
+    """
+    return pd.DataFrame(read_words(name))

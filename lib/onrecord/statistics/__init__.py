@@ -1,0 +1,20 @@
+"""Means, intervals and differences of tables, agreement of scorers, who speaks about whom."""
+
+from onrecord.statistics.agreement import compare_scorers
+from onrecord.statistics.means import average, by_speaker, driving_words, sign_flips, toward_speakers, with_groups
+from onrecord.statistics.pairwise import differences
+from onrecord.statistics.who_about_whom import spoken_about
+from onrecord.text.articles import count_words
+
+__all__ = [
+    "average",
+    "by_speaker",
+    "compare_scorers",
+    "count_words",
+    "differences",
+    "driving_words",
+    "sign_flips",
+    "spoken_about",
+    "toward_speakers",
+    "with_groups",
+]

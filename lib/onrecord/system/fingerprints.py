@@ -1,0 +1,77 @@
+"""Fingerprints: short names for what a result was made from, so that a change in any of it is seen."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+
+from onrecord.system.models import installed_model
+from onrecord.system.resources import NOTEBOOKS, SAMPLES
+from onrecord.text.articles import Article
+
+LIBRARY = Path(__file__).parents[1]
+WEIGHTS = "onrecord_minilm"  # the package that holds them, where it is installed
+PARTS = (".py", ".csv", ".css", ".html", ".js", ".json", ".onnx")  # endings of the files that results depend on
+SCORERS = ("vaderSentiment", "nltk", "onnxruntime", "tokenizers")  # packages that score tone
+
+
+def fingerprint(content: object) -> str:
+    """Sixteen letters that stand for a content made of texts, numbers, lists and dictionaries."""
+    text = json.dumps(content, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def of_article(article: Article) -> str:
+    """Text, metadata and place of an article."""
+    return fingerprint(vars(article))
+
+
+@cache
+def of_library() -> str:
+    """Code, word lists, weights, style and scripts of this library, and the versions of what scores tone for it."""
+    digest = hashlib.sha256(json.dumps([_version(package) for package in SCORERS]).encode())
+    for folder in [LIBRARY, *_package_folders(WEIGHTS)]:
+        for path in sorted(path for path in folder.rglob("*") if path.suffix in PARTS and not _is_material(path)):
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def _package_folders(package: str) -> list[Path]:
+    """Where a package is installed; none if it is not. It is not imported."""
+    spec = find_spec(package)
+    return [Path(folder) for folder in (spec and spec.submodule_search_locations) or ()]
+
+
+def _is_material(path: Path) -> bool:
+    """Whether a file is a notebook or an article: they have fingerprints of their own."""
+    return not {NOTEBOOKS, SAMPLES}.isdisjoint(path.parents)
+
+
+@cache
+def of_model(model: str) -> str:
+    """Name and version of a language model, and the version of spaCy that runs it."""
+    model = installed_model(model)
+    meta = Path(model) / "meta.json"  # a model may be a folder
+    return fingerprint([model, _version(model), meta.read_text("utf-8") if meta.is_file() else "", _version("spacy")])
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except (PackageNotFoundError, ValueError):
+        return "not installed"
+
+
+def of_notebook(notebook: Path) -> str:
+    """Cells of a notebook, as they are written; what they gave when they were last executed does not count.
+
+    Raises:
+        ValueError: the file is no notebook.
+    """
+    content = json.loads(notebook.read_bytes())
+    cells = content["cells"] if isinstance(content, dict) and "cells" in content else content
+    return fingerprint([[c.get("cell_type"), c.get("source"), c.get("metadata", {}).get("tags")] for c in cells])

@@ -1,0 +1,1 @@
+"""Records and corpora, in memory and on disk."""

@@ -1,0 +1,133 @@
+"""Cluster: the same work done by the workers of a Dask scheduler, on this machine or on others."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError
+from contextlib import suppress
+from functools import partial
+from importlib import metadata
+from threading import Lock
+from typing import TYPE_CHECKING, TypeVar
+
+from onrecord.system.fingerprints import of_library
+from onrecord.text.parse import load_model
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+Thing = TypeVar("Thing")
+Result = TypeVar("Result")
+
+PATIENCE = 5  # seconds to wait for a scheduler that answers, and for its first worker
+WINDOW = 4  # pieces of work in flight for each thread of the workers
+MUST_AGREE = ("onrecord", "spacy", "numpy", "nltk", "vaderSentiment")  # what the tables depend on, besides the model
+RUNS_SCORER = {"minilm": ("onnxruntime", "tokenizers")}  # and what the tone of a scorer depends on
+
+_one_at_a_time = Lock()  # a spaCy pipeline is not made for several threads
+
+
+class ClusterError(Exception):
+    """A cluster that cannot be used; the message says what to change."""
+
+
+def on_cluster(
+    work: Callable[[Thing], Result], things: Iterable[Thing], address: str, model: str, scorer: str
+) -> Iterator[tuple[Thing, Callable[[], Result]]]:
+    """Do the same work on many things, on the workers of a Dask scheduler.
+
+    Args:
+        work: what to do; a function of a module that the workers have, too.
+        things: taken one after the other, as they are needed.
+        address: of the scheduler, such as "tcp://10.0.0.5:8786".
+        model: the pipeline, which every worker process loads once.
+        scorer: of tone; what runs it must be on the workers, too.
+
+    Yields:
+        Each thing, in the order given, with a function that gives its result or raises what the work raised. What a
+        worker had when it died is done by another one; the function raises Dask's KilledWorker where four died of it.
+
+    Raises:
+        ClusterError: Dask is not installed, nothing answers at the address or it falls silent, there are no workers, or
+            they have another library or other versions than this machine.
+    """
+    client = _connected(address)
+    try:
+        _check_workers(client, address, model, scorer)
+        window = WINDOW * sum(client.nthreads().values())
+        waiting: deque[tuple[Thing, Future]] = deque()
+        for thing in things:
+            waiting.append((thing, client.submit(_locked, work, thing, pure=False)))
+            if len(waiting) >= window:
+                yield _next(waiting, address)
+        while waiting:
+            yield _next(waiting, address)
+    finally:
+        with suppress(TimeoutError, OSError):  # of a scheduler that is gone, no farewell is heard
+            client.close(timeout=PATIENCE)
+
+
+def _next(waiting: deque, address: str) -> tuple[Thing, Callable[[], Result]]:
+    thing, future = waiting.popleft()
+    return thing, partial(_result, future, address)
+
+
+def _result(future: Future, address: str) -> Result:
+    try:
+        return future.result()
+    except CancelledError:
+        raise ClusterError(f"{address}: the connection to the scheduler is lost; start the call again") from None
+
+
+def _locked(work: Callable[[Thing], Result], thing: Thing) -> Result:
+    with _one_at_a_time:
+        return work(thing)
+
+
+def _connected(address: str) -> Client:
+    try:
+        from distributed import Client
+    except ImportError as problem:
+        raise ClusterError("--cluster needs Dask; in the project's folder: pip install '.[cluster]'") from problem
+    client = Client.__new__(Client)  # at hand where its constructor fails halfway: it has begun to work by then
+    try:
+        client.__init__(address, timeout=PATIENCE, set_as_default=False)
+    except (OSError, ValueError, TypeError) as problem:
+        # Left to the garbage collector, which may run in the thread that the next client starts, the two would wait
+        # for one another until Dask gives up.
+        with suppress(AttributeError, TimeoutError, OSError):
+            client.close(timeout=PATIENCE)
+        raise ClusterError(
+            f"{address}: no Dask scheduler answers; check the address, which a scheduler prints when it starts"
+        ) from problem
+    return client
+
+
+def _check_workers(client: Client, address: str, model: str, scorer: str) -> None:
+    """See that there are workers, and that what they find will be what this machine would find."""
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE)
+    except TimeoutError as problem:
+        raise ClusterError(f"{address}: has no workers; start some: dask worker {address} --nthreads 1") from problem
+    try:
+        there = client.run(_versions, model, scorer)
+    except ImportError as problem:
+        raise ClusterError(f"{address}: its workers lack On Record ({problem}); install it there, too") from problem
+    here = _versions(model, scorer)
+    for worker, versions in there.items():
+        if other := [
+            f"{name} {versions[name]} there, {here[name]} here" for name in here if versions[name] != here[name]
+        ]:
+            raise ClusterError(f"{address}: worker {worker} has other versions: {', '.join(other)}; make them agree")
+
+
+def _versions(model: str, scorer: str) -> dict[str, str | None]:
+    """The versions that tables depend on; the model is loaded by the way."""
+    found = {"model": f"{load_model(model).meta['name']} {load_model(model).meta['version']}"}
+    for package in (*MUST_AGREE, *RUNS_SCORER.get(scorer, ())):
+        try:
+            found[package] = metadata.version(package)
+        except metadata.PackageNotFoundError:
+            found[package] = None
+    return found | {"code and word lists": of_library()}

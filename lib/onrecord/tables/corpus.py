@@ -1,0 +1,180 @@
+"""Corpus: many articles analysed one after the other, and their tables put together or written as they come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import astuple
+from functools import partial
+from itertools import chain, islice
+from pathlib import Path
+
+from onrecord.figures.across_articles import Across, compare_across
+from onrecord.rows import Comparison, Figure
+from onrecord.system.workers import in_processes
+from onrecord.tables import partitions
+from onrecord.tables.cluster import ClusterError, on_cluster
+from onrecord.tables.columns import TABLES, Rows
+from onrecord.tables.journal import Journal
+from onrecord.tables.partitions import Parts, held
+from onrecord.tables.record import Record, analyse
+from onrecord.text.articles import Article
+from onrecord.text.parse import DEFAULT_MODEL, ModelError, load_model
+from onrecord.tone.minilm import ScorerError
+from onrecord.tone.scoring import check_scorer
+
+
+def analyse_many(
+    articles: Iterable[Article],
+    jobs: int = 1,
+    model: str = DEFAULT_MODEL,
+    thoughts: bool = False,
+    on_error: Callable[[Article, Exception], None] | None = None,
+    cluster: str | None = None,
+    scorer: str = "vader",
+) -> Iterator[Record]:
+    """Analyse many articles; the records come in the order of the articles, and are the same however many work on them.
+
+    Args:
+        articles: read one after the other, as they are needed; some are in flight, never all.
+        jobs: number of processes on this machine.
+        model, thoughts: as in `analyse`.
+        on_error: called with an article that could not be analysed and the reason, and the rest goes on; None raises.
+        cluster: address of a Dask scheduler whose workers do it instead of this machine.
+        scorer: as in `analyse`.
+
+    Raises:
+        ValueError: there is no such scorer.
+        ScorerError: what the scorer needs is not installed.
+        ModelError: the model is not installed.
+        ClusterError: the cluster cannot be used.
+    """
+    for article, result in outcomes(articles, jobs, model, thoughts, cluster, scorer):
+        if isinstance(result, Record):
+            yield result
+        elif on_error is None:
+            raise result
+        else:
+            on_error(article, result)
+
+
+def outcomes(
+    articles: Iterable[Article], jobs: int, model: str, thoughts: bool, cluster: str | None, scorer: str
+) -> Iterator[tuple[Article, Record | Exception]]:
+    """Each article, in order, with its record or with the reason why it cannot be analysed; see `analyse_many`."""
+    check_scorer(scorer)
+    work = partial(analyse, model=model, thoughts=thoughts, scorer=scorer)
+    if cluster is None:
+        results = in_processes(work, articles, jobs, partial(load_model, model))
+    else:
+        results = on_cluster(work, articles, cluster, model, scorer)
+    with closing(results):
+        for article, result in results:
+            try:
+                outcome = result()
+            except (ModelError, ScorerError, ClusterError):
+                raise  # it would be the same for every other article
+            except Exception as problem:
+                outcome = problem
+            yield article, outcome
+
+
+def combine(records: Iterable[Record]) -> Record:
+    """Put the tables of several records under one another, and compare the figures of articles on one event.
+
+    Args:
+        records: each of one article.
+    """
+    records = list(records)
+    if len(records) == 1:
+        return records[0]
+    tables = stacked(records)
+    told = [(r.article, _figures(r)) for r in records if r.article is not None]
+    tables["comparisons"] += map(_row, compare_across(told))
+    return Record(**tables)
+
+
+def write_tables(records: Iterable[Record], folder: str | Path, formats: Iterable[str] = ("parquet",)) -> int:
+    """Write the tables of many articles while they come; memory does not grow with their number.
+
+    The tables are those of `combine`. As Parquet, each is a folder of parts (`quotes.parquet/part-00000.parquet`), of
+    200 articles each, which pandas, Arrow and DuckDB read as one table; a part appears whole. As CSV, each is one
+    file, which appears when all is done. The pairs of figures across articles come last, when all are known, in parts
+    of their own. (`tabulate` writes the same tables, and goes on where an earlier call was stopped.)
+
+    Args:
+        records: each of one article.
+        folder: made if it is not there; tables that an earlier call wrote to it are replaced, in whichever format they are.
+        formats: "parquet", "csv" or both.
+
+    Returns:
+        The number of articles. If there are none, nothing is written. An exception in the records stops the writing,
+        too, and is raised again; what has come until then is kept under the names of whole tables, without the pairs
+        across articles. That tables have fewer articles than were given, the exception says, and nothing in them.
+
+    Raises:
+        ValueError: another format.
+        FolderTaken: another process writes to the folder.
+    """
+    folder, records = Path(folder), iter(records)
+    tables, first = Parts(folder, formats), next(records, None)
+    if first is None:
+        return 0
+    with held(folder), Across() as across:
+        Journal(folder).remove()
+        tables.begin(0)
+        n = n_parts = 0
+        some: list[Record] = []
+        try:
+            try:
+                for record in chain([first], records):
+                    n += 1
+                    some.append(record)
+                    add_figures(record, across)
+                    if len(some) == partitions.PART:
+                        tables.write(n_parts, stacked(some))
+                        n_parts, some = n_parts + 1, []
+            finally:
+                if some:
+                    tables.write(n_parts, stacked(some))
+                    n_parts += 1
+            n_parts += len(write_pairs(across, tables, n_parts))
+        finally:
+            if n_parts:
+                tables.close(n_parts)
+            tables.clear_hidden()
+    return n
+
+
+def stacked(records: Iterable[Record]) -> dict[str, Rows]:
+    """The rows of several records, by table."""
+    records = list(records)
+    return {name: [row for record in records for row in record.rows(name)] for name in TABLES}
+
+
+def add_figures(record: Record, across: Across) -> None:
+    """Put the figures of an article among those that are compared when all are known."""
+    if record.article is not None:
+        across.add(record.article, _figures(record))
+
+
+def write_pairs(across: Across, tables: Parts, number: int) -> list[dict[str, str]]:
+    """Write the pairs of figures across articles, in parts from a number on.
+
+    Returns:
+        Of each part, what `Parts.write` returned.
+    """
+    pairs, written = map(_row, across.pairs()), []
+    while some := list(islice(pairs, partitions.PART_ROWS)):
+        written.append(tables.write(number + len(written), {"comparisons": some}))
+    return written
+
+
+def _figures(record: Record) -> list[Figure]:
+    """The rows of a record's figures table as `find_figures` gives them."""
+    return [Figure(*row) for _, *row in record.rows("figures")]
+
+
+def _row(pair: tuple[str, str, Comparison]) -> tuple:
+    a, b, comparison = pair
+    return (a, b, *astuple(comparison))

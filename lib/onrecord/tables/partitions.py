@@ -1,0 +1,205 @@
+"""Parts: the tables of a folder while they grow, by one part after another, each of which appears whole."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from onrecord.rows import Figure
+from onrecord.system.files import clear_unfinished, wait_for_disk
+from onrecord.system.folder_lock import FolderLock
+from onrecord.tables.columns import (
+    COLUMNS,
+    TABLES,
+    Rows,
+    as_frame,
+    check_format,
+    clear_other_formats,
+    clear_table,
+    csv_text,
+    parquet_bytes,
+)
+from onrecord.text.articles import Article
+
+PART = 200  # articles whose tables are written together
+PART_ROWS = 5_000  # pairs of figures across articles, likewise
+HIDDEN = ".parts"
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Keep other processes from writing to a folder. It is made if it is not there; if it stays empty, it goes again.
+
+    Raises:
+        FolderTaken: another process writes to it.
+    """
+    made = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with FolderLock(folder):
+            yield
+    finally:
+        if made:
+            with suppress(OSError):
+                folder.rmdir()
+
+
+class Parts:
+    """The tables of a folder, each a folder of Parquet files: `quotes.parquet/part-00000.parquet`.
+
+    Where only CSV is asked for, these are in the hidden folder `.parts`, and the CSV files are made of them at the end.
+    """
+
+    def __init__(self, folder: Path, formats: Iterable[str]) -> None:
+        self._folder = folder
+        self._formats = [check_format(format_) for format_ in formats]
+        self._hidden = folder / HIDDEN
+        self._wanted = folder if "parquet" in self._formats else self._hidden
+
+    # --- what an earlier call wrote ---
+
+    def holds(self, number: int, files: Mapping[str, str]) -> bool:
+        """Whether the files of a part are as they were written; `files` is what `write` returned."""
+        return all(_digest(self._file(name, number)) == files.get(name) for name in TABLES)
+
+    def ended(self, csv: Mapping[str, str]) -> bool:
+        """Whether all that `close` leaves is there in the formats asked for; `csv` is what it returned."""
+        if any(self._table(name).parent != self._wanted for name in TABLES) or ("csv" in self._formats and not csv):
+            return False
+        return "csv" not in self._formats or all(_digest(self._csv(name)) == digest for name, digest in csv.items())
+
+    def told(self, number: int) -> Iterator[tuple[Article, list[Figure]]]:
+        """The articles of a part with their figures, as `Across.add` takes them; of each article, id, text and date."""
+        figures: dict[str, list[Figure]] = {}
+        for own_id, *row in self._read("figures", number):
+            figures.setdefault(own_id, []).append(Figure(*row))
+        for own_id, text, date in self._read("articles", number, ("article_id", "text", "date")):
+            yield Article(own_id, text, date=date), figures.get(own_id, [])
+
+    def rows(self, number: int) -> dict[str, Rows]:
+        """The rows of a part, by table."""
+        return {name: self._read(name, number) for name in TABLES}
+
+    def _read(self, name: str, number: int, columns: Sequence[str] = ()) -> Rows:
+        """The rows of a part of a table, with all columns or some; none where it has no file."""
+        from pyarrow import parquet
+
+        file = self._file(name, number)
+        if not file.exists():
+            return []
+        with parquet.ParquetFile(file) as part:
+            table = part.read(list(columns or COLUMNS[name]))
+        return list(zip(*(column.to_pylist() for column in table.columns), strict=True))
+
+    # --- what this call writes ---
+
+    def begin(self, number: int) -> None:
+        """Take away the parts from a number on, and what a call that was killed has left.
+
+        Parts that stay are moved if they were written for another format.
+        """
+        self._wanted.mkdir(exist_ok=True)
+        clear_unfinished([*self._folder.glob(".partial-*"), *self._hidden.glob(".partial-*")])
+        for name in TABLES:
+            before, table = self._table(name), self._wanted / f"{name}.parquet"
+            if not number:
+                clear_table(table)
+                table.mkdir()
+            elif before != table:
+                clear_table(table)
+                before.rename(table)
+            for file in table.glob("part-*.parquet"):
+                if file.name >= _name(number):
+                    file.unlink()
+        if self._wanted != self._hidden:
+            self.clear_hidden()
+
+    def write(self, number: int, rows: Mapping[str, Rows]) -> dict[str, str]:
+        """Write a part; the first one has every table, rows or no rows, the others have those with rows.
+
+        The files get their names when all are written, so that the tables hold the same articles.
+
+        Returns:
+            The fingerprint of each file, by table.
+        """
+        rows = {name: some for name, some in rows.items() if some or not number}
+        # What is not done lies beside the tables, not in them: some readers would take it for a part.
+        unfinished = {name: self._wanted / f".partial-{name}-{_name(number)}" for name in rows}
+        try:
+            for name, some in rows.items():
+                with unfinished[name].open("wb") as file:
+                    file.write(parquet_bytes(name, some))
+                    wait_for_disk(file)
+        except BaseException:
+            clear_unfinished(unfinished.values())
+            raise
+        for name, path in unfinished.items():
+            path.replace(self._file(name, number))
+        return {name: _digest(self._file(name, number)) for name in rows}
+
+    def close(self, number: int) -> dict[str, str]:
+        """Make the CSV files of so many parts, if they are asked for, and take away the tables of other formats.
+
+        Returns:
+            The fingerprint of each CSV file, by table.
+        """
+        files = {name: self._csv(name) for name in TABLES} if "csv" in self._formats else {}
+        unfinished = {name: path.with_name(f".partial-{path.name}") for name, path in files.items()}
+        try:
+            for name, path in unfinished.items():
+                self._write_csv(name, number, path)
+        except BaseException:
+            clear_unfinished(unfinished.values())
+            raise
+        for name, path in unfinished.items():
+            path.replace(files[name])
+        self.clear_other_formats()
+        return {name: _digest(path) for name, path in files.items()}
+
+    def _write_csv(self, name: str, number: int, path: Path) -> None:
+        """Write so many parts of a table to a file, a part at a time."""
+        with path.open("wb") as file:
+            for part in range(number):
+                text = csv_text(as_frame(name, self._read(name, part)), header=not part)
+                file.write(text.encode("utf-8", "replace"))
+            wait_for_disk(file)
+
+    def clear_other_formats(self) -> None:
+        """Take away the tables in formats that are not asked for."""
+        clear_other_formats(self._folder, self._formats)
+
+    def clear_hidden(self) -> None:
+        """Take away parts that nobody will go on with, and that are not what was asked for."""
+        if self._hidden.is_dir():
+            for name in TABLES:
+                clear_table(self._hidden / f"{name}.parquet")
+            with suppress(OSError):  # somebody else has put something there
+                self._hidden.rmdir()
+
+    # --- where it is ---
+
+    def _table(self, name: str) -> Path:
+        """The parts of a table: where this call puts them, or where an earlier one has, until they are moved."""
+        hidden = self._hidden / f"{name}.parquet"
+        return hidden if hidden.is_dir() else self._folder / hidden.name
+
+    def _file(self, name: str, number: int) -> Path:
+        return self._table(name) / _name(number)
+
+    def _csv(self, name: str) -> Path:
+        return self._folder / f"{name}.csv"
+
+
+def _name(number: int) -> str:
+    return f"part-{number:05}.parquet"
+
+
+def _digest(path: Path) -> str | None:
+    """Letters that stand for the bytes of a file; None where there is none."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()[:16]
+    except (FileNotFoundError, NotADirectoryError):
+        return None

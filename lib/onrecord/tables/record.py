@@ -1,0 +1,176 @@
+"""Record: the tables of an article, or of several, together; analyse an article, save and load tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from onrecord.figures.comparisons import compare
+from onrecord.figures.find import find_figures
+from onrecord.figures.uncounted import find_uncounted
+from onrecord.quotes.find import find_quotes
+from onrecord.rows import Comparison, Figure, Quote, Speaker, Uncounted
+from onrecord.speakers.resolution import resolve
+from onrecord.system.files import write_whole
+from onrecord.tables.cache import remembered
+from onrecord.tables.columns import (
+    COLUMNS,
+    TABLES,
+    Rows,
+    as_frame,
+    as_rows,
+    check_format,
+    clear_other_formats,
+    clear_table,
+    csv_text,
+    parquet_bytes,
+    read_table,
+)
+from onrecord.text.articles import Article, count_words, make_article
+from onrecord.text.parse import DEFAULT_MODEL, ParsedArticle, parse
+from onrecord.tone.scoring import check_scorer, score_narration, score_quotes
+
+__all__ = ["COLUMNS", "TABLES", "Record", "analyse", "load"]
+
+
+class Record:
+    """The tables of one or more articles; columns as in data/README.md.
+
+    Attributes:
+        article: what was analysed; None for several articles.
+    """
+
+    articles: pd.DataFrame
+    quotes: pd.DataFrame
+    speakers: pd.DataFrame
+    figures: pd.DataFrame
+    comparisons: pd.DataFrame
+    uncounted: pd.DataFrame
+    tone: pd.DataFrame
+    tone_toward: pd.DataFrame
+
+    def __init__(self, article: Article | None = None, **tables: pd.DataFrame | Rows) -> None:
+        if set(tables) != set(TABLES):
+            raise TypeError(f"a record has the tables {', '.join(TABLES)}; given: {', '.join(tables)}")
+        self.article = article
+        self._rows = {name: table for name, table in tables.items() if isinstance(table, list)}
+        vars(self).update({name: table for name, table in tables.items() if name not in self._rows})
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        # Called for a table that is not a frame yet. Many articles are read and written without any: frames are slow.
+        if name not in TABLES:
+            raise AttributeError(f"a record has no {name!r}; its tables are {', '.join(TABLES)}")
+        frame = vars(self)[name] = as_frame(name, self._rows[name])
+        return frame
+
+    def rows(self, name: str) -> Rows:
+        """The rows of a table as tuples, in the order of `COLUMNS`."""
+        if name in vars(self):
+            frame = getattr(self, name).astype(object)
+            return list(frame.where(frame.notna(), None).itertuples(index=False, name=None))
+        return self._rows[name]
+
+    def save(self, folder: str | Path, formats: Iterable[str] = ("parquet", "csv")) -> None:
+        """Write every table to `folder`, a file each; a file appears whole or not at all.
+
+        Tables that an earlier call wrote there are replaced, those in a format that is not asked for now are taken away.
+
+        Args:
+            folder: made if it is not there.
+            formats: "parquet", "csv" or both. In CSV, lists (`mentions`, `words`) are JSON text.
+
+        Raises:
+            ValueError: another format.
+        """
+        formats = [check_format(format_) for format_ in formats]
+        folder = Path(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in TABLES:
+            for format_ in formats:
+                path = folder / f"{name}.{format_}"
+                if path.is_dir():  # the parts of `onrecord tables`
+                    clear_table(path)
+                content = csv_text(getattr(self, name)) if format_ == "csv" else parquet_bytes(name, self.rows(name))
+                write_whole(path, content)
+        clear_other_formats(folder, formats)
+
+
+@remembered(Record)
+def analyse(article: Article, model: str = DEFAULT_MODEL, thoughts: bool = False, scorer: str = "vader") -> Record:
+    """Find who is on record in an article, with which words and figures, in what tone.
+
+    Args:
+        article: what `read` gave.
+        model: name of the spaCy pipeline.
+        thoughts: list what somebody is said to believe, hope or want, too, with the cue class "thought".
+        scorer: of tone, one of `sentiment.SCORERS`.
+
+    Returns:
+        A record with all eight tables; the same article, model and scorer give the same record.
+
+    Raises:
+        ValueError: there is no such scorer.
+        ModelError: the model is not installed.
+        ScorerError: what the scorer needs is not installed.
+    """
+    check_scorer(scorer)
+    found = _find(article, model, thoughts)
+    rows = {
+        "quotes": found.quotes,
+        "speakers": found.speakers,
+        "figures": found.figures,
+        "uncounted": found.uncounted,
+        "tone": score_quotes(found.parsed, found.quotes, scorer),
+        "tone_toward": score_narration(found.parsed, found.quotes, found.speakers, scorer),
+    }
+    tables = {name: as_rows(name, rows[name], article.article_id) for name in rows}
+    comparisons = as_rows("comparisons", found.comparisons, article.article_id, article.article_id)
+    return Record(article, articles=[_article_row(found.parsed)], comparisons=comparisons, **tables)
+
+
+class _Found(NamedTuple):
+    """What is found in an article, whoever scores its tone."""
+
+    parsed: ParsedArticle
+    quotes: list[Quote]
+    speakers: list[Speaker]
+    figures: list[Figure]
+    uncounted: list[Uncounted]
+    comparisons: list[Comparison]
+
+
+@lru_cache(maxsize=1)  # a second scorer asks for the same article right after the first
+def _find(article: Article, model: str, thoughts: bool) -> _Found:
+    parsed = parse(article, model)
+    quotes, speakers = resolve(parsed, find_quotes(parsed, thoughts))
+    figures = find_figures(parsed, quotes)
+    uncounted = find_uncounted(parsed, quotes, figures)
+    return _Found(parsed, quotes, speakers, figures, uncounted, compare(figures, article.text))
+
+
+def _article_row(parsed: ParsedArticle) -> tuple:
+    article = parsed.article
+    counts = count_words(article.text), sum(1 for p in parsed.paragraphs if p.kind == "text")
+    known = article.article_id, article.title, article.outlet, article.date, article.language, article.source
+    return *known, *counts, article.text
+
+
+def load(folder: str | Path) -> Record:
+    """Read the tables that `Record.save` or `onrecord tables` wrote, in one file each or in parts.
+
+    Raises:
+        FileNotFoundError: a table is missing; the message names it.
+    """
+    tables = {name: read_table(name, Path(folder)) for name in TABLES}
+    texts = tables["articles"]
+    return Record(_article_of(texts.iloc[0]) if len(texts) == 1 else None, **tables)
+
+
+def _article_of(row: pd.Series) -> Article:
+    """The article of a row of the articles table, its headline and boilerplate found again."""
+    known = {k: None if pd.isna(row[k]) else row[k] for k in ("title", "outlet", "date", "source")}
+    return make_article(row["text"], str(row["article_id"]), identifier=row["article_id"], **known)

@@ -1,0 +1,273 @@
+"""Tabulation: the tables of a corpus, written part by part; what is done stays done, whatever stops the rest."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+
+from onrecord.figures.across_articles import Across
+from onrecord.system.files import first_line
+from onrecord.system.fingerprints import fingerprint, of_article, of_library, of_model
+from onrecord.tables import partitions
+from onrecord.tables.columns import Rows
+from onrecord.tables.corpus import add_figures, outcomes, stacked, write_pairs
+from onrecord.tables.journal import End, Journal, Part
+from onrecord.tables.partitions import Parts, held
+from onrecord.tables.record import Record
+from onrecord.text.articles import Article
+from onrecord.text.parse import DEFAULT_MODEL
+
+SETTLED = 2.0  # seconds after which a rate is told: at first, articles come in bursts
+
+
+@dataclass(frozen=True)
+class Status:
+    """How far a call is.
+
+    Attributes:
+        done: articles that are analysed, in this call or before.
+        failed: articles that could not be analysed.
+        per_second: articles that this call analyses in a second; None in the first seconds.
+        now: what is going on, in words.
+    """
+
+    done: int = 0
+    failed: int = 0
+    per_second: float | None = None
+    now: str = "reading"
+
+
+@dataclass(frozen=True)
+class Tabulated:
+    """What a call did.
+
+    Attributes:
+        n_articles: those in the tables, and those that failed.
+        n_kept: those of them that were done before.
+        n_failed_before: those of the kept ones that failed, and were not tried again.
+        why: what has changed, where something done before did not fit any more.
+    """
+
+    n_articles: int
+    n_kept: int = 0
+    n_failed_before: int = 0
+    why: str | None = None
+
+
+def tabulate(
+    articles: Iterable[Article],
+    folder: str | Path,
+    formats: Iterable[str] = ("parquet",),
+    *,
+    jobs: int = 1,
+    model: str = DEFAULT_MODEL,
+    thoughts: bool = False,
+    scorer: str = "vader",
+    cluster: str | None = None,
+    fresh: bool = False,
+    retry_failed: bool = False,
+    on_error: Callable[[Article, str], None] | None = None,
+    on_status: Callable[[Status], None] | None = None,
+) -> Tabulated:
+    """Analyse the articles of a corpus and write their tables, as `write_tables` does; go on where a call was stopped.
+
+    A hidden journal in the folder says what each part of the tables was made from: 200 articles, the options, the
+    library and the model. Parts that fit what is asked for now are kept, and the last one is filled up; everything from
+    the first one on that does not fit is done again, and the pairs across articles are found again, for they depend on
+    all. The tables are the same, byte for byte, as those of a call that was never stopped. When nothing has changed,
+    articles are read, and that is all.
+
+    Args:
+        articles: each id once, in the same order as before.
+        folder: made if it is not there.
+        formats: "parquet", "csv" or both. Where Parquet is not asked for, the parts stay in the hidden folder `.parts`
+            beside the CSV files.
+        jobs, model, thoughts, scorer, cluster: as in `analyse_many`.
+        fresh: do all of it again.
+        retry_failed: do the parts again from the first one on in which an article failed.
+        on_error: called with each article that could not be analysed, now or before, and the reason. What failed
+            before is not tried again.
+        on_status: called after each article, and when something else begins.
+
+    Raises:
+        FolderTaken: another process writes to the folder.
+        Others: as `analyse_many`. The tables are then as they were, if it is raised before the first article is done.
+
+    Limits:
+        A call that is stopped by an exception (Ctrl-C, too) loses the few articles in work; one that is killed loses
+        the part in work. Parts are matched in order: one article more at the beginning of the corpus moves all others,
+        and everything is done again.
+    """
+    folder, articles = Path(folder), iter(articles)
+    first = next(articles, None)
+    if first is None:  # a call on a source that cannot be read leaves no trace
+        return Tabulated(0)
+    key = {"library": of_library(), "model": of_model(model), "options": fingerprint([thoughts, scorer])}
+    with held(folder), Across() as across:
+        call = _Call(folder, Parts(folder, formats), across, key, on_error, on_status)
+        rest = chain([first], articles)
+        if not fresh:
+            rest = call.keep(rest, retry_failed)
+        first = next(rest, None)
+        if first is None and call.is_complete():
+            call.tables.clear_other_formats()
+            return call.result()
+        call.recall()
+        rest = chain([first], rest) if first else ()
+        with closing(outcomes(rest, jobs, model, thoughts, cluster, scorer)) as found:
+            call.write(found)
+        call.end()
+        return call.result()
+
+
+class _Call:
+    """One call of `tabulate`: what it works with, and how far it is."""
+
+    def __init__(
+        self,
+        folder: Path,
+        tables: Parts,
+        across: Across,
+        key: Mapping[str, str],
+        on_error: Callable[[Article, str], None] | None,
+        on_status: Callable[[Status], None] | None,
+    ) -> None:
+        self.tables, self._across, self._key = tables, across, key
+        self._journal = Journal(folder)
+        self._on_error, self._on_status = on_error, on_status
+        self._done = self._failed = self._n_kept = self._failed_before = 0
+        # The part in work: its number, the articles with what came of them, and the rows that an earlier call has
+        # written of it, for which nothing stands beside their articles.
+        self._number = 0
+        self._part: list[tuple[Article, Record | str | None]] = []
+        self._rows_before: dict[str, Rows] = {}
+        self._why: str | None = None
+        self._started: float | None = None
+
+    # --- what was done before ---
+
+    def keep(self, articles: Iterator[Article], retry_failed: bool) -> Iterator[Article]:
+        """Pass over the articles of the parts that still fit, with or without those in which one failed.
+
+        Returns:
+            The articles that are left.
+        """
+        for number, part in enumerate(self._journal.parts):
+            self._tell("reading")
+            some = list(islice(articles, partitions.PART))
+            own, more = some[: part.n_articles], some[part.n_articles :]
+            self._why = "something failed" if retry_failed and part.failed else self._change(number, part, own)
+            if self._why:
+                return chain(some, articles)
+            for place, problem in part.failed.items():
+                self._fail(own[place], problem)
+            self._n_kept += len(own)
+            self._failed_before += len(part.failed)
+            self._done += len(own) - len(part.failed)
+            if more:
+                self._part = [(article, part.failed.get(place)) for place, article in enumerate(own)]
+                return chain(more, articles)
+            self._number += 1
+        return articles
+
+    def _change(self, number: int, part: Part, articles: list[Article]) -> str | None:
+        """Why a part does not fit these articles, in words; None where it does."""
+        if changed := [name for name in self._key if part.key.get(name) != self._key[name]]:
+            return f"{' and '.join(changed)} changed"
+        if part.articles != _fingerprint(articles):
+            return "articles changed"
+        return None if self.tables.holds(number, part.files) else "files are missing or changed"
+
+    def is_complete(self) -> bool:
+        """Whether the tables are finished, given that there are no more articles than in the parts that are kept."""
+        end = self._journal.end
+        return (
+            end is not None
+            and self._number == len(self._journal.parts)
+            and all(self.tables.holds(number, files) for number, files in enumerate(end.pairs, self._number))
+            and self.tables.ended(end.csv)
+        )
+
+    def recall(self) -> None:
+        """Read the figures of the parts that are kept, to be compared with those that come."""
+        for number in range(self._number + bool(self._part)):
+            self._tell("reading what is done")
+            for article, figures in self.tables.told(number):
+                self._across.add(article, figures)
+
+    # --- what is done now ---
+
+    def write(self, found: Iterator[tuple[Article, Record | Exception]]) -> None:
+        """Write the tables of articles, a part after the other; what stops that does so after a part, a short one."""
+        self._tell("analysing")
+        first = next(found, None)  # what stops the call as a whole does so before anything is taken away
+        self._started = time.monotonic()
+        if self._part:
+            self._rows_before = self.tables.rows(self._number)
+        self.tables.begin(self._number + bool(self._part))
+        try:
+            for article, result in chain([first] if first else [], found):
+                self._take(article, result)
+                if len(self._part) == partitions.PART:
+                    self._write_part()
+                self._tell("analysing")
+        finally:
+            if self._part:
+                self._write_part()
+
+    def _take(self, article: Article, result: Record | Exception) -> None:
+        """Take an article into the part in work."""
+        if isinstance(result, Record):
+            self._part.append((article, result))
+            add_figures(result, self._across)
+            self._done += 1
+        else:
+            self._part.append((article, first_line(result)))
+            self._fail(article, first_line(result))
+
+    def _write_part(self) -> None:
+        """Write the part in work. Where that is stopped in the middle, it can be done once more."""
+        rows = stacked(result for _, result in self._part if isinstance(result, Record))
+        files = self.tables.write(self._number, {name: self._rows_before.get(name, []) + rows[name] for name in rows})
+        failed = {place: why for place, (_, why) in enumerate(self._part) if isinstance(why, str)}
+        articles = _fingerprint(article for article, _ in self._part)
+        self._journal.put(self._number, Part(self._key, articles, len(self._part), failed, files))
+        self._part, self._rows_before = [], {}
+        self._number += 1
+
+    def end(self) -> None:
+        """Write what comes after the last article."""
+        self._tell("comparing the articles with one another")
+        pairs = write_pairs(self._across, self.tables, self._number)
+        self._tell("finishing the tables")
+        csv = self.tables.close(self._number + len(pairs))
+        self._journal.finish(self._number, End(pairs, csv))
+
+    # --- what is told ---
+
+    def _fail(self, article: Article, problem: str) -> None:
+        self._failed += 1
+        if self._on_error:
+            self._on_error(article, problem)
+
+    def _tell(self, now: str) -> None:
+        if self._on_status:
+            self._on_status(Status(self._done, self._failed, self._per_second(), now))
+
+    def _per_second(self) -> float | None:
+        """Articles in a second, since the first one: what came before it was mostly the loading of the model."""
+        seconds = time.monotonic() - self._started if self._started else 0
+        analysed = self._done + self._failed - self._n_kept - 1
+        return analysed / seconds if analysed > 0 and seconds > SETTLED else None
+
+    def result(self) -> Tabulated:
+        """What the call did."""
+        return Tabulated(self._done + self._failed, self._n_kept, self._failed_before, self._why)
+
+
+def _fingerprint(articles: Iterable[Article]) -> str:
+    return fingerprint([of_article(article) for article in articles])

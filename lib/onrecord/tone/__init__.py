@@ -1,0 +1,1 @@
+"""How words sound: the tone of quotes and of the narration."""

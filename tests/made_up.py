@@ -1,0 +1,48 @@
+"""Made-up tables and records, for tests of what is shown."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from onrecord.tables.record import COLUMNS, TABLES, Record
+from onrecord.text.articles import Article
+
+FLOOD = """Dam breaks above Velmora
+
+“The wall simply gave way,” said Ana Ruiz, the mayor. She added that at least 40 people, including 12 children, were killed.
+
+The water company claimed the dam was “in perfect order” in May. About 300 houses were destroyed.
+
+Read more: ten dams to see this summer"""
+
+
+def table(name: str, given_rows: list[dict]) -> pd.DataFrame:
+    """A table of the record from what matters in each row; text columns that are left out are empty."""
+    usual = {"in_headline": False, "negated": False, "hedged": False, "named": True, "rule": "made-up"}
+    complete = [{c: usual.get(c) for c in COLUMNS[name]} | {"article_id": "made-up"} | row for row in given_rows]
+    return pd.DataFrame(complete, columns=list(COLUMNS[name])).astype(COLUMNS[name])
+
+
+EMPTY = {name: table(name, []) for name in TABLES}
+
+
+def span(text: str, words: str, prefix: str = "") -> dict:
+    """Offsets of words that stand in a text, as columns."""
+    start = text.index(words)
+    columns = {f"{prefix}_start": start, f"{prefix}_end": start + len(words), prefix: words}
+    return columns if prefix else {"start": start, "end": start + len(words), "text": words}
+
+
+def record(text: str, quotes: list[dict] = (), figures: list[dict] = (), **known) -> Record:
+    """A record of a made-up article with these quotes and figures."""
+    found = {"quotes": table("quotes", list(quotes)), "figures": table("figures", list(figures))}
+    return Record(**EMPTY | found, article=Article("made-up", text, **known))
+
+
+def quote(text: str, words: str, number: int = 1, kind: str = "direct", **more) -> dict:
+    return span(text, words) | {"quote_id": f"q{number}", "kind": kind} | more
+
+
+def figure(text: str, words: str, number: int = 1, **more) -> dict:
+    usual = {"stated": words, "approx": "exact", "event": "killed", "category": "people", "attribution": "none"}
+    return span(text, words) | {"figure_id": f"f{number}"} | usual | more

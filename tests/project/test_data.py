@@ -1,0 +1,199 @@
+"""The texts and hand marks that come with the project: what the notebooks and the scores stand on."""
+
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from onrecord.tables import record
+from onrecord.text import sources
+
+DATA = Path(__file__).parents[2] / "data"
+TEXTS = {path.stem: path for path in sorted((DATA / "articles").iterdir())}
+FICTION = "FICTION – written for the On Record project"
+
+KINDS = {"direct", "mixed", "indirect"}
+EVENTS = {"killed", "injured", "missing", "displaced", "detained", "destroyed", "damaged", "other"}
+# No mark of ours opens a quote with an apostrophe.
+OPENING = '“‘"'
+CLOSED = {"exact", "about", "range", "vague_plural"}
+OPEN_ABOVE = {"at_least", "more_than", "unquantified"}
+OPEN_BELOW = {"up_to", "less_than"}
+RELATIONS = {
+    "same_quantity",
+    "same_quantity_vague",
+    "subset",
+    "additive",
+    "update",
+    "ratio",
+    "possible_subset_not_stated",
+}
+
+
+def marks(name: str) -> dict[str, dict]:
+    with open(DATA / "marked" / f"{name}.jsonl", encoding="utf-8") as lines:
+        return {row["id"]: row for row in map(json.loads, lines)}
+
+
+QUOTES, FIGURES = marks("quotes"), marks("figures")
+
+
+def points_at(row: dict, text: str, words: str, start: str, end: str) -> bool:
+    """The offsets lead to the words, or all three are missing."""
+    if row.get(words) is None:
+        return row.get(start) is None and row.get(end) is None
+    return text[row[start] : row[end]] == row[words] != ""
+
+
+def test_every_text_is_marked_and_every_mark_has_its_text():
+    assert set(QUOTES) == set(FIGURES) == set(TEXTS)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_marks_stand_on_the_text_that_is_read(name):
+    text = sources.read(TEXTS[name]).text
+    assert QUOTES[name]["text"] == text
+    assert FIGURES[name]["text"] == text
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_quotes_hold(name):
+    text, quotes, thoughts = QUOTES[name]["text"], QUOTES[name]["quotes"], QUOTES[name]["thoughts"]
+    assert quotes
+    for quote in quotes + thoughts:
+        assert quote["text"] == text[quote["start"] : quote["end"]] == quote["text"].strip() != ""
+        assert points_at(quote, text, "speaker", "speaker_start", "speaker_end")
+        assert points_at(quote, text, "cue", "cue_start", "cue_end")
+        assert quote["speaker_canonical"] != ""
+    assert all(quote["kind"] in KINDS and quote["core"] is True for quote in quotes)
+    assert all(thought["core"] is False for thought in thoughts)
+    # In the order of the text, and no quote inside another.
+    assert all(a["end"] <= b["start"] for a, b in pairwise(sorted(quotes + thoughts, key=lambda row: row["start"])))
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_continued_report_has_a_neighbour_with_the_same_speaker(name):
+    for before, quote in pairwise(QUOTES[name]["quotes"]):
+        if quote.get("continued"):
+            assert (quote["kind"], quote["speaker"], quote["cue"]) == ("indirect", None, None)
+            assert quote["speaker_canonical"] == before["speaker_canonical"]
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_words_that_are_no_speech_stand_outside_all_quotes(name):
+    row = QUOTES[name]
+    for words in row["not_speech"]:
+        assert words["text"] == row["text"][words["start"] : words["end"]] != ""
+        assert words["text"][0] in OPENING
+        assert words["why"] in {"scare quotes", "title", "nickname", "a word as a word"}
+        assert all(words["end"] <= q["start"] or q["end"] <= words["start"] for q in row["quotes"])
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_kind_of_quote_follows_the_quotation_marks(name):
+    text = QUOTES[name]["text"]
+    for quote in QUOTES[name]["quotes"]:
+        if quote["kind"] == "direct":
+            # An answer in an interview or a hearing has its speaker's label and no quotation marks.
+            assert quote["text"][0] in OPENING or text[quote["speaker_end"] : quote["start"]] == ": "
+        else:
+            assert (quote["kind"] == "mixed") == bool(set(OPENING) & set(quote["text"]))
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_figures_hold(name):
+    text, figures = FIGURES[name]["text"], FIGURES[name]["figures"]
+    assert figures
+    known = {figure["fid"]: figure for figure in figures}
+    assert len(known) == len(figures)
+    for figure in figures:
+        low, high = figure["value_low"], figure["value_high"]
+        assert figure["text"] == text[figure["start"] : figure["end"]] == figure["text"].strip() != ""
+        assert points_at(figure, text, "source_text", "source_start", "source_end")
+        assert {figure["event"], *figure.get("event_alt", [])} <= EVENTS
+        assert (low is not None) == (figure["approx"] in CLOSED | OPEN_ABOVE)
+        assert (high is not None) == (figure["approx"] in CLOSED | OPEN_BELOW)
+        assert low == high if figure["approx"] == "exact" else None in (low, high) or low < high
+        whole = known.get(figure.get("subset_of"))
+        assert whole is None or None in (high, whole["value_high"]) or high <= whole["value_high"]
+        assert {figure.get("subset_of"), figure.get("additive_to")} <= {None, *known}
+        assert all(figure.get(flag, True) is True for flag in ("negated", "hedged", "other_event"))
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_pairs_and_traps_hold(name):
+    text, row = FIGURES[name]["text"], FIGURES[name]
+    known = {figure["fid"] for figure in row["figures"]}
+    for pair in row["pairs"]:
+        assert {pair["a"], pair["b"]} <= known
+        assert pair["relation"] in RELATIONS
+    for trap in row["traps"]:
+        assert text[trap["start"] : trap["end"]] == trap["text"] != ""
+        assert not any((trap["start"], trap["end"]) == (f["start"], f["end"]) for f in row["figures"])
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_statements_without_a_number_hold(name):
+    row = FIGURES[name]
+    for statement in row["uncounted"]:
+        assert statement["text"] == row["text"][statement["start"] : statement["end"]] != ""
+        assert statement["kind"] in {"unknown", "no number", "damage"}
+
+
+@pytest.mark.parametrize("name", [name for name in TEXTS if name.startswith("fiction_")])
+def test_fiction_says_so_in_its_first_line(name):
+    first, *_ = TEXTS[name].read_text(encoding="utf-8").split("\n", 1)
+    assert FICTION in first
+    if TEXTS[name].suffix == ".html":
+        assert FICTION in FIGURES[name]["text"]
+
+
+def test_fiction_has_three_outlets_in_april_and_two_in_june():
+    parts = [name.split("_") for name in TEXTS if name.startswith("fiction_")]
+    assert len({outlet for _, outlet, date in parts if date.startswith("2021-04")}) == 3
+    assert len({outlet for _, outlet, date in parts if date.startswith("2021-06")}) == 2
+    assert len({date for _, _, date in parts}) == 5
+
+
+# What the report of the day said, with who claimed it.
+CLAIMS = [
+    (402000, "people", "displaced", "Ludmila Denisova"),
+    (84000, "children", "displaced", "Ludmila Denisova"),
+    (380000, "people", "displaced", "Mikhail Mizintsev"),
+    (200000, "civilians", "displaced", "Ukraine"),
+    (2000, "people", "killed", "Vladimir Zelensky"),
+    (128, "children", "killed", "Vladimir Zelensky"),
+    (230, "schools", "destroyed", "Vladimir Zelensky"),
+    (155, "kindergartens", "destroyed", "Vladimir Zelensky"),
+    (50, "prisoners", "other", "Iryna Verashchuk"),
+    (123500, "people", "other", "Alexander Lamaka"),
+    (67, "ships", "other", "Russia"),
+    (15, "countries", "other", "Russia"),
+    (2, "missiles", "other", "the emergency services of the region"),
+    (2, "fires", "other", "the emergency services of the region"),
+    (6000, "residents", "detained", "The Foreign Ministry"),
+    (15000, "people", "other", "The Foreign Ministry"),
+    (2, "ships", "damaged", "Ukraine"),
+    (3000, "tons", "destroyed", "Ukraine"),
+    (2000000, "people", "displaced", None),
+]
+
+
+@pytest.mark.parametrize(("value", "unit", "event", "claimant"), CLAIMS)
+def test_brief_keeps_figures_and_claimants(value, unit, event, claimant):
+    found = FIGURES["brief_2022-03-24"]["figures"]
+    assert (value, unit, event, claimant) in {(f["value_low"], f["unit"], f["event"], f["source"]) for f in found}
+
+
+@pytest.mark.parametrize("table", record.TABLES)
+def test_data_dictionary_names_every_column(table):
+    dictionary = (DATA / "README.md").read_text(encoding="utf-8")
+    section = dictionary.split(f"### {table}:")[1].split("\n#")[0]
+    named = {
+        word.strip()
+        for line in section.splitlines()
+        if line.startswith("| ")
+        for word in line[2:].split("|")[0].split(",")
+    }
+    assert named - {"column"} == set(record.COLUMNS[table])

@@ -1,0 +1,106 @@
+"""Index page: every article with its state and a small picture, sorted and filtered in a browser, plain without one."""
+
+import json
+import re
+
+import pytest
+
+from onrecord.runs.article_folder import write_article
+from onrecord.text.articles import Article
+from onrecord.runs.index_page import write_index, write_summary
+from onrecord.runs.manifest import DONE, FAILED, RUNNING, Entry, Manifest
+from onrecord.tables.record import analyse
+
+TEXTS = {
+    "quiet": "The park lay quiet in the morning. Leaves covered the grass, and the benches were wet with rain.",
+    "flood": 'Mayor Anna Brandt said 12 people had been killed. "We lost the bridge," Brandt said. Tom Keller said 9,000 houses had been damaged.',
+    "<i>odd</i>": 'Officials said at least 40 people were missing. "It is <b>over</b>," Officer Jane Roe said.',
+}
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory):
+    out = tmp_path_factory.mktemp("runs")
+    manifest = Manifest(out)
+    for number, (title, text) in enumerate(TEXTS.items()):
+        folder = out / f"a{number}"
+        folder.mkdir()
+        article = Article(f"a{number}", text, title=title, outlet="Hill Gazette", date=f"2031-05-0{number + 1}")
+        write_article(article, folder)
+        write_summary(analyse(article), folder)
+        failed = title == "flood"
+        error = "cell 3: ValueError: <no> way" if failed else None
+        steps = {"01_small_one": FAILED if failed else DONE, None: DONE}
+        for notebook, state in steps.items():
+            manifest.add(Entry(folder.name, article.article_id, "x.txt", notebook, state, seconds=1.5, error=error))
+            error = None
+    manifest.add(Entry("gone", "gone", "gone.txt", None, FAILED, error="cannot be analysed (no reason)"))
+    manifest.add(Entry("half", "half", "half.txt", "01_small_one", RUNNING))
+    write_index(out)
+    return out
+
+
+def test_every_article_is_there_with_its_state(out):
+    page = (out / "index.html").read_text(encoding="utf-8")
+    rows = re.findall(r"<tr><th scope=\"row\".*?</tr>", page, re.DOTALL)
+    assert len(rows) == 5
+    assert ["failed" in row for row in rows] == [False, True, False, True, False]
+    assert "Small one: cell 3: ValueError: &lt;no&gt; way" in rows[1]
+    assert "not finished" in rows[4]
+    assert "gone.txt" in rows[3]
+    assert "<i>odd" not in page
+
+
+@pytest.mark.parametrize("content", ["", "[]", "null", "{}", '{"title": "x", "rows": 3}', '{"title": 3, "about": 1}'])
+def test_summary_of_another_program_ends_nothing(content, tmp_path):
+    for name in ("ours", "theirs"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "summary.json").write_text(content)
+    Manifest(tmp_path).add(Entry("ours", "a", "a.txt", None, DONE))
+    page = write_index(tmp_path).read_text(encoding="utf-8")
+    (row,) = re.findall(r"<tr><th scope=\"row\".*?</tr>", page, re.DOTALL)
+    assert "a.txt" in row
+    assert "not finished" in row
+
+
+def test_pictures_lead_to_the_words(out):
+    rows = (out / "index.html").read_text(encoding="utf-8").split("<tr>")
+    (flood,) = (row for row in rows if ">flood<" in row)
+    assert "<title>Anna Brandt: " in flood
+    assert set(re.findall(r'href="a1/index.html#([qf])-', flood)) == {"q", "f"}
+    dots = [float(x) for x in re.findall(r'<circle cx="([\d.]+)"', flood)]
+    assert dots == sorted(dots)  # 12 people, then 9,000 houses
+    assert 0 < dots[0] < dots[1] < 160
+
+
+def test_table_is_sorted_and_filtered(browser, out):
+    page, trouble = browser.new_page(), []
+    page.on("console", lambda message: trouble.append(message.text))
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    page.goto((out / "index.html").as_uri())
+    shown = "[...document.querySelectorAll('#articles tbody tr')].filter(r => !r.hidden).map(r => r.cells[0].innerText.split(/\\n| Hill/)[0].trim())"
+    assert page.evaluate(shown) == ["quiet", "flood", "<i>odd</i>", "gone.txt", "half.txt"]
+    page.get_by_role("button", name="Quotes").click()
+    assert page.evaluate(shown)[0] == "quiet"
+    page.get_by_role("button", name="Quotes").click()
+    assert page.evaluate(shown)[-1] == "quiet" or page.evaluate(shown)[0] == "flood"
+    page.get_by_label("State").select_option("failed")
+    assert set(page.evaluate(shown)) == {"flood", "gone.txt"}
+    page.get_by_label("Show").fill("hill")
+    assert page.evaluate(shown) == ["flood"]
+    assert page.get_by_role("status").inner_text() == "1 of 5"
+    assert trouble == []
+    page.close()
+
+
+def test_table_stands_without_scripts(browser, out):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((out / "index.html").as_uri())
+    assert page.locator("#articles tbody tr").count() == 5
+    assert page.locator("#articles button, #articles input").count() == 0
+    context.close()
+
+
+def test_summary_is_small(out):
+    assert all(len(json.dumps(json.loads(p.read_text()))) < 4000 for p in out.glob("*/summary.json"))

@@ -1,0 +1,142 @@
+import re
+from importlib.metadata import version
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.tone.scoring import explain
+from onrecord.tone.vader import READ_AS, compound, label_of, lexicon_source, toned_words
+
+
+def score(text):
+    return compound([word.valence for word in toned_words(text)], text)
+
+
+@pytest.fixture(scope="module")
+def nltk_vader():
+    toned_words("")  # puts the lexicon's folder on nltk's data path
+    from nltk.sentiment.vader import SentimentIntensityAnalyzer
+
+    return SentimentIntensityAnalyzer("vader_lexicon.txt")
+
+
+# --- the score ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("He faces no danger.", 1),
+        ("No danger.", 1),
+        ("No.", 0),
+        ("They dropped the bomb on the harbour.", -1),
+        # Marks around a word: nltk alone does not see these.
+        ("“It is a disgrace.”", -1),
+        ("It is (a disgrace).", -1),
+        ("It is ‘a disgrace’.", -1),
+        ("The disgrace’s end.", -1),
+        ("A DISGRACE'S end.", -1),
+        ("They didn’t help.", -1),
+        ("It came :)", 1),  # what the lexicon holds with its marks keeps them
+        ("(s) 'd' -- ...", 0),
+    ],
+)
+def test_label(text, label):
+    assert label_of(score(text)) == label
+
+
+def test_source_is_shown_as_installed():
+    line = lexicon_source()
+    assert version("vaderSentiment") in line and version("nltk") in line
+    assert re.search(r"lexicon of 7,5\d\d entries", line)
+
+
+# --- the same as nltk ---------------------------------------------------------------------------------------------
+
+TONED = [
+    "good",
+    "BAD",
+    "war",
+    "kind",
+    "of",
+    "the",
+    "shit",
+    "hand",
+    "to",
+    "mouth",
+    "yeah",
+    "right",
+    "least",
+    "at",
+    "but",
+]
+SHIFTING = [
+    "not",
+    "never",
+    "so",
+    "this",
+    "very",
+    "VERY",
+    "sort",
+    "slightly",
+    "without",
+    "isn't",
+    "house",
+    "rescue,",
+    "!!",
+    ":)",
+]
+# What is not read as nltk reads it: "no", "the bomb", and marks, which nltk takes off one at a time.
+WITHOUT_MARKS = st.text(st.characters(exclude_characters=".,;:!?'-()[]{}\"—…’‘“”„‟‚‛«»″′–"))
+WORDS = st.lists(st.sampled_from(TONED + SHIFTING), max_size=14).map(" ".join)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.one_of(WITHOUT_MARKS, WORDS))
+def test_compound_is_nltks(nltk_vader, text):
+    plain = re.sub(r"(?i)\bno\b|the bomb", "", text.translate(READ_AS))
+    assert score(plain) == nltk_vader.polarity_scores(plain)["compound"]
+
+
+def test_nltk_itself_is_left_as_it_is(nltk_vader):
+    assert nltk_vader.polarity_scores("He faces no danger.")["compound"] < 0
+    assert score("He faces no danger.") > 0
+
+
+# --- word by word -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A good day.", [("good", 1.9, "")]),
+        ("Not a good day.", [("good", -1.406, "negated by Not")]),
+        ("A very good day.", [("good", 2.193, "boosted by very")]),
+        ("A slightly bad day.", [("bad", -2.207, "weakened by slightly")]),
+        ("No bad day.", [("bad", 1.85, "negated by No")]),
+        ("It was good, but sad.", [("good", 0.95, "before but"), ("sad", -3.15, "after but")]),
+        ("A GOOD day.", [("GOOD", 2.633, "in capitals")]),
+        ("The “brutal” siege", [("brutal", -3.1, ""), ("siege", 0.0, "event word")]),
+        ("A massacre", [("massacre", 0.0, "event word that judges")]),
+        ("No attack", [("attack", 1.554, "negated by No, event word")]),
+        ("peace is so good", [("peace", 2.5, ""), ("good", 2.193, "boosted by so")]),  # peace shifts nothing
+        ("On Tuesday.", []),
+    ],
+)
+def test_explained(text, expected):
+    words = explain(text)
+    assert [(w.word, round(w.valence, 3), w.shifted) for w in words] == expected
+    assert all(text[w.start : w.end] == w.word for w in words)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.one_of(
+        st.text(), st.lists(st.sampled_from([*TONED, *SHIFTING, "“war”,", "(good)", "no", "—bad"])).map("  ".join)
+    )
+)
+def test_explained_words_stand_where_they_say(text):
+    words = explain(text)
+    assert all(text[w.start : w.end] == w.word and w.word for w in words)
+    assert [w.start for w in words] == sorted({w.start for w in words})
