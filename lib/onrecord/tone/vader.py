@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -100,19 +101,23 @@ def lexicon_source() -> str:
 def _analyser() -> SentimentIntensityAnalyzer:
     """nltk's analyser with the lexicon of `vaderSentiment`; changed in this object only, not in nltk."""
     # Imported here: nltk costs half a second, which who scores no tone need not wait for.
-    import nltk.data
-    from nltk.sentiment.vader import SentimentIntensityAnalyzer
+    from nltk.sentiment.vader import SentimentIntensityAnalyzer, VaderConstants
 
-    # nltk reads a lexicon only from folders on its data path.
-    folder = importlib.util.find_spec("vaderSentiment").submodule_search_locations[0]
-    if folder not in nltk.data.path:
-        nltk.data.path.append(folder)
-    analyser = SentimentIntensityAnalyzer("vader_lexicon.txt")
+    # nltk's constructor opens no file that has a second hard link, and uv installs by hard links; so it is not called.
+    analyser = SentimentIntensityAnalyzer.__new__(SentimentIntensityAnalyzer)
+    analyser.lexicon_file = _lexicon_text()
+    analyser.lexicon = analyser.make_lex_dict()
+    analyser.constants = VaderConstants()
     analyser.constants.NEGATE = analyser.constants.NEGATE | {"no"}
     del analyser.lexicon["no"]
     idioms = analyser.constants.SPECIAL_CASE_IDIOMS
     analyser.constants.SPECIAL_CASE_IDIOMS = {idiom: idioms[idiom] for idiom in idioms if idiom != "the bomb"}
     return analyser
+
+
+def _lexicon_text() -> str:
+    folder = importlib.util.find_spec("vaderSentiment").submodule_search_locations[0]
+    return Path(folder, "vader_lexicon.txt").read_text(encoding="utf-8")
 
 
 @cache
