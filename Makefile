@@ -27,8 +27,8 @@ notebooks: $(READY)  ## execute the notebooks in place over the sample
 	$(BIN)/python -c "import sys; from onrecord.runs.calls import refresh; [refresh(n) for n in sys.argv[1:]]" $(NOTEBOOKS)
 
 accuracy: $(READY)  ## measure the library and each rule on the hand-marked articles, the rules also on the files MARKED
-	$(BIN)/python -c "from onrecord.evaluation.row_accuracy import write; write('data/marked')"
-	$(BIN)/python -c "import sys; from onrecord.evaluation.rules import write; write('data/marked/quotes.jsonl', sys.argv[1:])" $(MARKED)
+	$(BIN)/python -c "from onrecord.evaluation.row_accuracy import write_accuracy; write_accuracy('data/marked')"
+	$(BIN)/python -c "import sys; from onrecord.evaluation.rules import write_rule_accuracy; write_rule_accuracy('data/marked/quotes.jsonl', sys.argv[1:])" $(MARKED)
 
 rules: $(READY)  ## make the page of rules: docs/rules.md, and its sections, lib/onrecord/rules.html
 	$(BIN)/python -c "from onrecord.pages.rules_page import write; write('docs/rules.md')"

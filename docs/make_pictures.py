@@ -20,7 +20,7 @@ def main() -> None:
     for chart in (
         charts.voices_through_article(record.quotes, record.article),
         charts.claims_board(record.figures, record.comparisons),
-        charts.tone_by_speaker(record.tone, onrecord.statistics.by_speaker(record.tone)),
+        charts.tone_by(record.tone, onrecord.statistics.by_speaker(record.tone)),
     ):
         (DOCS / f"{chart.name}.png").write_bytes(chart.png())
     if chromium := shutil.which("chromium") or shutil.which("google-chrome"):

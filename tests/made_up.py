@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from onrecord.tables.record import COLUMNS, TABLES, Record
-from onrecord.text.articles import Article
+from onrecord.text.article import Article
 
 FLOOD = """Dam breaks above Velmora
 

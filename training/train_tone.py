@@ -32,10 +32,11 @@ from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from torch import nn
 from transformers import BertConfig, BertModel
 
-from onrecord.text.parse import DEFAULT_MODEL, PLAIN_CHARACTERS, load_model
+from onrecord.text.parsing import PLAIN_CHARACTERS
+from onrecord.text.pipelines import DEFAULT_MODEL, load_model
 from onrecord.tone.event_words import masked
 from onrecord.tone.minilm import Tokens, around_target, in_pieces
-from onrecord.tone.targets import names, without_names
+from onrecord.tone.targets import find_names, without_names
 from onrecord_minilm import VOCABULARY, WEIGHTS
 
 SEED = 0
@@ -86,9 +87,9 @@ def read_rows(path: str) -> list[dict]:
 def toward_examples(rows: Sequence[dict]) -> list[Example]:
     """Sentences with a target. Half of the training hides the names, so that no name is learned as good or bad."""
     examples = []
-    for row, found in zip(rows, find_names(row["text"] for row in rows), strict=True):
+    for row, names in zip(rows, names_of(row["text"] for row in rows), strict=True):
         span = (row["target_start"], row["target_end"])
-        hidden, place = without_names(row["text"], found, span)
+        hidden, place = without_names(row["text"], names, span)
         examples.append(Example(around_target(row["text"], span), around_target(hidden, place), row["label"] + 1, ""))
     return examples
 
@@ -96,16 +97,16 @@ def toward_examples(rows: Sequence[dict]) -> list[Example]:
 def text_examples(rows: Sequence[dict]) -> list[Example]:
     """Sentences with a score; half of it is learned, which lies between -2 and 2 like what a network gives."""
     examples = []
-    for row, found in zip(rows, find_names(row["text"] for row in rows), strict=True):
-        shown, hidden = in_pieces(row["text"])[0], in_pieces(masked(row["text"], found))[0]
+    for row, names in zip(rows, names_of(row["text"] for row in rows), strict=True):
+        shown, hidden = in_pieces(row["text"])[0], in_pieces(masked(row["text"], names))[0]
         examples.append(Example(shown, hidden, row["score"] / 2, row["id"].split("_")[0]))
     return examples
 
 
-def find_names(texts: Iterable[str]) -> list[list[tuple[int, int]]]:
+def names_of(texts: Iterable[str]) -> list[list[tuple[int, int]]]:
     """The places of the names in each text, as the library finds them."""
     docs = load_model(DEFAULT_MODEL).pipe((text.translate(PLAIN_CHARACTERS) for text in texts), disable=["lemmatizer"])
-    return [names(doc) for doc in docs]
+    return [find_names(doc) for doc in docs]
 
 
 # --- the network --------------------------------------------------------------------------------------------------

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from onrecord.tables.cluster import ClusterError
     from onrecord.tables.corpus import analyse_many, combine, write_tables
     from onrecord.tables.record import Record, analyse, load
-    from onrecord.text.articles import Article, SourceError
-    from onrecord.text.parse import ModelError
+    from onrecord.text.article import Article, SourceError
+    from onrecord.text.pipelines import ModelError
     from onrecord.text.sources import read, read_many
     from onrecord.tone.minilm import ScorerError
     from onrecord.tone.scoring import SCORERS, sentiment, sentiment_toward
@@ -58,8 +58,8 @@ _HOMES = {
     "onrecord.tables.cluster": ["ClusterError"],
     "onrecord.tables.corpus": ["analyse_many", "combine", "write_tables"],
     "onrecord.tables.record": ["Record", "analyse", "load"],
-    "onrecord.text.articles": ["Article", "SourceError"],
-    "onrecord.text.parse": ["ModelError"],
+    "onrecord.text.article": ["Article", "SourceError"],
+    "onrecord.text.pipelines": ["ModelError"],
     "onrecord.text.sources": ["read", "read_many"],
     "onrecord.tone.minilm": ["ScorerError"],
     "onrecord.tone.scoring": ["SCORERS", "sentiment", "sentiment_toward"],

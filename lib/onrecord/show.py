@@ -7,8 +7,10 @@ import pandas as pd
 from onrecord.evaluation.row_accuracy import accuracy, accuracy_note
 from onrecord.evaluation.rules import rule_accuracy
 from onrecord.evaluation.scorers import hard_sentences, scorer_accuracy, scorer_note
-from onrecord.pages.evidence import claimant_in_words, figure_in_words, highlight, or_none, rows
+from onrecord.pages.highlights import highlight
+from onrecord.pages.row_tables import or_none, rows
 from onrecord.pages.toned_words import texts_word_by_word, word_by_word
+from onrecord.pages.wording import claimant_in_words, figure_in_words
 from onrecord.tone.vader import lexicon_source
 from onrecord.words import read_words
 

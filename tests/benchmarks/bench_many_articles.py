@@ -40,7 +40,7 @@ from onrecord.system.workers import in_processes
 from onrecord.tables.cache import folder_of_library
 from onrecord.tables.corpus import analyse_many
 from onrecord.tables.tabulation import Status, tabulate
-from onrecord.text.articles import Article
+from onrecord.text.article import Article
 from onrecord.text.sources import read
 
 ARTICLES = sorted(path for path in OURS.iterdir() if path.suffix in (".txt", ".md", ".html"))[:10]

@@ -19,11 +19,11 @@ from measuring import Part, bare_pipeline, begin, peaks, repeated, seconds
 
 from onrecord.figures.comparisons import compare
 from onrecord.figures.find import find_figures
-from onrecord.quotes.find import find_quotes
-from onrecord.speakers.resolution import resolve
+from onrecord.quotes import find_quotes
+from onrecord.speakers import resolve
 from onrecord.tables.record import analyse
-from onrecord.text.articles import Article
-from onrecord.text.parse import ParsedArticle, parse
+from onrecord.text.article import Article
+from onrecord.text.parsing import ParsedArticle, parse
 
 BARE = "bare parse (nlp.pipe)"
 BLOCK = 10  # articles timed in one turn

@@ -22,10 +22,10 @@ from time import perf_counter
 
 from measuring import Part, bare_pipeline, begin, seconds, use_one_core
 
-from onrecord.quotes.find import find_quotes
-from onrecord.speakers.resolution import resolve
-from onrecord.text.articles import Article
-from onrecord.text.parse import parse
+from onrecord.quotes import find_quotes
+from onrecord.speakers import resolve
+from onrecord.text.article import Article
+from onrecord.text.parsing import parse
 from onrecord.tone.scoring import score_narration, score_quotes, sentiment
 
 BLOCK = 10  # articles timed in one turn

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from measuring import OURS
 
-from onrecord.text.articles import Article
+from onrecord.text.article import Article
 from onrecord.text.sources import read_many
 
 SENTENCE = re.compile(r"(?<=[.!?”])\s+(?=[“A-Z])")

@@ -21,8 +21,8 @@ import spacy
 from onrecord.runs.kernels import peak_memory
 from onrecord.system.models import installed_model
 from onrecord.system.workers import cores
-from onrecord.text.articles import Article
-from onrecord.text.parse import DEFAULT_MODEL
+from onrecord.text.article import Article
+from onrecord.text.pipelines import DEFAULT_MODEL
 from onrecord.text.sources import read_many
 
 OURS = Path(__file__).parents[2] / "data" / "articles"

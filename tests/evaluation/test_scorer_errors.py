@@ -1,11 +1,18 @@
-"""Scorer errors: the numbers come out of judged texts as they should, and stand under charts in words."""
+"""Scorers: the numbers come out of judged texts as they should, and stand under charts in words."""
 
 import json
 
 import pandas as pd
 import pytest
 
-from onrecord.evaluation.scorers import hard_sentences, judged, measure, scorer_accuracy, scorer_note, write
+from onrecord.evaluation.scorers import (
+    hard_sentences,
+    judged,
+    measure_scorer,
+    scorer_accuracy,
+    scorer_note,
+    write_scorer_accuracy,
+)
 from onrecord.tone.scoring import SCORERS
 
 PERSON = [
@@ -31,7 +38,7 @@ def marked(tmp_path):
 
 
 def test_measured_on_judged_texts(marked):
-    rows = measure("vader", marked).set_index("what")
+    rows = measure_scorer("vader", marked).set_index("what")
     assert rows.loc["toward a person: macro-F1", ["value", "n"]].tolist() == [1.0, 4]
     assert rows.loc["toward a person: neutral called negative with event words", ["value", "n"]].tolist() == [0.0, 1]
     assert rows.loc["headlines: Pearson r", "n"] == 4 and rows.loc["headlines: Pearson r", "value"] > 0.8
@@ -46,10 +53,19 @@ def test_errors_have_their_sign_and_scale():
     assert (error, n) == (0.25, 2), "people gave +0.5 and -1, the scorer +0.2 and -0.2"
 
 
+@pytest.mark.parametrize(("highest", "error"), [(4.0, 0.0), (4.01, 1 - 0.0401)])
+def test_ratings_above_four_are_of_a_hundred(highest, error):
+    rows = pd.DataFrame({"text": ["A day", "A night"], "label": [1, -1], "score": [highest, highest]})
+    scores = pd.DataFrame({"compound": [1.0, 1.0], "label": [1, 1]})
+    with pytest.warns(RuntimeWarning):  # ratings that are all the same agree with nothing
+        measures = {what: value for what, value, _ in judged("texts", rows, scores)}
+    assert measures["texts: mean error without"] == pytest.approx(error)
+
+
 def test_written_rows_take_the_place_of_old_ones(marked, tmp_path):
     table = tmp_path / "scorer_accuracy.csv"
     table.write_text("scorer,what,value,n,why\nminilm,x: macro-F1,0.7,9,known\nvader,headlines: Pearson r,0.1,2,old\n")
-    write("vader", {"headlines": marked["headlines"]}, table)
+    write_scorer_accuracy("vader", {"headlines": marked["headlines"]}, table)
     rows = pd.read_csv(table)
     assert rows["what"].eq("headlines: Pearson r").sum() == 1 and "old" not in set(rows["why"])
     assert rows["what"].eq("x: macro-F1").sum() == 1
@@ -57,7 +73,7 @@ def test_written_rows_take_the_place_of_old_ones(marked, tmp_path):
 
 def test_the_kept_table_and_its_note():
     table = scorer_accuracy()
-    assert set(table["scorer"]) <= set(SCORERS) and not table.duplicated(["scorer", "what"]).any()
+    assert set(table["scorer"]) == set(SCORERS) and not table.duplicated(["scorer", "what"]).any()
     note = scorer_note("vader")
     assert "neutral called negative with event words" in note and "No interval holds these errors." in note
     assert "has not been measured" in scorer_note("no such scorer")

@@ -1,51 +1,11 @@
-"""Comparisons: claims about the same thing side by side, within an article and across articles."""
+"""Comparisons: claims about the same thing side by side, within an article."""
 
 import time
 
 import pytest
+from made_up_figures import claims, figure, sentences
 
-from onrecord.figures.across_articles import compare_across
 from onrecord.figures.comparisons import compare
-from onrecord.figures.find import find_figures
-from onrecord.rows import Figure, Quote
-from onrecord.text.articles import Article
-from onrecord.text.parse import parse
-
-
-def speech(text, words, speaker, n=1):
-    """A quote of `words` by `speaker`, as find_quotes and resolve would give it."""
-    start = text.index(words)
-    return Quote(
-        quote_id=f"q{n}", statement_id=f"s{n}", start=start, end=start + len(words), text=words, kind="indirect",
-        speaker=speaker, mention=speaker, mention_start=None, mention_end=None, cue="said", cue_start=None, cue_end=None,
-        cue_class="neutral", position="after", paragraph=0, in_headline=False, rule="clause_before_cue",
-    )  # fmt: skip
-
-
-def claims(text, **known):
-    """Figures of a text whose every sentence with "X said" is X's speech."""
-    quotes = []
-    for n, sentence in enumerate(text.split(". ")):
-        if " said " in sentence:
-            who, words = sentence.split(" said ", 1)
-            quotes.append(speech(text, words, who, n))
-    return find_figures(parse(Article("a", text, **known)), quotes)
-
-
-def figure(n, low, speaker=None, high=None, **more):
-    """A row of the figures table: so many people killed, in the n-th sentence of twenty characters."""
-    row = dict(
-        figure_id=f"f{n}", start=20 * n, end=20 * n + 9, text=f"{low} people", value_low=low, value_high=high or low,
-        stated=str(low), approx="exact", unit="people", category="people", event="killed", event_text="killed",
-        negated=False, hedged=False, subset_of=None, adds_to=None, place=None, date_text=None, speaker=speaker,
-        mention=None, mention_start=None, mention_end=None, quote_id=None, attribution="none", rule="event_verb_object",
-    )  # fmt: skip
-    return Figure(**row | more)
-
-
-def sentences(n):
-    return "xxxxxxxx xxxxxxxxx. " * n
-
 
 PAIRS = [
     ("The mayor said 600 people had fled the fire. The army said 600 residents had fled.", "agree"),
@@ -168,7 +128,6 @@ def test_why_names_both_claimants_and_both_numbers():
 
 def test_no_figures_no_pairs():
     assert compare([], "") == []
-    assert compare_across([]) == []
 
 
 MANY = {
@@ -192,48 +151,9 @@ def test_a_real_conflict_outlasts_many_repeats():
     assert [(p.a, p.b, p.relation) for p in compare(figures, sentences(401))] == [("f0", "f1", "conflict_value")]
 
 
-# Across articles
-
-STORY = "The dam of Harrow in Korvane broke near Pellin, and men from Ostrel, Marsk and Teal came. "
-
-
-def told(name, date, *figures, text=STORY):
-    article = Article(name, text + sentences(9), date=date)
-    return article, [figure(n + 10, value, speaker, **more) for n, (value, speaker, more) in enumerate(figures)]
-
-
-ACROSS = [
-    ("2021-04-13", (17, "the ministry"), "2021-04-14", (46, "the Interior Ministry"), "updates"),
-    ("2021-04-13", (17, "the ministry"), None, (46, "the ministry"), None),  # nobody knows which is later
-    ("2021-04-13", (46, "the ministry"), "2021-04-14", (46, "the ministry"), "agree"),
-    ("2021-04-13", (46, "the ministry"), "2021-04-13", (61, "the hospital"), "conflict_value"),
-    ("2021-04-13", (46, "the ministry"), "2021-04-14", (61, "the hospital"), None),  # tolls move
-    ("2021-04-13", (400, "the ministry"), "2021-04-14", (402, "the hospital"), "agree_rounded"),
-    (None, (46, "the ministry"), None, (61, "the hospital"), "conflict_value"),
-    ("2021-04-13", (46, None), "2021-04-13", (61, None), None),  # nobody claims them
-]
-
-
-@pytest.mark.parametrize(("day_a", "a", "day_b", "b", "relation"), ACROSS)
-def test_across_articles(day_a, a, day_b, b, relation):
-    articles = [told("one", day_a, (*a, {})), told("two", day_b, (*b, {}))]
-    assert [c.relation for _, _, c in compare_across(articles)] == ([relation] if relation else [])
-
-
-def test_the_earlier_article_comes_first_and_each_count_updates_the_last():
-    days = [("c", "2021-04-15", 58), ("a", "2021-04-13", 17), ("b", "2021-04-14", 46)]
-    found = compare_across([told(name, day, (value, "the ministry", {})) for name, day, value in days])
-    assert [(a, b, c.relation) for a, b, c in found] == [("a", "b", "updates"), ("b", "c", "updates")]
-    assert "2021-04-13, then 2021-04-14" in found[0][2].why
-
-
-def test_articles_that_share_no_names_tell_two_stories():
-    other = told("two", "2021-04-14", (46, "the ministry", {}), text="The bridge of Lima in Peru fell near Cusco. ")
-    assert compare_across([told("one", "2021-04-13", (17, "the ministry", {})), other]) == []
-
-
-def test_only_totals_are_updated_across_articles():
-    first = told("one", "2021-04-13", (17, "the ministry", {}), (5, "the ministry", {"unit": "persons"}))
-    second = told("two", "2021-04-14", (46, "the ministry", {}), (12, "the ministry", {"unit": "persons"}))
-    ((_, _, pair),) = compare_across([first, second])
-    assert (pair.a, pair.b, pair.relation) == ("f10", "f10", "updates")
+@pytest.mark.parametrize(("parts", "linked"), [(2, 2), (6, 6), (7, 0)])
+def test_a_total_totals_the_nearest_before_it(parts, linked):
+    counts = [figure(n, 10 + n, event="other") for n in range(parts)]
+    total = figure(parts, sum(10 + n for n in range(parts)), event="other")
+    text = "x" * total.end + " in all"
+    assert [(p.a, p.relation) for p in compare([*counts, total], text)] == [(f"f{n}", "subset") for n in range(linked)]

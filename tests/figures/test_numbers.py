@@ -195,3 +195,28 @@ def test_long_texts_of_one_piece_take_no_longer_than_others(piece):
     started = time.process_time()
     find_numbers(piece * (60_000 // len(piece)))
     assert time.process_time() - started < 5
+
+
+LONGEST = "one hundred twenty three million four hundred fifty six thousand seven hundred"
+
+
+def test_a_number_in_words_has_so_many_words():
+    assert [phrase.low for phrase in find_numbers(f"{LONGEST} men")] == [123_456_700]
+    assert 123_456_780 not in [phrase.low for phrase in find_numbers(f"{LONGEST} eighty men")]
+
+
+@pytest.mark.parametrize(("number", "count"), [("1,000,000,000,000,000", 1), ("1,000,000,000,000,001", 0)])
+def test_longer_digits_are_codes(number, count):
+    assert len(find_numbers(f"{number} people")) == count
+
+
+@pytest.mark.parametrize(("letters", "count"), [(51, 0), (52, 1)])
+def test_what_makes_a_number_a_name_is_near(letters, count):
+    assert len(find_numbers(f"The 2018 {'x' * letters} monsoon.")) == count
+
+
+@pytest.mark.parametrize(("letters", "count"), [(31, 2), (32, 1)])
+def test_what_makes_two_numbers_a_change_is_near(letters, count):
+    """Behind more letters nothing says that the count has changed, and the numbers are one range."""
+    text = f"It increased {'x' * letters} from an estimated 50 to 60."
+    assert len(find_numbers(text)) == count

@@ -4,13 +4,14 @@ import time
 from itertools import pairwise
 
 import pytest
+from made_up_figures import figure
 
 from onrecord.figures.find import find_figures
 from onrecord.figures.uncounted import find_uncounted
-from onrecord.quotes.find import find_quotes
-from onrecord.speakers.resolution import resolve
-from onrecord.text.articles import Article
-from onrecord.text.parse import parse
+from onrecord.quotes import find_quotes
+from onrecord.speakers import resolve
+from onrecord.text.article import Article
+from onrecord.text.parsing import parse
 
 
 def uncounted_of(text, **known):
@@ -114,9 +115,9 @@ def test_nothing(sentence):
 
 def test_the_claimant_is_who_says_it():
     text = "Mayor Ada Brandt said the school was destroyed. A bridge was destroyed."
-    claimed, told = uncounted_of(text)
+    claimed, unclaimed = uncounted_of(text)
     assert (claimed.uncounted_id, claimed.speaker, claimed.quote_id) == ("u1", "Ada Brandt", "q1")
-    assert (told.uncounted_id, told.speaker, told.quote_id) == ("u2", None, None)
+    assert (unclaimed.uncounted_id, unclaimed.speaker, unclaimed.quote_id) == ("u2", None, None)
 
 
 def test_a_number_that_a_speaker_of_the_article_gives_is_that_speakers():
@@ -145,3 +146,26 @@ def test_every_row_points_at_its_words_in_order():
     assert all(a.end <= b.start for a, b in pairwise(rows))
     assert {r.what for r in rows} == {"unknown_number", "about_numbers", "damage"}
     assert rows == uncounted_of(text)
+
+
+SAME_NUMBERS = "It rained. " * 60 + "The army gave almost the same numbers."
+PLACE = SAME_NUMBERS.index("almost")
+
+
+def of_numbers(figures):
+    """What is said of "the same numbers" behind these figures."""
+    return [(row.event, row.unit) for row in find_uncounted(parse(Article("a", SAME_NUMBERS)), [], figures)]
+
+
+@pytest.mark.parametrize(("gap", "expected"), [(500, [("killed", "people")]), (501, [])])
+def test_the_toll_that_numbers_are_compared_with_is_near(gap, expected):
+    toll = figure(1, 46, start=PLACE - gap - 9, end=PLACE - gap)
+    assert of_numbers([toll]) == expected
+
+
+@pytest.mark.parametrize(("others", "expected"), [(19, [("killed", "people")]), (20, [])])
+def test_the_toll_is_one_of_the_last_figures(others, expected):
+    figures = [
+        figure(n, 46, start=PLACE - 300 + 9 * n, end=PLACE - 292 + 9 * n, event="other") for n in range(1, others + 1)
+    ]
+    assert of_numbers([figure(0, 46, start=PLACE - 300, end=PLACE - 292), *figures]) == expected

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from executed_notebooks import ALL, EMPTY, cells_of, check, outputs_of, words_of
 from nbformat.v4 import new_code_cell
 
-from onrecord.evaluation import rules
+from onrecord.evaluation.rules import described_rules
 from onrecord.runs.parameters import NOTEBOOKS
 
 ARTICLES = Path(__file__).parents[2] / "data" / "articles"
@@ -110,7 +110,7 @@ def test_every_way_to_a_speaker_is_explained():
     prose = "\n".join(cell.source for cell in cells_of(NOTEBOOKS / "01_quoting_patterns.ipynb", "markdown"))
     linked = dict(re.findall(r"\[`([a-z_]+)`\]\(\.\./docs/rules\.md#([a-z_]+)\)", prose))
     assert all(name == anchor for name, anchor in linked.items())
-    assert set(linked) == {name for name, rule in rules.rules().items() if rule.part == "named"}
+    assert set(linked) == {name for name, rule in described_rules().items() if rule.part == "named"}
 
 
 @by_name(ALL)

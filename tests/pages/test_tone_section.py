@@ -6,7 +6,7 @@ import re
 import pytest
 from made_up import record, table
 
-from onrecord.pages.summary import as_text
+from onrecord.pages.terminal import as_text
 from onrecord.pages.tone_section import tone_section
 from onrecord.tables.record import TABLES, Record
 

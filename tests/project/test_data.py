@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.evaluation.marked import same_name
 from onrecord.tables import record
 from onrecord.text import sources
 
@@ -48,6 +49,19 @@ def points_at(row: dict, text: str, words: str, start: str, end: str) -> bool:
 
 def test_every_text_is_marked_and_every_mark_has_its_text():
     assert set(QUOTES) == set(FIGURES) == set(TEXTS)
+
+
+def test_there_is_something_of_every_kind_to_look_at():
+    """Some of the tests below look at what not every text has; together the texts have all of it."""
+    quotes = [quote for row in QUOTES.values() for quote in row["quotes"]]
+    figures = [figure for row in FIGURES.values() for figure in row["figures"]]
+    assert {quote["kind"] for quote in quotes} == KINDS and {figure["event"] for figure in figures} == EVENTS
+    assert sum(quote.get("continued", False) for quote in quotes) >= 5
+    for name in ("subset_of", "additive_to", "negated", "hedged"):
+        assert sum(bool(figure.get(name)) for figure in figures) >= 5, name
+    for rows, names in ((QUOTES, ("thoughts", "not_speech")), (FIGURES, ("pairs", "traps", "uncounted"))):
+        for name in names:
+            assert sum(len(row[name]) for row in rows.values()) >= 5, name
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -156,6 +170,7 @@ def test_fiction_has_three_outlets_in_april_and_two_in_june():
     assert len({date for _, _, date in parts}) == 5
 
 
+BRIEF = "brief_2022-03-24"
 # What the report of the day said, with who claimed it.
 CLAIMS = [
     (402000, "people", "displaced", "Ludmila Denisova"),
@@ -181,9 +196,21 @@ CLAIMS = [
 
 
 @pytest.mark.parametrize(("value", "unit", "event", "claimant"), CLAIMS)
-def test_brief_keeps_figures_and_claimants(value, unit, event, claimant):
-    found = FIGURES["brief_2022-03-24"]["figures"]
-    assert (value, unit, event, claimant) in {(f["value_low"], f["unit"], f["event"], f["source"]) for f in found}
+def test_marks_of_the_brief_keep_figures_and_claimants(value, unit, event, claimant):
+    marked = FIGURES[BRIEF]["figures"]
+    assert (value, unit, event, claimant) in {(f["value_low"], f["unit"], f["event"], f["source"]) for f in marked}
+
+
+@pytest.fixture(scope="module")
+def brief_figures():
+    return record.analyse(sources.read(TEXTS[BRIEF])).figures
+
+
+@pytest.mark.parametrize(("value", "unit", "claimant"), [(value, unit, who) for value, unit, _, who in CLAIMS])
+def test_figures_of_the_brief_are_read_with_their_claimants(brief_figures, value, unit, claimant):
+    rows = brief_figures.query("value_low == @value and unit == @unit")
+    named = [speaker if isinstance(speaker, str) else None for speaker in rows["speaker"]]
+    assert any(same_name(claimant, speaker) if claimant else speaker is None for speaker in named)
 
 
 @pytest.mark.parametrize("table", record.TABLES)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from onrecord.quotes.find import find_quotes
-from onrecord.speakers.resolution import resolve
-from onrecord.text.articles import Article
-from onrecord.text.parse import parse
+from onrecord.quotes import find_quotes
+from onrecord.speakers import resolve
+from onrecord.text.article import Article
+from onrecord.text.parsing import parse
 
 REPORT = "Ada Brandt said the river had risen. {} She said more rain was on its way."
 
@@ -31,6 +31,14 @@ def test_a_sentence_between_two_reports_of_one_speaker_is_hers_and_says_how():
     assert speaker.n_quotes == 3
 
 
+@pytest.mark.parametrize(("sentences", "number"), [(1, 1), (2, 2), (3, 0)])
+def test_one_or_two_sentences_are_carried(sentences, number):
+    quotes, _ = found(
+        REPORT.format(" ".join(["The road was closed.", "The school was shut.", "The mill was wet."][:sentences]))
+    )
+    assert len([q for q in quotes if q.rule.startswith("continued")]) == number
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -43,7 +51,7 @@ def test_a_sentence_between_two_reports_of_one_speaker_is_hers_and_says_how():
 )
 def test_what_may_be_the_reporters_own_is_left_to_the_reporter(sentence):
     quotes, _ = found(REPORT.format(sentence))
-    assert all(not q.rule.startswith("continued") for q in quotes)
+    assert [q.rule.split("/")[0] for q in quotes] == ["clause_after_cue"] * 2
 
 
 @pytest.mark.parametrize(

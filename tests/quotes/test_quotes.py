@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.quotes.find import find_quotes
-from onrecord.text.articles import Article
-from onrecord.text.parse import parse
+from onrecord.quotes import find_quotes
+from onrecord.text.article import Article
+from onrecord.text.parsing import parse
 from onrecord.words import read_words
 from onrecord.words.lexicons import cue_nouns, cue_verbs
 

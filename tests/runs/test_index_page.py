@@ -6,10 +6,10 @@ import re
 import pytest
 
 from onrecord.runs.article_folder import write_article
-from onrecord.text.articles import Article
 from onrecord.runs.index_page import write_index, write_summary
 from onrecord.runs.manifest import DONE, FAILED, RUNNING, Entry, Manifest
 from onrecord.tables.record import analyse
+from onrecord.text.article import Article
 
 TEXTS = {
     "quiet": "The park lay quiet in the morning. Leaves covered the grass, and the benches were wet with rain.",

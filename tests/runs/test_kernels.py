@@ -12,12 +12,12 @@ import nbformat
 import papermill
 import pytest
 from conftest import quick_notebook
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from executed_notebooks import shown
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from onrecord.system import forks
 from onrecord.runs.article_folder import write_article
 from onrecord.runs.execution import KERNEL, execute, join_streams
+from onrecord.system import forks
 from onrecord.text.sources import read
 
 forked = pytest.mark.skipif(not forks.available(), reason="this platform forks no kernels")
@@ -80,7 +80,7 @@ def test_printed_text_is_joined_and_nothing_else():
 def test_kernel_of_an_analysed_article_asks_for_no_model(kernels, tmp_path):
     values = {"article": str(write_article(read("sample"), tmp_path)), "out": ""}
     code = "import onrecord\nrecord = onrecord.analyse(onrecord.read(article))\nprint(len(record.quotes))"
-    before = "from onrecord.text.parse import load_model\nbefore = load_model.cache_info()"
+    before = "from onrecord.text.pipelines import load_model\nbefore = load_model.cache_info()"
     path = quick_notebook(tmp_path / "n.ipynb", before, code, "print(load_model.cache_info() == before)")
     texts = []
     for _ in range(2):
@@ -132,7 +132,9 @@ def test_environment_of_the_caller_stays(monkeypatch):
 
 def test_forked_processes_do_not_run_the_callers_script(tmp_path):
     script = tmp_path / "script.py"
-    script.write_text("from onrecord.system import forks\nprint('script', flush=True)\nforks.start(print, 'called').join()\n")
+    script.write_text(
+        "from onrecord.system import forks\nprint('script', flush=True)\nforks.start(print, 'called').join()\n"
+    )
     done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=120)
     assert done.stdout.split() == ["script", "called"], done.stderr
 

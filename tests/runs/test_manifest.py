@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
-from onrecord.system.folder_lock import FolderLock, FolderTaken
 from onrecord.runs.manifest import DONE, FAILED, RUNNING, Entry, Manifest
+from onrecord.system.folder_lock import FolderLock, FolderTaken
 
 ONE = Entry("flood-a", "a", "a.txt", "01", RUNNING, {"article": "x"})
 ODD = Entry("flood-b", "b\ud800", "a\nb\u2028.txt", None, FAILED, error='"no"\n way')

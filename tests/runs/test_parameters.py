@@ -6,8 +6,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from onrecord.runs.parameters import CallError, find_notebook, plan, typed, types_of
 from onrecord.runs.calls import rerun
+from onrecord.runs.parameters import CallError, find_notebook, plan, typed, types_of
 from onrecord.text.sources import read
 
 

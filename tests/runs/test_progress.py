@@ -4,9 +4,9 @@ import io
 
 import pytest
 
-from onrecord.tables import tabulation
-from onrecord.runs.progress import CLEAR, Progress, articles_in_words, notebooks_in_words
 from onrecord.runs.calls import Status
+from onrecord.runs.progress import CLEAR, Progress, articles_in_words, notebooks_in_words
+from onrecord.tables import tabulation
 
 
 class Terminal(io.StringIO):

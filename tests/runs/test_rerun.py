@@ -13,9 +13,9 @@ from conftest import HOSTILE, quick_notebook
 
 import onrecord
 from onrecord.runs.article_folder import files_of, folder_name, write_article
-from onrecord.text.articles import Article
-from onrecord.runs.manifest import Manifest
 from onrecord.runs.calls import _Call, explain, refresh, rerun
+from onrecord.runs.manifest import Manifest
+from onrecord.text.article import Article
 from onrecord.text.sources import read
 
 ARTICLES = sorted((Path(__file__).parents[2] / "data" / "articles").glob("*.*"))
@@ -301,7 +301,9 @@ def test_damaged_folders_stop_no_later_run(tmp_path):
 
 
 def test_notebook_taken_away_during_the_run_fails_alone(tmp_path, monkeypatch):
-    monkeypatch.setattr(sys.modules["onrecord.runs.calls"], "LOOK_AHEAD", 1)  # the second is read when the first has ended
+    monkeypatch.setattr(
+        sys.modules["onrecord.runs.calls"], "LOOK_AHEAD", 1
+    )  # the second is read when the first has ended
     going, staying = (quick_notebook(tmp_path / f"{name}.ipynb", "1") for name in ("going", "staying"))
     one, two = (Article(f"a{n}", f"Mayor Anna Brandt said {n} people had been killed.") for n in (1, 2))
 

@@ -4,11 +4,10 @@ import time
 
 import pytest
 
-from onrecord.quotes.find import find_quotes
-from onrecord.speakers.resolution import WAYS, resolve
-from onrecord.speakers.sides import side_of
-from onrecord.text.articles import Article
-from onrecord.text.parse import parse
+from onrecord.quotes import find_quotes
+from onrecord.speakers import RESOLUTION_RULES, resolve, side_of
+from onrecord.text.article import Article
+from onrecord.text.parsing import parse
 
 
 def resolved(text):
@@ -94,7 +93,7 @@ def test_speakers(text, speakers, how):
 
 
 def test_every_way_to_a_speaker_has_a_case():
-    assert {how for _, _, how in CASES} == set(WAYS)
+    assert {how for _, _, how in CASES} == set(RESOLUTION_RULES)
 
 
 SAME_LAST_NAME = "Tom Keller said the gate was open.\n\nNina Keller, a nurse, said the gate was shut."
@@ -246,10 +245,18 @@ def test_a_capital_stands_for_a_government_only():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "“”", "said said said.", "“He said “she said “they said", "SHE SAID NO. HE SAID YES."]
+    ("text", "number"),
+    [
+        ("", 0),
+        ("“”", 0),
+        ("said said said.", 0),
+        ("“He said “she said “they said", 1),
+        ("SHE SAID NO. HE SAID YES.", 0),
+    ],
 )
-def test_odd_texts_give_tables(text):
+def test_odd_texts_give_tables(text, number):
     quotes, _ = resolved(text)
+    assert len(quotes) == number
     assert all("/" in q.rule for q in quotes)
 
 

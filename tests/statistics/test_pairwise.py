@@ -56,6 +56,33 @@ def test_quotes_that_are_all_alike(ana, jo, p):
 def test_too_few_quotes_are_not_compared():
     few = differences(tone(Ana=[0.5] * 9, Jo=[-0.5] * 4))
     assert few.empty and list(few.columns) == list(pairwise._COLUMNS)
+    assert len(differences(tone(Ana=[0.5] * 9, Jo=[-0.5] * 5))) == 1
+
+
+@pytest.mark.parametrize(
+    ("ana", "jo", "corrected", "beyond_chance"),
+    [
+        ([0.0, 0.6, 0.3, 0.1, 0.9], [-0.2, -0.1, -0.2, -0.3, 0.1], 0.046, True),
+        ([0.1, -0.1, -0.1, 0.3, 0.2], [-0.1, -0.4, -0.2, -0.4, -0.4], 0.057, False),
+    ],
+)
+def test_a_difference_is_beyond_chance_under_five_in_a_hundred(ana, jo, corrected, beyond_chance):
+    row = differences(tone(Ana=ana, Jo=jo)).iloc[0]
+    assert row["p_corrected"] == pytest.approx(corrected, abs=0.001)
+    assert row["beyond_chance"] == beyond_chance
+
+
+@pytest.mark.parametrize(
+    ("ana", "jo", "p"),
+    [
+        # 101 of the first 1,000 shuffles are as far apart: no more are made.
+        ([-0.5, 0.6, 0.8, 0.0, 0.6], [-0.3, -0.8, -0.2, 0.0, -0.1], 102 / 1001),
+        # Fewer than a hundred are: another 1,000 are made.
+        ([0.7, 0.9, 0.3, 0.0, -0.3], [-0.6, -0.1, 0.0, 0.0, -0.2], 206 / 2001),
+    ],
+)
+def test_a_hundred_as_far_apart_are_enough(ana, jo, p):
+    assert differences(tone(Ana=ana, Jo=jo))["p"][0] == pytest.approx(p, abs=1e-9)
 
 
 def test_the_correction_is_for_all_columns_together():

@@ -11,7 +11,7 @@ from onrecord.system import fingerprints
 from onrecord.system.files import write_whole
 from onrecord.tables.cache import clear_outdated, folder_of_library, kept
 from onrecord.tables.record import TABLES, analyse
-from onrecord.text.articles import Article
+from onrecord.text.article import Article
 from onrecord.text.sources import read
 
 ARTICLE = Article("a", HOSTILE["text"], title=HOSTILE["title"])

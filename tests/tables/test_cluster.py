@@ -19,7 +19,7 @@ from onrecord.cli.main import main
 from onrecord.tables import cluster
 from onrecord.tables.columns import TABLES
 from onrecord.tables.corpus import analyse_many, combine
-from onrecord.text.parse import DEFAULT_MODEL
+from onrecord.text.pipelines import DEFAULT_MODEL
 
 TEXT = "Mayor Ada Brandt said {} people were killed when the dam broke. “We had no warning,” she said."
 

@@ -333,7 +333,7 @@ def test_a_corpus_in_which_all_fail_is_not_tried_again(tmp_path):
 @pytest.fixture
 def long_texts(monkeypatch):
     """Texts are read that are too long to be analysed."""
-    monkeypatch.setattr("onrecord.text.articles.MAX_CHARACTERS", 2_000_000)
+    monkeypatch.setattr("onrecord.text.article.MAX_CHARACTERS", 2_000_000)
 
 
 def test_the_command_says_again_what_failed(tmp_path, capsys, long_texts):

@@ -1,73 +1,71 @@
-"""The parse: offsets, paragraphs, quotation marks."""
+"""Languages: English, others, and too little to tell."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from made_up_texts import PROSE
 
-from onrecord.text.articles import Article
-from onrecord.text.parse import ModelError, find_paragraphs, find_quoted, load_model, parse
+from onrecord.text.article import SourceError, make_article
+from onrecord.text.language import find_language
+
+OTHER = {
+    "fr": "Le conseil a déclaré lundi que le pont serait réparé avant l'hiver et que l'argent nécessaire était disponible.",
+    "de": "Der Rat teilte am Montag mit, dass die Brücke noch vor dem Winter repariert werde und das Geld dafür vorhanden sei.",
+    "uk": "Рада заявила у понеділок, що міст відремонтують до зими і що гроші на це вже є.",
+    "zh": "市议会星期一表示，这座桥将在冬天之前修好，并且已经有了所需的资金。市长说，工程下周开始。",
+}
 
 
-def quoted(text):
-    article = Article("a", text)
-    return [text[q.start : q.end] for q in find_quoted(text, find_paragraphs(article))]
+@pytest.mark.parametrize("code", OTHER)
+def test_other_languages_are_refused(code):
+    with pytest.raises(SourceError) as caught:
+        make_article(OTHER[code], "a test")
+    assert str(caught.value).startswith(f"a test: is not in English (but {code!r})")
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    "text, language",
     [
-        ('He said "no" twice.', ['"no"']),
-        ("“One,” she said. “Two.”", ["“One,”", "“Two.”"]),
-        ("«Un», dit-elle.", ["«Un»"]),
-        ("``Old wire,'' he said.", ["``Old wire,''"]),
-        ("„Low“ marks", ["„Low“"]),
-        ("'One,' she said. 'The villagers' one.'", ["'One,'", "'The villagers' one.'"]),
-        ("It's the '90s, and the dogs' home isn't 'a jewel' any more.", ["'a jewel'"]),
-        ("“It's 'a jewel',” he said.", ["“It's 'a jewel',”"]),
-        ('It rained," he said.', ['It rained,"']),
-        ('"It rained," he said. It was bad."', ['"It rained,"', 'It was bad."']),
-        ("She wrote “a, “b” and went.", ["“a, “b”"]),  # opened twice, closed once
-        ("It cost 5” of rain.", []),  # a closing mark alone
-        ("No marks at all.", []),
-        ("“Never closed\n\nNext paragraph.", ["“Never closed"]),
-        ("“Opened here\n\n“and again,” he said.", ["“Opened here", "“and again,”"]),
+        (PROSE, "en"),
+        ("Yes.", None),
+        ("Rio de Janeiro, São Paulo, Belo Horizonte", None),
+        ("Das ist gut.", None),
+        (f"“{OTHER['fr'][:40]},” the mayor said, and that was the end of it for the day. {PROSE}", "en"),
     ],
 )
-def test_quotation_marks_are_paired_inside_a_paragraph(text, expected):
-    assert quoted(text) == expected
+def test_language(text, language):
+    assert make_article(text, "a test").language == language
 
 
-def test_an_unclosed_span_says_so():
-    text = "“Never closed\n\n“Closed.”"
-    first, second = find_quoted(text, find_paragraphs(Article("a", text)))
-    assert (first.closed, second.closed) == (False, True)
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Ο δήμαρχος δήλωσε ότι η", None),  # 19 letters
+        ("Ο δήμαρχος δήλωσε ότι η γ", "el"),
+        (OTHER["fr"][:73], None),  # 59 letters in a script of many languages
+        (OTHER["fr"][:75], "fr"),
+        ("Brücke bridge market council council", None),  # English with a probability of 0.46
+        (
+            "water Bürger hospital market Wasser council money Bürger Rat council road Bürger Winter school",
+            "en",
+        ),  # 0.54
+        ("school Schule winter Montag Markt Montag Brücke Bürger mayor Wasser Geld", None),  # German with 0.87
+        ("hospital Brücke Wasser Winter winter Montag winter Brücke Wasser Schule Markt Bürger Hospital", "de"),  # 0.93
+    ],
+)
+def test_how_much_tells_a_language(text, language):
+    assert find_language(text) == language
 
 
-def test_boilerplate_and_headline_are_paragraphs_of_their_own_kind():
-    text = "A dam breaks\n\nIt rained.\n\nShare this"
-    article = Article("a", text, headline=(0, 12), boilerplate=((26, 36),))
-    assert [(p.kind, text[p.start : p.end]) for p in find_paragraphs(article)] == [
-        ("headline", "A dam breaks"),
-        ("text", "It rained."),
-        ("boilerplate", "Share this"),
-    ]
+@pytest.mark.parametrize(("english_words", "language"), [(2, "fr"), (3, None)])
+def test_a_text_with_one_english_function_word_in_twelve_is_in_no_other_language(english_words, language):
+    words = (
+        "conseil déclaré lundi pont serait réparé hiver argent nécessaire était disponible ville maire avec pour sans "
+        "être toujours aussi leurs notre vers chez dans"
+    )
+    assert find_language(words + " the" * english_words) == language
 
 
-def test_no_sentence_runs_over_a_paragraph_end_or_begins_inside_a_name():
-    text = "A dam broke in the hills\n\nLudovika Marent, the mayor, said so."
-    sentences = [s.text.strip() for s in parse(Article("a", text)).doc.sents]
-    assert sentences == ["A dam broke in the hills", "Ludovika Marent, the mayor, said so."]
-
-
-@settings(max_examples=40, deadline=None)
-@given(st.text(max_size=200))
-def test_token_offsets_are_offsets_into_the_article(text):
-    parsed = parse(Article("a", text))
-    assert len(parsed.doc.text) == len(text)
-    for token in parsed.doc:
-        assert parsed.doc.text[token.idx : token.idx + len(token)] == token.text
-
-
-def test_a_missing_model_is_named_with_what_to_do():
-    with pytest.raises(ModelError, match=r"no_such_model.*spacy download no_such_model"):
-        load_model("no_such_model")
+def test_the_first_20_000_characters_tell():
+    french, english = OTHER["fr"] + " ", PROSE + " "
+    assert find_language(french * (20_000 // len(french)) + english * 400) == "fr"
+    assert find_language(english * (20_000 // len(english)) + french * 400) == "en"
+    assert find_language((french * 400)[:4_000] + english * 400) == "en"

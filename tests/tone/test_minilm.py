@@ -89,6 +89,17 @@ def test_of_a_long_text_the_words_around_the_target_are_read():
     assert len(tokens.ids) == MOST_TOKENS + 2 and TARGET_BEGINS in tokens.ids and TARGET_ENDS in tokens.ids
 
 
+@pytest.mark.parametrize(("n_words", "lengths"), [(126, [126]), (127, [126, 1])])
+def test_a_text_is_read_in_pieces_of_126_tokens(n_words, lengths):
+    assert [len(piece.ids) - 2 for piece in in_pieces("word " * n_words)] == lengths
+
+
+@pytest.mark.parametrize(("before", "first"), [(63, 0), (64, 1)])
+def test_the_target_stands_in_the_middle_of_what_is_read(before, first):
+    tokens = around_target("word " * before + "Lind" + " word" * 200, (5 * before, 5 * before + 4))
+    assert tokens.ids.index(TARGET_BEGINS) == before + 1 - first
+
+
 def test_a_long_text_is_read_to_its_end():
     assert sum(len(piece.ids) - 2 for piece in in_pieces("word " * 1000)) == 1000
 

@@ -1,5 +1,6 @@
 import os
 import re
+import sys
 from importlib.metadata import version
 from importlib.util import find_spec
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.tone.scoring import explain
+from onrecord.tone.scoring import explain_score
 from onrecord.tone.vader import READ_AS, _analyser, compound, label_of, lexicon_source, toned_words
 
 
@@ -32,6 +33,7 @@ def test_the_lexicon_may_have_a_second_hard_link(tmp_path, monkeypatch):
     (package / "vader_lexicon.txt").write_text("splendidish\t2.5\t0.5\t[2, 3]\nno\t-1.2\t0.7\t[-1]")
     os.link(package / "vader_lexicon.txt", tmp_path / "in the cache of an installer")
     monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "vaderSentiment", raising=False)
     assert _analyser.__wrapped__().lexicon == {"splendidish": 2.5}
 
 
@@ -136,10 +138,15 @@ def test_nltk_itself_is_left_as_it_is(nltk_vader):
         ("No attack", [("attack", 1.554, "negated by No, event word")]),
         ("peace is so good", [("peace", 2.5, ""), ("good", 2.193, "boosted by so")]),  # peace shifts nothing
         ("On Tuesday.", []),
+        # Negations and boosters reach three words on, and no further; idioms take two words more.
+        ("not the day good", [("good", -1.406, "negated by not")]),
+        ("not the old day good", [("good", 1.9, "")]),
+        ("that day it was the kiss of death", [("kiss", -1.5, ""), ("death", -1.5, "weakened by of, event word")]),
+        ("that day it was the kiss of life", [("kiss", 1.8, "")]),
     ],
 )
 def test_explained(text, expected):
-    words = explain(text)
+    words = explain_score(text)
     assert [(w.word, round(w.valence, 3), w.shifted) for w in words] == expected
     assert all(text[w.start : w.end] == w.word for w in words)
 
@@ -151,6 +158,6 @@ def test_explained(text, expected):
     )
 )
 def test_explained_words_stand_where_they_say(text):
-    words = explain(text)
+    words = explain_score(text)
     assert all(text[w.start : w.end] == w.word and w.word for w in words)
     assert [w.start for w in words] == sorted({w.start for w in words})

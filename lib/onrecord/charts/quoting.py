@@ -1,4 +1,4 @@
-"""Charts of quoting patterns: who speaks, how long, where, with which words, in whose words."""
+"""Charts of quoting patterns: who speaks, how long, where, in whose words."""
 
 from __future__ import annotations
 
@@ -8,52 +8,43 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
-from onrecord.charts import drawing
-from onrecord.charts.drawing import (
-    BLACK,
-    BLUE,
-    GREY,
-    LIGHT,
-    ORANGE,
-    PURPLE,
-    TOP,
-    Chart,
-    count,
-    listing,
-    no_quotes,
-    same_look,
-    statement,
-)
-from onrecord.pages.evidence import KINDS as QUOTE_KINDS
-from onrecord.pages.evidence import NOBODY
+from onrecord.charts import _drawing as drawing
+from onrecord.charts._chart import GREY, Chart, Plot, no_quotes, same_look, statement
+from onrecord.pages.wording import KINDS, NOBODY, count
 from onrecord.statistics.means import ENOUGH_QUOTES
-from onrecord.text.articles import WORD, Article, count_words
-from onrecord.text.parse import covering
+from onrecord.text.article import WORD, Article, count_words
+from onrecord.text.overlaps import covering
 
-KINDS = {
-    "direct": {"facecolor": BLUE, "hatch": ""},
-    "mixed": {"facecolor": PURPLE, "hatch": "//"},
-    "indirect": {"facecolor": ORANGE, "hatch": ".."},
-    "narration": {"facecolor": LIGHT, "hatch": ""},
+KIND_LOOKS: dict[str, drawing.Look] = {
+    "direct": {"facecolor": drawing.BLUE, "hatch": ""},
+    "mixed": {"facecolor": drawing.PURPLE, "hatch": "//"},
+    "indirect": {"facecolor": drawing.ORANGE, "hatch": ".."},
+    "narration": {"facecolor": drawing.LIGHT, "hatch": ""},
 }
 MOST_VOICES = 30  # lines of speakers through the article: who comes first may have few words
 TALL = {"direct": 0.72, "mixed": 0.54, "indirect": 0.36}  # height of a block, of the room for a line
-MEANINGS = QUOTE_KINDS | {"narration": "the article's own words"}
-NAMED = {
-    "named": {"facecolor": BLUE, "hatch": ""},
-    "unnamed": {"facecolor": ORANGE, "hatch": ".."},
-    "none": {"facecolor": LIGHT, "hatch": ""},
+TALL_KEYS = {"direct": "direct (tall)", "mixed": "mixed", "indirect": "indirect (low)"}
+LEAST_SHARE = 1 / 250  # of the article's words: a quote of two words stays visible
+HEADLINE: drawing.Look = {"facecolor": drawing.LIGHT, "alpha": 0.5, "edgecolor": "none"}
+MEANINGS = KINDS | {"narration": "the article's own words"}
+NAMED: dict[str, drawing.Look] = {
+    "named": {"facecolor": drawing.BLUE, "hatch": ""},
+    "unnamed": {"facecolor": drawing.ORANGE, "hatch": ".."},
+    "none": {"facecolor": drawing.LIGHT, "hatch": ""},
 }
-OWN = {
-    "quoted": KINDS["direct"],
+NAMED_KEYS = {"named": "named", "unnamed": "without a name", "none": NOBODY}
+OWN: dict[str, drawing.Look] = {
+    "quoted": KIND_LOOKS["direct"],
     "quoted, few": {"facecolor": "#b9d5e8", "hatch": ""},
-    "retold": KINDS["indirect"],
+    "retold": KIND_LOOKS["indirect"],
     "retold, few": {"facecolor": "#fbeccb", "hatch": ""},
 }
-PANELS = {"side": "side", "kind": "kind of speaker"}
 OWN_KEYS = {"quoted": "quoted", "retold": "in paraphrase", "quoted, few": "pale: under five quotes"}
+GROUPS = {"side": "side", "kind": "kind of speaker"}
+SLANTED = {"style": "italic"}
 
 
 @same_look
@@ -69,39 +60,39 @@ def words_by_kind(quotes: pd.DataFrame, article: Article, *, footnote: str = "")
         Words are counted as by `articles.count_words`. All words of a mixed quote count as mixed, those outside its
         quotation marks too. What is said in paraphrase is in the reporter's words.
     """
-    kinds = list(KINDS)
-    at = np.full(len(article.text), kinds.index("narration"))  # of each character: the number of its kind
-    for number in reversed(range(kinds.index("narration"))):
-        for quote in quotes[quotes["kind"] == kinds[number]].itertuples():
-            at[quote.start : quote.end] = number
-    counts = dict.fromkeys(KINDS, 0)
-    skipped = covering(article.boilerplate)
-    for word in WORD.finditer(article.text):
-        if not skipped(word.start()):
-            counts[kinds[at[word.start() : word.end()].min()]] += 1
+    counts = _words_of_each_kind(quotes, article)
     total = sum(counts.values())
     if not total:
-        return statement(
-            "words_by_kind", "How much of the article reports what somebody said", "This article has no words to count."
-        )
+        title = "How much of the article reports what somebody said"
+        return statement("words_by_kind", title, "This article has no words to count.")
     data = pd.DataFrame({"kind": list(counts), "words": list(counts.values())})
     data["share"] = data["words"] / total
     labels = [f"{count(n, 'word')}, {share:.0%}" for n, share in zip(data["words"], data["share"], strict=True)]
-    spoken = 1 - counts["narration"] / total
-    title = f"{spoken:.0%} of the article reports what somebody said"
+    title = f"{1 - counts['narration'] / total:.0%} of the article reports what somebody said"
     without = ", without byline and dateline" * bool(article.boilerplate)
-    alt = f"Bar chart. {title} ({count(total, 'word')} in all{without}): {listing(data['kind'], labels)}."
-    chart = Chart("words_by_kind", title, data, alt, 2.0, footnote)
-    ax = chart.subplots()
-    drawing.bars(
-        ax,
-        [f"{kind}\n{MEANINGS[kind]}" for kind in counts],
-        {k: data["words"].where(data["kind"] == k, 0) for k in KINDS},
-        KINDS,
-        labels,
-    )
-    ax.set_xlabel(f"words of the article{without}")
+    alt = f"Bar chart. {title} ({count(total, 'word')} in all{without}): {drawing.listing(data['kind'], labels)}."
+    chart = Chart("words_by_kind", title, data, alt, footnote)
+    (ax,) = chart.lay_out([Plot(drawing.tall(len(data)), below=drawing.SCALE)])
+    parts = {kind: data["words"].where(data["kind"] == kind, 0) for kind in counts}
+    drawing.bars(ax, [f"{kind}\n{MEANINGS[kind]}" for kind in counts], parts, KIND_LOOKS, labels)
+    drawing.words_below(ax, f"words of the article{without}")
     return chart
+
+
+def _words_of_each_kind(quotes: pd.DataFrame, article: Article) -> dict[str, int]:
+    """Words of an article that are direct, mixed, indirect or narration; where quotes overlap, the first of these."""
+    kinds = list(KIND_LOOKS)
+    at = np.full(len(article.text), kinds.index("narration"))  # of each character: the number of its kind
+    for number in reversed(range(kinds.index("narration"))):
+        of_kind = quotes[quotes["kind"] == kinds[number]]
+        for start, end in zip(of_kind["start"], of_kind["end"], strict=True):
+            at[start:end] = number
+    counts = dict.fromkeys(KIND_LOOKS, 0)
+    skipped = covering(article.boilerplate)
+    for word in WORD.finditer(article.text):
+        if not skipped(word.start()):
+            counts[kinds[min(at[word.start() : word.end()])]] += 1
+    return counts
 
 
 @same_look
@@ -112,21 +103,20 @@ def speaking_share(quotes: pd.DataFrame, *, footnote: str = "") -> Chart:
         quotes: rows of one article or of several.
         footnote: small type under the chart.
     """
+    title = "Who speaks, and how long"
     if quotes.empty:
-        return no_quotes("speaking_share", "Who speaks, and how long")
+        return no_quotes("speaking_share", title)
     voices = _voices(quotes)
     words = voices.pivot_table(index="voice", columns="kind", values="words", aggfunc="sum", fill_value=0)
-    words = words.reindex(columns=list(QUOTE_KINDS), fill_value=0)
+    words = words.reindex(columns=list(KINDS), fill_value=0)
     data = words.assign(words=words.sum(axis=1), quotes=voices.groupby("voice").size())
     data = drawing.last(data.sort_values(["words", "quotes"], ascending=False, kind="stable")).reset_index()
     labels = [f"{count(w, 'word')} in {count(q, 'quote')}" for w, q in zip(data["words"], data["quotes"], strict=True)]
-    title = "Who speaks, and how long"
     speakers = quotes["speaker"].nunique()
-    alt = f"Bar chart. {title}: {count(len(quotes), 'quote')} by {count(speakers, 'speaker')}. {listing(data['voice'], labels)}."
-    chart = Chart("speaking_share", title, data, alt, drawing.height(len(data)) + 0.3, footnote)
-    ax = chart.subplots()
-    drawing.bars(ax, data["voice"], {kind: data[kind] for kind in words}, KINDS, labels)
-    drawing.legend(ax, [drawing.patch(kind, KINDS[kind]) for kind in words])
+    alt = f"Bar chart. {title}: {count(len(quotes), 'quote')} by {count(speakers, 'speaker')}. {drawing.listing(data['voice'], labels)}."
+    chart = Chart("speaking_share", title, data, alt, footnote)
+    (ax,) = chart.lay_out([Plot(drawing.tall(len(data)))], [drawing.box_key(kind, KIND_LOOKS[kind]) for kind in words])
+    drawing.bars(ax, list(data["voice"]), {kind: data[kind] for kind in words}, KIND_LOOKS, labels)
     return chart
 
 
@@ -142,37 +132,41 @@ def voices_through_article(quotes: pd.DataFrame, article: Article, *, footnote: 
         article: that article.
         footnote: small type under the chart.
     """
+    title = "Who speaks where in the article"
     if quotes.empty:
-        return no_quotes("voices_through_article", "Who speaks where in the article")
+        return no_quotes("voices_through_article", title)
     starts, ends = ([edge(word) for word in WORD.finditer(article.text)] for edge in (re.Match.start, re.Match.end))
     data = _voices(quotes, MOST_VOICES)[["voice", "kind", "start", "end"]].sort_values("start")
     data["first_word"] = [bisect_right(ends, at) + 1 for at in data["start"]]
     data["last_word"] = [max(bisect_left(starts, at), 1) for at in data["end"]]
-    order = drawing.last(data.groupby("voice")[["start"]].min().sort_values("start")).index
-    title = "Who speaks where in the article"
+    order = list(drawing.last(data.groupby("voice")[["start"]].min().sort_values("start")).index)
     first = data.groupby("voice")["first_word"].min()
     when = [f"first at word {first[voice]:,}" for voice in order]
-    alt = f"Timeline of {count(len(starts), 'word')}. {title}: {listing(order, when)}."
-    chart = Chart("voices_through_article", title, data, alt, drawing.height(len(order)) + 0.9, footnote)
-    ax = chart.subplots()
-    least = len(starts) / 250  # a quote of two words stays visible
-    for row, voice in enumerate(order):
-        ax.axhline(row + 0.36, color=LIGHT, linewidth=1, zorder=0)
-        for kind, part in data[data["voice"] == voice].groupby("kind"):
-            spans = [(a - 1, max(b - a + 1, least)) for a, b in zip(part["first_word"], part["last_word"], strict=True)]
-            ax.broken_barh(spans, (row + 0.36 - TALL[kind], TALL[kind]), edgecolor=BLACK, linewidth=0.5, **KINDS[kind])
-    drawing.rows(ax, order)
+    alt = f"Timeline of {count(len(starts), 'word')}. {title}: {drawing.listing(order, when)}."
+    chart = Chart("voices_through_article", title, data, alt, footnote)
+    keys = [drawing.box_key(TALL_KEYS[kind], KIND_LOOKS[kind]) for kind in KINDS]
+    keys += [drawing.box_key("headline", HEADLINE)] * bool(article.headline)
+    (ax,) = chart.lay_out([Plot(drawing.tall(len(order)), below=2 * drawing.SCALE)], keys, columns=4)
     ax.set_xlim(0, len(starts))
-    ax.set_xlabel(f"word of the article (1 to {len(starts):,})")
-    ax.xaxis.set_major_locator(MaxNLocator(6, integer=True))
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:,.0f}"))
-    heights = {"direct": " (tall)", "indirect": " (low)"}
-    keys = [drawing.patch(kind + heights.get(kind, ""), KINDS[kind]) for kind in QUOTE_KINDS]
     if article.headline:
-        ax.axvspan(0, bisect_left(starts, article.headline[1]), facecolor=LIGHT, alpha=0.5, zorder=-1)
-        keys.append(drawing.patch("headline", {"facecolor": LIGHT, "alpha": 0.5}))
-    drawing.legend(ax, keys, columns=4)
+        ax.axvspan(0, bisect_left(starts, article.headline[1]), zorder=-1, **HEADLINE)
+    _blocks(ax, data, order, len(starts))
     return chart
+
+
+def _blocks(ax: Axes, data: pd.DataFrame, order: list[str], n_words: int) -> None:
+    """A line per speaker with a block per quote, over a scale of the article's words."""
+    drawing.divide(ax, [row + 0.36 for row in range(len(order))], color=drawing.LIGHT, linewidth=1)
+    places = {voice: row for row, voice in enumerate(order)}
+    least = n_words * LEAST_SHARE
+    for kind, part in data.groupby("kind"):
+        words = zip(part["voice"], part["first_word"], part["last_word"], strict=True)
+        boxes = [(a - 1, places[v] + 0.36 - TALL[kind], max(b - a + 1, least), TALL[kind]) for v, a, b in words]
+        drawing.boxes(ax, boxes, drawing.Look(linewidth=0.5) | KIND_LOOKS[kind])
+    drawing.name_rows(ax, order)
+    ticks = [tick for tick in MaxNLocator(6, integer=True).tick_values(0, n_words) if tick <= n_words]
+    drawing.scale_below(ax, {tick: f"{tick:,.0f}" for tick in ticks}, grid=False)
+    drawing.words_below(ax, f"word of the article (1 to {n_words:,})", lines_above=1)
 
 
 @same_look
@@ -187,17 +181,7 @@ def named_unnamed(quotes: pd.DataFrame, speakers: pd.DataFrame, *, footnote: str
     title = "Who is named, who stays nameless"
     if quotes.empty:
         return no_quotes("named_unnamed", title)
-    known = speakers[["article_id", "speaker", "kind", "named"]].rename(columns={"kind": "who"})
-    said = _counted(quotes).merge(known, on=["article_id", "speaker"], how="left")
-    said["named"] = ["none" if pd.isna(x) else "named" if x else "unnamed" for x in said["named"]]
-    said["who"] = said["who"].fillna(NOBODY)
-    data = (
-        said.groupby(["named", "who"], sort=False)
-        .agg(words=("words", "sum"), quotes=("words", "size"), speakers=("speaker", "nunique"))
-        .reset_index()
-    )
-    data = data.sort_values(["named", "words"], ascending=[True, False], key=_by_name_given, kind="stable")
-    data = data.reset_index(drop=True)
+    data = _named_and_kind(quotes, speakers)
     labels = [
         f"{count(w, 'word')} in {count(q, 'quote')}" + (f" by {count(n, 'speaker')}" if n else "")
         for w, q, n in zip(data["words"], data["quotes"], data["speakers"], strict=True)
@@ -207,18 +191,26 @@ def named_unnamed(quotes: pd.DataFrame, speakers: pd.DataFrame, *, footnote: str
         for who, named in zip(data["who"], data["named"], strict=True)
     ]
     share = data.loc[data["named"] == "named", "words"].sum() / max(data["words"].sum(), 1)
-    alt = f"Bar chart. {title}: {share:.0%} of the quoted words have a named speaker. {listing(voices, labels)}."
-    chart = Chart("named_unnamed", title, data, alt, drawing.height(len(data)) + 0.3, footnote)
-    ax = chart.subplots()
-    drawing.bars(ax, voices, {k: data["words"].where(data["named"] == k, 0) for k in NAMED}, NAMED, labels)
-    drawing.legend(
-        ax,
-        [
-            drawing.patch(text, NAMED[k])
-            for k, text in (("named", "named"), ("unnamed", "without a name"), ("none", NOBODY))
-        ],
+    alt = (
+        f"Bar chart. {title}: {share:.0%} of the quoted words have a named speaker. {drawing.listing(voices, labels)}."
     )
+    chart = Chart("named_unnamed", title, data, alt, footnote)
+    keys = [drawing.box_key(text, NAMED[named]) for named, text in NAMED_KEYS.items()]
+    (ax,) = chart.lay_out([Plot(drawing.tall(len(data)))], keys)
+    drawing.bars(ax, voices, {k: data["words"].where(data["named"] == k, 0) for k in NAMED}, NAMED, labels)
     return chart
+
+
+def _named_and_kind(quotes: pd.DataFrame, speakers: pd.DataFrame) -> pd.DataFrame:
+    """Words, quotes and speakers: named ones, those without a name and none, each by the kind of speaker."""
+    kinds = speakers[["article_id", "speaker", "kind", "named"]].rename(columns={"kind": "who"})
+    rows = _counted(quotes).merge(kinds, on=["article_id", "speaker"], how="left")
+    rows["named"] = ["none" if pd.isna(x) else "named" if x else "unnamed" for x in rows["named"]]
+    rows["who"] = rows["who"].fillna(NOBODY)
+    groups = rows.groupby(["named", "who"], sort=False)
+    data = groups.agg(words=("words", "sum"), quotes=("words", "size"), speakers=("speaker", "nunique")).reset_index()
+    by = {"by": ["named", "words"], "ascending": [True, False], "key": _by_name_given}
+    return data.sort_values(**by, kind="stable").reset_index(drop=True)
 
 
 @same_look
@@ -239,25 +231,28 @@ def own_words(speakers: pd.DataFrame, *, footnote: str = "") -> Chart:
     title = "Whose own words, and whose in paraphrase"
     if speakers.empty:
         return statement("own_words", title, "No speakers found in this article.")
-    panels = {by: _quoted_and_retold(speakers, by) for by in PANELS}
-    labels = {by: [_share_in_words(row) for row in part.itertuples()] for by, part in panels.items()}
-    said = [f"By {PANELS[by]}: {listing(part['group'], labels[by])}." for by, part in panels.items()]
-    alt = f"Bar charts. {title}. {' '.join(said)}"
-    sizes = [len(part) for part in panels.values()]
-    data = pd.concat(panels, names=["by"]).reset_index("by")
-    chart = Chart("own_words", title, data, alt, drawing.height(sum(sizes)) + 1.4, footnote)
-    axes = chart.subplots(2, 1, height_ratios=[n + 0.6 for n in sizes])
-    for ax, (by, part) in zip(axes, panels.items(), strict=True):
-        parts = {}
-        for name, share in (("quoted", part["share"]), ("retold", 1 - part["share"])):
-            parts |= {name: share.where(part["enough"], 0), f"{name}, few": share.mask(part["enough"], 0)}
-        names = drawing.bars(ax, part["group"], parts, OWN, [label.replace(": ", "\n", 1) for label in labels[by]])
-        ax.set_title(f"By {PANELS[by]}", loc="left", fontweight="bold", pad=24 if ax is axes[0] else 6)
-        if len(part) > 1 and part["group"].iloc[-1] == f"{by} not said":
-            ax.axhline(len(part) - 1.5, color=GREY, linewidth=0.8, linestyle="--", xmin=-0.2, clip_on=False)
-            names[-1].set_style("italic")
-    drawing.legend(axes[0], [drawing.patch(text, OWN[key]) for key, text in OWN_KEYS.items()])
+    tables = {by: _quoted_and_retold(speakers, by) for by in GROUPS}
+    labels = {by: [_share_in_words(row) for row in part.itertuples()] for by, part in tables.items()}
+    aloud = [f"By {GROUPS[by]}: {drawing.listing(part['group'], labels[by])}." for by, part in tables.items()]
+    data = pd.concat(tables, names=["by"]).reset_index("by")
+    chart = Chart("own_words", title, data, f"Bar charts. {title}. {' '.join(aloud)}", footnote)
+    plots = [Plot(drawing.tall(len(part)), above=0.3) for part in tables.values()]
+    axes = chart.lay_out(plots, [drawing.box_key(text, OWN[key]) for key, text in OWN_KEYS.items()])
+    for ax, (by, part) in zip(axes, tables.items(), strict=True):
+        _own_bars(ax, by, part, labels[by])
     return chart
+
+
+def _own_bars(ax: Axes, by: str, part: pd.DataFrame, labels: list[str]) -> None:
+    """The bars of sides, or of kinds of speaker; pale where there are few quotes."""
+    parts: dict[str, pd.Series] = {}
+    for name, share in (("quoted", part["share"]), ("retold", 1 - part["share"])):
+        parts |= {name: share.where(part["enough"], 0), f"{name}, few": share.mask(part["enough"], 0)}
+    names = drawing.bars(ax, list(part["group"]), parts, OWN, [label.replace(": ", "\n", 1) for label in labels])
+    drawing.head(ax, f"By {GROUPS[by]}", fontweight="bold")
+    if len(part) > 1 and part["group"].iloc[-1] == f"{by} not said":
+        drawing.divide(ax, [len(part) - 1.5], color=GREY, linestyle="--")
+        names[-1].set(**SLANTED)
 
 
 def _quoted_and_retold(speakers: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -287,7 +282,7 @@ def _counted(quotes: pd.DataFrame) -> pd.DataFrame:
     return quotes.assign(words=[count_words(text) for text in quotes["text"]])
 
 
-def _voices(quotes: pd.DataFrame, most: int = TOP) -> pd.DataFrame:
+def _voices(quotes: pd.DataFrame, most: int = drawing.TOP) -> pd.DataFrame:
     counted = _counted(quotes)
     return counted.assign(voice=drawing.top(counted["speaker"], counted["words"], most))
 

@@ -3,85 +3,71 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from onrecord.charts import drawing
-from onrecord.charts.drawing import (
-    BLACK,
-    BLUE,
-    GREEN,
-    GREY,
-    ORANGE,
-    OTHERS,
-    PURPLE,
-    RED,
-    SKY,
-    Chart,
-    count,
-    listing,
-    no_quotes,
-    same_look,
-    statement,
-)
-from onrecord.pages import evidence
-from onrecord.pages.evidence import NOBODY
-from onrecord.statistics.means import ENOUGH_QUOTES
+from onrecord.charts import _drawing as drawing
+from onrecord.charts._chart import BLACK, Chart, Plot, no_quotes, same_look, statement
+from onrecord.pages import wording
+from onrecord.pages.wording import NOBODY, count
+from onrecord.statistics.means import ENOUGH_QUOTES, SIGNS
 
-MARKERS = [("o", BLUE), ("s", ORANGE), ("^", GREEN), ("D", PURPLE), ("v", RED), ("P", SKY)]
-MEAN = {"color": BLACK, "marker": "D", "markerfacecolor": RED, "markeredgecolor": BLACK, "markersize": 7}
+DOT: drawing.Look = {
+    "marker": "o",
+    "color": drawing.SKY,
+    "markeredgecolor": BLACK,
+    "markeredgewidth": 0.6,
+    "markersize": 6,
+}
+MEAN: drawing.Look = {"marker": "D", "markerfacecolor": drawing.RED, "markeredgecolor": BLACK, "markersize": 7}
+INTERVAL: drawing.Look = {"color": BLACK, "linewidth": 2}
+MEAN_KEY = INTERVAL | drawing.Look(linestyle="-") | MEAN
+TITLES = {
+    "speaker": "Tone of each speaker's quotes",
+    "side": "Tone by side",
+    "role": "Tone by role of the speaker",
+    "wording": "Tone of quotation and of paraphrase",
+}
 UNSAID = {"speaker": NOBODY, "side": "side not said", "role": "role not said", "wording": "wording not known"}
+TIMELINE = 2.6  # inches
 
 
 @same_look
-def tone_by_speaker(tone: pd.DataFrame, averages: pd.DataFrame, *, footnote: str = "") -> Chart:
-    """Each quote a dot from -1 to 1, a line per speaker; mean and interval only where there are quotes enough.
+def tone_by(
+    tone: pd.DataFrame,
+    averages: pd.DataFrame,
+    *,
+    by: Literal["speaker", "side", "role", "wording"] = "speaker",
+    footnote: str = "",
+) -> Chart:
+    """Each quote a dot from -1 to 1, a line per group; mean and interval only where there are quotes enough.
 
     Args:
-        tone: rows of one article or of several.
-        averages: what `by_speaker(tone)` gave.
+        tone: rows of one article or of several; for another column than "speaker", what `with_groups` gave.
+        averages: what `average(tone, by)` gave.
+        by: the column of `tone` that says whose line a quote stands in.
         footnote: small type under the chart.
+
+    Returns:
+        A chart named "tone_by_speaker", "tone_by_side" and so on. Where no side, role or wording has five quotes it
+        says so and draws nothing: the chart by speaker shows each quote.
+
+    Raises:
+        KeyError: `by` is none of the four, or one of the tables has no such column.
     """
-    return _tone_by("speaker", "Tone of each speaker's quotes", tone, averages, footnote)
-
-
-@same_look
-def tone_by_side(tone: pd.DataFrame, averages: pd.DataFrame, *, footnote: str = "") -> Chart:
-    """As `tone_by_speaker`, a line per side.
-
-    Args:
-        tone: what `with_groups` gave.
-        averages: what `average(tone, "side")` gave.
-        footnote: small type under the chart.
-    """
-    return _tone_by("side", "Tone by side", tone, averages, footnote)
-
-
-@same_look
-def tone_by_role(tone: pd.DataFrame, averages: pd.DataFrame, *, footnote: str = "") -> Chart:
-    """As `tone_by_speaker`, a line per role.
-
-    Args:
-        tone: what `with_groups` gave.
-        averages: what `average(tone, "role")` gave.
-        footnote: small type under the chart.
-    """
-    return _tone_by("role", "Tone by role of the speaker", tone, averages, footnote)
-
-
-@same_look
-def tone_by_wording(tone: pd.DataFrame, averages: pd.DataFrame, *, footnote: str = "") -> Chart:
-    """As `tone_by_speaker`, a line each for quotes in quotation marks and in paraphrase.
-
-    Args:
-        tone: what `with_groups` gave.
-        averages: what `average(tone, "wording")` gave.
-        footnote: small type under the chart.
-    """
-    return _tone_by("wording", "Tone of quotation and of paraphrase", tone, averages, footnote)
+    name, title = f"tone_by_{by}", TITLES[by]
+    if tone.empty:
+        return no_quotes(name, title)
+    data = tone.assign(voice=drawing.top(tone[by], tone["n_words"]))
+    data = data[["quote_id", "voice", "compound", "label", "n_words"]].dropna(subset="compound")
+    if by != "speaker" and not averages["enough"].any():
+        words = f"No {by} has five quotes, and a mean of fewer would say nothing."
+        return statement(name, title, words, data)
+    return _dot_chart(name, title, data, averages.set_index(by), "quote", UNSAID[by], footnote)
 
 
 @same_look
@@ -92,12 +78,74 @@ def tone_toward_speakers(tone_toward: pd.DataFrame, averages: pd.DataFrame, *, f
         tone_toward: rows of one article or of several.
         averages: what `toward_speakers(tone_toward)` gave.
         footnote: small type under the chart.
+
+    Returns:
+        A chart; where all clauses are neutral it says so and draws nothing.
     """
     name, title = "tone_toward_speakers", "In what tone the article speaks of each speaker"
     if tone_toward.empty:
         return statement(name, title, "The article's own words name no speaker.")
-    clauses = tone_toward.assign(n_words=1, quote_id=None)
-    return _dot_chart(name, title, clauses, "speaker", averages, "clause", footnote)
+    data = tone_toward.assign(voice=drawing.top(tone_toward["speaker"], pd.Series(1, tone_toward.index)))
+    data = data[["voice", "compound", "label"]].dropna(subset="compound")
+    if not data["compound"].any():
+        words = f"The article's own words name speakers in {count(len(data), 'clause')}, and none of these has a tone."
+        return statement(name, title, words, data)
+    return _dot_chart(name, title, data, averages.set_index("speaker"), "clause", NOBODY, footnote)
+
+
+def _dot_chart(
+    name: str, title: str, data: pd.DataFrame, averages: pd.DataFrame, noun: str, unsaid: str, footnote: str
+) -> Chart:
+    """A line of dots per group, with the group's mean where there are enough.
+
+    Args:
+        name: of the chart.
+        title: of the chart.
+        data: voice (the group) and compound of each dot.
+        averages: mean, low, high and enough of each group, which is the index.
+        noun: what a dot is.
+        unsaid: what the line of those without a group is called.
+        footnote: small type under the chart.
+    """
+    counts = data["voice"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
+    order = list(drawing.last(counts.to_frame()).index)
+    enough = averages[averages["enough"]][["mean", "low", "high"]].astype(float)
+    means = {voice: tuple(enough.loc[voice]) for voice in order if voice in enough.index}
+    labels = [_in_words(voice, int(counts[voice]), means.get(voice), noun) for voice in order]
+    shown = [unsaid if voice == NOBODY else voice for voice in order]
+    alt = f"Dot chart. {title}, from −1 (negative) to 1 (positive): {drawing.listing(shown, labels)}."
+    chart = Chart(name, title, data, alt, footnote)
+    keys = [drawing.mark_key(f"a {noun}", DOT)]
+    mean = f"mean with 95 % interval, from five {noun}s on"
+    keys += [drawing.mark_key(mean, MEAN_KEY)] * bool(means)
+    (ax,) = chart.lay_out([Plot(drawing.tall(len(order)), below=2 * drawing.SCALE)], keys)
+    drawing.tone_scale(ax)
+    drawing.name_rows(ax, shown)
+    drawing.marks(ax, _piles(data, order, means), DOT)
+    rows = {order.index(voice): mean for voice, mean in means.items()}
+    drawing.lines(ax, [[(low, row + 0.24), (high, row + 0.24)] for row, (_, low, high) in rows.items()], **INTERVAL)
+    drawing.marks(ax, [(mean, row + 0.24) for row, (mean, _, _) in rows.items()], MEAN)
+    # A row without a mean has only its number of quotes; why it has none, the legend says once.
+    shorter = [
+        label.replace("; ", "\n") if v in means else label.split("; ")[0]
+        for v, label in zip(order, labels, strict=True)
+    ]
+    drawing.label_rows(ax, dict(enumerate(shorter)))
+    return chart
+
+
+def _piles(data: pd.DataFrame, order: Sequence[str], means: Mapping[str, object]) -> list[tuple[float, float]]:
+    """Where the dots stand; those that would hide one another are piled up, the more of them the closer."""
+    dots = []
+    for row, voice in enumerate(order):
+        values = sorted(drawing.floats(data.loc[data["voice"] == voice, "compound"]))
+        places = [round(value * 25) for value in values]
+        step = min(0.13, 0.4 / max(Counter(places).values()))
+        piled: Counter[int] = Counter()
+        for value, place in zip(values, places, strict=True):
+            dots.append((value, row - 0.12 * (voice in means) - piled[place] * step))
+            piled[place] += 1
+    return dots
 
 
 @same_look
@@ -109,115 +157,73 @@ def tone_through_article(tone: pd.DataFrame, quotes: pd.DataFrame, *, footnote: 
         quotes: the quotes of that article.
         footnote: small type under the chart.
     """
-    title = "Tone through the article"
+    name, title = "tone_through_article", "Tone through the article"
     if tone.empty:
-        return no_quotes("tone_through_article", title)
+        return no_quotes(name, title)
     places = quotes[["article_id", "quote_id", "start", "paragraph"]]
     data = tone.drop(columns="start", errors="ignore").merge(places, on=["article_id", "quote_id"])
     data = data.dropna(subset="compound")
-    data = data.assign(voice=drawing.top(data["speaker"], data["n_words"], most=len(MARKERS))).sort_values("start")
+    data = data.assign(voice=drawing.top(data["speaker"], data["n_words"], most=len(drawing.MARKS))).sort_values(
+        "start"
+    )
     data = data[["quote_id", "start", "paragraph", "voice", "compound", "label"]].reset_index(drop=True)
-    voices = [v for v in data["voice"].value_counts().index if v != NOBODY and not OTHERS.fullmatch(v)]
-    signs = {
-        word: int((data["label"] == sign).sum()) for word, sign in (("negative", -1), ("neutral", 0), ("positive", 1))
-    }
+    voices = [v for v in data["voice"].value_counts().index if v != NOBODY and not drawing.OTHERS.fullmatch(v)]
+    voices += sorted(set(data["voice"]) - set(voices))
+    signs = ", ".join(f"{(data['label'] == sign).sum()} {word}" for sign, word in SIGNS.items())
+    alt = f"Chart of {count(len(data), 'quote')} in order, from −1 to 1: {signs}{_halves(data)}."
+    looks = {voice: _look_of(voice, at) for at, voice in enumerate(voices)}
+    chart = Chart(name, title, data, alt, footnote)
+    keys = [drawing.mark_key(drawing.wrap(voice, 24), look) for voice, look in looks.items()]
+    (ax,) = chart.lay_out([Plot(TIMELINE, below=2 * drawing.SCALE)], below=keys)
+    _timeline(ax, data, looks)
+    return chart
+
+
+def _look_of(voice: str, at: int) -> drawing.Look:
+    """The mark of a speaker; the others, and quotes without a speaker, have hollow ones."""
+    several = voice == NOBODY or drawing.OTHERS.fullmatch(voice)
+    marker, color = ("X" if voice == NOBODY else "o", "white") if several else drawing.MARKS[at]
+    return {"marker": marker, "color": color, "markersize": 8, "markeredgecolor": BLACK}
+
+
+def _halves(data: pd.DataFrame) -> str:
+    """The means of both halves of the quotes, where each half has enough."""
     halves = [data.iloc[: len(data) // 2], data.iloc[len(data) // 2 :]]
-    alt = f"Chart of {count(len(data), 'quote')} in order, from −1 to 1: "
-    alt += ", ".join(f"{n} {w}" for w, n in signs.items())
-    if len(halves[0]) >= ENOUGH_QUOTES:
-        means = [signed(drawing.floats(half["compound"]).mean()) for half in halves]
-        alt += f"; mean {means[0]} in the first half, {means[1]} in the second"
-    alt += "."
-    chart = Chart("tone_through_article", title, data, alt, 3.6, footnote)
-    ax = chart.subplots()
-    ax.axhline(0, color=GREY, linewidth=1)
-    ax.vlines(range(1, len(data) + 1), 0, data["compound"].astype(float), color=GREY, linewidth=1)
-    for at, voice in enumerate([*voices, *sorted(set(data["voice"]) - set(voices))]):
-        part = data[data["voice"] == voice]
-        marker, color = MARKERS[at] if voice in voices else ("X" if voice == NOBODY else "o", "white")
-        look = {"marker": marker, "color": color, "markersize": 8, "markeredgecolor": BLACK, "linestyle": ""}
-        # A label that is empty or begins with "_" would be left out of the legend; a space before it keeps it in.
-        ax.plot(part.index + 1, part["compound"].astype(float), label=" " + drawing.wrap(voice, 28), **look)
+    if len(halves[0]) < ENOUGH_QUOTES:
+        return ""
+    first, second = (signed(drawing.floats(half["compound"]).mean()) for half in halves)
+    return f"; mean {first} in the first half, {second} in the second"
+
+
+def _timeline(ax: Axes, data: pd.DataFrame, looks: Mapping[str, drawing.Look]) -> None:
+    """A mark per quote on a line from 0, in the order of the text."""
     ax.set_xlim(0.3, len(data) + 0.7)
     ax.set_ylim(-1.08, 1.08)
-    ax.set_yticks([-1, 0, 1], ["negative  −1", "0", "positive  1"])
-    ax.xaxis.set_major_locator(MaxNLocator(12, integer=True, min_n_ticks=1))
-    ax.set_xlabel("quotes in the order of the article")
-    ax.legend(loc="upper left", bbox_to_anchor=(0, -0.19), ncols=3, frameon=False, fontsize=9, borderpad=0)
-    return chart
-
-
-def _tone_by(by: str, title: str, tone: pd.DataFrame, averages: pd.DataFrame, footnote: str) -> Chart:
-    name = f"tone_by_{by}"
-    if tone.empty:
-        return no_quotes(name, title)
-    return _dot_chart(name, title, tone, by, averages, "quote", footnote)
-
-
-def _dot_chart(
-    name: str, title: str, rows: pd.DataFrame, by: str, averages: pd.DataFrame, what: str, footnote: str
-) -> Chart:
-    """A line of dots per group, with the group's mean where there are enough."""
-    data = rows.assign(voice=drawing.top(rows[by], rows["n_words"]))
-    data = data[["quote_id", "voice", "compound", "label", "n_words"]].dropna(subset="compound")
-    if what == "clause":
-        data = data[["voice", "compound", "label"]]
-    counts = data["voice"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
-    order = drawing.last(counts.to_frame()).index
-    means = averages[averages["enough"]].set_index(by)
-    means = {v: [float(means.loc[v, c]) for c in ("mean", "low", "high")] for v in order if v in means.index}
-    labels = [_in_words(v, int(counts[v]), means.get(v), what) for v in order]
-    shown = [UNSAID[by] if v == NOBODY else v for v in order]
-    alt = f"Dot chart. {title}, from −1 (negative) to 1 (positive): {listing(shown, labels)}."
-    chart = Chart(name, title, data, alt, drawing.height(len(order)) + 0.9, footnote)
-    ax = chart.subplots()
-    for row, voice in enumerate(order):
-        _dots(ax, row - 0.12 * (voice in means), data.loc[data["voice"] == voice, "compound"])
-        if voice in means:
-            mean, low, high = means[voice]
-            ax.plot([low, high], [row + 0.24, row + 0.24], color=BLACK, linewidth=2)
-            ax.plot(mean, row + 0.24, **MEAN)
-        ax.text(1.02, row, labels[row].replace("; ", "\n"), transform=ax.get_yaxis_transform(), va="center", fontsize=9)
-    drawing.rows(ax, shown)
-    tone_axis(ax)
-    keys = [Line2D([], [], linestyle="", marker="o", color=SKY, markeredgecolor=BLACK, label=f"a {what}")]
-    if means:
-        keys.append(Line2D([], [], linewidth=2, label="mean with 95 % interval", **MEAN))
-    drawing.legend(ax, keys)
-    return chart
-
-
-def _dots(ax: Axes, row: float, values: pd.Series) -> None:
-    """Dots on a line; those that would hide one another are piled up, the more of them the closer."""
-    values = sorted(drawing.floats(values))
-    places = [round(value * 25) for value in values]
-    step = min(0.13, 0.4 / max(Counter(places).values()))
-    piled: Counter = Counter()
-    lifts = []
-    for place in places:
-        lifts.append(row - piled[place] * step)
-        piled[place] += 1
-    ax.plot(values, lifts, "o", color=SKY, markeredgecolor=BLACK, markeredgewidth=0.6, markersize=6)
-
-
-def tone_axis(ax: Axes) -> None:
-    """A scale from negative to positive."""
-    ax.set_xlim(-1.05, 1.05)
-    ax.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1\nnegative", "−0.5", "0\nneutral", "0.5", "1\npositive"])
-    ax.axvline(0, color=GREY, linewidth=1, zorder=0)
+    tone = drawing.floats(data["compound"])
+    drawing.lines(ax, [[(0.3, 0), (len(data) + 0.7, 0)]], linewidth=1)
+    drawing.lines(ax, [[(at, 0), (at, value)] for at, value in enumerate(tone, start=1)], linewidth=1)
+    for voice, look in looks.items():
+        part = tone[data["voice"] == voice]
+        drawing.marks(ax, zip(part.index + 1, part, strict=True), look)
+    look = {"ha": "right", "va": "center", "transform": ax.get_yaxis_transform()}
+    words = {-1: "negative  −1 ", 0: "0 ", 1: "positive  1 "}
+    drawing.chart_of(ax).left_labels += [ax.text(0, value, said, **look) for value, said in words.items()]
+    ticks = [tick for tick in MaxNLocator(12, integer=True).tick_values(1, len(data)) if 1 <= tick <= len(data)]
+    drawing.scale_below(ax, {tick: f"{tick:.0f}" for tick in ticks}, grid=False)
+    drawing.words_below(ax, "quotes in the order of the article", lines_above=1)
 
 
 def signed(value: float) -> str:
-    """A tone as `evidence.signed` writes it; its zero has two digits, too, as the numbers beside it."""
-    return evidence.signed(value, 2) if round(value, 2) else "0.00"
+    """A tone as `wording.signed` writes it; its zero has two digits, too, as the numbers beside it."""
+    return wording.signed(value, 2) if round(value, 2) else "0.00"
 
 
-def _in_words(voice: str, n: int, mean: list[float] | None, what: str) -> str:
+def _in_words(voice: str, n: int, mean: tuple[float, float, float] | None, noun: str) -> str:
     """What stands beside a line: its mean, or why it has none."""
     if mean is not None:
         value, low, high = map(signed, mean)
         spread = "all the same" if low == high else f"{low} to {high}"
-        return f"mean {value} ({spread}); {count(n, what)}"
-    several = voice == NOBODY or OTHERS.fullmatch(voice)
+        return f"mean {value} ({spread}); {count(n, noun)}"
+    several = voice == NOBODY or drawing.OTHERS.fullmatch(voice)
     why = "no mean" if several or n >= ENOUGH_QUOTES else "too few for a mean"
-    return f"{count(n, what)}; {why}"
+    return f"{count(n, noun)}; {why}"

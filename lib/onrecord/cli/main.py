@@ -13,21 +13,22 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from onrecord.pages.summary import as_text, plain
+from onrecord.pages.terminal import as_text
+from onrecord.pages.wording import plain
 from onrecord.runs.calls import CallError, FolderTaken, Run, explain, rerun
 from onrecord.runs.calls import Status as NotebookStatus
 from onrecord.runs.notebook_copies import copy_notebooks
 from onrecord.runs.progress import Progress, articles_in_words, mute, notebooks_in_words
+from onrecord.system.text_lines import one_line
 from onrecord.system.workers import cores
 from onrecord.tables.cluster import ClusterError
 from onrecord.tables.columns import FORMATS, TABLES
 from onrecord.tables.corpus import analyse_many
 from onrecord.tables.record import load
 from onrecord.tables.tabulation import Status, Tabulated, tabulate
-from onrecord.text.articles import Article
-from onrecord.text.counting import count_articles
-from onrecord.text.parse import DEFAULT_MODEL, ModelError
-from onrecord.text.sources import read_many
+from onrecord.text.article import Article
+from onrecord.text.pipelines import DEFAULT_MODEL, ModelError
+from onrecord.text.sources import count_articles, read_many
 from onrecord.tone.minilm import ScorerError
 from onrecord.tone.scoring import SCORERS
 
@@ -328,8 +329,7 @@ class _Failures:
 
 
 def _complain(problem: str, code: int) -> int:
-    line = "".join(c if c.isprintable() else " " for c in problem)
-    print(f"onrecord: {line}", file=sys.stderr, flush=True)
+    print(f"onrecord: {one_line(problem)}", file=sys.stderr, flush=True)
     return code
 
 

@@ -1,1 +1,34 @@
-"""How often rows are right, measured on marked articles."""
+"""How often rows, rules and scorers are right, measured on texts that people marked."""
+
+from onrecord.evaluation.row_accuracy import accuracy, accuracy_note, measure_rows, write_accuracy
+from onrecord.evaluation.rules import (
+    described_rules,
+    described_sets,
+    measure_rules,
+    rule_accuracy,
+    write_rule_accuracy,
+)
+from onrecord.evaluation.scorers import (
+    hard_sentences,
+    measure_scorer,
+    scorer_accuracy,
+    scorer_note,
+    write_scorer_accuracy,
+)
+
+__all__ = [
+    "accuracy",
+    "accuracy_note",
+    "described_rules",
+    "described_sets",
+    "hard_sentences",
+    "measure_rows",
+    "measure_rules",
+    "measure_scorer",
+    "rule_accuracy",
+    "scorer_accuracy",
+    "scorer_note",
+    "write_accuracy",
+    "write_rule_accuracy",
+    "write_scorer_accuracy",
+]

@@ -1,4 +1,4 @@
-"""Marks: hand-marked articles, and which of the rows found are the ones that were marked."""
+"""Marked: hand-marked articles, and which rows of the tables are the ones that were marked."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from onrecord.text.articles import Article
+from onrecord.text.article import Article
 from onrecord.text.sources import read_many
 
 # Two spans are the same when they share this part of the characters of both together (Jaccard).
@@ -26,24 +26,24 @@ def read_marked(path: str | Path) -> Iterator[tuple[dict, Article]]:
     yield from zip(marks, read_many([path]), strict=True)
 
 
-def pair_quotes(marks: Sequence[dict], found: Sequence[dict]) -> list[tuple[dict, dict]]:
-    """The marked quotes with the rows that found them."""
-    return pair_up(marks, found, lambda mark, row: overlap(mark, row) >= LEAST_OVERLAP)
+def pair_quotes(marks: Sequence[dict], rows: Sequence[dict]) -> list[tuple[dict, dict]]:
+    """The marked quotes with the rows that are the same quote, one to one."""
+    return pair_up(marks, rows, lambda mark, row: overlap(mark, row) >= LEAST_OVERLAP)
 
 
-def pair_up(
-    marks: Sequence[dict], found: Sequence[dict], same: Callable[[dict, dict], bool]
-) -> list[tuple[dict, dict]]:
+def pair_up(marks: Sequence[dict], rows: Sequence[dict], same: Callable[[dict, dict], bool]) -> list[tuple[dict, dict]]:
     """Marks with the rows that are the same, one to one, the pairs that overlap most first."""
     ranked = sorted(
-        ((overlap(m, f), i, j) for i, m in enumerate(marks) for j, f in enumerate(found) if same(m, f)),
+        ((overlap(m, r), i, j) for i, m in enumerate(marks) for j, r in enumerate(rows) if same(m, r)),
         key=lambda entry: (-entry[0], entry[1], entry[2]),
     )
-    pairs, used = [], set()
+    pairs = []
+    paired_marks, paired_rows = set(), set()
     for _, i, j in ranked:
-        if ("marked", i) not in used and ("found", j) not in used:
-            used |= {("marked", i), ("found", j)}
-            pairs.append((marks[i], found[j]))
+        if i not in paired_marks and j not in paired_rows:
+            paired_marks.add(i)
+            paired_rows.add(j)
+            pairs.append((marks[i], rows[j]))
     return pairs
 
 
@@ -53,12 +53,12 @@ def overlap(a: dict, b: dict) -> float:
     return max(0, shared) / (max(a["end"], b["end"]) - min(a["start"], b["start"]))
 
 
-def same_name(marked: object, found: object) -> bool:
-    """The same words, or all words of the marked name among those found ("Brandt" is not "Ada Brandt")."""
-    marked, found = _name(marked), _name(found)
-    return bool(marked and found) and set(marked) <= set(found)
+def same_name(marked: object, named: object) -> bool:
+    """Whether all words of the marked name are in the other, in any order ("Brandt" is not "Ada Brandt")."""
+    wanted, given = _name_words(marked), _name_words(named)
+    return bool(wanted) and set(wanted) <= set(given)
 
 
-def _name(text: object) -> list[str]:
+def _name_words(text: object) -> list[str]:
     words = text.lower().replace("’", "'").split() if isinstance(text, str) else []
     return [w.removesuffix("'s").strip(",.'") for w in words if w not in ("the", "a", "an")]

@@ -8,13 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
+from math import isnan
 from pathlib import Path
 
 import pandas as pd
 
 from onrecord.evaluation.marked import overlap, pair_quotes, pair_up, read_marked, same_name
 from onrecord.tables.record import Record, analyse
+
+# Two numbers are the same when they are no further apart than this part of the larger one.
+SAME_VALUE = 0.005
+
+TABLE = Path(__file__).with_name("accuracy.csv")
 
 
 @cache
@@ -28,7 +33,7 @@ def accuracy() -> pd.DataFrame:
     Limits:
         A few articles, marked by one person, written for this project: expect less on other texts.
     """
-    return pd.read_csv(files("onrecord.evaluation").joinpath("accuracy.csv").open(encoding="utf-8"))
+    return pd.read_csv(TABLE, encoding="utf-8")
 
 
 def accuracy_note(*what: str) -> str:
@@ -40,17 +45,17 @@ def accuracy_note(*what: str) -> str:
     Raises:
         ValueError: no such name.
     """
-    known = accuracy().set_index("what")
-    if missing := [w for w in what if w not in known.index]:
-        raise ValueError(f"accuracy of {missing[0]!r} is not measured; there are: {', '.join(known.index)}")
+    measured = accuracy().set_index("what")
+    if missing := [w for w in what if w not in measured.index]:
+        raise ValueError(f"accuracy of {missing[0]!r} is not measured; there are: {', '.join(measured.index)}")
     parts = [
         f"{w}: {row.precision:.0%} of those found are right, {row.recall:.0%} of those marked are found (n = {row.n_marked})"
-        for w, row in ((w, known.loc[w]) for w in what)
+        for w, row in ((w, measured.loc[w]) for w in what)
     ]
     return "Checked by hand on marked articles. " + "; ".join(parts) + "."
 
 
-def measure(marked: str | Path) -> pd.DataFrame:
+def measure_rows(marked: str | Path) -> pd.DataFrame:
     """Analyse the hand-marked articles and compare the tables with the marks.
 
     Args:
@@ -72,10 +77,10 @@ def measure(marked: str | Path) -> pd.DataFrame:
     return table
 
 
-def write(marked: str | Path) -> None:
+def write_accuracy(marked: str | Path) -> None:
     """Measure, and write accuracy.csv beside this file."""
-    measured = measure(marked)
-    measured.to_csv(Path(__file__).with_name("accuracy.csv"), index=False, lineterminator="\n")
+    measured = measure_rows(marked)
+    measured.to_csv(TABLE, index=False, lineterminator="\n")
     print(measured.to_string(index=False))
 
 
@@ -122,11 +127,12 @@ def _figure_counts(path: Path) -> Iterator[tuple]:
         yield "comparisons", "comparisons", *_pair_counts(mark.get("pairs", []), ids, record)
 
 
-def _pair_counts(marked: Sequence[dict], ids: dict[str, str], record) -> tuple[int, int, int]:
+def _pair_counts(marked: Sequence[dict], ids: dict[str, str], record: Record) -> tuple[int, int, int]:
     """Pairs marked as comparable, pairs found, and found among the marked."""
     wanted = {frozenset((p["a"], p["b"])) for p in marked}
-    known = {figure_id: fid for fid, figure_id in ids.items()}
-    found = [frozenset((known.get(row.a, row.a), known.get(row.b, row.b))) for row in record.comparisons.itertuples()]
+    marked_id = {figure_id: fid for fid, figure_id in ids.items()}
+    pairs = record.comparisons[["a", "b"]].itertuples(index=False)
+    found = [frozenset((marked_id.get(a, a), marked_id.get(b, b))) for a, b in pairs]
     return len(wanted), len(found), sum(pair in wanted for pair in found)
 
 
@@ -149,6 +155,6 @@ def _same_value(mark: dict, found: dict) -> bool:
 
 
 def _close(a: float | None, b: float | None) -> bool:
-    if pd.isna(a) or pd.isna(b):
+    if a is None or b is None or isnan(a) or isnan(b):
         return pd.isna(a) and pd.isna(b)
-    return abs(a - b) <= 0.005 * max(abs(a), abs(b))
+    return abs(a - b) <= SAME_VALUE * max(abs(a), abs(b))

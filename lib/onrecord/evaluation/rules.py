@@ -1,7 +1,7 @@
 """Rules: what each rule for quotes and speakers looks for, and how often it is right.
 
-The `rule` of a quote is "how its words were found/how its speaker was named"; words/rules.csv has a line for each of
-both parts. `make accuracy` counts on hand-marked articles how often each is right and writes rule_accuracy.csv.
+The `rule` of a quote is "how its words were found/how its speaker was named"; described_rules.csv has a line for
+each of both parts. `make accuracy` counts on hand-marked articles how often each is right and writes rule_accuracy.csv.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from pathlib import Path
 import pandas as pd
 
 from onrecord.evaluation.marked import pair_quotes, read_marked, same_name
-from onrecord.quotes.find import find_quotes
-from onrecord.speakers.resolution import resolve
-from onrecord.text.articles import Article
-from onrecord.text.parse import parse
+from onrecord.quotes import find_quotes
+from onrecord.speakers import resolve
+from onrecord.text.article import Article
+from onrecord.text.parsing import parse
 from onrecord.words import read_words
 
 COUNTS = Path(__file__).with_name("rule_accuracy.csv")
@@ -28,7 +28,7 @@ OWN = "data/marked"
 
 @dataclass(frozen=True)
 class Rule:
-    """A line of words/rules.csv. `part` is "found" or "named"; `example` is an article of our own that the rule reads."""
+    """A line of described_rules.csv. `part` is "found" or "named"; `example` is an article of our own that the rule reads."""
 
     name: str
     part: str
@@ -39,17 +39,21 @@ class Rule:
 
 
 @cache
-def rules() -> dict[str, Rule]:
-    """All rules by name, in the order in which to read of them."""
+def described_rules() -> dict[str, Rule]:
+    """All rules by name, in the order in which to read of them: {"clause_after_cue": Rule(...), ...}."""
     return {
         row["rule"]: Rule(
             row["rule"], row["part"], row["looks_for"], row["limits"], row["example"].replace(" ¶ ", "\n\n"), row["why"]
         )
-        for row in read_words("rules.csv")
+        for row in read_words("described_rules.csv", "onrecord.evaluation")
     }
 
 
-# --- how often each is right ---------------------------------------------------------------------------------------
+@cache
+def described_sets() -> dict[str, tuple[str, str]]:
+    """What is counted on: {set: (title, what it is)}, the sets of `rule_accuracy` in the order in which to show them."""
+    lines = read_words("marked_sets.csv", "onrecord.evaluation")
+    return {line["set"]: (line["title"], line["what"]) for line in lines}
 
 
 @cache
@@ -63,10 +67,10 @@ def rule_accuracy() -> pd.DataFrame:
         these are marked. For a naming rule, n_found of the quotes that are right and marked with a full name were named
         by it, and n_right have that name in full.
     """
-    return pd.read_csv(COUNTS)
+    return pd.read_csv(COUNTS, encoding="utf-8")
 
 
-def measure(marked: str | Path) -> pd.DataFrame:
+def measure_rules(marked: str | Path) -> pd.DataFrame:
     """Count for each rule how many of the quotes that it found and named are right.
 
     Args:
@@ -85,7 +89,7 @@ def measure(marked: str | Path) -> pd.DataFrame:
     return table.groupby(["part", "rule"], as_index=False).sum()
 
 
-def write(marked: str | Path, others: Sequence[str | Path] = ()) -> None:
+def write_rule_accuracy(marked: str | Path, others: Sequence[str | Path] = ()) -> None:
     """Measure, and write rule_accuracy.csv beside this file.
 
     Args:
@@ -93,11 +97,11 @@ def write(marked: str | Path, others: Sequence[str | Path] = ()) -> None:
         others: more files of marked quotes, whose texts need not come with the project. The counts of a set that is
             not given here stay as they are.
     """
-    measured = [measure(marked).assign(set=OWN, date=None)]
-    measured += [measure(other).assign(set=Path(other).stem, date=date.today().isoformat()) for other in others]
+    measured = [measure_rules(marked).assign(set=OWN, date=None)]
+    measured += [measure_rules(other).assign(set=Path(other).stem, date=date.today().isoformat()) for other in others]
     if COUNTS.exists():
-        known = pd.read_csv(COUNTS)
-        measured.append(known[~known["set"].isin([OWN, *(Path(other).stem for other in others)])])
+        before = pd.read_csv(COUNTS)
+        measured.append(before[~before["set"].isin([OWN, *(Path(other).stem for other in others)])])
     counts = pd.concat([table.astype({"date": object}) for table in measured]).sort_values(["set", "part", "rule"])
     counts.to_csv(COUNTS, columns=COLUMNS, index=False, lineterminator="\n")
 
@@ -105,9 +109,9 @@ def write(marked: str | Path, others: Sequence[str | Path] = ()) -> None:
 def _counts(marks: list[dict], article: Article) -> Iterator[tuple[str, str, int, int]]:
     """For each quote of an article: part, rule, 1, and whether it is right."""
     parsed = parse(article)
-    found = [asdict(quote) for quote in resolve(parsed, find_quotes(parsed))[0]]
-    marked = {row["quote_id"]: mark for mark, row in pair_quotes(marks, found)}
-    for row in found:
+    rows = [asdict(quote) for quote in resolve(parsed, find_quotes(parsed))[0]]
+    marked = {row["quote_id"]: mark for mark, row in pair_quotes(marks, rows)}
+    for row in rows:
         how_found, _, how_named = row["rule"].partition("/")
         mark = marked.get(row["quote_id"])
         if mark and not mark.get("core", True):

@@ -1,31 +1,32 @@
-"""Scorer errors: how far a scorer of tone is from what people said of the same texts.
+"""Scorers: how far a scorer of tone is from what people said of the same texts.
 
-An interval around a mean holds chance, not the scorer's own bias; so the size of that bias stands beside it. `write`
-measures a scorer on files of texts that people judged, and puts the numbers (never the texts) in
-words/scorer_accuracy.csv; notebooks, charts and pages read that file.
+An interval around a mean holds chance, not the scorer's own bias; so the size of that bias stands beside it.
+`write_scorer_accuracy` measures a scorer on files of texts that people judged, and puts the numbers (never the texts)
+in scorer_accuracy.csv beside this file; notebooks, charts and pages read that file.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from onrecord.statistics.means import CUTS, sign_of
 from onrecord.tables.cache import kept
-from onrecord.text.articles import WORD
-from onrecord.text.parse import DEFAULT_MODEL, PLAIN_CHARACTERS, load_model
+from onrecord.text.article import WORD
+from onrecord.text.parsing import PLAIN_CHARACTERS
+from onrecord.text.pipelines import DEFAULT_MODEL, load_model
 from onrecord.tone.event_words import find_event_words
-from onrecord.tone.passages import tones
-from onrecord.tone.scoring import check_scorer, sentiment, sentiment_toward
-from onrecord.tone.targets import names, without_names
+from onrecord.tone.scorers import scorer_named
+from onrecord.tone.scoring import score_texts, sentiment, sentiment_toward
+from onrecord.tone.targets import find_names, without_names
+from onrecord.tone.vader import label_of
 from onrecord.words import read_words
 
-TABLE = Path(__file__).parents[1] / "words" / "scorer_accuracy.csv"
+TABLE = Path(__file__).with_name("scorer_accuracy.csv")
 COLUMNS = ["scorer", "what", "value", "n", "why"]
 WHY = {
     "macro-F1": "mean of F1 for negative, neutral and positive; 1 is never wrong, guessing gives about 0.3",
@@ -33,6 +34,9 @@ WHY = {
     "Pearson r": "agreement with the mean of several people's ratings; 1 is the same order and spacing",
     "mean error": "score minus people's rating, both from -1 to 1: below 0 the scorer is darker than people are",
 }
+
+# (name, which texts are in it): those with event words, and those without.
+Halves = Sequence[tuple[str, np.ndarray]]
 
 
 @cache
@@ -45,8 +49,7 @@ def scorer_accuracy() -> pd.DataFrame:
     Limits:
         US political news, editorials and British headlines of the 2000s and 2010s. Other texts can be harder.
     """
-    frame = pd.DataFrame(read_words(TABLE.name), columns=COLUMNS)
-    return frame.astype({"value": float, "n": int})
+    return pd.read_csv(TABLE, encoding="utf-8")
 
 
 def scorer_note(scorer: str) -> str:
@@ -55,23 +58,22 @@ def scorer_note(scorer: str) -> str:
     Args:
         scorer: a name from `SCORERS`; one that is not measured gets a note that says so.
     """
-    known = scorer_accuracy()
-    known = known[known["scorer"] == scorer]
-    if known.empty:
+    rows = scorer_accuracy().query("scorer == @scorer")
+    if rows.empty:
         return f"How often the scorer {scorer} is right has not been measured."
-    texts, measures = zip(*known["what"].str.split(": ", n=1), strict=True)
-    said = {text: [] for text in texts}
-    for text, what, row in zip(texts, measures, known.itertuples(), strict=True):
-        again = "without" if what.endswith(" without") else what  # the measure was named with its other half
-        said[text].append(f"{again} {_in_words(what, row.value)} (n = {row.n:,})")
-    parts = "; ".join(f"{text}: {', '.join(numbers)}" for text, numbers in said.items())
+    by_texts: dict[str, list[str]] = {}
+    for row in rows.to_dict("records"):
+        texts, measure = row["what"].split(": ", 1)
+        name = "without" if measure.endswith(" without") else measure  # the measure was named with its other half
+        by_texts.setdefault(texts, []).append(f"{name} {_in_words(measure, row['value'])} (n = {row['n']:,})")
+    parts = "; ".join(f"{texts}: {', '.join(numbers)}" for texts, numbers in by_texts.items())
     return (
         f"Scorer {scorer} against people's judgements. {parts[0].upper()}{parts[1:]}. No interval holds these errors."
     )
 
 
 def hard_sentences(scorer: str = "vader") -> pd.DataFrame:
-    """Made-up sentences that are hard to score (words/hard_sentences.csv), with what a scorer makes of them.
+    """Made-up sentences that are hard to score (hard_sentences.csv), with what a scorer makes of them.
 
     Args:
         scorer: a name from `SCORERS`.
@@ -87,19 +89,19 @@ def hard_sentences(scorer: str = "vader") -> pd.DataFrame:
     Limits:
         They were written to be hard: the share that is right says nothing of ordinary sentences. One person heard them.
     """
-    sentences = pd.DataFrame(read_words("hard_sentences.csv")).astype({"heard": int})
+    sentences = pd.DataFrame(read_words("hard_sentences.csv", "onrecord.evaluation")).astype({"heard": int})
     columns = ["compound", "attitude", "label"]
-    check_scorer(scorer)
+    cut = scorer_named(scorer).cut
     scores = kept(
         ["hard sentences", scorer], lambda: sentiment(sentences["sentence"], scorer=scorer)[columns].to_numpy().tolist()
     )
     both = pd.concat([sentences, pd.DataFrame(scores, columns=columns).astype({"label": int})], axis=1)
     both["right"] = both["label"] == both["heard"]
-    both["right_without_events"] = sign_of(both["attitude"], CUTS[scorer]) == both["heard"]
+    both["right_without_events"] = [label_of(score, cut) for score in both["attitude"]] == both["heard"]
     return both[["kind", "sentence", "heard", *columns, "right", "right_without_events", "why"]]
 
 
-def measure(scorer: str, sets: Mapping[str, str | Path]) -> pd.DataFrame:
+def measure_scorer(scorer: str, sets: Mapping[str, str | Path]) -> pd.DataFrame:
     """Score texts that people judged, and compare.
 
     Args:
@@ -125,16 +127,16 @@ def measure(scorer: str, sets: Mapping[str, str | Path]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def write(scorer: str, sets: Mapping[str, str | Path], path: Path = TABLE) -> None:
+def write_scorer_accuracy(scorer: str, sets: Mapping[str, str | Path], path: Path = TABLE) -> None:
     """Measure a scorer, and put its rows in the table at `path` in the place of those it had.
 
     Limits:
         Texts that a scorer was trained on say nothing of it; leave them out of `sets`.
     """
-    measured = measure(scorer, sets)
-    known = pd.read_csv(path, dtype=str) if path.exists() else measured.head(0)
-    kept = known[(known["scorer"] != scorer) | ~known["what"].isin(measured["what"])]
-    table = pd.concat([kept, measured], ignore_index=True).sort_values("scorer", ascending=False, kind="stable")
+    measured = measure_scorer(scorer, sets)
+    before = pd.read_csv(path, dtype=str) if path.exists() else measured.head(0)
+    others = before[(before["scorer"] != scorer) | ~before["what"].isin(measured["what"])]
+    table = pd.concat([others, measured], ignore_index=True).sort_values("scorer", ascending=False, kind="stable")
     table.to_csv(path, index=False, lineterminator="\n")
     print(measured.to_string(index=False))
 
@@ -147,42 +149,51 @@ def judged(texts: str, marked: pd.DataFrame, scored: pd.DataFrame) -> Iterator[t
         marked: text, label and score by people, a row per text.
         scored: compound and label by the scorer, row by row.
     """
-    label, found = marked["label"].to_numpy(), scored["label"].to_numpy()
-    event = np.array([bool(find_event_words(WORD.finditer(text))) for text in marked["text"]])
-    halves = [(name, here) for name, here in (("with event words", event), ("without", ~event)) if here.any()]
-    if marked["score"].isna().all():
-        yield f"{texts}: macro-F1", float(np.mean([_f1(label, found, sign) for sign in (-1, 0, 1)])), len(label)
-        for which, here in halves:
-            neutral = here & (label == 0)
-            if neutral.any():
-                share = float((found[neutral] == -1).mean())
-                yield f"{texts}: neutral called negative {which}", share, int(neutral.sum())
-        return
+    has_event = np.array([bool(find_event_words(WORD.finditer(text))) for text in marked["text"]])
+    halves = [(name, here) for name, here in (("with event words", has_event), ("without", ~has_event)) if here.any()]
+    measures = _label_measures if marked["score"].isna().all() else _rating_measures
+    for measure, value, n in measures(marked, scored, halves):
+        yield f"{texts}: {measure}", value, n
+
+
+def _label_measures(marked: pd.DataFrame, scored: pd.DataFrame, halves: Halves) -> Iterator[tuple[str, float, int]]:
+    """(measure, value, number of texts) where people gave labels."""
+    wanted, given = marked["label"].to_numpy(), scored["label"].to_numpy()
+    yield "macro-F1", float(np.mean([_f1(wanted, given, sign) for sign in (-1, 0, 1)])), len(wanted)
+    for name, here in halves:
+        neutral = here & (wanted == 0)
+        if neutral.any():
+            yield f"neutral called negative {name}", float((given[neutral] == -1).mean()), int(neutral.sum())
+
+
+def _rating_measures(marked: pd.DataFrame, scored: pd.DataFrame, halves: Halves) -> Iterator[tuple[str, float, int]]:
+    """(measure, value, number of texts) where people gave ratings."""
     rating = marked["score"].to_numpy(dtype=float)
     rating = rating / (100 if np.abs(rating).max() > 4 else 4)
     error = scored["compound"].to_numpy(dtype=float) - rating
-    yield f"{texts}: Pearson r", float(np.corrcoef(rating, scored["compound"])[0, 1]), len(label)
-    for which, here in halves:
-        yield f"{texts}: mean error {which}", float(error[here].mean()), int(here.sum())
+    yield "Pearson r", float(np.corrcoef(rating, scored["compound"])[0, 1]), len(rating)
+    for name, here in halves:
+        yield f"mean error {name}", float(error[here].mean()), int(here.sum())
 
 
 def _scored(marked: pd.DataFrame, scorer: str) -> pd.DataFrame:
     """Compound and label of each text, with its names hidden, as they are in the tables."""
     texts = list(marked["text"])
     docs = load_model(DEFAULT_MODEL).pipe((text.translate(PLAIN_CHARACTERS) for text in texts), disable=["lemmatizer"])
-    found = [names(doc) for doc in docs]
+    names = [find_names(doc) for doc in docs]
     if marked["target_start"].isna().all():
-        return pd.DataFrame(tones(texts, found, scorer))[["compound", "label"]]
-    spans = [(int(start), int(end)) for start, end in zip(marked["target_start"], marked["target_end"], strict=True)]
-    if scorer == "minilm":  # VADER hides them itself
-        hidden = [without_names(*parts) for parts in zip(texts, found, spans, strict=True)]
-        texts, spans = zip(*hidden, strict=True)
+        return pd.DataFrame(score_texts(texts, names, scorer))[["compound", "label"]]
+    targets = zip(marked["target_start"], marked["target_end"], strict=True)
+    spans = [(int(start), int(end)) for start, end in targets]
+    if not scorer_named(scorer).hides_names:
+        hidden = [without_names(*parts) for parts in zip(texts, names, spans, strict=True)]
+        texts, spans = [text for text, _ in hidden], [span for _, span in hidden]
     return sentiment_toward(texts, spans, scorer=scorer)
 
 
-def _f1(label: np.ndarray, found: np.ndarray, sign: int) -> float:
-    hits = ((label == sign) & (found == sign)).sum()
-    return 2 * hits / max(1, (label == sign).sum() + (found == sign).sum())
+def _f1(wanted: np.ndarray, given: np.ndarray, sign: int) -> float:
+    hits = ((wanted == sign) & (given == sign)).sum()
+    return 2 * hits / max(1, (wanted == sign).sum() + (given == sign).sum())
 
 
 def _why(what: str) -> str:

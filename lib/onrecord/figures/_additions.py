@@ -10,14 +10,14 @@ from onrecord.figures.candidates import Candidate
 from onrecord.figures.units import PEOPLE, anybody, lemma_of
 
 
-def find_additions(found: list[Candidate]) -> dict[int, int]:
+def find_additions(candidates: list[Candidate]) -> dict[int, int]:
     """Which figures come on top of which ("another", "two more"): {index of the addition: index of the figure before}."""
     additions = {}
-    for i, item in enumerate(found):
+    for i, item in enumerate(candidates):
         if not item.phrase.adds:
             continue
-        earlier = [j for j in _just_before(found, i) if _may_add(found[j], item)]
-        same_event = [j for j in earlier if _event_name(item) and _event_name(found[j]) == _event_name(item)]
+        earlier = [j for j in _just_before(candidates, i) if _may_add(candidates[j], item)]
+        same_event = [j for j in earlier if _event_name(item) and _event_name(candidates[j]) == _event_name(item)]
         if earlier:
             additions[i] = (same_event or earlier)[0]
     return additions
@@ -26,9 +26,9 @@ def find_additions(found: list[Candidate]) -> dict[int, int]:
 ADDITION_REACH = 400  # characters: the same sentence or the one before
 
 
-def _just_before(found: list[Candidate], i: int) -> Iterator[int]:
+def _just_before(candidates: list[Candidate], i: int) -> Iterator[int]:
     """The places of the figures before one and near it, the nearest first."""
-    return takewhile(lambda j: found[i].start - found[j].end < ADDITION_REACH, range(i - 1, -1, -1))
+    return takewhile(lambda j: candidates[i].start - candidates[j].end < ADDITION_REACH, range(i - 1, -1, -1))
 
 
 def _event_name(item: Candidate) -> str | None:

@@ -88,7 +88,7 @@ def by_label(unit: Unit) -> Event | None:
     after = next((t for t in doc[token.i + 1 : token.i + 3] if not t.is_space), None)
     if unit.noun is not None or (after is not None and not (after.is_punct or after.is_sent_start)):
         return None
-    found = None
+    event = None
     for i in range(token.i - 1, max(token.i - 9, token.sent.start) - 1, -1):
         before = doc[i]
         if (
@@ -99,8 +99,8 @@ def by_label(unit: Unit) -> Event | None:
             return None
         if before.like_num or before.lower_ in (".", ";", ",", "("):
             break
-        found = any_event(before, "event_label") or found
-    return found
+        event = any_event(before, "event_label") or event
+    return event
 
 
 def money_event(unit: Unit) -> Event | None:

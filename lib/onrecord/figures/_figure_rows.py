@@ -12,7 +12,7 @@ from onrecord.figures.candidates import Candidate, is_people_saved
 from onrecord.figures.units import unglued
 from onrecord.figures.wording import event_text, is_hedged, is_negated
 from onrecord.rows import Figure
-from onrecord.text.parse import ParsedArticle
+from onrecord.text.parsing import ParsedArticle
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token

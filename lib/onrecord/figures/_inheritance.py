@@ -11,34 +11,34 @@ from onrecord.figures.candidates import Candidate
 from onrecord.figures.units import PEOPLE
 
 
-def pass_events_on(text: str, found: list[Candidate], subsets: dict[int, int]) -> list[Candidate]:
+def pass_events_on(text: str, candidates: list[Candidate], subsets: dict[int, int]) -> list[Candidate]:
     """Give figures with no event of their own that of a figure they go with, forwards, then backwards for lists."""
-    found = list(found)
-    for i in range(len(found)):
-        found[i] = _inherit(text, found, i, subsets)
-    for i in reversed(range(len(found) - 1)):
-        item, after = found[i], found[i + 1]
+    candidates = list(candidates)
+    for i in range(len(candidates)):
+        candidates[i] = _inherit(text, candidates, i, subsets)
+    for i in reversed(range(len(candidates) - 1)):
+        item, after = candidates[i], candidates[i + 1]
         if item.event is not None or after.event is None:
             continue
         if _is_first_in_list(text, item, after):
-            found[i] = replace(item, event=after.event, rule="event_of_list")
+            candidates[i] = replace(item, event=after.event, rule="event_of_list")
         elif _is_same_in_other_units(text, item, after):
-            found[i] = replace(item, event=after.event, rule="event_same_in_other_units")
-    return found
+            candidates[i] = replace(item, event=after.event, rule="event_same_in_other_units")
+    return candidates
 
 
-def _inherit(text: str, found: list[Candidate], i: int, subsets: dict[int, int]) -> Candidate:
+def _inherit(text: str, candidates: list[Candidate], i: int, subsets: dict[int, int]) -> Candidate:
     """Give a figure with no event of its own that of the figure it belongs to."""
-    item = found[i]
+    item = candidates[i]
     if item.rule == "measure_before_noun" or (item.event is not None and not is_difference(text, item)):
         return item
-    if i in subsets and (event := found[subsets[i]].event):
+    if i in subsets and (event := candidates[subsets[i]].event):
         return replace(item, event=event, rule="event_of_whole")
-    if i == 0 or item.event is not None or item.phrase.kind != "count" or found[i - 1].event is None:
+    if i == 0 or item.event is not None or item.phrase.kind != "count" or candidates[i - 1].event is None:
         return item
     for rule, follows in INHERITANCE.items():
-        if follows(text, found[i - 1], item):
-            return replace(item, event=found[i - 1].event, rule=rule)
+        if follows(text, candidates[i - 1], item):
+            return replace(item, event=candidates[i - 1].event, rule=rule)
     return item
 
 

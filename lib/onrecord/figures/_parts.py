@@ -24,32 +24,32 @@ OF_THE_WHOLE = re.compile(r"\b(?:of|among) (?:the|these|those|all) $", re.IGNORE
 PART_REACH = 200  # characters between a part and the figure before it
 
 
-def find_parts(text: str, found: list[Candidate]) -> dict[int, int]:
+def find_parts(text: str, candidates: list[Candidate]) -> dict[int, int]:
     """Which figures are part of which: {index of the part: index of the whole}."""
     subsets: dict[int, int] = {}
-    for i in range(1, len(found)):
-        before, part = found[i - 1], found[i]
+    for i in range(1, len(candidates)):
+        before, part = candidates[i - 1], candidates[i]
         between = text[before.end : part.start]
         if len(between) > PART_REACH or "\n\n" in between:
             continue
         if _says_part(text, before, part):
-            wholes = [j for j in range(i - 1, max(i - 6, -1), -1) if _may_hold(found[j], part)]
+            wholes = [j for j in range(i - 1, max(i - 6, -1), -1) if _may_hold(candidates[j], part)]
             if wholes:
                 subsets[i] = wholes[0]
-        elif i - 1 in subsets and LIST_LINK.fullmatch(between) and _may_hold(found[subsets[i - 1]], part):
+        elif i - 1 in subsets and LIST_LINK.fullmatch(between) and _may_hold(candidates[subsets[i - 1]], part):
             # "including 10 women and 5 children"
             subsets[i] = subsets[i - 1]
-    return subsets | _sums(text, found)
+    return subsets | _sums(text, candidates)
 
 
 OF_A_COUNT = re.compile(r"\s+of (?:(?:all )?(?:the|these|those|its|their|his|her|our)|all)\s+", re.IGNORECASE)
 
 
-def parts_out_of(text: str, found: list[Candidate]) -> dict[int, int]:
+def parts_out_of(text: str, candidates: list[Candidate]) -> dict[int, int]:
     """A number of a number: "120 of the 402 houses". What happened to the part need not have happened to the whole."""
     return {
         i: i + 1
-        for i, (part, whole) in enumerate(pairwise(found))
+        for i, (part, whole) in enumerate(pairwise(candidates))
         if OF_A_COUNT.fullmatch(text[part.phrase.end : whole.start]) and _may_hold(whole, part)
     }
 
@@ -74,25 +74,25 @@ IN_ALL_BEFORE = re.compile(
 LONGEST_SUM = 8  # parts of one total
 
 
-def _sums(text: str, found: list[Candidate]) -> dict[int, int]:
+def _sums(text: str, candidates: list[Candidate]) -> dict[int, int]:
     """Parts of totals, only where they add up: "402 houses and 11 shops, 413 buildings in all"."""
     parts: dict[int, int] = {}
-    for i, total in enumerate(found):
+    for i, total in enumerate(candidates):
         around = text[total.end : total.end + 20], text[max(0, total.start - 20) : total.phrase.number_start]
         if not (IN_ALL_AFTER.match(around[0]) or IN_ALL_BEFORE.search(around[1])):
             continue
         for side in (range(i - 1, i - 1 - LONGEST_SUM, -1), range(i + 1, i + 1 + LONGEST_SUM)):
-            summands = _summands(found, total, [j for j in side if 0 <= j < len(found)])
+            summands = _summands(candidates, total, [j for j in side if 0 <= j < len(candidates)])
             parts |= dict.fromkeys(summands, i)
     return parts
 
 
-def _summands(found: list[Candidate], total: Candidate, places: list[int]) -> list[int]:
+def _summands(candidates: list[Candidate], total: Candidate, places: list[int]) -> list[int]:
     """The first figures of these places that add up to a total within its sentence; empty where none do."""
     reached, taken = 0.0, []
     for j in places:
-        low = found[j].phrase.low
-        if low is None or not in_one_sentence(found[j], total):
+        low = candidates[j].phrase.low
+        if low is None or not in_one_sentence(candidates[j], total):
             return []
         reached += low
         taken.append(j)

@@ -76,11 +76,13 @@ def _is_round(figure: Figure) -> bool:
     return len(digits) - len(digits.rstrip("0")) >= len(digits) / 2
 
 
-def update_of(a: Figure, b: Figure, said: Extents) -> tuple[str, str] | None:
+def update_of(a: Figure, b: Figure, extents: Extents) -> tuple[str, str] | None:
     """Two states of one count: "rose from 17 to 46", "65, up from 61 in April"."""
     if a.event != b.event or far_apart(a, b) or (a.value_low, a.value_high) == (b.value_low, b.value_high):
         return None
-    times = [next((k for k in said.get(f.figure_id, {}).values() if k in ("earlier", "later")), None) for f in (a, b)]
+    times = [
+        next((k for k in extents.get(f.figure_id, {}).values() if k in ("earlier", "later")), None) for f in (a, b)
+    ]
     one_claimant = a.speaker == b.speaker or (times[1] == "earlier" and b.speaker is None)
     if not one_claimant:
         return None
@@ -92,10 +94,10 @@ def update_of(a: Figure, b: Figure, said: Extents) -> tuple[str, str] | None:
     return None
 
 
-def earlier_of(a: Figure, b: Figure, said: Extents) -> Figure:
+def earlier_of(a: Figure, b: Figure, extents: Extents) -> Figure:
     """The one of two states of a count that is replaced: the one said to be earlier, else the smaller."""
     for figure in (a, b):
-        if "earlier" in said.get(figure.figure_id, {}).values():
+        if "earlier" in extents.get(figure.figure_id, {}).values():
             return figure
     return min(a, b, key=middle_of)
 

@@ -50,14 +50,15 @@ def _atom_pattern() -> re.Pattern:
 
 def single_numbers(lower: str) -> list[NumberPhrase]:
     """Single numbers, before ranges and approximators."""
-    found, position = [], 0
+    numbers: list[NumberPhrase] = []
+    position = 0
     while match := _atom_pattern().search(lower, position):
         # The last group to close is the outermost: one of the "is_" groups.
         atom = READERS[(match.lastgroup or "").removeprefix("is_")](lower, match)
         position = max(atom.number_end if atom else match.end(), match.start() + 1)
         if atom and (atom.low or 0) <= LARGEST:
-            found.append(_with_kind(lower, atom))
-    return found
+            numbers.append(_with_kind(lower, atom))
+    return numbers
 
 
 def _atom(match: re.Match, low: float, high: float, approx: str, rule: str, end: int | None = None) -> NumberPhrase:

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from onrecord.figures.event_terms import terms
+from onrecord.figures.event_terms import NOUN_SUBJECTS, terms
 from onrecord.figures.units import categories, lemma_of
 from onrecord.words import read_words
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 THINGS = frozenset({"buildings", "infrastructure", "vehicles", "places"})
 COUNTED = THINGS | {"people", "households", "animals", "transparent"}
-SUBJECTS = ("nsubj", "nsubjpass")
 NOBODY = frozenset({"nobody", "none", "neither"})
 # What is said of a clause and not in it: left out of the words of a statement.
 OUTSIDE = ("cc", "conj", "punct", "parataxis", "advcl", "relcl", "mark", "npadvmod", "intj", "dep")
@@ -63,7 +62,9 @@ def verbs_above(token: Token) -> Iterator[Token]:
         if token.pos_ in ("VERB", "AUX", "ADJ"):
             yield token
             # "How many were hurt is not known": the parser takes the clause that is the subject for a first one.
-            yield from (c for c in token.rights if c.dep_ == "conj" and not any(s.dep_ in SUBJECTS for s in c.children))
+            yield from (
+                c for c in token.rights if c.dep_ == "conj" and not any(s.dep_ in NOUN_SUBJECTS for s in c.children)
+            )
 
 
 def says_unknown(verb: Token, count: Token | None = None) -> bool:
@@ -83,7 +84,7 @@ def _denied(verb: Token, word: Token, count: Token | None) -> bool:
         return True
     if count is not None and any(c.lower_ == "no" for c in count.children):
         return True
-    subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
+    subjects = [c for c in verb.children if c.dep_ in NOUN_SUBJECTS]
     return any(
         s.lower_ in NOBODY or (s.lower_ == "one" and any(c.lower_ == "no" for c in s.children)) for s in subjects
     )

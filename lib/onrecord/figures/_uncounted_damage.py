@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from onrecord.figures._statements import SUBJECTS, THINGS, Statement, says, tokens_below, tokens_up_to
-from onrecord.figures.event_terms import Event, terms
+from onrecord.figures._statements import THINGS, Statement, says, tokens_below, tokens_up_to
+from onrecord.figures.event_terms import NOUN_SUBJECTS, Event, terms
 from onrecord.figures.events import event_of
 from onrecord.figures.units import Unit, categories, lemma_of
 from onrecord.figures.wording import is_hedged, is_negated
@@ -53,7 +53,7 @@ def in_ruins(token: Token) -> Statement | None:
     if token.dep_ != "pobj" or token.head.lower_ != "in" or not says(token, "ruin"):
         return None
     verb = token.head.head
-    subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    subject = next((c for c in verb.children if c.dep_ in NOUN_SUBJECTS), None)
     if not says(verb, "lies") or subject is None or categories().get(lemma_of(subject)) not in THINGS:
         return None
     if _has_number(subject) or any(c.dep_ == "neg" for c in verb.children):
@@ -65,7 +65,7 @@ def _damage(event: Event, noun: Token) -> Statement:
     """Subject, verb and object; times and places around them are left out."""
     kept = [event.trigger, *event.words]
     for child in event.trigger.children:
-        if child.dep_ in (*SUBJECTS, "dobj", "aux", "auxpass", "prt", "neg"):
+        if child.dep_ in (*NOUN_SUBJECTS, "dobj", "aux", "auxpass", "prt", "neg"):
             kept += [
                 t
                 for t in tokens_below(child)

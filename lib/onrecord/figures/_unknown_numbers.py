@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.figures._statements import (
-    SUBJECTS,
     Statement,
     says,
     says_unknown,
@@ -15,6 +14,7 @@ from onrecord.figures._statements import (
     tokens_below,
     verbs_above,
 )
+from onrecord.figures.event_terms import NOUN_SUBJECTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -38,7 +38,7 @@ def how_many(token: Token) -> Statement | None:
 def count_unknown(token: Token) -> Statement | None:
     """ "The number of dead was unclear", "nobody has a number", "gave no toll"."""
     verb = token.head
-    if token.dep_ not in (*SUBJECTS, "dobj", "attr") or verb.pos_ not in ("VERB", "AUX"):
+    if token.dep_ not in (*NOUN_SUBJECTS, "dobj", "attr") or verb.pos_ not in ("VERB", "AUX"):
         return None
     if not says_unknown(verb, token):
         return None
@@ -91,7 +91,7 @@ def compared_with(token: Token) -> Statement | None:
     """ "The estimate is higher than the ministry's": a count that is said to be more or less, and no number beside."""
     if token.tag_ != "JJR" or token.dep_ != "acomp" or not says(token, "compares"):
         return None
-    subject = next((c for c in token.head.children if c.dep_ in SUBJECTS), None)
+    subject = next((c for c in token.head.children if c.dep_ in NOUN_SUBJECTS), None)
     than = next((c for c in token.children if c.lower_ == "than"), None)
     if subject is None or than is None or not says(subject, "count"):
         return None

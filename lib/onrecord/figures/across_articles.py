@@ -25,16 +25,16 @@ from onrecord.figures.claims import CLAIMS_BACK, by_thing, claims_of, find_echoe
 from onrecord.figures.comparisons import Pair, comparison_row
 from onrecord.figures.extents import Extents, extents_of, find_extents
 from onrecord.rows import Comparison, Figure
+from onrecord.text.dates import MONTHS
 
 if TYPE_CHECKING:
-    from onrecord.text.articles import Article
-
+    from onrecord.text.article import Article
 
 NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+")
 NO_NAMES = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August"
-    " September October November December Mr Mrs Ms Dr President Minister Prime General Ministry English".split()
-)
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mr Mrs Ms Dr President Minister Prime General Ministry"
+    " English".split()
+) | {month.capitalize() for month in MONTHS}
 FEW_NAMES, SHARED = 4, 0.3  # so many names, and so large a part of the fewer, make two articles one story
 MANY_ARTICLES = 100  # a name in more articles than this tells no story
 IN_MEMORY = 8_000_000  # bytes of claims that wait in memory before they go to a file
@@ -76,7 +76,7 @@ class Across:
         self._claims: _DiskList[_ArticleClaims] = _DiskList()
         self._dates: list[str] = []
         self._names: list[array] = []  # of each article, as numbers
-        self._known: dict[str, int] = {}  # names and their numbers
+        self._name_numbers: dict[str, int] = {}  # names and their numbers
 
     def __enter__(self) -> Across:
         return self
@@ -87,7 +87,7 @@ class Across:
     def add(self, article: Article, figures: list[Figure]) -> None:
         """Take an article in, with its figures as `find_figures` gives them."""
         names = sorted(set(NAME.findall(article.text)) - NO_NAMES)
-        self._names.append(array("I", [self._known.setdefault(name, len(self._known)) for name in names]))
+        self._names.append(array("I", [self._name_numbers.setdefault(name, len(self._name_numbers)) for name in names]))
         self._dates.append(article.date or "")
         self._claims.append(_ArticleClaims(article, figures))
 
@@ -101,7 +101,7 @@ class Across:
         order = sorted(range(len(self._dates)), key=self._dates.__getitem__)
         claims_of_article = lru_cache(maxsize=10 * STORIES)(lambda place: self._claims[order[place]])
         for place, earlier in _stories([self._names[i] for i in order]):
-            done: set[str] = set()  # claims whose claimant's last count before is found
+            done: set[str] = set()  # claims that already stand beside their claimant's last count
             for before in earlier:
                 a, b = claims_of_article(before), claims_of_article(place)
                 yield from ((a.article_id, b.article_id, comparison_row(pair)) for pair in _pairs_across(a, b, done))
@@ -134,27 +134,27 @@ class _ArticleClaims:
 
     def __init__(self, article: Article, figures: list[Figure]) -> None:
         self.article_id, self.date = article.article_id, article.date
-        self.said = find_extents(figures, article.text)
-        self.claims = {thing: _current(group, self.said) for thing, group in by_thing(claims_of(figures)).items()}
+        self.extents = find_extents(figures, article.text)
+        self.claims = {thing: _current(group, self.extents) for thing, group in by_thing(claims_of(figures)).items()}
 
 
-def _current(group: list[Figure], said: Extents) -> list[Figure]:
+def _current(group: list[Figure], extents: Extents) -> list[Figure]:
     """The claims of a group that the article does not call an earlier count, each number once."""
     repeated = {claim.figure_id for claim, _ in find_echoes(group)}
-    return [c for c in group if c.figure_id not in repeated and "earlier" not in said.get(c.figure_id, {}).values()]
+    return [c for c in group if c.figure_id not in repeated and "earlier" not in extents.get(c.figure_id, {}).values()]
 
 
 def _stories(names: Sequence[Sequence[int]]) -> Iterator[tuple[int, list[int]]]:
     """Each article with the earlier ones that share names with it, the latest first."""
     holders: dict[int, list[int]] = {}
-    for i, own in enumerate(names):
+    for i, of_this in enumerate(names):
         shared = Counter(
-            j for name in own if len(holders.get(name, ())) <= MANY_ARTICLES for j in holders.get(name, ())
+            j for name in of_this if len(holders.get(name, ())) <= MANY_ARTICLES for j in holders.get(name, ())
         )
-        least = {j: max(FEW_NAMES, SHARED * min(len(own), len(names[j]))) for j in shared}
+        least = {j: max(FEW_NAMES, SHARED * min(len(of_this), len(names[j]))) for j in shared}
         most = [j for j, n in shared.most_common() if n >= least[j]][:STORIES]
         yield i, sorted(most, reverse=True)
-        for name in own:
+        for name in of_this:
             if len(held := holders.setdefault(name, [])) <= MANY_ARTICLES:
                 held.append(i)
 
@@ -166,11 +166,11 @@ def _pairs_across(earlier: _ArticleClaims, later: _ArticleClaims, done: set[str]
         for a, b in product(before, claims):
             if a.hedged != b.hedged or not same_thing(a, b):
                 continue
-            own = a.speaker and b.speaker and same_claimant(a.speaker, b.speaker)
-            if own and (b.figure_id in done or _largest(a, before) is not a or _largest(b, claims) is not b):
+            one_claimant = a.speaker and b.speaker and same_claimant(a.speaker, b.speaker)
+            if one_claimant and (b.figure_id in done or _largest(a, before) is not a or _largest(b, claims) is not b):
                 continue
-            if result := _own_count(a, b, earlier, later) if own else _relate_across(a, b, earlier, later):
-                done |= {b.figure_id} if own else set()
+            if result := _recount(a, b, earlier, later) if one_claimant else _relate_across(a, b, earlier, later):
+                done |= {b.figure_id} if one_claimant else set()
                 yield Pair(a, b, *result)
 
 
@@ -179,7 +179,7 @@ def _largest(claim: Figure, claims: list[Figure]) -> Figure:
     return max((c for c in claims if c.speaker == claim.speaker), key=middle_of)
 
 
-def _own_count(a: Figure, b: Figure, earlier: _ArticleClaims, later: _ArticleClaims) -> tuple[str, str] | None:
+def _recount(a: Figure, b: Figure, earlier: _ArticleClaims, later: _ArticleClaims) -> tuple[str, str] | None:
     """What two counts of one claimant in two articles say."""
     days = earlier.date, later.date
     meeting = values_meet(a, b)
@@ -197,5 +197,7 @@ def _relate_across(a: Figure, b: Figure, earlier: _ArticleClaims, later: _Articl
     if meeting and (one_day or meeting[0] != "compatible"):
         return with_character(a, b, meeting)
     return (
-        conflict_of(a, b, extents_of(a, earlier.said), extents_of(b, later.said)) if one_day and not meeting else None
+        conflict_of(a, b, extents_of(a, earlier.extents), extents_of(b, later.extents))
+        if one_day and not meeting
+        else None
     )

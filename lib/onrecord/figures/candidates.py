@@ -12,7 +12,7 @@ from onrecord.figures.event_terms import Event
 from onrecord.figures.events import event_of
 from onrecord.figures.numbers import NumberPhrase, find_numbers
 from onrecord.figures.units import PEOPLE, Unit, categories, category_of, lemma_of, unit_of
-from onrecord.text.parse import ParsedArticle
+from onrecord.text.parsing import ParsedArticle
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -46,7 +46,7 @@ def is_bare_count(item: Candidate) -> bool:
 
 
 POINTING = ("the", "those", "these", "both")
-OLDEST = 120  # years
+OLDEST = 120  # years that somebody may be old
 
 
 def _is_age(item: Candidate) -> bool:
@@ -63,18 +63,18 @@ def _is_age(item: Candidate) -> bool:
 def find_candidates(parsed: ParsedArticle, text: str) -> list[Candidate]:
     """The number phrases that count something, with unit and event."""
     skipped = [(p.start, p.end) for p in parsed.paragraphs if p.kind == "boilerplate"]
-    found: list[Candidate] = []
+    candidates: list[Candidate] = []
     for phrase in find_numbers(text):
         if any(a <= phrase.number_start < b for a, b in skipped):
             continue
         end = phrase.end if phrase.kind == "share" else phrase.number_end  # "per cent" is no noun that it counts
         span = parsed.doc.char_span(phrase.number_start, end, alignment_mode="expand")
         if span is not None and len(span) and (item := _read(phrase, span)):
-            if found and found[-1].end > item.start:
+            if candidates and candidates[-1].end > item.start:
                 # "two of the four gates": each number keeps its own words.
-                found[-1] = replace(found[-1], end=found[-1].phrase.end)
-            found.append(item)
-    return found
+                candidates[-1] = replace(candidates[-1], end=candidates[-1].phrase.end)
+            candidates.append(item)
+    return candidates
 
 
 def _read(phrase: NumberPhrase, span: Span) -> Candidate | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.rows import Figure, Quote
-from onrecord.text.parse import ParsedArticle, overlapping
+from onrecord.text.overlaps import overlapping
+from onrecord.text.parsing import ParsedArticle
 
 
 def with_claimant(parsed: ParsedArticle, row: Figure, quotes: list[Quote]) -> Figure:

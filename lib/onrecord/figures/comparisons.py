@@ -65,12 +65,12 @@ def compare(figures: list[Figure], text: str) -> list[Comparison]:
         sentence. Figures with event "other" are compared only where the text itself links them. A claim is set against
         the 50 nearest of others before it, and of its own claimant's against the last.
     """
-    said = find_extents(figures, text)
-    pairs = {(p.a.start, p.b.start): p for p in _linked_by_text(figures, text, said)}
-    for pair in _side_by_side(claims_of(figures), text, said):
+    extents = find_extents(figures, text)
+    pairs = {(p.a.start, p.b.start): p for p in _linked_by_text(figures, text, extents)}
+    for pair in _side_by_side(claims_of(figures), text, extents):
         pairs.setdefault((pair.a.start, pair.b.start), pair)
     # Counts that their claimant replaces in the same article ("the toll rose from 17 to 46").
-    old = {earlier_of(p.a, p.b, said).figure_id for p in pairs.values() if p.relation == "updates"}
+    old = {earlier_of(p.a, p.b, extents).figure_id for p in pairs.values() if p.relation == "updates"}
     return [
         comparison_row(p)
         for _, p in sorted(pairs.items(), key=lambda item: item[0])
@@ -79,11 +79,11 @@ def compare(figures: list[Figure], text: str) -> list[Comparison]:
 
 
 def comparison_row(pair: Pair) -> Comparison:
-    why = f"{_says(pair.a)}; {_says(pair.b)}. {pair.reason}"
+    why = f"{_claim_in_words(pair.a)}; {_claim_in_words(pair.b)}. {pair.reason}"
     return Comparison(pair.a.figure_id, pair.b.figure_id, pair.relation, why)
 
 
-def _linked_by_text(figures: list[Figure], text: str, said: Extents) -> Iterator[Pair]:
+def _linked_by_text(figures: list[Figure], text: str, extents: Extents) -> Iterator[Pair]:
     """The pairs that the text itself links: parts, what comes on top, totals, those "among" others."""
     by_id = {f.figure_id: f for f in figures}
     for i, figure in enumerate(figures):
@@ -96,7 +96,7 @@ def _linked_by_text(figures: list[Figure], text: str, said: Extents) -> Iterator
             yield Pair(figures[i - 1], figure, "updates", reason)
         for part in _totalled(figures, i, text):
             yield Pair(part, figure, "subset", f"The text gives {figure.text} as the total.")
-        if figure.rule.startswith("event_among") and not figure.subset_of and (pair := _among(figures, i, said)):
+        if figure.rule.startswith("event_among") and not figure.subset_of and (pair := _among(figures, i, extents)):
             yield pair
 
 
@@ -139,7 +139,7 @@ def _totalled(figures: list[Figure], i: int, text: str) -> list[Figure]:
     return parts if left == 0 and len(parts) > 1 else []
 
 
-def _among(figures: list[Figure], i: int, said: Extents) -> Pair | None:
+def _among(figures: list[Figure], i: int, extents: Extents) -> Pair | None:
     """A figure that is counted among those of whom the text has spoken ("among the dead"): what it is a part of.
 
     The nearest larger count before it of the same claimant and event; else one that people so treated may be in.
@@ -148,7 +148,7 @@ def _among(figures: list[Figure], i: int, said: Extents) -> Pair | None:
     for whole in reversed(figures[max(0, i - CLAIMS_BACK) : i]):
         if whole.subset_of or whole.negated or kind_of(whole)[0] != "people" or middle_of(whole) < middle_of(part):
             continue
-        if "earlier" in said.get(whole.figure_id, {}).values():
+        if "earlier" in extents.get(whole.figure_id, {}).values():
             continue
         if whole.event == part.event and whole.speaker == part.speaker:
             return Pair(whole, part, "subset", f"The text counts {part.text} among those of {whole.text}.")
@@ -161,31 +161,31 @@ def _among(figures: list[Figure], i: int, said: Extents) -> Pair | None:
     return Pair(possible, part, "compatible", reason)
 
 
-def _side_by_side(claims: list[Figure], text: str, said: Extents) -> Iterator[Pair]:
+def _side_by_side(claims: list[Figure], text: str, extents: Extents) -> Iterator[Pair]:
     """The claims about the same thing in pairs, with their relation."""
     for group in by_thing(claims).values():
         echoes = list(find_echoes(group))
         yield from (_ordered(*pair, "agree", "The article gives the number of the claim.") for pair in echoes)
         repeated = {claim.figure_id for claim, _ in echoes}
         for a, b in rivals_of([claim for claim in group if claim.figure_id not in repeated]):
-            if found := _relate(a, b, text, said):
-                yield Pair(a, b, *found)
+            if relation := _relate(a, b, text, extents):
+                yield Pair(a, b, *relation)
 
 
-def _relate(a: Figure, b: Figure, text: str, said: Extents) -> tuple[str, str] | None:
+def _relate(a: Figure, b: Figure, text: str, extents: Extents) -> tuple[str, str] | None:
     """The relation of two claims and the reason for it, or None where they are not about the same thing."""
     if not same_thing(a, b):
         return None
-    if update := update_of(a, b, said):
+    if update := update_of(a, b, extents):
         return update
     if a.speaker == b.speaker and not SENTENCE_END.search(text, min(a.end, b.start), b.start):
         return None  # "two died in the port and at least one on the ship": two things, or there would be one number
     if meeting := values_meet(a, b):
         return with_character(a, b, meeting)
-    return conflict_of(a, b, extents_of(a, said), extents_of(b, said))
+    return conflict_of(a, b, extents_of(a, extents), extents_of(b, extents))
 
 
-def _says(figure: Figure) -> str:
+def _claim_in_words(figure: Figure) -> str:
     """Who says which number of what: "the ministry says 12 houses were “destroyed”"."""
     who = (
         figure.speaker

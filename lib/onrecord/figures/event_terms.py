@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+NOUN_SUBJECTS = ("nsubj", "nsubjpass")
+SUBJECTS = (*NOUN_SUBJECTS, "csubj", "csubjpass")  # those that are clauses, too
 OBJECTS = ("dobj", "obj", "dative", "oprd")
 
 
@@ -44,13 +45,13 @@ class Event:
 @cache
 def terms(pos: str) -> dict[str, tuple[Term, ...]]:
     """Event terms of one part of speech, {term: entries}, those that need a further word first."""
-    found: dict[str, list[Term]] = {}
+    entries_of: dict[str, list[Term]] = {}
     for row in read_words("event_terms.csv"):
         if row["pos"] == pos:
             needs = frozenset(filter(None, row["with"].split("|")))
             term = Term(row["term"], pos, row["event"], row["affects"], needs, row["units"])
-            found.setdefault(term.term, []).append(term)
-    return {word: tuple(sorted(entries, key=lambda t: not t.needs)) for word, entries in found.items()}
+            entries_of.setdefault(term.term, []).append(term)
+    return {word: tuple(sorted(entries, key=lambda t: not t.needs)) for word, entries in entries_of.items()}
 
 
 HAPPENINGS = ("events", "weapons", "land", "measures", "money", "plants")
@@ -84,10 +85,10 @@ GLUED_VERB = re.compile(
 
 def verb_terms(verb: Token) -> tuple[Term, ...]:
     """The entries of a verb, also where auxiliaries stick to it."""
-    known, lemma = terms("verb"), verb.lemma_.lower()
-    if lemma not in known and (glued := GLUED_VERB.fullmatch(lemma)):
-        lemma = next((word for word in (glued["verb"], glued["verb"] + "e") if word in known), lemma)
-    return known.get(lemma, ())
+    entries, lemma = terms("verb"), verb.lemma_.lower()
+    if lemma not in entries and (glued := GLUED_VERB.fullmatch(lemma)):
+        lemma = next((word for word in (glued["verb"], glued["verb"] + "e") if word in entries), lemma)
+    return entries.get(lemma, ())
 
 
 def any_event(token: Token, rule: str) -> Event | None:

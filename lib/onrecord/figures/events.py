@@ -23,15 +23,15 @@ def event_of(unit: Unit) -> Event | None:
     Where the thing itself shows none, the thing it is coordinated with is asked ("23 schools and 15 clinics
     were destroyed"), then the noun whose complement it is ("a group of 12 soldiers was captured").
     """
-    own, *above = _sites(unit)
+    unit_itself, *above = _sites(unit)
     for rule in RULES:
-        if event := rule(own):
+        if event := rule(unit_itself):
             return event
     for site in above:
         for rule in ABOVE:
             if event := rule(site):
                 return event
-    return None if any(is_undone(site) for site in (own, *above)) else implied(unit)
+    return None if any(is_undone(site) for site in (unit_itself, *above)) else implied(unit)
 
 
 def _sites(unit: Unit) -> Iterator[Unit]:

@@ -16,9 +16,9 @@ SENTENCE_END = re.compile(r"[.!?;]\W*\s|\n\n")
 Extents = dict[str, dict[str, str]]
 
 
-def extents_of(figure: Figure, said: Extents) -> dict[str, str]:
+def extents_of(figure: Figure, extents: Extents) -> dict[str, str]:
     """The extents of a figure without the words for earlier and later counts."""
-    return {p: kind for p, kind in said.get(figure.figure_id, {}).items() if kind not in ("earlier", "later")}
+    return {p: kind for p, kind in extents.get(figure.figure_id, {}).items() if kind not in ("earlier", "later")}
 
 
 @cache
@@ -38,7 +38,7 @@ def find_extents(figures: list[Figure], text: str) -> Extents:
 
     A phrase belongs to the nearest figure of its sentence.
     """
-    found: Extents = {}
+    extents: Extents = {}
     starts = [f.start for f in figures]
     for match in _near(extent_pattern(), [f for f in figures if f.event != "other"], text):
         i = bisect_left(starts, match.start())
@@ -46,12 +46,12 @@ def find_extents(figures: list[Figure], text: str) -> Extents:
         if near:
             _, figure = min(near, key=lambda pair: pair[0])
             phrase = match.group().lower()
-            found.setdefault(figure.figure_id, {})[phrase] = extent_words()[phrase]
+            extents.setdefault(figure.figure_id, {})[phrase] = extent_words()[phrase]
     for figure in figures:
         # "The toll rose to 46 from 17"; of other counts "from" may name a place.
         if figure.rule.startswith("event_total") and text.endswith(" from ", 0, figure.start):
-            found.setdefault(figure.figure_id, {})["from"] = "earlier"
-    return found
+            extents.setdefault(figure.figure_id, {})["from"] = "earlier"
+    return extents
 
 
 def _near(pattern: re.Pattern, figures: list[Figure], text: str) -> Iterator[re.Match]:

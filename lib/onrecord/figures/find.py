@@ -11,7 +11,8 @@ from onrecord.figures._parts import find_parts, parts_out_of, without_loops
 from onrecord.figures.candidates import find_candidates, is_bare_count, is_explained
 from onrecord.figures.claimants import with_claimant
 from onrecord.rows import Figure, Quote
-from onrecord.text.parse import ParsedArticle, covering
+from onrecord.text.overlaps import covering
+from onrecord.text.parsing import ParsedArticle
 
 
 def find_figures(parsed: ParsedArticle, quotes: list[Quote]) -> list[Figure]:
@@ -31,23 +32,23 @@ def find_figures(parsed: ParsedArticle, quotes: list[Quote]) -> list[Figure]:
         no figures. Boilerplate is skipped.
     """
     text = parsed.doc.text  # once: spaCy puts it together anew at each call
-    found = find_candidates(parsed, text)
-    subsets = find_parts(text, found)
-    found = pass_events_on(text, found, subsets)
-    subsets = without_loops(subsets | parts_out_of(text, found))
+    candidates = find_candidates(parsed, text)
+    subsets = find_parts(text, candidates)
+    candidates = pass_events_on(text, candidates, subsets)
+    subsets = without_loops(subsets | parts_out_of(text, candidates))
     entities = [e for e in parsed.doc.ents if e.label_ in (*PLACES, *DATES)]
-    additions = find_additions(found)
+    additions = find_additions(candidates)
     quotes = sorted(quotes, key=lambda q: q.start)
     in_quotes = covering([(q.start, q.end) for q in quotes])
     kept = [
         i
-        for i, item in enumerate(found)
+        for i, item in enumerate(candidates)
         if is_explained(item) or ((i in subsets or in_quotes(item.start)) and is_bare_count(item))
     ]
     names = {i: f"f{n}" for n, i in enumerate(kept, start=1)}
     rows = [
         replace(
-            figure_row(parsed, found[i], names[i], entities),
+            figure_row(parsed, candidates[i], names[i], entities),
             subset_of=names.get(subsets.get(i, -1)),
             adds_to=names.get(additions.get(i, -1)),
         )

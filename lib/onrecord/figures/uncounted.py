@@ -14,13 +14,13 @@ from onrecord.figures._statements import Statement, terms_that_say
 from onrecord.figures._uncounted_damage import damage_verbs, damaged, in_ruins
 from onrecord.figures._unknown_numbers import compared_noun, compared_with, count_unknown, how_many
 from onrecord.rows import Figure, Quote, Uncounted
-from onrecord.text.parse import ParsedArticle
+from onrecord.text.parsing import ParsedArticle
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
-NEAR_FIGURES = 20
+NEAR_FIGURES = 20  # figures back to that toll
 TOLL_REACH = 500  # characters back to the toll that "the same numbers" are
 
 
@@ -45,12 +45,12 @@ def find_uncounted(parsed: ParsedArticle, quotes: list[Quote], figures: list[Fig
         By the parse and the words of words/unknowns.csv and words/event_terms.csv: what is told in other words is not
         found. People without a number ("a woman was killed") are not listed. Boilerplate is skipped.
     """
-    found: dict[tuple[int, int], Statement] = {}
+    statements: dict[tuple[int, int], Statement] = {}
     for token in _tokens(parsed.doc):
         for rule in _rules().get(token.lemma, ()):
             if statement := rule(token):
-                found.setdefault((statement.first, statement.last), statement)
-    rows = [_row(parsed, statement, quotes) for _, statement in sorted(found.items())]
+                statements.setdefault((statement.first, statement.last), statement)
+    rows = [_row(parsed, statement, quotes) for _, statement in sorted(statements.items())]
     rows = [_of_what(row, figures) for row in rows if not _is_skipped(parsed, row) and not _is_counted(row, figures)]
     kept = [row for row in rows if row.event or row.unit]
     return [replace(row, uncounted_id=f"u{n}") for n, row in enumerate(_once(kept), start=1)]

@@ -172,7 +172,7 @@ NO_PERSON = re.compile(
 
 def category_of(noun: Token) -> str | None:
     """The category of a noun by words/units.csv, else people by its ending, else None."""
-    known = categories()
-    if category := known.get(noun.lower_) or known.get(lemma_of(noun)):
+    nouns = categories()
+    if category := nouns.get(noun.lower_) or nouns.get(lemma_of(noun)):
         return category
     return "people" if PERSON.fullmatch(noun.lower_) and not NO_PERSON.fullmatch(noun.lower_) else None

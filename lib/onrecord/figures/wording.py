@@ -53,19 +53,19 @@ def character_pattern() -> re.Pattern:
 CLAUSE = 40  # tokens to either side of a trigger that may say how it came about
 
 
-def _own_clause(trigger: Token) -> set[int]:
+def _places_in_clause(trigger: Token) -> set[int]:
     """The places of the words that say how something happened: what follows it in its clause, and its adverbs."""
-    found, queue = set(), [trigger]
+    places, queue = set[int](), [trigger]
     while queue:
         token = queue.pop()
-        found.add(token.idx)
+        places.add(token.idx)
         queue += [
             child
             for child in token.children
             if child.dep_ not in ("relcl", "advcl", "conj", "ccomp", "parataxis", *SUBJECTS)
             and (trigger.i < child.i < trigger.i + CLAUSE or child.dep_ in ("advmod", "amod", "neg"))
         ]
-    return found
+    return places
 
 
 def event_text(event: Event) -> str:
@@ -78,7 +78,7 @@ def event_text(event: Event) -> str:
     first, text = near.start_char, near.text
     spans = [(t.idx, t.idx + len(t)) for t in (event.trigger, *event.words)]
     spans = [(start, end) for start, end in spans if first <= start and end <= near.end_char]
-    for start in _own_clause(event.trigger):
+    for start in _places_in_clause(event.trigger):
         if first <= start < near.end_char and (match := character_pattern().match(text, start - first)):
             spans.append((first + match.start(), first + match.end()))
     pieces: list[list[int]] = []
@@ -95,9 +95,9 @@ def character(figure: Figure) -> tuple[str, str] | None:
 
     Force and intent win over the rest: "forcibly evacuated" is forced.
     """
-    said = figure.event_text or ""
-    found = {character_words()[match.group().lower()] for match in character_pattern().finditer(said)}
+    text = figure.event_text or ""
+    characters = {character_words()[match.group().lower()] for match in character_pattern().finditer(text)}
     for name in ("forced", "deliberate", "accidental", "voluntary"):
-        if name in found:
-            return name, said
+        if name in characters:
+            return name, text
     return None

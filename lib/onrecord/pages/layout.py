@@ -1,4 +1,4 @@
-"""Pages: the pieces that all pages of a report are made of.
+"""Layout: the pieces that all pages of a report are made of.
 
 Pages carry everything they show (style, pictures); they load nothing, and run no script but the one that the page over all
 articles carries, and say so to the browser.
@@ -12,16 +12,15 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
-from urllib.parse import quote as percent
 
-from onrecord.pages.evidence import escape
+from onrecord.pages.html import EMPTY, Html, anchor_address, render
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 RULES = "rules.html"
-Cell = str  # a finished piece of HTML
+Cell = Html | str  # text is escaped when it comes into a table
 
 
-def page(name: str, body: Cell, *, skip_to: tuple[str, str], rules: str = RULES, script: str = "") -> str:
+def page(name: str, body: Html, *, skip_to: tuple[str, str], rules: str = RULES, script: str = "") -> str:
     """A whole page around a body.
 
     Args:
@@ -29,60 +28,63 @@ def page(name: str, body: Cell, *, skip_to: tuple[str, str], rules: str = RULES,
         body: finished HTML.
         skip_to: id and text of the first link, for those who use no mouse.
         rules: address of the page of rules, as seen from this page.
-        script: the one script that the browser may run; none when left out.
+        script: the one script of the library that the browser may run, never text of an article; none when left out.
     """
-    policy, run = POLICY, ""
+    policy = POLICY
     if script:
         digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-        policy, run = f"{POLICY}; script-src 'sha256-{digest}'", f"<script>{script}</script>"
-    return (
-        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(name)} | On Record</title>'
-        f'<link rel="icon" href="data:,"><style>{style()}</style></head><body>'
-        f'<a class="skip" href="#{skip_to[0]}">{skip_to[1]}</a>{body}'
-        f'<footer><p>Made by On Record {escape(version("onrecord"))} by <a href="{escape(rules)}">rules</a> that can be wrong: '
-        f"check a row against its words before you use it.</p></footer>{run}</body></html>\n"
+        policy = f"{POLICY}; script-src 'sha256-{digest}'"
+    return render(
+        "page.html",
+        policy=Html(policy),
+        name=name,
+        style=_style(),
+        skip_id=skip_to[0],
+        skip_text=skip_to[1],
+        body=body,
+        version=version("onrecord"),
+        rules=rules,
+        script=Html(script),
     )
 
 
 @cache
-def style() -> str:
+def _style() -> Html:
     """The style sheet of every page."""
-    return (files("onrecord.pages") / "report.css").read_text(encoding="utf-8")
+    return Html((files("onrecord.pages") / "report.css").read_text(encoding="utf-8"))
 
 
-def table(headers: Sequence[str], body: Sequence[Sequence[Cell]], instead: str) -> Cell:
-    """A table of finished cells; the first of a row is its header. A heading that begins with # is over numbers."""
+def table(headings: Sequence[str], body: Sequence[Sequence[Cell]], instead: str) -> Html:
+    """A table; the first cell of a row is its header. A heading that begins with # is over numbers.
+
+    Args:
+        headings: one for each column.
+        body: the cells of each row, as many as headings; text is escaped.
+        instead: words that stand there when there is no row.
+
+    Raises:
+        ValueError: a row has more or fewer cells than there are headings.
+    """
     if not body:
         return empty(instead)
-    number = [' class="number"' if h.startswith("#") else "" for h in headers]
-    head = "".join(f'<th scope="col"{n}>{escape(h.lstrip("#"))}</th>' for h, n in zip(headers, number, strict=True))
-    lines = []
-    for first, *others in body:
-        cells = "".join(
-            f'<td{n} dir="auto" data-label="{escape(h.lstrip("#"))}">{cell}</td>'
-            for h, n, cell in zip(headers[1:], number[1:], others, strict=True)
-        )
-        lines.append(f'<tr><th scope="row" dir="auto">{first}</th>{cells}</tr>')
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+    if any(len(row) != len(headings) for row in body):
+        raise ValueError("table: a row has not as many cells as there are headings")
+    return render("table.html", headings=headings, body=body)
 
 
-def empty(words: str) -> Cell:
+def empty(words: str) -> Html:
     """A line that stands where a table would."""
-    return f'<p class="empty">{escape(words)}</p>'
+    return Html('<p class="empty">{}</p>').format(words)
 
 
-def masthead(to: str = "", name: str = "") -> Cell:
-    """The first line of a page, with a link back if there is where to go."""
-    back = f'<a href="{to}">{name}</a>' if to else ""
-    return f'<p class="masthead"><b>On Record</b>{back}</p>'
-
-
-def small(text: str | None) -> Cell:
+def small(text: str | None) -> Html:
     """A second line of a cell."""
-    return f' <small dir="auto">{escape(text)}</small>' if text else ""
+    return Html(' <small dir="auto">{}</small>').format(text) if text else EMPTY
 
 
-def address(path: str) -> str:
-    """A path as the value of an attribute."""
-    return escape(percent(path))
+def link_to_words(kind: str, row_id: str | None, shown: str, whole_row: bool = True) -> Html:
+    """A link to the highlighted words of a quote (q) or figure (f); it covers its row unless the row has several."""
+    if row_id is None:
+        return Html.escape(shown)
+    covers = Html(' class="go"') if whole_row else EMPTY
+    return Html('<a{} href="{}">{}</a>').format(covers, anchor_address(f"{kind}-{row_id}"), shown)

@@ -7,17 +7,19 @@ library finds in the examples; as HTML for reports, and as Markdown (docs/rules.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from onrecord.evaluation.rules import Rule, rule_accuracy, rules
-from onrecord.pages.evidence import NOBODY, escape, example, rule_links
-from onrecord.pages.evidence import style as mark_style
-from onrecord.pages.layout import Cell, masthead, page, table
+from onrecord.evaluation.rules import Rule, described_rules, described_sets, rule_accuracy
+from onrecord.pages.highlights import highlighted_example
+from onrecord.pages.html import Html, escape, join, mark_style, render
+from onrecord.pages.layout import Cell, page, table
+from onrecord.pages.row_tables import rule_links
+from onrecord.pages.wording import NOBODY
 from onrecord.system.files import write_whole
 from onrecord.tables.record import TABLES, Record, analyse
-from onrecord.text.articles import Article
+from onrecord.text.article import Article
 from onrecord.words import read_words
 
 KEPT = Path(__file__).parent / "rules.html"
@@ -50,20 +52,24 @@ HEADINGS = {"found": PARTS["found"], "named": PARTS["named"], "cues": CUES, "cou
 
 def rules_page() -> str:
     """The page as HTML around the sections that `write` has kept, with a link back to the page over all articles."""
-    links = "".join(f'<a href="#part-{key}">{heading}</a>' for key, heading in HEADINGS.items())
-    header = (
-        f'<header>{masthead("index.html", "All articles")}<h1>{TITLE}</h1><p class="lead">{_code(INTRO)}</p></header>'
+    body = render(
+        "rules.html",
+        style=mark_style(),
+        title=TITLE,
+        intro=_code(INTRO),
+        headings=HEADINGS,
+        sections=Html(KEPT.read_text(encoding="utf-8")),
     )
-    body = f'<nav aria-label="On this page">{links}</nav><main id="rules">{KEPT.read_text(encoding="utf-8")}</main>'
-    return page(TITLE, f"<style>{mark_style()}</style>{header}{body}", skip_to=("rules", "Skip to the rules"))
+    return page(TITLE, body, skip_to=("rules", "Skip to the rules"))
 
 
-def rules_html() -> str:
+def rules_html() -> Html:
     """The sections of the page as HTML, with an anchor for each rule; each example in them takes an analysis."""
-    bodies = {part: "".join(_section(rule) for rule in rules().values() if rule.part == part) for part in PARTS}
-    bodies["cues"] = f"<p>{_code(ABOUT_CUES)}</p>" + table(CUE_HEADINGS, _cue_rows(), "")
+    bodies = {part: join(_section(rule) for rule in described_rules().values() if rule.part == part) for part in PARTS}
+    bodies["cues"] = Html("<p>{}</p>").format(_code(ABOUT_CUES)) + table(CUE_HEADINGS, _cue_rows(), "")
     bodies["counts"] = _counts()
-    return "\n".join(f'<section id="part-{key}"><h2>{HEADINGS[key]}</h2>{bodies[key]}</section>' for key in HEADINGS)
+    section = Html('<section id="part-{}"><h2>{}</h2>{}</section>')
+    return join((section.format(key, heading, bodies[key]) for key, heading in HEADINGS.items()), "\n")
 
 
 def rules_markdown() -> str:
@@ -75,7 +81,7 @@ def rules_markdown() -> str:
     ]
     for part, heading in PARTS.items():
         lines.append(f"## {heading}")
-        for rule in rules().values():
+        for rule in described_rules().values():
             lines += _markdown_section(rule) if rule.part == part else []
     lines += [f"## {CUES}", ABOUT_CUES, _markdown_table(CUE_HEADINGS, _cue_rows())]
     lines += [f"## {COUNTS}", ABOUT_COUNTS.format(least=LEAST_FOR_SHARE)]
@@ -109,36 +115,37 @@ def example_of(rule: Rule) -> Record:
     return Record(record.article, **tables | {"quotes": quotes, "figures": record.figures.head(0)})
 
 
-def _section(rule: Rule) -> Cell:
+def _section(rule: Rule) -> Html:
     record = example_of(rule)
-    found = "; ".join(f"{escape(said)} · {rule_links(ways, '')}" for said, ways in _found(record))
-    return (
-        f'<article id="{rule.name}"><h3>{rule.name}</h3><p>{escape(_sentence(rule.looks_for))}</p>'
-        f'{example(record, rule.name)}<p class="about">{found}</p><ul>'
-        + "".join(f"<li><b>{what}</b> {escape(words)}</li>" for what, words in _more(rule))
-        + "</ul></article>"
+    return render(
+        "rule.html",
+        name=rule.name,
+        looks_for=_sentence(rule.looks_for),
+        example=highlighted_example(record, rule.name),
+        readings=[(words, rule_links(ways, "")) for words, ways in _readings(record)],
+        more=list(_more(rule)),
     )
 
 
 def _markdown_section(rule: Rule) -> list[str]:
     record = example_of(rule)
-    quoted = "\n>\n".join(f"> {line}" for line in _markdown_example(record).split("\n\n"))
-    found = "; ".join(
-        f"{said} · " + "/".join(f"[`{w}`](#{w})" for w in ways.split("/")) for said, ways in _found(record)
+    quoted = "\n>\n".join(f"> {line}" for line in _markdown_example(record, rule.example).split("\n\n"))
+    readings = "; ".join(
+        f"{words} · " + "/".join(f"[`{w}`](#{w})" for w in ways.split("/")) for words, ways in _readings(record)
     )
     more = [f"- *{what}* {words}" for what, words in _more(rule)]
-    return [f"### {rule.name}", _sentence(rule.looks_for), quoted, found, "\n".join(more)]
+    return [f"### {rule.name}", _sentence(rule.looks_for), quoted, readings, "\n".join(more)]
 
 
-def _found(record: Record) -> list[tuple[str, str]]:
+def _readings(record: Record) -> list[tuple[str, str]]:
     """Kind, speaker and mention of each quote in words, and its rule; the same thing once."""
-    found = {}
+    readings: dict[tuple[str, str], None] = {}
     for row in record.quotes.to_dict("records"):
         speaker = row["speaker"] if isinstance(row["speaker"], str) else NOBODY
         mention = row["mention"] if isinstance(row["mention"], str) else ""
         pointed = f" (from “{mention}”)" if mention and mention != speaker else ""
-        found[f"{row['kind']}: {speaker}{pointed}", row["rule"]] = None
-    return list(found) or [("nothing is found here with this language model", "")]
+        readings[f"{row['kind']}: {speaker}{pointed}", row["rule"]] = None
+    return list(readings) or [("nothing is found here with this language model", "")]
 
 
 def _more(rule: Rule) -> Iterator[tuple[str, str]]:
@@ -151,9 +158,10 @@ def _more(rule: Rule) -> Iterator[tuple[str, str]]:
         yield "Right:", "; ".join(f"{share} in {title}" for title, share in counts) + "."
 
 
-def _markdown_example(record: Record) -> str:
-    text, out, at = record.article.text, [], 0
-    spans = {}
+def _markdown_example(record: Record, text: str) -> str:
+    out: list[str] = []
+    at = 0
+    spans: dict[tuple[int, int], str] = {}
     for row in record.quotes.to_dict("records"):
         spans[row["start"], row["end"]] = "**{}**"
         if isinstance(row["cue"], str) and row["cue"] != ":":
@@ -170,7 +178,7 @@ def _markdown_example(record: Record) -> str:
 # --- cues ------------------------------------------------------------------------------------------------------
 
 
-def _cue_rows() -> list[list[str]]:
+def _cue_rows() -> list[list[Cell]]:
     """A row per class of cues: class, meaning, where the class is from, number of words, the words."""
     words: dict[str, list[str]] = {}
     for row in read_words("cue_verbs.csv"):
@@ -190,11 +198,11 @@ def _cue_rows() -> list[list[str]]:
 @cache
 def _sets() -> dict[str, tuple[str, str]]:
     """The sets of marked articles that were counted on: {set: (title, what it is)}."""
-    described = {row["set"]: (row["title"], row["what"]) for row in read_words("marked_sets.csv")}
+    described = described_sets()
     dates = rule_accuracy().groupby("set")["date"].first()
-    known = [s for s in described if s in dates] + [s for s in dates.index if s not in described]
+    names = [s for s in described if s in dates] + [s for s in dates.index if s not in described]
     sets = {}
-    for name in known:
+    for name in names:
         title, what = described.get(name, (name, "marked articles that do not come with the project"))
         sets[name] = title, _sentence(what + (f"; counted on {dates[name]}" if dates[name] == dates[name] else ""))
     return sets
@@ -215,21 +223,24 @@ def _counts_of(rule: Rule) -> list[tuple[str, str]]:
     return [(title, _shares()[s, rule.name]) for s, (title, _) in _sets().items() if (s, rule.name) in _shares()]
 
 
-def _counts() -> Cell:
-    sets = "".join(f"<li><b>{escape(title)}</b>: {escape(what)}</li>" for title, what in _sets().values())
-    about = f"<p>{ABOUT_COUNTS.format(least=LEAST_FOR_SHARE)}</p><ul>{sets}</ul>"
-    tables = {
-        heading: table(*_count_table(part, '<a href="#{0}">{0}</a>'.format), "") for part, heading in PARTS.items()
-    }
-    return about + "".join(f"<h4>{heading}</h4>{counted}" for heading, counted in tables.items())
+def _counts() -> Html:
+    sets = join(Html("<li><b>{}</b>: {}</li>").format(title, meaning) for title, meaning in _sets().values())
+    about = Html("<p>{}</p><ul>{}</ul>").format(ABOUT_COUNTS.format(least=LEAST_FOR_SHARE), sets)
+    link = Html('<a href="#{0}">{0}</a>').format
+    counted = (
+        Html("<h4>{}</h4>{}").format(heading, table(*_count_table(part, link), "")) for part, heading in PARTS.items()
+    )
+    return about + join(counted)
 
 
-def _count_table(part: str, link: Callable[[str], str]) -> tuple[list[str], list[list[str]]]:
+def _count_table(part: str, link: Callable[[str], str]) -> tuple[list[str], list[list[Cell]]]:
     """Headings and rows: each rule of a part, and how often it is right on each set on which such rules are counted."""
     counted = {name for name, in_part in rule_accuracy()[["set", "part"]].itertuples(index=False) if in_part == part}
     sets = [(name, title) for name, (title, _) in _sets().items() if name in counted]
-    named = [rule.name for rule in rules().values() if rule.part == part]
-    body = [[link(rule), *(_shares().get((name, rule), NO_CASES) for name, _ in sets)] for rule in named]
+    named = [rule.name for rule in described_rules().values() if rule.part == part]
+    body: list[list[Cell]] = [
+        [link(rule), *(_shares().get((name, rule), NO_CASES) for name, _ in sets)] for rule in named
+    ]
     return ["Rule", *(f"#{title}" for _, title in sets)], body
 
 
@@ -240,12 +251,12 @@ def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:] + "." * (not words.endswith(SENTENCE_ENDS))
 
 
-def _code(words: str) -> Cell:
+def _code(words: str) -> Html:
     """Words in backticks as code."""
-    return re.sub(r"`(.+?)`", r"<code>\1</code>", escape(words))
+    return Html(re.sub(r"`(.+?)`", r"<code>\1</code>", str(escape(words))))
 
 
-def _markdown_table(headings: list[str], body: list[list[str]]) -> str:
+def _markdown_table(headings: list[str], body: Sequence[Sequence[str]]) -> str:
     right = ["---:" if h.startswith("#") else "---" for h in headings]
     lines = [[h.lstrip("#") for h in headings], right, *body]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)

@@ -8,27 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from onrecord.pages.evidence import NOBODY, NOTHING, Html, either, escape, number_class, signed, wrapped
+from onrecord.pages.html import EMPTY, Html, escape, join, render, wrapped
+from onrecord.pages.wording import NOBODY, NOTHING, given_or, signed
 from onrecord.rows import TonedWord
 from onrecord.tables.record import Record
-from onrecord.tone.scoring import explain, sentiment
+from onrecord.tone.scoring import explain_score, sentiment
 
 # What adds less than this is not marked, by digits of the valences: other scorers than VADER give every word a little.
 LEAST = {1: 0.05, 2: 0.1}
 FAR = 80  # characters: a shifter stands close before its word
 EFFECTS = {"negated": "turns", "boosted": "boosts", "weakened": "weakens"}
 BUT = re.compile(r"\bbut\b", re.IGNORECASE)
-LEGEND = (
-    '<span><mark class="onrecord-positive"><ruby>positive<rt>+1.9</rt></ruby></mark></span> '
-    '<span><mark class="onrecord-negative"><ruby>negative<rt>−1.9</rt></ruby></mark></span> '
-    '<span><mark class="onrecord-event"><ruby>event<rt>event −1.9</rt></ruby></mark> in the tone, not in the attitude</span> '
-    '<span><ruby class="onrecord-shifter">not<rt>turns good</rt></ruby> shifts another word</span> '
-    "<span>○ tone, ◆ attitude, from −1 to 1</span>"
-)
 
 
 class _Row(NamedTuple):
@@ -65,14 +59,14 @@ def word_by_word(record: Record, tone: pd.DataFrame, scorer: str = "vader", *, e
         Where the table has no words (another scorer than VADER), names carry tone in the words, not in the score.
     """
     if record.article is None:
-        raise ValueError("toned: shows one article; analyse that article and give its record")
+        raise ValueError("word_by_word: shows one article; analyse that article and give its record")
     spans = record.quotes[["quote_id", "start", "end"]]
     shown = []
     for row in tone.drop(columns=["start", "end"], errors="ignore").merge(spans, on="quote_id").to_dict("records"):
         text = record.article.text[row["start"] : row["end"]]
         words = [_moved(word, -row["start"]) for word in row["words"]]
-        words = words if scorer == "vader" else explain(text, scorer=scorer)
-        who = either(row["speaker"], NOBODY)
+        words = words if scorer == "vader" else explain_score(text, scorer=scorer)
+        who = given_or(row["speaker"], NOBODY)
         shown.append(_Row(who, row["quote_id"], text, words, row["compound"], row["attitude"], _digits(scorer)))
     return _shown(shown, "speaker", empty)
 
@@ -90,7 +84,7 @@ def texts_word_by_word(texts: Mapping[str, str], scorer: str = "vader") -> Html:
     """
     scores = sentiment(texts.values(), scorer=scorer)
     shown = [
-        _Row(name, "", text, explain(text, scorer=scorer), compound, attitude, _digits(scorer))
+        _Row(name, "", text, explain_score(text, scorer=scorer), compound, attitude, _digits(scorer))
         for (name, text), compound, attitude in zip(texts.items(), scores["compound"], scores["attitude"], strict=True)
     ]
     return _shown(shown, "text", NOTHING)
@@ -98,44 +92,42 @@ def texts_word_by_word(texts: Mapping[str, str], scorer: str = "vader") -> Html:
 
 def _shown(rows: Sequence[_Row], first: str, empty: str) -> Html:
     if not rows:
-        return wrapped(f"<p>{escape(empty)}</p>")
-    headings = "".join(
-        f'<th scope="col"{number_class(name in ("tone", "attitude"))}>{name}</th>'
-        for name in (first, "words", "tone", "attitude", "scale")
-    )
-    body = "".join(
-        f'<tr><th scope="row" dir="auto">{escape(row.heading)} <small>{escape(row.small)}</small></th>'
-        f'<td dir="auto">{_marked(row.text, row.words, row.digits)}</td>'
-        f"<td{number_class(True)}>{_score(row.compound)}</td><td{number_class(True)}>{_score(row.attitude)}</td>"
-        f"<td>{_scale(row.compound, row.attitude)}</td></tr>"
+        return wrapped(Html("<p>{}</p>").format(empty))
+    body = [
+        (
+            row,
+            _marked(row.text, row.words, row.digits),
+            _score(row.compound),
+            _score(row.attitude),
+            _scale(row.compound, row.attitude),
+        )
         for row in rows
-    )
-    table = f'<table class="onrecord-toned"><thead><tr>{headings}</tr></thead><tbody>{body}</tbody></table>'
-    return wrapped(f'<p class="onrecord-legend">{LEGEND}</p>{table}')
+    ]
+    return wrapped(render("word_by_word.html", first=first, body=body))
 
 
-def _marked(text: str, words: Sequence[TonedWord], digits: int) -> str:
+def _marked(text: str, words: Sequence[TonedWord], digits: int) -> Html:
     """The text with its toned words and their shifters marked."""
-    marks = {}
+    marks: dict[int, tuple[int, Html]] = {}
     for start, end, effects in _shifters(text, words):
-        marks[start] = (end, f'<ruby class="onrecord-shifter">{escape(text[start:end])}{_above(effects)}</ruby>')
+        marks[start] = (end, _ruby(text[start:end], effects, Html(' class="onrecord-shifter"')))
     for word in words:
         kind, above = _kind(word, digits)
         if kind:
-            inside = f"<ruby>{escape(text[word.start : word.end])}{_above(above)}</ruby>"
-            shifted = f' title="{escape(word.shifted)}"' if word.shifted else ""
-            marks[word.start] = (word.end, f'<mark class="onrecord-{kind}"{shifted}>{inside}</mark>')
-    out, at = [], 0
+            shifted = Html(' title="{}"').format(word.shifted) if word.shifted else ""
+            mark = Html('<mark class="onrecord-{}"{}>{}</mark>')
+            marks[word.start] = (word.end, mark.format(kind, shifted, _ruby(text[word.start : word.end], above)))
+    pieces, at = [], 0
     for start, (end, mark) in sorted(marks.items()):
         if start >= at:
-            out += [escape(text[at:start]), mark]
+            pieces += [escape(text[at:start]), mark]
             at = end
-    return "".join(out) + escape(text[at:])
+    return join([*pieces, escape(text[at:])])
 
 
-def _above(words: str) -> str:
-    """What stands above a word; in brackets behind it where a page knows no ruby."""
-    return f"<rp> (</rp><rt>{escape(words)}</rt><rp>)</rp>"
+def _ruby(words: str, above: str, attributes: Html = EMPTY) -> Html:
+    """Words with others above them; those stand in brackets behind them where a page knows no ruby."""
+    return Html("<ruby{}>{}<rp> (</rp><rt>{}</rt><rp>)</rp></ruby>").format(attributes, words, above)
 
 
 def _kind(word: TonedWord, digits: int) -> tuple[str, str]:
@@ -174,7 +166,7 @@ def _shifters(text: str, words: Iterable[TonedWord]) -> list[tuple[int, int, str
     ]
 
 
-def _moved(word: Mapping, by: int) -> TonedWord:
+def _moved(word: Mapping[str, Any], by: int) -> TonedWord:
     return TonedWord(word["word"], word["valence"], word["start"] + by, word["end"] + by, word["shifted"])
 
 
@@ -187,11 +179,9 @@ def _score(value: float) -> str:
     return "–" if pd.isna(value) else signed(value, 2)
 
 
-def _scale(compound: float, attitude: float) -> str:
+def _scale(compound: float, attitude: float) -> Html:
     """Tone as a circle and attitude as a diamond between -1 and 1; the cells beside it say the same in numbers."""
-    dots = '<path class="onrecord-axis" d="M4 8H96M50 3V13"/>'
+    dots = None
     if not (pd.isna(compound) or pd.isna(attitude)):
-        a, b = (50 + 46 * max(-1.0, min(1.0, value)) for value in (compound, attitude))
-        dots += f'<path class="onrecord-move" d="M{a:.1f} 8H{b:.1f}"/><circle cx="{a:.1f}" cy="8" r="4.5"/>'
-        dots += f'<path class="onrecord-diamond" d="M{b:.1f} 3.5L{b + 4.5:.1f} 8L{b:.1f} 12.5L{b - 4.5:.1f} 8Z"/>'
-    return f'<svg class="onrecord-scale" viewBox="0 0 100 16" width="100" height="16" aria-hidden="true">{dots}</svg>'
+        dots = tuple(50 + 46 * max(-1.0, min(1.0, value)) for value in (compound, attitude))
+    return render("tone_scale.html", dots=dots)

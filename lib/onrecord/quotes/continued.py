@@ -6,9 +6,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from onrecord.quotes.spans import characters
+from onrecord.quotes._spans import characters
 from onrecord.rows import Quote
-from onrecord.text.parse import ParsedArticle
+from onrecord.text.parsing import ParsedArticle
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -33,12 +33,12 @@ def with_continued(parsed: ParsedArticle, quotes: list[Quote]) -> list[Quote]:
         Only in a paragraph, only between two paraphrases of one speaker, and one or two sentences long. Nothing in the
         text says that such a sentence is the speaker's: leave these rows out where that matters.
     """
-    found = list(quotes)
+    with_added = list(quotes)
     for before, after in pairwise(quotes):
         one_speaker = before.speaker is not None and before.speaker == after.speaker
         if one_speaker and before.paragraph == after.paragraph and "direct" not in (before.kind, after.kind):
-            found += [_row(parsed, before, sentence) for sentence in _between(parsed, before, after)]
-    return sorted(found, key=lambda q: q.start)
+            with_added += [_row(parsed, before, sentence) for sentence in _between(parsed, before, after)]
+    return sorted(with_added, key=lambda q: q.start)
 
 
 def _between(parsed: ParsedArticle, before: Quote, after: Quote) -> list[Span]:
@@ -47,8 +47,8 @@ def _between(parsed: ParsedArticle, before: Quote, after: Quote) -> list[Span]:
     first = parsed.doc.char_span(after.start, after.start + 1, alignment_mode="expand")
     if last is None or first is None or first[0].sent.start <= last[0].sent.end:
         return []
-    sentences = list(parsed.doc[last[0].sent.end : first[0].sent.start].sents)
-    name = before.speaker.split()[-1]
+    sentences = [t.sent for t in parsed.doc[last[0].sent.end : first[0].sent.start] if t.is_sent_start]
+    name = (before.speaker or "").split()[-1]
     fit = len(sentences) <= MOST_SENTENCES and all(_can_carry_on(s, name) for s in sentences)
     return sentences if fit else []
 
@@ -58,10 +58,10 @@ def _can_carry_on(sentence: Span, last_name: str) -> bool:
     # The parser hangs some subjects on the auxiliary.
     verbs = {sentence.root.i, *(c.i for c in sentence.root.children if c.dep_ in ("aux", "auxpass"))}
     subject = next((t for t in sentence if t.dep_ in ("nsubj", "nsubjpass") and t.head.i in verbs), None)
-    told = sentence.root.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VB", "VBG")
+    is_statement = sentence.root.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VB", "VBG")
     return (
         subject is not None
-        and told
+        and is_statement
         and subject.lower_ not in PERSONAL
         and subject.ent_type_ != "PERSON"
         and not any(t.is_quote or t.text == last_name for t in sentence)

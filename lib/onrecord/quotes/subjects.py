@@ -2,43 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.words.lexicons import speaker_nouns
+from onrecord.text.entities import entity_around
+from onrecord.words.lexicons import speaker_nouns, word_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-# Who does this with a claim, a warning or a promise is the one who speaks.
-SPEECH_MAKERS = frozenset("make issue give repeat reiterate renew voice deliver offer send".split())
+# A verb that hangs on another one by one of these relations may have its subject there.
+SHARES_SUBJECT = ("conj", "advcl", "xcomp", "pcomp", "ccomp", "prep", "acl")
+
+
+class Subject(NamedTuple):
+    """Whose words a cue reports as one rule decides it; None where the rule says that nobody in the sentence speaks."""
+
+    head: Token | None
 
 
 def subject_of(token: Token) -> Token | None:
-    """The head of the speaker's mention for a cue verb: its subject, or that of the verb it hangs on."""
-    verb, seen = token, set()
-    while verb.i not in seen:
-        seen.add(verb.i)
-        subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
-        agent = next((c for c in verb.children if c.dep_ == "agent"), None)
-        # "Hale was quoted by the Post as saying": not the Post says it.
-        if verb.i == token.i and agent is not None and not any(c.dep_ == "nsubj" for c in subjects):
-            return next((c for c in agent.children if c.dep_ == "pobj"), None)
-        if subjects:
-            passive = subjects[0].dep_ == "nsubjpass" and verb.i == token.i
-            return None if passive else _antecedent(subjects[0], verb)
-        if verb.i == token.i and (name := _name_beside(token)) is not None:
-            return name
-        asked = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.is_sent_start)
-        if verb.i == token.i and asked and verb.dep_ == "advcl":
-            return None  # "Asked whether …, she nodded": who is asked does not speak.
-        if verb.dep_ in ("conj", "advcl", "xcomp", "pcomp", "ccomp", "prep", "acl") and verb.head.i != verb.i:
-            if verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
-                return verb.head
-            verb = verb.head
-            continue
-        break
+    """The head of the speaker's mention for a cue verb: its subject, or that of the verb it hangs on.
+
+    Args:
+        token: the cue verb.
+
+    Returns:
+        What the first of SUBJECT_RULES decides, for the verb itself, then for each verb above it; None if none does.
+    """
+    for verb in _with_governors(token):
+        for rule in SUBJECT_RULES:
+            if (decision := rule(verb, token)) is not None:
+                return decision.head
     return None
+
+
+def _with_governors(token: Token) -> Iterator[Token]:
+    """A verb, and above it those of which it may share the subject, nearest first."""
+    seen = set()
+    while token.i not in seen:
+        yield token
+        seen.add(token.i)
+        if token.dep_ not in SHARES_SUBJECT:
+            return
+        token = token.head
+
+
+def by_agent(verb: Token, cue: Token) -> Subject | None:
+    """ "Hale was quoted by the Post as saying": who quotes does not say it, and "was told by Hale": Hale does."""
+    agent = next((c for c in verb.children if c.dep_ == "agent"), None)
+    if verb.i != cue.i or agent is None or any(c.dep_ == "nsubj" for c in verb.children):
+        return None
+    return Subject(next((c for c in agent.children if c.dep_ == "pobj"), None))
+
+
+def by_own_subject(verb: Token, cue: Token) -> Subject | None:
+    """ "Hale said", "Hale stopped and said"; not "Hale was told"."""
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None:
+        return None
+    passive = subject.dep_ == "nsubjpass" and verb.i == cue.i
+    return Subject(None if passive else _antecedent(subject, verb))
+
+
+def by_name_beside(verb: Token, cue: Token) -> Subject | None:
+    """ "…, Hale said", where the parser took the name for a part of what she said."""
+    name = _name_beside(verb) if verb.i == cue.i else None
+    return Subject(name) if name is not None else None
+
+
+def by_being_asked(verb: Token, cue: Token) -> Subject | None:
+    """ "Asked whether …, she nodded": who is asked does not speak."""
+    asked = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.is_sent_start)
+    return Subject(None) if verb.i == cue.i and asked and verb.dep_ == "advcl" else None
+
+
+def by_modified_noun(verb: Token, cue: Token) -> Subject | None:
+    """ "A letter saying that …": the noun that the clause is about."""
+    modified = verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN", "PRON")
+    return Subject(verb.head) if modified else None
+
+
+# In the order in which they are tried. Each gets a verb and the cue, which is that verb or hangs below it.
+SUBJECT_RULES: tuple[Callable[[Token, Token], Subject | None], ...] = (
+    by_agent,
+    by_own_subject,
+    by_name_beside,
+    by_being_asked,
+    by_modified_noun,
+)
 
 
 def _name_beside(token: Token) -> Token | None:
@@ -83,7 +135,7 @@ def owner_of(noun: Token, prepositions: Collection[str] = ("of", "by", "from")) 
 
 def maker_of(noun: Token) -> Token | None:
     """Who "made the claim", "issued a warning", "repeated the demand"."""
-    if noun.dep_ == "dobj" and noun.head.lemma_ in SPEECH_MAKERS:
+    if noun.dep_ == "dobj" and noun.head.lemma_ in word_class("speech_maker"):
         return subject_of(noun.head)
     return None
 
@@ -95,8 +147,8 @@ def is_speaker(subject: Token) -> bool:
     if subject.pos_ == "PRON":
         return subject.lower_ in ("he", "she", "they", "who", "it")
     noun = subject.lemma_.lower()
-    known = noun in speaker_nouns() or subject.lower_ in speaker_nouns()
-    return known or noun.endswith(("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "one"))
+    listed = noun in speaker_nouns() or subject.lower_ in speaker_nouns()
+    return listed or noun.endswith(("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "one"))
 
 
 MODIFIERS = ("det", "amod", "compound", "poss", "nummod", "quantmod", "nmod", "advmod")
@@ -106,12 +158,8 @@ def mention_span(subject: Token) -> tuple[int, int]:
     """Characters of the words that point at a speaker: a name without its appositions, or a noun with its modifiers."""
     doc = subject.doc
     if subject.ent_type_ == "PERSON":
-        first = last = subject.i
-        while first > 0 and doc[first].ent_iob_ == "I":
-            first -= 1
-        while last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I":
-            last += 1
-        return doc[first].idx, doc[last].idx + len(doc[last])
+        name = entity_around(subject)
+        return name.start_char, name.end_char
     first = last = subject.i
     for child in subject.children:
         if child.i < subject.i and (child.dep_ in MODIFIERS or child.text == "-"):

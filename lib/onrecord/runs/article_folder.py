@@ -14,9 +14,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.text.articles import Article
-from onrecord.tone.minilm import ScorerError
 from onrecord.system.files import write_whole
+from onrecord.text.article import Article
+from onrecord.tone.minilm import ScorerError
 
 if TYPE_CHECKING:
     from onrecord.tables.record import Record
@@ -59,8 +59,8 @@ def write_tables(article: Article, model: str, scorers: Sequence[str], folder: P
     Returns:
         The files, as paths from the folder.
     """
-    from onrecord.tables.record import analyse
     from onrecord.tables.columns import TABLES
+    from onrecord.tables.record import analyse
 
     first, *others = scorers
     record = analyse(article, model, scorer=first)
@@ -81,12 +81,12 @@ def write_pages(article: Article, model: str, folder: Path, notebooks: Mapping[P
     Returns:
         The files, as paths from the folder.
     """
+    from onrecord.pages import article_page
     from onrecord.runs import index_page
-    from onrecord.pages import report
     from onrecord.tables.record import analyse
 
     record = analyse(article, model)
-    index = report.write_pages(record, folder, notebooks)
+    index = article_page.write_pages(record, folder, notebooks)
     summary = index_page.write_summary(record, folder)
     pages = [path.with_suffix(".html") for path in notebooks if path.exists()]
     return [path.relative_to(folder).as_posix() for path in (index, summary, *pages)]
@@ -99,8 +99,8 @@ def write_overview(out: Path) -> None:
     """
     from pyarrow import ArrowException
 
-    from onrecord.tables import corpus
     from onrecord.runs import index_page
+    from onrecord.tables import corpus
     from onrecord.tables.record import load
 
     unreadable = set()

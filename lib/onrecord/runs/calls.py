@@ -12,7 +12,6 @@ from concurrent.futures import wait as wait_for
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from onrecord.system import forks
 from onrecord.runs.article_folder import (
     ARTICLE,
     broken_promise,
@@ -23,16 +22,18 @@ from onrecord.runs.article_folder import (
     write_pages,
     write_tables,
 )
-from onrecord.text.articles import Article
-from onrecord.tables.cache import FOLDER, clear_outdated, folder_of_library
-from onrecord.system.desk import Desk, Stopped
-from onrecord.text.parse import DEFAULT_MODEL, ModelError
-from onrecord.system.folder_lock import FolderLock, FolderTaken
 from onrecord.runs.manifest import DONE, FAILED, NAME, RUNNING, Entry, Manifest
 from onrecord.runs.parameters import NOTEBOOKS, CallError, find_notebook, plan, types_of
-from onrecord.tone.scoring import SCORERS
 from onrecord.runs.staleness import Redo, key_of
-from onrecord.system.files import clear_unfinished, first_line
+from onrecord.system import forks
+from onrecord.system.desk import Desk, Stopped
+from onrecord.system.files import clear_unfinished
+from onrecord.system.folder_lock import FolderLock, FolderTaken
+from onrecord.system.text_lines import first_line
+from onrecord.tables.cache import FOLDER, clear_outdated, folder_of_library
+from onrecord.text.article import Article
+from onrecord.text.pipelines import DEFAULT_MODEL, ModelError
+from onrecord.tone.scoring import SCORERS
 
 __all__ = [
     "NOTEBOOKS",

@@ -12,9 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from onrecord.system.slow_imports import without_slow_ones
 from onrecord.runs.kernels import Kernels, peak_memory
-from onrecord.system.files import first_line, wait_for_disk
+from onrecord.system.files import wait_for_disk
+from onrecord.system.slow_imports import without_slow_ones
+from onrecord.system.text_lines import first_line
 
 with without_slow_ones():
     import papermill

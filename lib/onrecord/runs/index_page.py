@@ -7,21 +7,22 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
+from typing import Any, NamedTuple
 from urllib.parse import quote as percent
 
-from onrecord.pages.evidence import escape, figure_in_words
-from onrecord.runs.manifest import DONE, FAILED, RUNNING, Entry, Manifest
-from onrecord.pages.layout import RULES, Cell, address, masthead, page, small, table
-from onrecord.tables.record import Record
-from onrecord.pages.report import heading
+from onrecord.pages.html import Html, anchor_address, join, render
+from onrecord.pages.layout import RULES, Cell, page, small, table
 from onrecord.pages.rules_page import rules_page
-from onrecord.pages.summary import dicts, title
+from onrecord.pages.wording import figure_in_words, notebook_title, row_dicts, title
+from onrecord.runs.manifest import DONE, FAILED, RUNNING, Entry, Manifest
 from onrecord.system.files import write_whole
+from onrecord.tables.record import Record
 
 SUMMARY = "summary.json"
+FAILED_STEP = Html('<strong class="failed">failed</strong>')
 VOICES, FIGURES = 12, 60  # the most that a picture shows
 WIDTH = 160  # of a picture, in pixels
 LARGEST = 7  # powers of ten on the scale of the figures: up to ten million
@@ -34,16 +35,16 @@ def write_summary(record: Record, folder: Path) -> Path:
         record: of one article.
         folder: of the article.
     """
-    article = dicts(record.articles)[0]
-    first_quote = {q["speaker"]: q["quote_id"] for q in reversed(dicts(record.quotes))}
+    article = row_dicts(record.articles)[0]
+    first_quote = {q["speaker"]: q["quote_id"] for q in reversed(row_dicts(record.quotes))}
     voices = [
         [s["speaker"], s["n_words_direct"], s["n_words_indirect"], first_quote[s["speaker"]]]
-        for s in dicts(record.speakers)
+        for s in row_dicts(record.speakers)
         if s["speaker"] in first_quote
     ]
     figures = [
         [figure_in_words(f), f["value_low"] or f["value_high"], f["figure_id"]]
-        for f in dicts(record.figures)
+        for f in row_dicts(record.figures)
         if f["value_low"] or f["value_high"]
     ]
     content = {
@@ -67,78 +68,92 @@ def write_index(out: Path, unreadable: Collection[str] = ()) -> Path:
     manifest = Manifest(out)
     write_whole(out / RULES, rules_page())
     folders = {summary.parent.name for summary in out.glob(f"*/{SUMMARY}")} | set(manifest.folders())
-    rows = [_row(out / folder, manifest.steps(folder), folder not in unreadable) for folder in sorted(folders)]
-    body = [row for row in rows if row]
-    headers = ["Article", "Voices and figures", "#Speakers", "#Quotes", "#Figures", "Notebooks"]
-    listed = table(headers, body, "No articles.")
-    html = (
-        f"<header>{masthead()}<h1>Articles</h1>"
-        '<p class="lead">The bar shows whose words an article carries (dark: in quotation marks, light: in paraphrase); '
-        "the dots show its figures, from one on the left to ten million. Each leads to its words. "
-        f'<a href="tables/">Tables of all articles</a></p></header><main id="articles">{listed}</main>'
-    )
+    all_rows = (_row(out / folder, manifest.steps(folder), folder not in unreadable) for folder in sorted(folders))
+    rows = [row for row in all_rows if row]
+    headings = ["Article", "Voices and figures", "#Speakers", "#Quotes", "#Figures", "Notebooks"]
+    body = render("index.html", listed=table(headings, rows, "No articles."))
     script = (files("onrecord.runs") / "index_page.js").read_text(encoding="utf-8")
-    write_whole(out / "index.html", page("Articles", html, skip_to=("articles", "Skip to the articles"), script=script))
+    write_whole(out / "index.html", page("Articles", body, skip_to=("articles", "Skip to the articles"), script=script))
     return out / "index.html"
 
 
-def _row(folder: Path, steps: list[Entry], readable: bool) -> list[Cell]:
+def _row(folder: Path, steps: Sequence[Entry], readable: bool) -> list[Cell]:
     """The row of an article; none for a folder that no run of this library has written."""
     try:
-        known = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
-        return [*_shown(known, folder), _state(steps, readable)]
+        summary = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
+        return [*_summary_cells(summary, folder), _state(steps, readable)]
     # It could not be analysed, or a run was stopped before it was, or the summary is another program's.
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return [escape(steps[0].source), "", "", "", "", _state(steps, whole=False)] if steps else []
+        return [steps[0].source, "", "", "", "", _state(steps, whole=False)] if steps else []
 
 
-def _shown(known: Mapping, folder: Path) -> list[Cell]:
-    """What a summary says of an article."""
-    link = f'<a href="{address(folder.name + "/index.html")}">{escape(known["title"])}</a>'
-    numbers = [f"{known['rows'][name]:,}" for name in ("speakers", "quotes", "figures")]
-    return [link + small(" · ".join(known["about"])), _picture(known, folder.name), *numbers]
+def _summary_cells(summary: Mapping[str, Any], folder: Path) -> list[Cell]:
+    """The cells that a summary fills."""
+    link = Html('<a href="{}">{}</a>').format(percent(folder.name + "/index.html"), summary["title"])
+    numbers = [f"{summary['rows'][name]:,}" for name in ("speakers", "quotes", "figures")]
+    return [link + small(" · ".join(summary["about"])), _picture(summary, folder.name), *numbers]
 
 
-def _state(steps: list[Entry], whole: bool) -> Cell:
+def _state(steps: Sequence[Entry], whole: bool) -> Cell:
     """How the notebooks ended, in words; where the summary or the tables are not `whole`, nothing is done."""
     failed = [step for step in steps if step.state == FAILED]
     if failed:
-        return "".join(
-            '<strong class="failed">failed</strong>'
-            + small((heading(step.notebook) + ": " if step.notebook else "") + (step.error or ""))
-            for step in failed
-        )
+        return join(FAILED_STEP + small(_error(step)) for step in failed)
     if not whole or any(step.state == RUNNING for step in steps):
         return "not finished"
     seconds = sum(step.seconds or 0 for step in steps if step.notebook)
-    return DONE + (small(f"{seconds:.1f} s") if seconds else "")
+    return Html(DONE) + small(f"{seconds:.1f} s" if seconds else None)
 
 
-def _picture(known: Mapping, folder: str) -> Cell:
+def _error(step: Entry) -> str:
+    return (notebook_title(step.notebook) + ": " if step.notebook else "") + (step.error or "")
+
+
+# --- the picture -----------------------------------------------------------------------------------------------
+
+
+class _Bar(NamedTuple):
+    """Words of a speaker: `kind` is direct or indirect; places in pixels."""
+
+    kind: str
+    x: float
+    width: float
+
+
+class _Part(NamedTuple):
+    """A part of the picture that leads to words: the bars of a speaker, or the dot of a figure, in pixels."""
+
+    address: str
+    title: str
+    bars: Sequence[_Bar] = ()
+    dot: float | None = None
+
+
+def _picture(summary: Mapping[str, Any], folder: str) -> Html:
     """A bar of voices over a scale of figures; every part leads to its words."""
     page_of = percent(folder) + "/index.html"
-    voices, figures = known["voices"], known["figures"]
-    parts, at = [], 0.0
-    words = sum(direct + indirect for _, direct, indirect, _ in voices) or 1
-    for name, direct, indirect, quote in voices:
-        said = f"{name}: {direct + indirect:,} words"
-        bars = ""
+    voices, figures = summary["voices"], summary["figures"]
+    parts = [
+        *_voice_parts(voices, page_of),
+        *(_figure_part(words, value, key, page_of) for words, value, key in figures),
+    ]
+    label = f"{len(voices)} voices, {len(figures)} figures"
+    return render("index_picture.html", width=WIDTH, label=label, parts=parts)
+
+
+def _voice_parts(voices: Sequence[tuple[str, int, int, str]], page_of: str) -> Iterator[_Part]:
+    """A part per speaker: (name, words in quotation marks, words in paraphrase, id of the first quote) each."""
+    x, words = 0.0, sum(direct + indirect for _, direct, indirect, _ in voices) or 1
+    for name, direct, indirect, quote_id in voices:
+        bars = []
         for kind, n in (("direct", direct), ("indirect", indirect)):
             width = WIDTH * n / words
-            bars += f'<rect class="{kind}" x="{at:.1f}" y="1" width="{max(width - 0.8, 0.4):.1f}" height="11"/>' * bool(
-                n
-            )
-            at += width
-        parts.append(_link(f"{page_of}#q-{percent(quote)}", said, bars))
-    for said, value, figure in figures:
-        x = 3 + (WIDTH - 6) * min(max(math.log10(value), 0), LARGEST) / LARGEST if value > 0 else 3
-        parts.append(_link(f"{page_of}#f-{percent(figure)}", said, f'<circle cx="{x:.1f}" cy="21" r="2.6"/>'))
-    label = f"{len(voices)} voices, {len(figures)} figures"
-    return (
-        f'<svg class="small" viewBox="0 0 {WIDTH} 26" width="{WIDTH}" height="26" role="img" aria-label="{label}">'
-        f'<path d="M0 21H{WIDTH}"/>{"".join(parts)}</svg>'
-    )
+            bars += [_Bar(kind, x, max(width - 0.8, 0.4))] * bool(n)
+            x += width
+        yield _Part(anchor_address(f"q-{quote_id}", page_of), f"{name}: {direct + indirect:,} words", bars)
 
 
-def _link(to: str, said: str, shape: Cell) -> Cell:
-    return f'<a href="{escape(to)}" tabindex="-1"><title>{escape(said)}</title>{shape}</a>'
+def _figure_part(words: str, value: float, figure_id: str, page_of: str) -> _Part:
+    """The dot of a figure on a scale of powers of ten."""
+    power = min(max(math.log10(value), 0), LARGEST) if value > 0 else 0
+    return _Part(anchor_address(f"f-{figure_id}", page_of), words, dot=3 + (WIDTH - 6) * power / LARGEST)

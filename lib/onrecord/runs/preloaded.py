@@ -8,10 +8,12 @@ it; chosen before, the kernel would show no picture.
 import gc
 from importlib import import_module
 
-from onrecord.text.articles import make_article
-from onrecord.charts.drawing import statement
+import pandas as pd
+
+from onrecord import charts
 from onrecord.system.fingerprints import of_library
 from onrecord.system.slow_imports import without_slow_ones
+from onrecord.text.article import make_article
 
 for name in (
     "IPython.core.completerlib",
@@ -30,7 +32,7 @@ for name in (
     "onrecord.tables.corpus",
     "onrecord.runs.index_page",
     "onrecord.statistics.who_about_whom",
-    "onrecord.pages.report",
+    "onrecord.pages.article_page",
     "onrecord.evaluation.rules",
     "tornado.platform.asyncio",
 ):
@@ -38,7 +40,7 @@ for name in (
         import_module(name)
 
 # What each of them loads or works out when it is first called: models, patterns, fonts, writers of pictures.
-statement("start", "Start", "A picture is drawn, and nobody sees it.").png()
+charts.own_words(pd.DataFrame()).png()  # a sentence: nobody sees it
 make_article("The mayor said on Monday that the road to the harbour would stay closed.", "start")
 of_library()
 

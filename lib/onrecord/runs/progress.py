@@ -7,9 +7,9 @@ import shutil
 import time
 from typing import TextIO
 
-from onrecord.tables import tabulation
+from onrecord.pages.wording import plain
 from onrecord.runs.calls import Status
-from onrecord.pages.summary import plain
+from onrecord.tables import tabulation
 
 CLEAR = "\r\x1b[K"
 EVERY = 10.0  # seconds, at least, between two lines that stay

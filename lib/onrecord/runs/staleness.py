@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from onrecord.text.articles import Article
-from onrecord.system.fingerprints import fingerprint, of_article, of_library, of_model, of_notebook
 from onrecord.runs.manifest import FAILED, RUNNING, Entry
+from onrecord.system.fingerprints import fingerprint, of_article, of_library, of_model, of_notebook
+from onrecord.text.article import Article
 
 
 def key_of(article: Article, notebook: Path | None, values: Mapping[str, object], model: str) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 The article is read twice from front to back. The first reading learns who is who: names, roles, genders, whose text
 "the report" is. The second one gives each quote its speaker. Names of one person are one entity; a pronoun goes to the
-person who is most in view where it stands; "the ministry" goes to the body, and "the governor" to the person, that the
+person who is most salient where it stands; "the ministry" goes to the body, and "the governor" to the person, that the
 article calls so.
 """
 
@@ -13,13 +13,13 @@ from dataclasses import replace
 
 from onrecord.quotes.continued import with_continued
 from onrecord.rows import Quote, Speaker
-from onrecord.speakers.coreference import find_speakers
-from onrecord.speakers.entities import Entity
-from onrecord.text.articles import count_words
-from onrecord.text.parse import ParsedArticle
+from onrecord.speakers._coreference import find_speakers
+from onrecord.speakers._entities import Entity
+from onrecord.text.article import count_words
+from onrecord.text.parsing import ParsedArticle
 
-# The ways from a mention to its speaker; the name stands behind the slash in the `rule` column (see words/rules.csv).
-WAYS = ("name", "pronoun", "role_noun", "in_view", "author", "as_written", "before_quote", "nobody")
+# The ways from a mention to its speaker; the name stands behind the slash in the `rule` column (see evaluation/described_rules.csv).
+RESOLUTION_RULES = ("name", "pronoun", "role_noun", "in_view", "author", "as_written", "before_quote", "nobody")
 
 
 def resolve(parsed: ParsedArticle, quotes: list[Quote]) -> tuple[list[Quote], list[Speaker]]:
@@ -37,19 +37,19 @@ def resolve(parsed: ParsedArticle, quotes: list[Quote]) -> tuple[list[Quote], li
         Gender comes from pronouns and titles in the article, never from first names. Somebody who is only ever
         described ("the leader of the country") and named elsewhere by another description stays two.
     """
-    found = find_speakers(parsed, quotes)
+    speakers = find_speakers(parsed, quotes)
     resolved = [
         replace(quote, speaker=entity.name if entity else None, rule=f"{quote.rule}/{way}")
-        for quote, (entity, way) in zip(quotes, found, strict=True)
+        for quote, (entity, way) in zip(quotes, speakers, strict=True)
     ]
-    entities = {quote.quote_id: entity for quote, (entity, _) in zip(quotes, found, strict=True)}
-    said: dict[Entity, list[Quote]] = {}
+    entities = {quote.quote_id: entity for quote, (entity, _) in zip(quotes, speakers, strict=True)}
+    quotes_of: dict[Entity, list[Quote]] = {}
     numbered = []
     for number, quote in enumerate(with_continued(parsed, resolved), 1):
         numbered.append(replace(quote, quote_id=f"q{number}"))
         if (entity := entities[quote.quote_id]) is not None:
-            said.setdefault(entity, []).append(numbered[-1])
-    return numbered, [_row(parsed, entity, own) for entity, own in said.items()]
+            quotes_of.setdefault(entity, []).append(numbered[-1])
+    return numbered, [_row(parsed, entity, spoken) for entity, spoken in quotes_of.items()]
 
 
 def _row(parsed: ParsedArticle, entity: Entity, quotes: list[Quote]) -> Speaker:

@@ -14,12 +14,12 @@ SEAT = "metonym"
 @cache
 def sides() -> dict[str, tuple[str, str]]:
     """words/sides.csv: {name in lower case: (side, type)}, plurals of demonyms included."""
-    found = {}
+    listed = {}
     for row in read_words("sides.csv"):
-        found[row["name"].lower()] = (row["side"], row["type"])
+        listed[row["name"].lower()] = (row["side"], row["type"])
         if row["type"] in ("demonym", "party"):
-            found.setdefault(row["name"].lower() + "s", (row["side"], row["type"]))
-    return found
+            listed.setdefault(row["name"].lower() + "s", (row["side"], row["type"]))
+    return listed
 
 
 def side_of(text: str | None, seats: bool = True) -> str | None:
@@ -31,7 +31,8 @@ def side_of(text: str | None, seats: bool = True) -> str | None:
     """
     text = re.sub(r"['’]s?(?!\w)", "", text or "")
     words = [w if re.fullmatch(r"(?:[A-Z]\.)+", w) else w.rstrip(".") for w in re.findall(r"[\w.'’-]+", text)]
-    found, taken = [], set()
+    hits: list[tuple[str, str]] = []
+    taken: set[int] = set()
     for length in (4, 3, 2, 1):
         for i in range(len(words) - length + 1):
             phrase, places = " ".join(words[i : i + length]), set(range(i, i + length))
@@ -39,6 +40,6 @@ def side_of(text: str | None, seats: bool = True) -> str | None:
                 continue
             taken |= places  # the Democratic Republic of Congo is no party
             if seats or hit[1] != SEAT:
-                found.append(hit)
-    found = [hit for hit in found if hit[0]]
-    return next((side for side, what in found if what == "party"), found[0][0] if found else None)
+                hits.append(hit)
+    hits = [hit for hit in hits if hit[0]]
+    return next((side for side, what in hits if what == "party"), hits[0][0] if hits else None)

@@ -1,10 +1,10 @@
-"""Means, intervals and differences of tables, agreement of scorers, who speaks about whom."""
+"""What tables say together: means, intervals, differences, agreement of scorers, who speaks about whom."""
 
 from onrecord.statistics.agreement import compare_scorers
 from onrecord.statistics.means import average, by_speaker, driving_words, sign_flips, toward_speakers, with_groups
 from onrecord.statistics.pairwise import differences
 from onrecord.statistics.who_about_whom import spoken_about
-from onrecord.text.articles import count_words
+from onrecord.text.article import count_words
 
 __all__ = [
     "average",

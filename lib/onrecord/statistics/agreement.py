@@ -11,12 +11,18 @@ def compare_scorers(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     """Lay the scores of two scorers side by side.
 
     Args:
-        first, second: tone tables of the same quotes, by two scorers; other columns of the first are kept.
+        first: rows of the tone table, of one article or several; read are article_id, quote_id, compound (-1 to 1)
+            and label (-1, 0, 1), and all other columns are kept.
+        second: rows of the tone table of the same articles by another scorer.
 
     Returns:
         A row per quote that both scored, those with opposite signs first, the furthest apart first among them:
         the columns of `first`, its compound and label as first and first_label, second and second_label, apart
-        (distance of the two scores, 0 to 2), agreement ("opposite signs", "one is neutral", "the same sign").
+        (distance of the two scores, 0 to 2), agreement ("opposite signs", "one is neutral", "the same sign"). Quotes that only
+        one of the tables has, or that one scorer gave no score, are left out.
+
+    Raises:
+        KeyError: a table has no such column.
 
     Limits:
         That two scorers agree does not make them right: both read words without the world around them.

@@ -1,4 +1,4 @@
-"""Averages: the tone of many quotes together, by speaker, side, role or wording, with what chance does to it.
+"""Means: the tone of many quotes together, by speaker, side, role or wording, with what chance does to it.
 
 Fewer than five quotes say nothing about whoever said them: such rows have no interval, and charts and pages draw no
 mean for them.
@@ -14,14 +14,12 @@ import numpy as np
 import pandas as pd
 
 from onrecord.statistics.resampling import ENOUGH_ARTICLES, interval, resampled_means, unit, units
-from onrecord.tone import minilm, vader
+from onrecord.tone.scorers import CUTS
+from onrecord.tone.vader import label_of
 from onrecord.words import read_words
 
 # Fewer quotes of a speaker than this say nothing about the speaker.
 ENOUGH_QUOTES = 5
-
-# A score this far from zero is a tone.
-CUTS = {"vader": vader.CUT, "minilm": minilm.CUT}
 
 WORDINGS = {"direct": "in quotation marks", "mixed": "partly in quotation marks", "indirect": "in paraphrase"}
 SIGNS = {-1: "negative", 0: "neutral", 1: "positive"}
@@ -60,6 +58,9 @@ def by_speaker(tone: pd.DataFrame, seed: int = 0, scorer: str = "vader") -> pd.D
         A row per speaker, most quotes first, with the columns of `average`; `enough` says whether there are five quotes
         or more. Quotes that nobody is named for are left out.
 
+    Raises:
+        KeyError: there is no such scorer.
+
     Source of the method and limits: those of `average`.
     """
     return average(tone, "speaker", seed, scorer)
@@ -70,19 +71,20 @@ def average(tone: pd.DataFrame, by: str, seed: int = 0, scorer: str = "vader") -
 
     Args:
         tone: rows of the tone table, of one article or several; what `with_groups` gave has more columns to group by.
+            Read are article_id, compound, attitude (-1 to 1), event_load (0 to 1), n_words and the column `by`.
         by: the column that says which group a quote belongs to, such as "speaker" or "side".
         seed: of the bootstrap. The interval of a group depends on its quotes and the seed only.
         scorer: whose tone it is; what counts as a turn of the sign depends on it.
 
     Returns:
         A row per group, most quotes first: the group (in a column named as `by`), n (quotes), n_articles, n_words,
-        mean (of compound over the quotes, each counting the same), low and high (its 95 % interval), attitude (the
-        mean without words that only name an event) with attitude_low and attitude_high, event_load (share of all words
-        that name events), event_weight (what event words add to the mean: mean of compound - attitude), flips (mean
-        and attitude are on different sides of zero, both by the scorer's cut or more: 0.05 for VADER), enough (five quotes or more), resampled
-        ("quotes" or "articles": what the interval is over), note (null, or what to heed).
-        With fewer than five quotes, intervals are null and `flips` is False. Quotes without a group or without a score
-        are left out.
+        mean (-1 to 1, of compound over the quotes, each counting the same), low and high (its 95 % interval), attitude
+        (the mean without words that only name an event) with attitude_low and attitude_high, event_load (0 to 1, share
+        of all words that name events), event_weight (what event words add to the mean: mean of compound - attitude),
+        flips (mean and attitude are on different sides of zero, both by the scorer's cut or more: 0.05 for VADER),
+        enough (five quotes or more), resampled ("quotes" or "articles": what the interval is over), note (null, or what
+        to heed). With fewer than five quotes, intervals are null and `flips` is False. Quotes without a group or
+        without a score are left out.
 
     Raises:
         KeyError: there is no such column, or no such scorer.
@@ -92,11 +94,12 @@ def average(tone: pd.DataFrame, by: str, seed: int = 0, scorer: str = "vader") -
 
     Limits:
         The interval holds what chance does to these quotes. The scorer's own errors are not in it (see
-        `scorer_errors`), nor is the reporter's choice of what to quote. Quotes of one speaker are alike: the interval of
+        `show.scorer_note`), nor is the reporter's choice of what to quote. Quotes of one speaker are alike: the interval of
         a side or a role with few speakers is too narrow.
     """
     scored = tone.dropna(subset=[by, "compound"])
-    rows = [{by: group} | _summary(own, seed, CUTS[scorer]) for group, own in scored.groupby(by, sort=True)]
+    cut = CUTS[scorer]
+    rows = [{by: group} | _summary(quotes, seed, cut) for group, quotes in scored.groupby(by, sort=True)]
     types = {by: "str"} | _COLUMNS
     frame = pd.DataFrame(rows, columns=list(types)).astype(types)
     return frame.sort_values("n", ascending=False, kind="stable", ignore_index=True)
@@ -106,10 +109,12 @@ def with_groups(tone: pd.DataFrame, quotes: pd.DataFrame, speakers: pd.DataFrame
     """The tone table with what its quotes can be grouped by, and where they stand.
 
     Args:
-        tone, quotes, speakers: tables of the same articles.
+        tone: rows of the tone table, of one article or several.
+        quotes: the quotes table of the same articles.
+        speakers: the speakers table of the same articles.
 
     Returns:
-        The rows of `tone` in the order of the text, with the columns text, start, wording ("in quotation marks",
+        The rows of `tone` in the order of the text, with the columns text, start (code points), wording ("in quotation marks",
         "partly in quotation marks", "in paraphrase"), side (null where the article gives none) and role ("in office"
         or "another role" for people; "government", "military", ... for bodies; null where the article gives none).
 
@@ -117,11 +122,12 @@ def with_groups(tone: pd.DataFrame, quotes: pd.DataFrame, speakers: pd.DataFrame
         Sides and roles are those that the article states. Whoever has an office by the words of the article counts as
         in office, "former" or not.
     """
-    said = quotes[["article_id", "quote_id", "text", "start", "kind"]]
-    who = speakers[["article_id", "speaker", "side"]].assign(role=[_role(row) for row in speakers.to_dict("records")])
-    joined = tone.merge(said, on=["article_id", "quote_id"], how="left").merge(
-        who, on=["article_id", "speaker"], how="left"
+    words = quotes[["article_id", "quote_id", "text", "start", "kind"]]
+    groups = speakers[["article_id", "speaker", "side"]].assign(
+        role=[_role(row) for row in speakers.to_dict("records")]
     )
+    joined = tone.merge(words, on=["article_id", "quote_id"], how="left")
+    joined = joined.merge(groups, on=["article_id", "speaker"], how="left")
     joined = joined.assign(wording=joined["kind"].map(WORDINGS)).drop(columns="kind")
     return joined.sort_values(["article_id", "start"], kind="stable", ignore_index=True)
 
@@ -130,14 +136,18 @@ def sign_flips(tone: pd.DataFrame, scorer: str = "vader") -> pd.DataFrame:
     """The quotes whose sign is another without the words that only name events.
 
     Args:
-        tone: rows of the tone table.
+        tone: rows of the tone table, of one article or several.
         scorer: whose tone it is; what counts as neutral depends on it.
 
     Returns:
         Those rows, with a column turn: "negative to neutral", "negative to positive" and so on; those that change most
-        come first.
+        come first. Quotes without a score or without an attitude are left out.
+
+    Raises:
+        KeyError: there is no such scorer.
     """
-    signs = tone[["compound", "attitude"]].astype("Float64").apply(sign_of, cut=CUTS[scorer]).dropna()
+    scores = tone[["compound", "attitude"]].astype("Float64").dropna()
+    signs = scores.map(label_of, cut=CUTS[scorer])
     signs = signs[signs["compound"] != signs["attitude"]]
     turn = [f"{SIGNS[a]} to {SIGNS[b]}" for a, b in zip(signs["compound"], signs["attitude"], strict=True)]
     rows = tone.loc[signs.index].assign(turn=turn)
@@ -155,6 +165,12 @@ def driving_words(tone: pd.DataFrame, by: str = "speaker") -> pd.DataFrame:
     Returns:
         A row per group and word (in lower case): the group, word, n (how often), valence (the sum of what it adds,
         after negation, boosters and "but"), event (it only names an event, and the attitude leaves it out).
+
+    Raises:
+        KeyError: there is no such column.
+
+    Limits:
+        Empty where the scorer lists no words: only VADER does. Forms of a word ("war", "wars") are rows of their own.
     """
     rows = [
         {by: row[by], "word": word["word"].lower(), "valence": word["valence"]}
@@ -192,19 +208,20 @@ def toward_speakers(tone_toward: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
     return means.merge(counts.astype({"speaker": "str"}), on="speaker", how="left")[kept]
 
 
-def _summary(own: pd.DataFrame, seed: int, cut: float) -> dict:
-    scores = own[["compound", "attitude"]].to_numpy(dtype=float, na_value=np.nan)
-    n_words = own["n_words"].to_numpy(dtype=float)
-    loads = own["event_load"].to_numpy(dtype=float, na_value=np.nan)
-    enough = len(own) >= ENOUGH_QUOTES
+def _summary(quotes: pd.DataFrame, seed: int, cut: float) -> dict:
+    """The columns of `average` of one group."""
+    scores = quotes[["compound", "attitude"]].to_numpy(dtype=float, na_value=np.nan)
+    n_words = quotes["n_words"].to_numpy(dtype=float)
+    loads = quotes["event_load"].to_numpy(dtype=float, na_value=np.nan)
+    enough = len(quotes) >= ENOUGH_QUOTES
     mean, attitude = scores[:, 0].mean(), _mean(scores[:, 1])
-    of = units(own["article_id"])
+    of = units(quotes["article_id"])
     means = resampled_means(scores, of, seed) if enough else np.full((1, 2), np.nan)
     low, high = interval(means[:, 0], mean, max(2, of.max() + 1))
     attitude_low, attitude_high = interval(means[:, 1], attitude, max(2, of.max() + 1))
     row = {
-        "n": len(own),
-        "n_articles": own["article_id"].nunique(),
+        "n": len(quotes),
+        "n_articles": quotes["article_id"].nunique(),
         "n_words": int(n_words.sum()),
         "mean": mean,
         "low": low,
@@ -214,9 +231,9 @@ def _summary(own: pd.DataFrame, seed: int, cut: float) -> dict:
         "attitude_high": attitude_high,
         "event_load": (loads * n_words).sum() / max(1.0, n_words.sum()),
         "event_weight": _mean(scores[:, 0] - scores[:, 1]),
-        "flips": bool(enough and sign_of(mean, cut) * sign_of(attitude, cut) == -1),
+        "flips": bool(enough and label_of(mean, cut) * label_of(attitude, cut) == -1),
         "enough": enough,
-        "resampled": unit(own["article_id"]) if enough else None,
+        "resampled": unit(quotes["article_id"]) if enough else None,
     }
     return row | {"note": _note(row, bool(np.ptp(scores[:, 0]) == 0))}
 
@@ -239,11 +256,6 @@ def _note(row: Mapping, alike: bool) -> str | None:
 def _mean(values: np.ndarray) -> float:
     values = values[~np.isnan(values)]
     return float(values.mean()) if len(values) else float("nan")
-
-
-def sign_of(score, cut: float = CUTS["vader"]):
-    """-1, 0 or 1, of a number or a column: `cut` or more from zero is a tone."""
-    return (score >= cut) * 1 - (score <= -cut) * 1
 
 
 def _role(speaker: Mapping) -> str | None:

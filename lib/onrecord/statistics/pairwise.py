@@ -1,4 +1,4 @@
-"""Differences: whether one speaker's tone differs from another's by more than chance, with many pairs looked at.
+"""Pairwise: whether one speaker's tone differs from another's by more than chance, with many pairs looked at.
 
 Where many pairs are compared, some differ by chance alone. The p-values are corrected by Holm's step-down method (Holm
 1979, "A simple sequentially rejective multiple test procedure", Scandinavian Journal of Statistics 6): the chance of one
@@ -48,7 +48,8 @@ def differences(tone: pd.DataFrame, by: Sequence[str] = ("speaker",), seed: int 
     """Compare the mean tone, and the mean attitude, of every two groups that have quotes enough.
 
     Args:
-        tone: rows of the tone table, of one article or several; or what `with_groups` gave.
+        tone: rows of the tone table, of one article or several; or what `with_groups` gave. Read are article_id,
+            speaker, compound and attitude (-1 to 1) and the columns `by`.
         by: the columns to compare groups of, such as ["speaker", "side"]; only groups of one column are compared with
             one another, and the correction is for all pairs of all columns, in tone and in attitude.
         seed: of bootstrap and shuffles.
@@ -66,15 +67,16 @@ def differences(tone: pd.DataFrame, by: Sequence[str] = ("speaker",), seed: int 
 
     Source of the method: interval as in `resampling`. p by shuffling who said what within each article (of groups of
     several speakers, which speaker is in which group; from five articles on, by exchanging the two throughout an
-    article), 9,999 times, with Welch's t as the measure, which holds
-    for groups of unequal spread (Janssen 1997; Chung and Romano 2013); (count + 1) / 10,000 (Phipson and Smyth 2010),
-    or after fewer shuffles where a hundred were as far apart (Besag and Clifford 1991). Correction by Holm (1979), see the head of this module.
+    article), 9,999 times, with Welch's t as the measure, which holds for groups of unequal spread (Janssen 1997; Chung
+    and Romano 2013); (count + 1) / 10,000 (Phipson and Smyth 2010), or after fewer shuffles where a hundred were as far
+    apart (Besag and Clifford 1991). Correction by Holm (1979), see the head of this module.
 
     Limits:
         With five quotes each, only a large difference can be told from chance; "not beyond chance" does not mean "the
         same". Sides and roles of few speakers cannot be told from these speakers. The interval is over quotes, and too
-        narrow where quotes of one speaker are alike; trust p. Two groups that never stand in the same article cannot be told apart from their articles when there are
-        fewer than five: p is 1. What a scorer gets wrong about one speaker and not about the other is in the difference.
+        narrow where quotes of one speaker are alike; trust p. Two groups that never stand in the same article cannot be
+        told apart from their articles when there are fewer than five: p is 1. What a scorer gets wrong about one speaker
+        and not about the other is in the difference.
     """
     rows = []
     for column in by:
@@ -135,8 +137,8 @@ def _interval(values: np.ndarray, is_a: np.ndarray, articles: pd.Series, seed: i
         n_units = min(articles[is_a].nunique(), articles[~is_a].nunique())
     else:
         first, second = (
-            resampled_means(own[:, None], np.arange(len(own)), number)[:, 0]
-            for own, number in ((values[is_a], seed), (values[~is_a], seed + 1))
+            resampled_means(scores[:, None], np.arange(len(scores)), number)[:, 0]
+            for scores, number in ((values[is_a], seed), (values[~is_a], seed + 1))
         )
         n_units = min(is_a.sum(), (~is_a).sum())
     return interval(first - second, values[is_a].mean() - values[~is_a].mean(), max(2, n_units), (-2, 2))
@@ -186,16 +188,16 @@ def _quotes_shuffled(is_a: np.ndarray, article: np.ndarray, together: np.ndarray
     places = [np.flatnonzero(article == number) for number in np.unique(article)]
     for size in _batches():
         labels = np.empty((size, len(is_a)), dtype=bool)
-        for own in places:
-            _, first, piece = np.unique(together[own], return_index=True, return_inverse=True)
-            labels[:, own] = rng.permuted(np.tile(is_a[own][first], (size, 1)), axis=1)[:, piece]
+        for here in places:
+            _, first, piece = np.unique(together[here], return_index=True, return_inverse=True)
+            labels[:, here] = rng.permuted(np.tile(is_a[here][first], (size, 1)), axis=1)[:, piece]
         yield labels
 
 
 def _articles_exchanged(is_a: np.ndarray, article: np.ndarray, seed: int) -> Iterator[np.ndarray]:
     """The two exchanged in whole articles: where both speak, by a coin; among the articles of one alone, by shuffling."""
     rng = np.random.default_rng(seed)
-    a, b = (np.bincount(article[own], minlength=article.max() + 1) > 0 for own in (is_a, ~is_a))
+    a, b = (np.bincount(article[quotes], minlength=article.max() + 1) > 0 for quotes in (is_a, ~is_a))
     alone = a != b
     for size in _batches():
         turned = rng.random((size, len(a))) < 0.5

@@ -28,13 +28,17 @@ def unit(articles: pd.Series) -> str:
     """What is drawn: "articles" where there are five or more of them, else "quotes".
 
     Args:
-        articles: the article of each quote.
+        articles: the article_id of each quote.
     """
     return "articles" if articles.nunique() >= ENOUGH_ARTICLES else "quotes"
 
 
 def units(articles: pd.Series) -> np.ndarray:
-    """A number for each quote: that of its article where articles are drawn, else its own."""
+    """What is drawn together, shape (quotes,): a number for each quote, that of its article where articles are drawn.
+
+    Args:
+        articles: the article_id of each quote.
+    """
     if unit(articles) == "articles":
         return pd.factorize(articles)[0]
     return np.arange(len(articles))

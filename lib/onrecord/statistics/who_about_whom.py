@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from onrecord.text.articles import Article
+from onrecord.text.article import Article
 
 COLUMNS = ("article_id", "quote_id", "speaker", "about", "start", "end", "text")
 # "Kyiv accused Moscow of lying": what is said of Moscow stands behind its name, and the name before what is said.
@@ -26,8 +26,8 @@ def spoken_about(quotes: pd.DataFrame, speakers: pd.DataFrame, article: Article)
     it governs, the one accused counts too.
 
     Args:
-        quotes: the quotes of one article.
-        speakers: the speakers of the same article.
+        quotes: the quotes table of one article; read are article_id, quote_id, speaker, start, end, cue_class, cue_end.
+        speakers: the speakers table of the same article; read are speaker, kind, named, mentions.
         article: that article.
 
     Returns:
@@ -41,15 +41,15 @@ def spoken_about(quotes: pd.DataFrame, speakers: pd.DataFrame, article: Article)
     """
     mentions = _apart([*_listed(speakers), *_written(speakers, article.text)])
     starts = [start for start, _, _ in mentions]
-    found = []
+    rows = []
     for quote in quotes.dropna(subset=["speaker"]).itertuples():
         inside = mentions[bisect_left(starts, _start(quote)) : bisect_left(starts, quote.end)]
-        found += [
+        rows += [
             (quote.article_id, quote.quote_id, quote.speaker, about, start, end, article.text[start:end])
             for start, end, about in inside
             if end <= quote.end and about != quote.speaker
         ]
-    return pd.DataFrame(found, columns=list(COLUMNS)).sort_values("start", kind="stable", ignore_index=True)
+    return pd.DataFrame(rows, columns=list(COLUMNS)).sort_values("start", kind="stable", ignore_index=True)
 
 
 def _start(quote: Any) -> int:
@@ -70,7 +70,7 @@ def _apart(mentions: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
 
 
 def _listed(speakers: pd.DataFrame) -> Iterator[tuple[int, int, str]]:
-    """Mentions as the table of speakers has them."""
+    """The mentions that the table of speakers lists: (start, end, speaker)."""
     for row in speakers.itertuples():
         yield from ((start, end, row.speaker) for start, end in row.mentions)
 

@@ -1,4 +1,4 @@
-"""Writing: files that appear whole or not at all, and problems in one line."""
+"""Writing: files that appear whole or not at all."""
 
 import os
 import threading
@@ -40,9 +40,3 @@ def clear_unfinished(files: Iterable[Path]) -> None:
         if path.name.startswith(".partial-"):
             with suppress(OSError):
                 path.unlink()
-
-
-def first_line(problem: object) -> str:
-    """What went wrong, in one line without control characters."""
-    text = str(problem).strip() or type(problem).__name__
-    return "".join(c if c.isprintable() else " " for c in text.splitlines()[0])

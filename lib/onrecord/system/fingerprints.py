@@ -11,7 +11,7 @@ from pathlib import Path
 
 from onrecord.system.models import installed_model
 from onrecord.system.resources import NOTEBOOKS, SAMPLES
-from onrecord.text.articles import Article
+from onrecord.text.article import Article
 
 LIBRARY = Path(__file__).parents[1]
 WEIGHTS = "onrecord_minilm"  # the package that holds them, where it is installed

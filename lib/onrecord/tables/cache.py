@@ -19,7 +19,7 @@ from typing import TypeVar
 from onrecord.system.files import write_whole
 from onrecord.system.fingerprints import fingerprint, of_article, of_library, of_model
 from onrecord.tables.columns import TABLES
-from onrecord.text.articles import Article
+from onrecord.text.article import Article
 
 FOLDER = "ONRECORD_CACHE"
 OURS = re.compile("[0-9a-f]{16}")  # names of what is kept, and of folders of it

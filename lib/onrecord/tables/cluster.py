@@ -12,7 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from onrecord.system.fingerprints import of_library
-from onrecord.text.parse import load_model
+from onrecord.text.pipelines import load_model
 
 if TYPE_CHECKING:
     from distributed import Client, Future

@@ -18,8 +18,8 @@ from onrecord.tables.columns import TABLES, Rows
 from onrecord.tables.journal import Journal
 from onrecord.tables.partitions import Parts, held
 from onrecord.tables.record import Record, analyse
-from onrecord.text.articles import Article
-from onrecord.text.parse import DEFAULT_MODEL, ModelError, load_model
+from onrecord.text.article import Article
+from onrecord.text.pipelines import DEFAULT_MODEL, ModelError, load_model
 from onrecord.tone.minilm import ScorerError
 from onrecord.tone.scoring import check_scorer
 

@@ -21,7 +21,7 @@ from onrecord.tables.columns import (
     csv_text,
     parquet_bytes,
 )
-from onrecord.text.articles import Article
+from onrecord.text.article import Article
 
 PART = 200  # articles whose tables are written together
 PART_ROWS = 5_000  # pairs of figures across articles, likewise

@@ -12,9 +12,9 @@ import pandas as pd
 from onrecord.figures.comparisons import compare
 from onrecord.figures.find import find_figures
 from onrecord.figures.uncounted import find_uncounted
-from onrecord.quotes.find import find_quotes
+from onrecord.quotes import find_quotes
 from onrecord.rows import Comparison, Figure, Quote, Speaker, Uncounted
-from onrecord.speakers.resolution import resolve
+from onrecord.speakers import resolve
 from onrecord.system.files import write_whole
 from onrecord.tables.cache import remembered
 from onrecord.tables.columns import (
@@ -30,8 +30,9 @@ from onrecord.tables.columns import (
     parquet_bytes,
     read_table,
 )
-from onrecord.text.articles import Article, count_words, make_article
-from onrecord.text.parse import DEFAULT_MODEL, ParsedArticle, parse
+from onrecord.text.article import Article, count_words, make_article
+from onrecord.text.parsing import ParsedArticle, parse
+from onrecord.text.pipelines import DEFAULT_MODEL
 from onrecord.tone.scoring import check_scorer, score_narration, score_quotes
 
 __all__ = ["COLUMNS", "TABLES", "Record", "analyse", "load"]

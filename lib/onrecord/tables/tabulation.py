@@ -10,16 +10,16 @@ from itertools import chain, islice
 from pathlib import Path
 
 from onrecord.figures.across_articles import Across
-from onrecord.system.files import first_line
 from onrecord.system.fingerprints import fingerprint, of_article, of_library, of_model
+from onrecord.system.text_lines import first_line
 from onrecord.tables import partitions
 from onrecord.tables.columns import Rows
 from onrecord.tables.corpus import add_figures, outcomes, stacked, write_pairs
 from onrecord.tables.journal import End, Journal, Part
 from onrecord.tables.partitions import Parts, held
 from onrecord.tables.record import Record
-from onrecord.text.articles import Article
-from onrecord.text.parse import DEFAULT_MODEL
+from onrecord.text.article import Article
+from onrecord.text.pipelines import DEFAULT_MODEL
 
 SETTLED = 2.0  # seconds after which a rate is told: at first, articles come in bursts
 

@@ -1,1 +1,25 @@
-"""How words sound: the tone of quotes and of the narration."""
+"""How words sound: the tone of quotes, and of what the narration says of each speaker."""
+
+from onrecord.tone.minilm import ScorerError
+from onrecord.tone.scoring import (
+    SCORERS,
+    check_scorer,
+    explain_score,
+    score_narration,
+    score_quotes,
+    score_texts,
+    sentiment,
+    sentiment_toward,
+)
+
+__all__ = [
+    "SCORERS",
+    "ScorerError",
+    "check_scorer",
+    "explain_score",
+    "score_narration",
+    "score_quotes",
+    "score_texts",
+    "sentiment",
+    "sentiment_toward",
+]

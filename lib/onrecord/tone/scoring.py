@@ -1,4 +1,4 @@
-"""Sentiment: the tone of each quote, and the tone of the narration toward each speaker.
+"""Scoring: the tone of texts, of each quote, and of the narration toward each speaker.
 
 Two scorers: "vader" counts words with a rule for each (see `vader`), "minilm" is a sentence encoder with trained top
 layers (see `minilm`). War, violence and disaster are named with words that both take for negative. So there are two
@@ -8,23 +8,24 @@ more numbers: `event_load`, the share of words that name such events, and `attit
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from onrecord.rows import Quote, Speaker, TonedWord, ToneRow, ToneTowardRow
-from onrecord.text.parse import DEFAULT_MODEL, PLAIN_CHARACTERS, ParsedArticle, covering, load_model
-from onrecord.tone.passages import toned_words, tones
-from onrecord.tone.targets import Places, meeting, minilm_toward, names, toned_clause, without_names
-from onrecord.tone.vader import label_of
+from onrecord.text.overlaps import covering
+from onrecord.text.parsing import ParsedArticle
+from onrecord.text.pipelines import DEFAULT_MODEL
+from onrecord.tone.passages import Spans, Tone, make_passage, overlapping
+from onrecord.tone.scorers import CUTS, scorer_named
+from onrecord.tone.targets import find_names
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
-SCORERS = ("vader", "minilm")
+SCORERS = tuple(CUTS)
 
 
 def sentiment(texts: Iterable[str], scorer: str = "vader") -> pd.DataFrame:
@@ -50,7 +51,7 @@ def sentiment(texts: Iterable[str], scorer: str = "vader") -> pd.DataFrame:
     check_scorer(scorer)
     texts = _listed(texts)
     columns = ["compound", "attitude", "event_load", "label"]
-    scores = tones(texts, [()] * len(texts), scorer)
+    scores = score_texts(texts, [()] * len(texts), scorer)
     return _frame([tuple(getattr(tone, column) for column in columns) for tone in scores], columns)
 
 
@@ -89,15 +90,28 @@ def sentiment_toward(
     for text, (start, end) in zip(texts, spans, strict=True):
         if not 0 <= start < end <= len(text):
             raise ValueError(f"span ({start}, {end}): is empty or outside its text of {len(text)} characters")
-    if scorer == "minilm":
-        return _frame(minilm_toward(texts, spans), ["compound", "label"])
-    docs = load_model(model).pipe(map(_plain, texts), disable=["lemmatizer"])
-    mentions = [doc.char_span(*span, alignment_mode="expand") for span, doc in zip(spans, docs, strict=True)]
-    scores = [toned_clause(text, mention, lambda _: True)[1] for text, mention in zip(texts, mentions, strict=True)]
-    return _frame([(score, label_of(score)) for score in scores], ["compound", "label"])
+    return _frame(scorer_named(scorer).toward(texts, spans, model), ["compound", "label"])
 
 
-def explain(text: str, names: Iterable[tuple[int, int]] = (), scorer: str = "vader") -> list[TonedWord]:
+def score_texts(texts: Sequence[str], names: Sequence[Spans], scorer: str = "vader") -> list[Tone]:
+    """Score the tone of texts whose names are known; names carry no tone.
+
+    Args:
+        texts: sentences or short passages, in English.
+        names: the (start, end) spans of the names in each.
+        scorer: one of `SCORERS`.
+
+    Returns:
+        A `Tone` per text. Only VADER lists words.
+
+    Raises:
+        ValueError: there is no such scorer, or texts and names differ in number.
+        ScorerError: what the scorer needs is not installed.
+    """
+    return list(scorer_named(scorer).tones([make_passage(*pair) for pair in zip(texts, names, strict=True)]))
+
+
+def explain_score(text: str, names: Iterable[tuple[int, int]] = (), scorer: str = "vader") -> list[TonedWord]:
     """Say which words make the score of a text, and what shifted each of them.
 
     VADER: the sum of the valences, normalised, is the text's compound. Event words and names that add nothing are
@@ -122,8 +136,7 @@ def explain(text: str, names: Iterable[tuple[int, int]] = (), scorer: str = "vad
     Limits:
         Occlusion scores the text once for each word of it, and words that mean the same hide one another.
     """
-    check_scorer(scorer)
-    return toned_words(text, tuple(names), scorer)
+    return scorer_named(scorer).words(make_passage(text, tuple(names)))
 
 
 def score_quotes(parsed: ParsedArticle, quotes: Iterable[Quote], scorer: str = "vader") -> list[ToneRow]:
@@ -144,12 +157,12 @@ def score_quotes(parsed: ParsedArticle, quotes: Iterable[Quote], scorer: str = "
     Limits:
         What is said indirectly is in the reporter's words, and so is its tone.
     """
-    check_scorer(scorer)
     quotes = list(quotes)
-    all_names = names(parsed.doc)
+    names = find_names(parsed.doc)
     texts = [parsed.article.text[quote.start : quote.end] for quote in quotes]
+    tones = score_texts(texts, [_inside(names, quote) for quote in quotes], scorer)
     rows = []
-    for quote, tone in zip(quotes, tones(texts, [_inside(all_names, q) for q in quotes], scorer), strict=True):
+    for quote, tone in zip(quotes, tones, strict=True):
         words = tuple(w._replace(start=w.start + quote.start, end=w.end + quote.start) for w in tone.words)
         rows.append(ToneRow(quote.quote_id, quote.speaker, *tone._replace(words=words)))
     return rows
@@ -174,23 +187,21 @@ def score_narration(
         ValueError: there is no such scorer.
         ScorerError: what the scorer needs is not installed.
     """
-    check_scorer(scorer)
-    closed = [(q.start, q.end) for q in quotes]
-    closed += [(p.start, p.end) for p in parsed.paragraphs if p.kind == "boilerplate"]
-    mentions = list(_mentions(parsed, speakers, meeting(closed)))
-    score = _vader_narration if scorer == "vader" else _minilm_narration
-    rows = {}
-    for (speaker, _), (start, end, compound, label) in zip(
-        mentions, score(parsed.article.text, [mention for _, mention in mentions], covering(closed)), strict=True
-    ):
-        rows.setdefault((start, end, speaker), ToneTowardRow(speaker, start, end, compound, label))
+    excluded = [(quote.start, quote.end) for quote in quotes]
+    excluded += [(p.start, p.end) for p in parsed.paragraphs if p.kind == "boilerplate"]
+    mentions = list(_mentions(parsed, speakers, overlapping(excluded)))
+    tones = scorer_named(scorer).narration(
+        parsed.article.text, [mention for _, mention in mentions], covering(excluded)
+    )
+    rows: dict[tuple[int, int, str], ToneTowardRow] = {}
+    for (speaker, _), tone in zip(mentions, tones, strict=True):
+        rows.setdefault((tone.start, tone.end, speaker), ToneTowardRow(speaker, *tone))
     return [rows[place] for place in sorted(rows)]
 
 
 def check_scorer(scorer: str) -> None:
     """Raise ValueError where there is no such scorer."""
-    if scorer not in SCORERS:
-        raise ValueError(f"scorer {scorer!r}: must be one of {', '.join(SCORERS)}")
+    scorer_named(scorer)
 
 
 def _listed(texts: Iterable[str]) -> list[str]:
@@ -199,17 +210,12 @@ def _listed(texts: Iterable[str]) -> list[str]:
     return list(texts)
 
 
-def _plain(text: str) -> str:
-    """The text as the parser reads it; half a surrogate pair, which it cannot read, becomes U+FFFD."""
-    return re.sub("[\ud800-\udfff]", "\ufffd", text.translate(PLAIN_CHARACTERS))
-
-
 def _frame(rows: list[tuple], columns: list[str]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=columns, dtype=float)
     return frame.astype({"label": int})
 
 
-def _inside(spans: Places, quote: Quote) -> list[tuple[int, int]]:
+def _inside(spans: Spans, quote: Quote) -> list[tuple[int, int]]:
     """Those of some spans, in the order of the text, that lie in a quote, counted from its beginning."""
     first = bisect_right(spans, quote.start, key=lambda span: span[1])
     last = bisect_left(spans, quote.end, key=lambda span: span[0])
@@ -219,40 +225,11 @@ def _inside(spans: Places, quote: Quote) -> list[tuple[int, int]]:
 
 
 def _mentions(
-    parsed: ParsedArticle, speakers: Iterable[Speaker], closed: Callable[[tuple[int, int]], bool]
+    parsed: ParsedArticle, speakers: Iterable[Speaker], is_excluded: Callable[[tuple[int, int]], bool]
 ) -> Iterator[tuple[str, Span]]:
     """Each speaker with each mention of him or her that is in the article's own words."""
     for speaker in speakers:
         for start, end in speaker.mentions:
             mention = parsed.doc.char_span(start, end, alignment_mode="expand")
-            if mention is not None and not closed((mention.start_char, mention.end_char)):
+            if mention is not None and not is_excluded((mention.start_char, mention.end_char)):
                 yield speaker.speaker, mention
-
-
-def _vader_narration(
-    text: str, mentions: Iterable[Span], closed: Callable[[int], bool]
-) -> Iterator[tuple[int, int, float, int]]:
-    """The clause of each mention: start, end, compound and label."""
-    for mention in mentions:
-        words, compound = toned_clause(
-            text, mention, lambda token: not (closed(token.idx) or closed(token.idx + len(token) - 1))
-        )
-        yield words[0].idx, words[-1].idx + len(words[-1]), compound, label_of(compound)
-
-
-def _minilm_narration(
-    text: str, mentions: Iterable[Span], closed: Callable[[int], bool]
-) -> Iterator[tuple[int, int, float, int]]:
-    """The sentence of each mention, read without names and what is closed: start, end, compound and label."""
-    places, texts, spans = [], [], []
-    for mention in mentions:
-        sentence = mention.sent
-        own = [place for place in range(sentence.start_char, sentence.end_char) if not closed(place)]
-        places.append((own[0], own[-1] + 1))
-        named = [(bisect_left(own, start), bisect_left(own, end)) for start, end in names(sentence)]
-        target = bisect_left(own, mention.start_char), bisect_left(own, mention.end_char)
-        read, span = without_names("".join(text[place] for place in own), named, target)
-        texts.append(read)
-        spans.append(span)
-    for place, scores in zip(places, minilm_toward(texts, spans), strict=True):
-        yield *place, *scores

@@ -1,18 +1,15 @@
-"""Toward: which words of a text speak of a person or body, and which of them are names."""
+"""Targets: which words of a text speak of a person or body, and which of them are names."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from onrecord.text.parse import covering
-from onrecord.tone import vader
 from onrecord.tone.event_words import MASK, masked, only_names_event
+from onrecord.tone.passages import Spans
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
-
-Places = Sequence[tuple[int, int]]
 
 NAME_KINDS = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "LAW"})
 
@@ -25,14 +22,10 @@ def clauses(target: Token) -> Iterator[list[Token]]:
     is not in it, it is what somebody says or thinks, and is left out: it is not about who says it.
     """
     above = {target, *target.ancestors}
-    top = target
-    while not _begins_clause(top):
-        top = top.head
+    top = _top_of_clause(target)
     yield _words_under(top, above)
     while top.dep_ in ("advcl", "relcl"):
-        top = top.head
-        while not _begins_clause(top):
-            top = top.head
+        top = _top_of_clause(top.head)
         yield _words_under(top, above)
 
 
@@ -51,54 +44,25 @@ def words_about(text: str, mention: Span, tokens: Sequence[Token]) -> str:
     offset = tokens[0].idx
     read = [" "] * (tokens[-1].idx + len(tokens[-1]) - offset)
     for token in tokens:
-        named = is_name(token) or mention.start <= token.i < mention.end
-        if not named and (acts or not only_names_event(token.text)):
+        stands_for_somebody = is_name(token) or mention.start <= token.i < mention.end
+        if not stands_for_somebody and (acts or not only_names_event(token.text)):
             start, end = token.idx, token.idx + len(token)
             read[start - offset : end - offset] = text[start:end]
     return "".join(read)
 
 
-def toned_clause(text: str, mention: Span, own: Callable[[Token], bool]) -> tuple[list[Token], float]:
-    """The smallest clause about the target that has a tone, or else the smallest: its words and its compound.
-
-    `own` says whether a word is read.
-    """
-    smallest = None
-    for clause in clauses(mention.root):
-        words = [token for token in clause if own(token)] or [mention.root]
-        read = words_about(text, mention, words)
-        compound = vader.compound((word.valence for word in vader.toned_words(read)), read)
-        if compound:
-            return words, compound
-        smallest = smallest or words
-    return smallest, 0.0
-
-
-def minilm_toward(texts: Sequence[str], spans: Places) -> list[tuple[float, int]]:
-    """Compound and label of each text toward what stands at the span of it."""
-    from onrecord.tone import minilm
-
-    compounds, labels = minilm.toward(texts, spans)
-    return list(zip(rounded(compounds), map(int, labels), strict=True))
-
-
-def rounded(scores: Iterable[float]) -> list[float]:
-    """With four digits, as VADER has them: the rest differs between processors."""
-    return [round(float(score), 4) + 0.0 for score in scores]
-
-
-def names(doc: Doc | Span) -> list[tuple[int, int]]:
+def find_names(doc: Doc | Span) -> list[tuple[int, int]]:
     """The (start, end) of each run of words that are names, in the order of the text."""
-    found: list[tuple[int, int]] = []
+    names: list[tuple[int, int]] = []
     last = None
     for token in filter(is_name, doc):
         start, end = token.idx, token.idx + len(token)
         if last is not None and last.i + 1 == token.i:
-            found[-1] = (found[-1][0], end)
+            names[-1] = (names[-1][0], end)
         else:
-            found.append((start, end))
+            names.append((start, end))
         last = token
-    return found
+    return names
 
 
 def is_name(token: Token) -> bool:
@@ -106,7 +70,7 @@ def is_name(token: Token) -> bool:
     return token.pos_ == "PROPN" and token.ent_type_ in NAME_KINDS
 
 
-def without_names(text: str, names: Places, target: tuple[int, int]) -> tuple[str, tuple[int, int]]:
+def without_names(text: str, names: Spans, target: tuple[int, int]) -> tuple[str, tuple[int, int]]:
     """The text with "[MASK]" in the place of each name and of the target, and where the target is now."""
     start, end = target
     before = masked(text[:start], [(a, min(b, start)) for a, b in names if a < min(b, start)])
@@ -114,26 +78,27 @@ def without_names(text: str, names: Places, target: tuple[int, int]) -> tuple[st
     return before + MASK + after, (len(before), len(before) + len(MASK))
 
 
-def meeting(others: Iterable[tuple[int, int]]) -> Callable[[tuple[int, int]], bool]:
-    """A function that says whether a word or name, a (start, end) span, has a character in common with these spans."""
-    inside = covering(others)
-    return lambda span: any(map(inside, range(*span)))
+def _top_of_clause(token: Token) -> Token:
+    """The word on which all others of the clause of this token depend."""
+    while not _is_top_of_clause(token):
+        token = token.head
+    return token
+
+
+def _is_top_of_clause(token: Token) -> bool:
+    if token.dep_ == "conj":
+        return token.pos_ in ("VERB", "AUX")
+    return token.dep_ in ("advcl", "relcl", "parataxis") or token.head == token
 
 
 def _words_under(top: Token, above: set[Token]) -> list[Token]:
     """The words of the clause that begins at `top`, but no "that" clause that is not in `above`."""
-    found, waiting = [], [top]
+    words, waiting = [], [top]
     while waiting:
         token = waiting.pop()
-        found.append(token)
+        words.append(token)
         waiting += [child for child in token.children if child in above or child.dep_ != "ccomp"]
-    return sorted((token for token in found if not token.is_space), key=lambda token: token.i)
-
-
-def _begins_clause(token: Token) -> bool:
-    if token.dep_ == "conj":
-        return token.pos_ in ("VERB", "AUX")
-    return token.dep_ in ("advcl", "relcl", "parataxis") or token.head == token
+    return sorted((token for token in words if not token.is_space), key=lambda token: token.i)
 
 
 def _acts(target: Token) -> bool:

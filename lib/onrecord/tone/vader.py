@@ -12,17 +12,16 @@ ICWSM) as nltk computes it, with the lexicon of the package `vaderSentiment`. Th
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
+from importlib.resources import files
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from onrecord.rows import TonedWord
-from onrecord.text.parse import PLAIN_CHARACTERS
+from onrecord.text.parsing import PLAIN_CHARACTERS
 
 if TYPE_CHECKING:
     from nltk.sentiment.vader import SentimentIntensityAnalyzer
@@ -63,7 +62,7 @@ def toned_words(text: str) -> list[TonedWord]:
     some_capitals = 0 < sum(map(str.isupper, words)) < len(words)
     but = lower.index("but") if "but" in lower else None
     lexicon = _analyser().lexicon
-    found = []
+    toned = []
     for place, (word, run) in enumerate(zip(words, runs, strict=True)):
         if lower[place] not in lexicon:
             continue
@@ -77,8 +76,8 @@ def toned_words(text: str) -> list[TonedWord]:
                 shifts.append("before but" if place < but else "after but")
             start = run.start() + run.group().find(word)
             end = start + len(word)
-            found.append(TonedWord(text[start:end], valence, start, end, ", ".join(shifts)))
-    return found
+            toned.append(TonedWord(text[start:end], valence, start, end, ", ".join(shifts)))
+    return toned
 
 
 def compound(valences: Iterable[float], text: str) -> float:
@@ -105,7 +104,7 @@ def _analyser() -> SentimentIntensityAnalyzer:
 
     # nltk's constructor opens no file that has a second hard link, and uv installs by hard links; so it is not called.
     analyser = SentimentIntensityAnalyzer.__new__(SentimentIntensityAnalyzer)
-    analyser.lexicon_file = _lexicon_text()
+    analyser.lexicon_file = files("vaderSentiment").joinpath("vader_lexicon.txt").read_text(encoding="utf-8")
     analyser.lexicon = analyser.make_lex_dict()
     analyser.constants = VaderConstants()
     analyser.constants.NEGATE = analyser.constants.NEGATE | {"no"}
@@ -113,11 +112,6 @@ def _analyser() -> SentimentIntensityAnalyzer:
     idioms = analyser.constants.SPECIAL_CASE_IDIOMS
     analyser.constants.SPECIAL_CASE_IDIOMS = {idiom: idioms[idiom] for idiom in idioms if idiom != "the bomb"}
     return analyser
-
-
-def _lexicon_text() -> str:
-    folder = importlib.util.find_spec("vaderSentiment").submodule_search_locations[0]
-    return Path(folder, "vader_lexicon.txt").read_text(encoding="utf-8")
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Lexicons of speech: verbs and nouns of saying, verbs that report none, and nouns for those who speak."""
+"""Readers of the lexicons of speech: verbs and nouns of saying, verbs that report none, and words for those who speak."""
 
 from __future__ import annotations
 
@@ -48,7 +48,30 @@ def speaker_nouns() -> dict[str, str]:
 
 
 @cache
-def known_forms() -> dict[str, str]:
+def generic_nouns() -> dict[str, str]:
+    """Nouns of words/speaker_nouns.csv that may mean the most salient speaker.
+
+    Returns:
+        {noun: "yes" for anybody or any body, "office" for a person of whom no other role is known}.
+    """
+    return {row["noun"]: row["generic"] for row in read_words("speaker_nouns.csv") if row["generic"]}
+
+
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """The words of one class of the lexicon words/word_classes.csv, in lower case.
+
+    Raises:
+        KeyError: there is no such class.
+    """
+    words = frozenset(row["word"] for row in read_words("word_classes.csv") if row["class"] == name)
+    if not words:
+        raise KeyError(name)
+    return words
+
+
+@cache
+def verb_forms() -> dict[str, str]:
     """Regular forms of the verbs in the lexicon, {"deadpanned": "deadpan"}: the lemmatizer misses the rarer ones."""
     forms = {"said": "say", "says": "say"}
     for verb in cue_verbs():

@@ -1,0 +1,191 @@
+"""Chart of counts over days and outlets: who moved whose number, and who contradicts whom."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from onrecord.charts import _drawing as drawing
+from onrecord.charts._chart import BLACK, Chart, Plot, same_look, statement
+from onrecord.charts._claim_groups import group_claims
+from onrecord.charts._ranges import MOST_TICKS, draw_ranges, position, power_in_words
+from onrecord.charts.outlets import largest_outlets, with_outlet
+from onrecord.pages.wording import claimant_in_words, count, figure_in_words
+
+MOST_GROUPS, MOST_ROWS = 3, 24  # plots, and claims in each; more would be too long to read
+MOST_ALOUD = 12  # claims of a plot in the alternative text
+LOG_FROM = 30  # times the smallest number: a larger one needs a scale of powers of ten
+ROW = 0.235  # inches
+LINKS = {
+    "updates": {"color": drawing.BLUE, "linewidth": 1.6, "linestyle": "-"},
+    "conflict_value": {"color": drawing.RED, "linewidth": 1.3, "linestyle": (0, (1.5, 1.5))},
+}
+MEANINGS = {"updates": "one claimant counts again", "conflict_value": "two claimants, one day: the numbers differ"}
+COLUMNS = ["counted", "date", "outlet", "claimant", "figure", "value_low", "value_high", "article_id", "figure_id"]
+
+Key = tuple[str, str]  # article_id, figure_id
+Link = tuple[Key, Key, str]  # one claim, another one, their relation
+
+
+@same_look
+def figures_by_day(
+    figures: pd.DataFrame, articles: pd.DataFrame, comparisons: pd.DataFrame, *, footnote: str = ""
+) -> Chart:
+    """What each outlet says was counted, day after day: a plot for each thing counted, a row for each claim.
+
+    A line joins two counts of one claimant in two articles, a dotted one two claims of one day that conflict.
+
+    Args:
+        figures, articles, comparisons: tables of several articles.
+        footnote: small type under the chart.
+
+    Limits:
+        The day is that of the article. Of each claimant the largest count of an article is drawn, and what a line
+        leads to; parts and denials are left out, and so is what an article says itself where it names a claimant for
+        the same number. The three things with most claims have a plot, of each the 24 claims with most lines.
+    """
+    name, title = "figures_by_day", "What was counted, from day to day"
+    claims = _claims(figures, articles, comparisons)
+    claims = claims[claims.groupby("group")["date"].transform("nunique") > 1]
+    if claims.empty:
+        words = "Nothing here is counted in articles of two different days by outlets that are named."
+        return statement(name, title, words)
+    links = _links_across(comparisons)
+    largest = claims["group"].value_counts(sort=True).index[:MOST_GROUPS]
+    panels = [_most_linked(claims[claims["group"] == group], links) for group in largest]
+    shown = pd.concat(panels)
+    joined = [_links_within(panel, comparisons) for panel in panels]
+    alt = f"Chart of {count(len(panels), 'thing')} counted. " + " ".join(map(_aloud, panels, joined))
+    chart = Chart(name, title, shown[COLUMNS], alt, footnote)
+    looks = _looks(largest_outlets(shown), set(shown["outlet"]))
+    keys = [drawing.line_key(MEANINGS[relation], **look) for relation, look in LINKS.items()]
+    keys += [drawing.mark_key(drawing.short(outlet, 30), look) for outlet, look in looks.items()]
+    plots = [Plot(drawing.tall(len(_lines(panel)), ROW), above=0.3, below=drawing.SCALE + 0.1) for panel in panels]
+    for ax, panel, linked in zip(chart.lay_out(plots, below=keys, columns=2), panels, joined, strict=True):
+        _draw(ax, panel, linked, looks)
+    return chart
+
+
+def _claims(figures: pd.DataFrame, articles: pd.DataFrame, comparisons: pd.DataFrame) -> pd.DataFrame:
+    """The claims that may be drawn, with outlet, date, claimant and what is counted, in the order of their days."""
+    rows = with_outlet(group_claims(figures, comparisons), articles).dropna(subset="date")
+    rows = rows[(rows["event"] != "other") & ~rows["negated"] & (rows["panel"] != "share")]
+    claims = rows.to_dict("records")
+    rows = rows.assign(at=[position(row) for row in claims], figure=[figure_in_words(row) for row in claims])
+    rows = rows.assign(claimant=[claimant_in_words(row) for row in claims]).dropna(subset="at")
+    whole = rows["subset_of"].isna() & rows["adds_to"].isna()
+    largest = rows[whole].groupby(["group", "article_id", "claimant"])["at"].transform("max").reindex(rows.index)
+    links = _links_across(comparisons)
+    linked = pd.Series([key in links for key in _keys(rows)], index=rows.index, dtype=bool)
+    echo = (rows["attribution"] == "none") & rows.duplicated(["group", "article_id", "at"], keep=False)
+    rows = rows[linked | (whole & rows["at"].eq(largest) & ~echo)]
+    rows = rows.drop_duplicates(["group", "article_id", "claimant", "at"])
+    return rows.sort_values(["date", "at", "claimant", "outlet"], kind="stable")
+
+
+def _keys(rows: pd.DataFrame) -> list[Key]:
+    return list(zip(rows["article_id"], rows["figure_id"], strict=True))
+
+
+def _links_across(comparisons: pd.DataFrame) -> Counter[Key]:
+    """How many lines lead to a figure from figures of other articles."""
+    across = comparisons[
+        comparisons["relation"].isin(LINKS) & (comparisons["article_id_a"] != comparisons["article_id_b"])
+    ]
+    return Counter(key for end in "ab" for key in zip(across[f"article_id_{end}"], across[end], strict=True))
+
+
+def _most_linked(panel: pd.DataFrame, links: Mapping[Key, int]) -> pd.DataFrame:
+    keys = _keys(panel)
+    order = sorted(range(len(panel)), key=lambda at: -links.get(keys[at], 0))
+    return panel.iloc[sorted(order[:MOST_ROWS])]
+
+
+def _links_within(panel: pd.DataFrame, comparisons: pd.DataFrame) -> list[Link]:
+    """The claims of a plot that a line joins."""
+    keys = set(_keys(panel))
+    rows = comparisons[comparisons["relation"].isin(LINKS)]
+    ends = (zip(rows[f"article_id_{end}"], rows[end], strict=True) for end in "ab")
+    return [(a, b, how) for a, b, how in zip(*ends, rows["relation"], strict=True) if a in keys and b in keys]
+
+
+def _lines(panel: pd.DataFrame) -> list[str | list[dict[str, Any]]]:
+    """What stands line by line: a day, then its claims; the same claim in two outlets is one line."""
+    lines: list[str | list[dict[str, Any]]] = []
+    for day, rows in panel.groupby("date"):
+        lines.append(str(day))
+        lines += [same.to_dict("records") for _, same in rows.groupby(["at", "claimant"], sort=False)]
+    return lines
+
+
+def _looks(largest: Sequence[str], outlets: Iterable[str]) -> dict[str, drawing.Look]:
+    """The mark of each outlet; those that are not among the largest share a white cross."""
+    marks = dict(zip(largest, drawing.MARKS, strict=False)) | {
+        o: ("X", "white") for o in sorted(set(outlets) - set(largest))
+    }
+    return {
+        outlet: {"marker": marker, "markerfacecolor": color, "markeredgecolor": BLACK, "markersize": 7}
+        for outlet, (marker, color) in marks.items()
+    }
+
+
+def _draw(ax: Axes, panel: pd.DataFrame, links: Iterable[Link], looks: Mapping[str, drawing.Look]) -> None:
+    """The days and claims of one thing counted, on its own scale."""
+    lines = _lines(panel)
+    log = _scale(ax, float(panel["at"].min()), float(panel["at"].max()))
+    drawing.set_rows(ax, len(lines))
+    drawing.head(ax, panel["counted"].iloc[0] + (" (scale of powers of ten)" if log else ""))
+    _name_lines(ax, lines)
+    ranges = []
+    for at, line in enumerate(lines):
+        for nth, row in enumerate([] if isinstance(line, str) else line):
+            ranges.append((at + 0.25 * (nth - (len(line) - 1) / 2), row, looks[row["outlet"]]))
+    draw_ranges(ax, ranges, zorder=3)
+    places = {(row["article_id"], row["figure_id"]): (row["at"], at) for at, row, _ in ranges}
+    for relation, look in LINKS.items():
+        drawing.lines(ax, [[places[a], places[b]] for a, b, how in links if how == relation], **look)
+
+
+def _scale(ax: Axes, low: float, high: float) -> bool:
+    """A scale from the lowest to the highest number; whether it is one of powers of ten."""
+    log = high > LOG_FROM * max(low, 1)
+    ax.set_xscale("log" if log else "linear")
+    pad = 0.1 * (high - low or high)
+    ends = (low / 1.8, high * 1.8) if log else (low - pad, high + pad)
+    ax.set_xlim(*ends)
+    ticks = (
+        [10.0**power for power in range(-1, 16)] if log else MaxNLocator(MOST_TICKS, integer=True).tick_values(*ends)
+    )
+    shown = [tick for tick in ticks if ends[0] <= tick <= ends[1]]
+    drawing.scale_below(ax, {tick: power_in_words(tick) if log else f"{tick:,.0f}" for tick in shown})
+    return log
+
+
+def _name_lines(ax: Axes, lines: Sequence[str | list[dict[str, Any]]]) -> None:
+    """Days on grey, claimants at the left of their claims, figures at the right."""
+    look = drawing.Look(
+        ha="right", va="center", fontsize=8.5, transform=drawing.moved(ax, ax.get_yaxis_transform(), -3.5)
+    )
+    for at, line in enumerate(lines):
+        if isinstance(line, str):
+            ax.axhspan(at - 0.5, at + 0.5, color=drawing.LIGHT, alpha=0.6, linewidth=0, zorder=0)
+        words, weight = (line, "bold") if isinstance(line, str) else (drawing.short(line[0]["claimant"], 30), "normal")
+        drawing.chart_of(ax).left_labels.append(ax.text(0, at, words, fontweight=weight, **look))
+    drawing.label_rows(
+        ax,
+        {at: drawing.short(line[0]["figure"], 28) for at, line in enumerate(lines) if not isinstance(line, str)},
+        fontsize=8.5,
+    )
+
+
+def _aloud(panel: pd.DataFrame, links: Iterable[Link]) -> str:
+    claims = [f"{r['date']} {r['outlet']}: {r['figure']} ({r['claimant']})" for r in panel.to_dict("records")]
+    more = f"; and {len(claims) - MOST_ALOUD} more" if len(claims) > MOST_ALOUD else ""
+    again, differ = (sum(relation == kind for _, _, relation in links) for kind in LINKS)
+    linked = f"{count(again, 'time')} a claimant counts again, {count(differ, 'conflict')} of one day"
+    return f"{panel['counted'].iloc[0]}: {'; '.join(claims[:MOST_ALOUD])}{more}; {linked}."

@@ -1,0 +1,153 @@
+"""The terminal: a record as one screen of plain text."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from onrecord.pages.wording import (
+    NO_QUOTES_WITH_SPEAKER,
+    NOBODY,
+    RELATIONS,
+    THE_ARTICLE,
+    UNCOUNTED,
+    claimant_in_words,
+    compared_figures,
+    count,
+    describe_speaker,
+    figure_in_words,
+    plain,
+    range_in_words,
+    row_dicts,
+    sentence,
+    title,
+)
+from onrecord.statistics.means import by_speaker
+from onrecord.tables.record import Record
+
+NARROWEST, WIDEST = 48, 100  # columns of the terminal that are filled
+LONGEST_CUE = 12  # characters of a cue that are shown
+
+
+def as_text(record: Record, width: int = 80) -> str:
+    """A summary for the terminal: who says what, which figures, what compares, what tone.
+
+    Args:
+        record: of one article.
+        width: columns to fill, from 48 to 100.
+    """
+    width = max(NARROWEST, min(width, WIDEST))
+    article = row_dicts(record.articles)[0]
+    about = " · ".join(plain(x) for x in (article["outlet"], article["date"], article["source"]) if x)
+    parts = [
+        [line for text in (title(record), about, sentence(record)) if text for line in _wrapped(text, width)],
+        ["WHO IS ON RECORD", *_speakers(record, width)],
+        ["FIGURES, AND WHO CLAIMS THEM", *_figures(record, width)],
+        ["CLAIMS SIDE BY SIDE", *_pairs(record, width)],
+        *([["SAID WITHOUT A NUMBER", *_uncounted(record, width)]] if len(record.uncounted) else []),
+        ["TONE BY SPEAKER, FROM -1 TO +1", *_tone(record, width)],
+    ]
+    return "\n\n".join("\n".join(part) for part in parts) + "\n"
+
+
+def _wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
+    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest) or [first.rstrip()]
+
+
+def _speakers(record: Record, width: int) -> list[str]:
+    quotes = row_dicts(record.quotes)
+    if not quotes:
+        return ["  No quotes found."]
+    lines = []
+    for speaker in row_dicts(record.speakers):
+        quoted = [q for q in quotes if q["speaker"] == speaker["speaker"]]
+        if quoted:
+            about = describe_speaker(speaker)
+            lines += _wrapped(plain(speaker["speaker"]) + (f" ({about})" if about else ""), width, "  ", "    ")
+            lines += _quote_lines(quoted, width)
+    speakers = set(record.speakers["speaker"])
+    if unnamed := [q for q in quotes if q["speaker"] not in speakers]:
+        lines += [f"  {NOBODY}", *_quote_lines(unnamed, width)]
+    return lines
+
+
+def _quote_lines(quotes: Sequence[Mapping[str, Any]], width: int) -> list[str]:
+    return [line for q in quotes for line in _wrapped(plain(q["text"]), width, _before_quote(q), " " * 28)]
+
+
+def _before_quote(quote: Mapping[str, Any]) -> str:
+    cue = plain(quote["cue"] or "-")[:LONGEST_CUE]
+    return f"    {quote['kind']:<8}  {cue:<{LONGEST_CUE}}  "
+
+
+def _figures(record: Record, width: int) -> list[str]:
+    table = []
+    for figure in row_dicts(record.figures):
+        stands_for = range_in_words(figure)
+        spread = f" ({stands_for})" if " to " in stands_for else ""
+        event = f"not {figure['event']}" if figure["negated"] else figure["event"]
+        table.append((plain(figure_in_words(figure)) + spread, event, plain(claimant_in_words(figure))))
+    return _columns(table, width) if table else ["  No casualty or damage figures found."]
+
+
+def _pairs(record: Record, width: int) -> list[str]:
+    lines = []
+    for pair, a, b in compared_figures(record):
+        for figure in (a, b):
+            lines += _wrapped(
+                f"{plain(figure_in_words(figure))}: {plain(claimant_in_words(figure))}", width, "  ", "    "
+            )
+        how = f"{RELATIONS.get(pair['relation'], pair['relation'])}; {plain(pair['why'])}"
+        lines += _wrapped(how, width, "    ", "    ")
+    return lines or ["  No two figures are about the same thing."]
+
+
+def _uncounted(record: Record, width: int) -> list[str]:
+    rows = row_dicts(record.uncounted)
+    return _columns([(plain(r["text"]), UNCOUNTED[r["what"]], plain(r["speaker"] or THE_ARTICLE)) for r in rows], width)
+
+
+def _tone(record: Record, width: int) -> list[str]:
+    speakers = row_dicts(by_speaker(record.tone))
+    table = [
+        (plain(s["speaker"]), count(int(s["n"]), "quote"), *_mean_in_words(s), _without_events(s))
+        for s in speakers
+        if s["enough"]
+    ]
+    rest = _too_few(speakers) if speakers else NO_QUOTES_WITH_SPEAKER
+    return (_columns(table, width) if table else []) + (_wrapped(rest, width, "  ", "  ") if rest else [])
+
+
+def _too_few(speakers: Sequence[Mapping[str, Any]]) -> str:
+    """Those rows of `by_speaker` that are no finding, in one sentence; "" when there are none."""
+    few = [f"{plain(s['speaker'])} ({s['n']})" for s in speakers if not s["enough"]]
+    return f"Too few quotes to say anything: {', '.join(few)}." if few else ""
+
+
+def _mean_in_words(row: Mapping[str, Any]) -> tuple[str, str]:
+    """A row of `by_speaker` with quotes enough, in words: the mean and its interval."""
+    mean, low, high = (f"{row[name]:+.2f}" for name in ("mean", "low", "high"))
+    return mean, f"{low} to {high}" if low != high else "all the same"
+
+
+def _without_events(row: Mapping[str, Any]) -> str:
+    return f"{row['attitude']:+.2f} without event words" + ", the sign turns" * row["flips"]
+
+
+def _columns(table: Sequence[tuple[str, ...]], width: int) -> list[str]:
+    """Rows of cells under one another; a cell that is too long for its share of the width wraps."""
+    n = len(table[0])
+    widest = [max(len(row[i]) for row in table) for i in range(n)]
+    room = width - 2 * n
+    widths = [min(w, room // n if sum(widest) > room else w) for w in widest]
+    # What narrow columns leave over goes to the wide ones, first come first served.
+    for i in range(n):
+        widths[i] = min(widest[i], widths[i] + room - sum(widths))
+    lines = []
+    for row in table:
+        cells = [textwrap.wrap(cell, w) or [""] for cell, w in zip(row, widths, strict=True)]
+        for k in range(max(map(len, cells))):
+            parts = ((cell[k] if k < len(cell) else "").ljust(w) for cell, w in zip(cells, widths, strict=True))
+            lines.append(("  " + "  ".join(parts)).rstrip())
+    return lines

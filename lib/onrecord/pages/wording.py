@@ -1,0 +1,164 @@
+"""Words for codes, figures, counts and articles, the same on pages, in charts and in the terminal. Nothing here is HTML."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from onrecord.tables.record import Record
+
+KINDS = {"direct": "all in quotation marks", "mixed": "partly in quotation marks", "indirect": "in other words"}
+RELATIONS = {
+    "conflict_value": "the numbers differ",
+    "conflict_character": "they conflict on what happened",
+    "agree": "the same number",
+    "agree_rounded": "the same number, rounded",
+    "compatible": "both can be right",
+    "updates": "a later count",
+    "subset": "one is part of the other",
+    "adds": "one comes on top of the other",
+}
+# What a statement without a number says, in words.
+UNCOUNTED = {
+    "unknown_number": "the number is not known",
+    "about_numbers": "a number, and only what it is like",
+    "damage": "damage or loss without a number",
+}
+APPROX = {
+    "about": "about ",
+    "at_least": "at least ",
+    "more_than": "more than ",
+    "up_to": "up to ",
+    "less_than": "under ",
+}
+NOBODY = "no speaker found"
+THE_ARTICLE = "the article itself"
+NOTHING = "Nothing of this kind was found in this article."
+NO_QUOTES_WITH_SPEAKER = "No quotes with a speaker."
+LONGEST_TITLE = 80  # characters of an article's first words, where it has no title
+
+
+def is_given(value: Any) -> bool:
+    """Whether a cell of a table holds a value: neither None nor NA nor NaN."""
+    return value is not None and value is not pd.NA and value == value
+
+
+def given_or(value: Any, instead: str) -> str:
+    """The value of a cell as text, or other words where the cell is empty."""
+    return str(value) if is_given(value) else instead
+
+
+def row_dicts(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table as dictionaries; a missing value is None."""
+    return [
+        {name: None if pd.api.types.is_scalar(value) and pd.isna(value) else value for name, value in row.items()}
+        for row in frame.to_dict("records")
+    ]
+
+
+# --- figures ---------------------------------------------------------------------------------------------------
+
+
+def figure_in_words(row: Mapping[str, Any]) -> str:
+    """A figure as the article words it, with what its words leave out: "at least 40 people", "300 (houses)".
+
+    Args:
+        row: of the figures table.
+    """
+    words, unit = " ".join(row["text"].split()), given_or(row["unit"], "")
+    approx = APPROX.get(row["approx"], "") if words.startswith(row["stated"]) else ""
+    names_unit = unit.lower() in words.lower() or unit == "money"
+    return approx + words + ("" if names_unit else f" ({unit})")
+
+
+def claimant_in_words(row: Mapping[str, Any]) -> str:
+    """Who claims a figure: a name, the words that point at somebody without one, or the article itself.
+
+    Args:
+        row: of the figures table.
+    """
+    if is_given(row["speaker"]):
+        return str(row["speaker"])
+    if row["attribution"] == "none":
+        return THE_ARTICLE
+    return f"“{' '.join(row['mention'].split())}”" if is_given(row["mention"]) else "a speaker without a name"
+
+
+def range_in_words(figure: Mapping[str, Any]) -> str:
+    """The numbers a figure stands for: "200 to 999", "100 or more", "up to 100"; "" where it gives no number.
+
+    Args:
+        figure: a row of the figures table.
+    """
+    low, high = ("" if pd.isna(figure[end]) else f"{float(figure[end]):,.10g}" for end in ("value_low", "value_high"))
+    if low and high:
+        return low if low == high else f"{low} to {high}"
+    return f"{low} or more" if low else f"up to {high}" if high else ""
+
+
+def compared_figures(record: Record) -> Iterator[tuple[dict[str, Any], dict[str, Any], dict[str, Any]]]:
+    """Claims about the same thing: (row of the comparisons table, one figure, the other)."""
+    by_id = {(f["article_id"], f["figure_id"]): f for f in row_dicts(record.figures)}
+    for pair in row_dicts(record.comparisons):
+        yield pair, by_id[pair["article_id_a"], pair["a"]], by_id[pair["article_id_b"], pair["b"]]
+
+
+# --- numbers ---------------------------------------------------------------------------------------------------
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun: "1 quote", "2 quotes", "no quotes"."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s") if number else f"no {noun}s"
+
+
+def signed(value: float, digits: int) -> str:
+    """A tone with its sign; a real minus sign, which is read aloud; "0" where all its digits are zeros."""
+    return f"{value:+.{digits}f}".replace("-", "−") if round(value, digits) else "0"
+
+
+# --- articles and speakers -------------------------------------------------------------------------------------
+
+
+def plain(text: str) -> str:
+    """Text in one line without what steers a terminal (control and direction characters, lone surrogates)."""
+    kept = (" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") else c for c in text)
+    return " ".join("".join(kept).split())
+
+
+def title(record: Record) -> str:
+    """The article's title, or else its first words."""
+    article = row_dicts(record.articles)[0]
+    first_words = textwrap.shorten(plain(article["text"]), LONGEST_TITLE, placeholder=" …")
+    return plain(article["title"] or "") or first_words or "Untitled"
+
+
+def sentence(record: Record) -> str:
+    """How much there is, in one sentence; a second one where nobody on record has a name."""
+    kinds = record.quotes["kind"].value_counts()
+    parts = ", ".join(f"{kinds[kind]} {kind}" for kind in KINDS if kind in kinds)
+    quotes = count(len(record.quotes), "quote") + (f" ({parts})" if parts else "")
+    nameless = len(record.quotes) and not record.speakers["named"].any()
+    return (
+        f"{count(int(record.articles['n_words'].iloc[0]), 'word')}, {quotes} by {count(len(record.speakers), 'speaker')}, "
+        f"{count(len(record.figures), 'figure')}, {count(len(record.comparisons), 'pair')} of claims side by side."
+        + " Nobody on record here has a name."
+        * bool(nameless)
+    )
+
+
+def describe_speaker(speaker: Mapping[str, Any]) -> str:
+    """Role, affiliation (unless the role names it) and kind of a speaker, as far as the article gives them."""
+    role, affiliation = speaker["role"] or "", speaker["affiliation"] or ""
+    named = re.search(rf"(?<!\w){re.escape(affiliation)}(?!\w)", role, re.IGNORECASE)
+    return ", ".join(plain(s) for s in (role, "" if named else affiliation, speaker["kind"]) if s)
+
+
+def notebook_title(name: str) -> str:
+    """A notebook's file name as words: `01_quoting_patterns` is "Quoting patterns"."""
+    words = re.sub(r"^\d+[_-]+", "", name).replace("_", " ").strip() or name
+    return words[0].upper() + words[1:]

@@ -1,0 +1,126 @@
+"""Asides: reports whose cue stands beside its clause, not above it: "…, she said", "as she noted, …", "said that …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from onrecord.quotes._clauses import FINITE, has_finite, has_subject, is_finite, reports
+from onrecord.quotes._cues import Cue
+from onrecord.quotes._spans import Speech, characters
+from onrecord.text.parsing import ParsedArticle
+from onrecord.words.lexicons import cue_nouns
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+MOST_WORDS_BETWEEN = 12  # from a verb of speech to its "that": "told a meeting of the leaders that …"
+LONGEST_ASIDE = 12  # from the first to the last token of "she told me on Friday"
+
+# Verbs that report whatever follows them; others are often something else ("added a goal", "posted a profit").
+SURE_VERBS = ("say", "tell")
+
+
+def around_cue(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
+    """The sentence without the cue's own clause: "Police, she says, have …", "Police have …, she says"."""
+    first, last = _cue_clause(cue)
+    sentence = [t for t in cue.token.sent if not t.is_space]
+    semicolon = max((t.i for t in sentence if t.i < first and t.text == ";"), default=-1)
+    before = [t for t in sentence if semicolon < t.i < first]
+    after = [t for t in sentence if t.i > last]
+    follows = any(t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ != "relcl" for t in after)
+    if follows and not after[0].is_punct and after[0].pos_ != "ADP":
+        yield Speech(*characters(parsed, after[0].i, after[-1].i), cue, "clause_after_cue", False)
+        return
+    goes_on = _goes_on(cue, after)
+    if before and (goes_on or has_finite(before)):  # not "On Friday, they called for calm"
+        yield Speech(*characters(parsed, before[0].i, before[-1].i), cue, "clause_before_cue", False)
+        if goes_on:
+            start = after[2].i if after[1].dep_ == "cc" else after[0].i
+            yield Speech(*characters(parsed, start, after[-1].i), cue, "clause_before_cue", False)
+
+
+def _goes_on(cue: Cue, after: list[Token]) -> bool:
+    """Does the report go on behind "…, she said,"?
+
+    Not with another report, nor with what happened as she spoke; behind a cue that is no aside in the sentence, not
+    with a phrase either: "she said, smiling", "she said, after a pause".
+    """
+    if len(after) < 3 or after[0].text != "," or after[1].lower_ == "as" or any(_is_report(t) for t in after):
+        return False
+    if cue.token.dep_ == "parataxis":
+        return True
+    return has_finite(after) and after[1].tag_ != "VBG" and after[1].pos_ not in ("ADP", "SCONJ")
+
+
+def _is_report(verb: Token) -> bool:
+    return reports(verb) and has_subject(verb) and any(c.dep_ == "ccomp" for c in verb.children)
+
+
+def _cue_clause(cue: Cue) -> tuple[int, int]:
+    """First and last token of "she said", and of all that stands with it between two commas: "he told me on Friday"."""
+    numbers = {cue.token.i}
+    if cue.token.dep_ == "parataxis":
+        comma = next((t.i for t in cue.token.sent if t.i > cue.token.i and t.is_punct), cue.token.sent.end)
+        numbers |= {t.i for t in cue.token.subtree if t.i < comma and not t.is_punct}
+    if cue.subject is not None and cue.subject.sent == cue.token.sent:
+        numbers |= {t.i for t in cue.subject.subtree if t.i < cue.token.i or t.i > cue.token.i}
+    return min(numbers), max(numbers)
+
+
+def parenthetical(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
+    """A cue with its subject between commas, or behind the last comma, wherever the parser hung it."""
+    governs = ("ccomp", "xcomp") if cue.verb.verb == "tell" else ("dobj", "ccomp", "xcomp")
+    if cue.token.dep_ in ("relcl", "acl", "advcl") or any(c.dep_ in governs for c in cue.token.children):
+        return
+    doc, sentence = parsed.doc, cue.token.sent
+    first, last = _cue_clause(cue)
+    opened = first > sentence.start and doc[first - 1].text in (",", "-", "--", "—")
+    closed = last + 1 >= sentence.end or doc[last + 1].is_punct or doc[last + 1].pos_ in ("ADP", "SPACE")
+    if opened and closed and last - first <= LONGEST_ASIDE:
+        yield from around_cue(parsed, cue)
+
+
+def clause_beside_as(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
+    """The main clause behind "as she noted, …"."""
+    marked = any(c.dep_ == "mark" and c.lower_ == "as" for c in cue.token.children)
+    governs = any(c.dep_ in ("dobj", "ccomp", "xcomp") for c in cue.token.children)
+    if cue.token.dep_ != "advcl" or cue.token.head.i < cue.token.i or not marked or governs:
+        return
+    after = [t for t in cue.token.sent if t.i > cue.token.right_edge.i and not t.is_space]
+    if has_finite(after):
+        yield Speech(*characters(parsed, after[0].i, after[-1].i), cue, "clause_after_cue", False)
+
+
+def rest_of_sentence(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
+    """What follows "she said" to the end of the sentence, where the parser saw no clause but a finite verb is there.
+
+    After other verbs only what begins with "that".
+    """
+    if cue.token.tag_ not in FINITE or cue.subject is None or cue.subject.i > cue.token.i:
+        return
+    that = next((t.i for t in parsed.doc[cue.token.i + 1 : cue.token.sent.end] if _begins_clause(t)), None)
+    if that is not None and that - cue.token.i <= MOST_WORDS_BETWEEN:
+        yield Speech(*characters(parsed, that, cue.token.sent.end - 1), cue, "rest_after_cue", False)
+        return
+    if cue.verb.verb not in SURE_VERBS:
+        return
+    addressed = [c.i for c in cue.token.children if c.dep_ in ("dobj", "dative") and c.i > cue.token.i]
+    first = addressed[0] if addressed and cue.verb.verb == "tell" else cue.token.i
+    rest = [t for t in parsed.doc[first + 1 : cue.token.sent.end] if not t.is_space]
+    while rest and (rest[0].ent_type_ in ("DATE", "TIME") or rest[0].dep_ == "npadvmod"):
+        rest = rest[1:]
+    after_speech = any(t.is_quote for t in parsed.doc[cue.token.sent.start : cue.token.i])
+    starts = (
+        rest and not rest[0].is_punct and (rest[0].pos_ not in ("ADP", "SCONJ", "CCONJ") or rest[0].lower_ == "that")
+    )
+    if starts and not after_speech and any(t.tag_ in FINITE for t in rest[1:]):
+        yield Speech(*characters(parsed, rest[0].i, rest[-1].i), cue, "rest_after_cue", False)
+
+
+def _begins_clause(token: Token) -> bool:
+    """Is this the "that" of a clause with a finite verb, and of no noun of saying ("the claim that …")?"""
+    verb = token.head
+    if token.lower_ != "that" or token.dep_ != "mark" or verb.i < token.i or verb.head.lemma_.lower() in cue_nouns():
+        return False
+    return is_finite(verb)

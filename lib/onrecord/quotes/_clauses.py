@@ -1,0 +1,149 @@
+"""Clauses: where what a cue reports begins and ends in the parse, and where the next report begins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from onrecord.quotes._cues import Cue, cue_verb_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+REPORTING_FRAMES = frozenset("clause of infinitive object_infinitive gerund".split())
+
+FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+
+def has_subject(verb: Token) -> bool:
+    """Does a subject, or what the parser may have made of one, hang on this verb?"""
+    return any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj", "attr") for c in verb.children)
+
+
+def is_finite(verb: Token) -> bool:
+    """A clause of its own; the parser sometimes hangs the subject elsewhere, but not the form of the verb."""
+    if is_infinitive(verb):
+        return False
+    helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    return has_subject(verb) or any(t.tag_ in FINITE for t in [verb, *helpers])
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Is this a verb with "to"?"""
+    return any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
+
+
+def has_finite(tokens: list[Token]) -> bool:
+    """Do these tokens hold a finite verb, or at least a subject? The tagger takes some verbs for nouns."""
+    return any(t.tag_ in FINITE or t.dep_ in ("nsubj", "nsubjpass") for t in tokens)
+
+
+def extent(head: Token, after: int) -> tuple[int, int]:
+    """First and last token of a subtree, as far as it stands after a token."""
+    numbers = [t.i for t in head.subtree if t.i > after]
+    return min(numbers), max(numbers)
+
+
+def reports(verb: Token) -> bool:
+    """Is this a verb of the lexicon that reports speech in a clause or a number?"""
+    cue_verb = cue_verb_of(verb)
+    return cue_verb is not None and cue_verb.cue_class != "thought" and bool(cue_verb.frames & {"clause", "number"})
+
+
+def clause_end(cue: Cue, end: int) -> int:
+    """The last token of a clause that ends here in the parse: what belongs to it is added, the next report cut off."""
+    doc = cue.token.doc
+    end = _with_additions(cue, end)
+    for token in doc[cue.token.i + 1 : end + 1]:
+        if (cut := next_report(cue, token)) is not None:
+            end = cut - 1
+            break
+    while end > cue.token.i + 1 and (doc[end].is_punct or doc[end].dep_ == "cc"):
+        end -= 1
+    return end
+
+
+def _with_additions(cue: Cue, end: int) -> int:
+    """The end of a clause with what the parser hung on the cue, though it stands behind the clause and belongs to it."""
+    for child in sorted(cue.token.children, key=lambda t: t.i):
+        if child.i <= end or child.dep_ in ("punct", "cc"):
+            continue
+        if not _is_addition(child):
+            break
+        end = max(t.i for t in child.subtree)
+    return end
+
+
+def _is_addition(child: Token) -> bool:
+    """Does this child of a cue belong to the clause before it: a phrase, or a clause that is no report?"""
+    if child.dep_ in ("prep", "npadvmod", "dep"):
+        return True
+    if child.dep_ == "advcl":
+        return child.tag_ != "VBG"
+    if child.dep_ == "conj":
+        return has_subject(child) and not reports(child)
+    return child.dep_ == "ccomp" and not has_subject(child) and is_finite(child) and not reports(child)
+
+
+# --- the next report --------------------------------------------------------------------------------------------------
+
+
+def next_report(cue: Cue, token: Token) -> int | None:
+    """Where the next report begins, if this token is its verb and hangs on the clause of this one.
+
+    Args:
+        cue: the cue of this report.
+        token: a token behind the cue.
+
+    Returns:
+        The number of the first token that is no longer part of this report, by the first of NEXT_REPORT_RULES that
+        finds one; None if the token begins no report.
+    """
+    verb = cue_verb_of(token)
+    if verb is None or verb.cue_class == "thought" or not verb.frames & REPORTING_FRAMES:
+        return None
+    return next((start for rule in NEXT_REPORT_RULES if (start := rule(cue, token)) is not None), None)
+
+
+def by_participle(cue: Cue, token: Token) -> int | None:
+    """ "He said it was safe, adding that …"."""
+    participle = token.dep_ == "advcl" and token.tag_ == "VBG"
+    return token.i - 1 if participle and token.doc[token.i - 1].text == "," else None
+
+
+def by_concession(cue: Cue, token: Token) -> int | None:
+    """ "He said it was safe, though he conceded that …"."""
+    if token.dep_ != "advcl" or token.tag_ not in FINITE:
+        return None
+    mark = next((c for c in token.children if c.dep_ == "mark"), None)
+    concedes = mark is not None and mark.lower_ in ("though", "although", "while")
+    return mark.i - 1 if mark is not None and concedes and token.doc[mark.i - 1].text == "," else None
+
+
+def by_another_speaker(cue: Cue, token: Token) -> int | None:
+    """ "Hale said it was safe, but Wells said …", "… while Wells said …"."""
+    reporting = token.dep_ in ("conj", "advcl") and token.tag_ in FINITE and has_subject(token)
+    if not reporting or not any(c.dep_ == "ccomp" for c in token.children):
+        return None
+    first = token.left_edge
+    if first.i <= cue.token.i + 1:
+        return None
+    if first.lower_ == "while":
+        return first.i
+    return first.i - 1 if token.doc[first.i - 1].dep_ == "cc" else None
+
+
+def by_second_verb(cue: Cue, token: Token) -> int | None:
+    """ "She says it was safe and warns …": one form with the cue, another than the verb it hangs on."""
+    if token.dep_ != "conj" or not token.tag_ == cue.token.tag_ != token.head.tag_ or has_subject(token):
+        return None
+    return max((t.i for t in token.head.children if t.dep_ == "cc" and t.i < token.i), default=token.i)
+
+
+# In the order in which they are tried.
+NEXT_REPORT_RULES: tuple[Callable[[Cue, Token], int | None], ...] = (
+    by_participle,
+    by_concession,
+    by_another_speaker,
+    by_second_verb,
+)

@@ -1,0 +1,95 @@
+"""Governed content: the infinitive, gerund, number or name that a cue reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord.quotes._clauses import extent, has_subject, is_infinitive
+from onrecord.quotes._cues import Cue
+from onrecord.words.lexicons import word_class
+
+if TYPE_CHECKING:
+    pass
+
+# "He called it a disaster" is hardly a report of speech; "a disaster for everybody downstream" is.
+LEAST_WORDS_OF_A_NAME = 3
+
+
+def infinitive(cue: Cue) -> tuple[int, int] | None:
+    """First and last token of "to leave their homes" under "urged residents"."""
+    for child in cue.token.children:
+        if child.dep_ in ("ccomp", "xcomp") and child.i > cue.token.i and is_infinitive(child):
+            start = min(c.i for c in child.children if c.dep_ in ("aux", "neg") and c.i > cue.token.i)
+            return start, extent(child, cue.token.i)[1]
+    return None
+
+
+def gerund(cue: Cue) -> tuple[int, int] | None:
+    """First and last token of "hiding the report" under "denied"."""
+    gerunds = [c for c in cue.token.children if c.dep_ == "xcomp" and c.tag_ == "VBG" and c.i > cue.token.i]
+    return extent(gerunds[0], cue.token.i) if gerunds else None
+
+
+def gerund_of(cue: Cue) -> tuple[int, int] | None:
+    """First and last token of "hiding the report" under "accused them of"."""
+    accused = [c for c in cue.token.children if c.dep_ == "dobj"]
+    for child in [c for head in (cue.token, *accused) for c in head.children]:
+        if child.dep_ == "prep" and child.lower_ in ("of", "for") and child.i > cue.token.i:
+            for verb in child.children:
+                if verb.dep_ == "pcomp":
+                    return extent(verb, child.i)
+    return None
+
+
+def number_given(cue: Cue) -> tuple[int, int] | None:
+    """First and last token of an object that is a number or a toll: "19 dead", "the toll at 58", "aid of 40 million"."""
+    for child in cue.token.children:
+        given = child.dep_ == "dobj" or (child.dep_ == "prep" and child.lower_ == "for" and " for" in cue.verb.verb)
+        if not given or child.i < cue.token.i or child.pos_ == "PRON":
+            continue
+        start, end = extent(child, cue.token.i)
+        for after in cue.token.children:
+            if after.i == end + 1 and after.dep_ in ("prep", "dep") and after.lower_ in ("at", "to", "by", "as"):
+                end = max(t.i for t in after.subtree)
+        numeric = any(t.like_num or t.lower_ in word_class("number_noun") for t in cue.token.doc[start : end + 1])
+        toll = child.lower_ in word_class("number_noun") or cue.verb.frames != {"number"}
+        return (start, end) if numeric and toll else None
+    return None
+
+
+def name_given(cue: Cue) -> tuple[int, int] | None:
+    """First and last token of what is called what: "called the plan a threat to us all", "described it as a jewel"."""
+    children = [c for c in cue.token.children if c.i > cue.token.i]
+    thing = next((c for c in children if c.dep_ == "dobj"), None)
+    for child in children:
+        if child.dep_ == "prep" and child.lower_ == "as":
+            name = next((c for c in child.children if c.dep_ in ("pobj", "amod", "pcomp")), child)
+        elif child.dep_ == "oprd" or (child.dep_ == "ccomp" and child.pos_ in ("NOUN", "ADJ") and has_subject(child)):
+            name = child
+        else:
+            continue
+        start, end = extent(name, cue.token.i)
+        if thing is not None and thing.pos_ != "PRON" and thing.i < start:
+            start = thing.left_edge.i
+        if end - start + 1 >= LEAST_WORDS_OF_A_NAME:
+            return start, end
+    return None
+
+
+class GovernedRule(NamedTuple):
+    """A rule for what a cue governs: its name in the `rule` column, the frames that allow it, and what finds the span."""
+
+    name: str
+    frames: frozenset[str]
+    find: Callable[[Cue], tuple[int, int] | None]
+
+
+# In the order in which they are tried.
+GOVERNED_RULES = (
+    GovernedRule("infinitive_after_cue", frozenset(["infinitive", "object_infinitive"]), infinitive),
+    GovernedRule("gerund_after_cue", frozenset(["gerund"]), gerund),
+    GovernedRule("gerund_after_of", frozenset(["of"]), gerund_of),
+    GovernedRule("name_after_cue", frozenset(["as"]), name_given),
+    GovernedRule("number_after_cue", frozenset(["number"]), number_given),
+)

@@ -1,0 +1,155 @@
+"""Labelled speech: words that a name stands before or behind, without a verb of speech."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from onrecord.quotes._cues import Cue
+from onrecord.quotes._spans import LEAST_WORDS_ALONE, Speech, tokens_between
+from onrecord.text.overlaps import overlapping
+from onrecord.text.paragraphs import Paragraph
+from onrecord.text.parsing import ParsedArticle
+from onrecord.words.lexicons import CueVerb, speaker_nouns
+
+LEAST_TURNS = 3
+LONGEST_SIGNATURE = 120  # characters: a name and who that is
+
+COLON = CueVerb(":", "neutral", frozenset())
+DASH = CueVerb("—", "neutral", frozenset())
+# A name that stands right behind what somebody said; no word and no mark says so.
+NOTHING = CueVerb("", "neutral", frozenset())
+
+TRANSCRIPT_LABEL = re.compile(r"(?:Q|A|(?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,3}): +(?=\S)")
+SPEAKER_COLON = re.compile(r"([^:.!?“”\"]{3,40}): (?=\S)")
+COLON_SPEAKER = re.compile(r"(?<=\w): ([^:.!?“”\"]{3,40})$")
+# "… — Name (@handle) January 5, 2019", as web pages show a post.
+POST_SIGNATURE = re.compile(
+    r"(?<!\s)\s{0,3}(?:(?:https?://|pic\.)\S{1,100}\s{0,3})?(?P<dash>[—―–-]) ?(?P<name>[^()\n]{2,60}?) \(@\w+\).{0,40}$"
+)
+DASH_AND_NAME = re.compile(r"\s{0,3}(?P<dash>—|―|–|--|-) ?(?=[A-Z])")
+# A sentence, then nothing but a name: an excerpt that a page shows in large letters.
+EXCERPT_SIGNATURE = re.compile(r"[.!?…][”\"]? +(?P<name>(?:[A-Z][\w.’'-]+ ){1,6}[A-Z][\w’'-]+)$")
+
+
+def labelled_speech(parsed: ParsedArticle) -> Iterator[Speech]:
+    """Speech that a name stands before or behind: turns of an interview, headlines, posts, excerpts.
+
+    Args:
+        parsed: the article.
+
+    Limits:
+        A name behind an excerpt counts only if the article names the person elsewhere; else it may be a photographer.
+    """
+    yield from _transcript(parsed)
+    named_in: dict[str, set[int]] = {}
+    for ent in parsed.doc.ents:
+        if ent.label_ == "PERSON":
+            named_in.setdefault(ent[-1].text, set()).add(parsed.paragraph_at(ent.start_char).number)
+    for paragraph in parsed.paragraphs:
+        if paragraph.kind == "headline":
+            yield from _headline(parsed, paragraph)
+        elif paragraph.kind == "text":
+            yield from _signed(parsed, paragraph, named_in)
+
+
+def _transcript(parsed: ParsedArticle) -> Iterator[Speech]:
+    """Questions and answers: paragraphs that begin with a name and a colon, one after the other or throughout."""
+    text = parsed.article.text
+    paragraphs = [p for p in parsed.paragraphs if p.kind == "text"]
+    labels = {p.number: label for p in paragraphs if (label := TRANSCRIPT_LABEL.match(text, p.start, p.end))}
+    run: list[Paragraph] = []
+    turns = [p for p in paragraphs if p.number in labels] if len(labels) > len(paragraphs) / 3 else []
+    for paragraph in [] if turns else paragraphs:
+        run = [*run, paragraph] if paragraph.number in labels else []
+        if len(run) == LEAST_TURNS:
+            turns += run
+        elif len(run) > LEAST_TURNS:
+            turns.append(paragraph)
+    if not _take_turns([labels[p.number].group() for p in turns]):
+        return
+    for paragraph in turns:
+        label = labels[paragraph.number]
+        colon = label.start() + label.group().index(":")
+        if cue := _cue(parsed, COLON, (label.start(), colon), colon):
+            yield Speech(label.end(), paragraph.end, cue, "transcript", False)
+
+
+def _take_turns(names: list[str]) -> bool:
+    """Do two names at least come up more than once, as no list of sections has it?"""
+    return len(names) >= LEAST_TURNS and len([n for n in Counter(names).values() if n > 1]) > 1
+
+
+def _headline(parsed: ParsedArticle, paragraph: Paragraph) -> Iterator[Speech]:
+    """ "Minister: dam was safe", "Dam was safe: minister"."""
+    text = parsed.article.text
+    before = SPEAKER_COLON.match(text, paragraph.start, paragraph.end)
+    after = COLON_SPEAKER.search(text, paragraph.start, paragraph.end)
+    if before and _is_speaker(parsed, *before.span(1)) and (cue := _cue(parsed, COLON, before.span(1), before.end(1))):
+        yield Speech(before.end(), paragraph.end, cue, "headline_label", False)
+    elif after and _is_speaker(parsed, *after.span(1)) and (cue := _cue(parsed, COLON, after.span(1), after.start())):
+        yield Speech(paragraph.start, after.start(), cue, "headline_label", False)
+
+
+def _is_speaker(parsed: ParsedArticle, start: int, end: int) -> bool:
+    """A person, a body or a noun for one, in a few words without a verb."""
+    words = tokens_between(parsed, start, end)
+    if not words or len(words) > 5 or any(t.pos_ in ("VERB", "AUX") for t in words):
+        return False
+    last = words[-1]
+    return last.ent_type_ in ("PERSON", "ORG", "NORP") or last.lemma_.lower() in speaker_nouns()
+
+
+def _signed(parsed: ParsedArticle, paragraph: Paragraph, named_in: dict[str, set[int]]) -> Iterator[Speech]:
+    """A post with its author behind a dash, or an excerpt with a name behind it, whose last name stands elsewhere too."""
+    text = parsed.article.text
+    if overlapping(parsed.quoted, paragraph.start, paragraph.end):
+        return
+    if post := POST_SIGNATURE.search(text, paragraph.start, paragraph.end):
+        cue = _cue(parsed, DASH, post.span("name"), post.start("dash"))
+        end = post.start()
+    elif excerpt := EXCERPT_SIGNATURE.search(text, paragraph.start, paragraph.end):
+        name = excerpt.span("name")
+        elsewhere = named_in.get(text[slice(*name)].split()[-1], set()) - {paragraph.number}
+        cue = _cue(parsed, NOTHING, name, name[0]) if elsewhere else None
+        end = excerpt.start() + 1
+    else:
+        return
+    if cue is not None and len(text[paragraph.start : end].split()) >= LEAST_WORDS_ALONE:
+        yield Speech(paragraph.start, end, cue, "signed", False)
+
+
+def signature(parsed: ParsedArticle, end: int) -> Cue | None:
+    """The name behind a dash right after quoted words that end here: “…” – Ann Hale, resident.
+
+    It stands in the same paragraph or alone in the next one, and nothing but a few words follows.
+    """
+    text = parsed.article.text
+    behind = DASH_AND_NAME.match(text, end)
+    if behind is None:
+        return None
+    paragraph = parsed.paragraph_at(behind.end())
+    if paragraph.end - behind.end() > LONGEST_SIGNATURE:
+        return None
+    words = tokens_between(parsed, behind.end(), paragraph.end)
+    if not words or len(words) > 14 or any(t.pos_ in ("VERB", "AUX") for t in words):
+        return None
+    name = [words[0]]
+    for token in words[1:]:
+        if token.pos_ != "PROPN":
+            break
+        name.append(token)
+    if name[0].pos_ != "PROPN":
+        return None
+    return _cue(parsed, DASH, (name[0].idx, name[-1].idx + len(name[-1])), behind.start("dash"))
+
+
+def _cue(parsed: ParsedArticle, verb: CueVerb, name: tuple[int, int], mark: int) -> Cue | None:
+    """A cue made of the mark at an offset and the name beside it; "Q" and "A" name nobody."""
+    words = tokens_between(parsed, *name)
+    sign = parsed.doc.char_span(mark, mark + 1, alignment_mode="expand")
+    if sign is None:
+        return None
+    unnamed = not words or parsed.article.text[slice(*name)] in ("Q", "A")
+    return Cue(sign[0], verb, None if unnamed else words[-1])

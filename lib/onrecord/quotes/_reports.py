@@ -1,0 +1,115 @@
+"""Reports: speech without quotation marks, as the clause, infinitive, gerund or number that a cue governs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from onrecord.quotes._according import according_content
+from onrecord.quotes._asides import around_cue, clause_beside_as, parenthetical, rest_of_sentence
+from onrecord.quotes._clauses import clause_end, extent, is_finite, is_infinitive
+from onrecord.quotes._cues import Cue, can_speak
+from onrecord.quotes._governed import GOVERNED_RULES
+from onrecord.quotes._spans import Speech, characters
+from onrecord.text.parsing import ParsedArticle
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# "Did not say, claim, promise that …" reports no words; "did not deny that …" does.
+UNSAID_CLASSES = frozenset("neutral announce explain claim promise predict warn accuse concede".split())
+
+
+def reported_speech(parsed: ParsedArticle, cues: list[Cue], thoughts: bool = False) -> Iterator[Speech]:
+    """Speech that a cue governs in the parse, without regard to quotation marks.
+
+    Args:
+        parsed: the article.
+        cues: what `cues.find_cues` gave.
+        thoughts: what verbs of thinking and wishing govern, instead of speech.
+
+    Returns:
+        Spans in the order of their cues; they may overlap one another and words in quotation marks.
+
+    Limits:
+        Where the parser hangs a clause on the wrong verb, the span is wrong.
+    """
+    for cue in cues:
+        if cue.subject is None or not can_speak(cue) or (cue.verb.cue_class == "thought") != thoughts:
+            continue
+        if "according" in cue.verb.frames:
+            yield from according_content(parsed, cue)
+        else:
+            yield from _governed_content(parsed, cue)
+
+
+def speech_in_nouns(parsed: ParsedArticle, cues: list[Cue]) -> Iterator[Speech]:
+    """The clause or infinitive that a noun of saying takes: "her warning that …", "their pledge to …".
+
+    Args:
+        parsed: the article.
+        cues: what `cues.find_noun_cues` gave.
+
+    Limits:
+        What follows "of" is not taken: "a warning of floods" names a subject more than it repeats words.
+    """
+    for cue in cues:
+        for child in cue.token.children:
+            if child.i < cue.token.i or child.dep_ not in ("acl", "relcl", "ccomp", "xcomp") or not can_speak(cue):
+                continue
+            first = child.left_edge
+            that = first.lower_ == "that" and first.dep_ == "mark" and "that" in cue.verb.frames
+            to = "to" in cue.verb.frames and is_infinitive(child) and first.tag_ in ("TO", "RB")
+            if that or to:
+                start, end = extent(child, cue.token.i)
+                yield Speech(*characters(parsed, start, end), cue, "clause_after_noun", False)
+                break
+
+
+def _is_unsaid(cue: Cue, content: Token) -> bool:
+    """Is this a report that something was not said: "did not say whether …", "without saying how …"?"""
+    if content.lemma_ in ("name", "identify", "quote") and any(c.dep_ == "auxpass" for c in content.children):
+        return True
+    if cue.token.dep_ == "pcomp" and cue.token.head.lower_ == "without":
+        return True
+    declines = cue.token.dep_ == "xcomp" and cue.token.head.lemma_ in ("decline", "refuse", "fail")
+    negated = any(c.dep_ == "neg" for c in cue.token.children)
+    first = min(content.subtree, key=lambda t: t.i)
+    asks = first.tag_ in ("WP", "WRB", "WDT", "WP$") or first.lower_ in ("whether", "if")
+    return declines or (negated and (asks or cue.verb.cue_class in UNSAID_CLASSES))
+
+
+def _governed_content(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
+    """The finite clause under a cue; else what the first of GOVERNED_RULES finds; else the clause around it."""
+    children = list(cue.token.children)
+    if any(c.dep_ in ("ccomp", "xcomp") and _is_unsaid(cue, c) for c in children):
+        return
+    clauses = [c for c in children if c.dep_ == "ccomp" and is_finite(c)]
+    if clauses and "clause" in cue.verb.frames:
+        yield from _clause(parsed, cue, clauses[0])
+        return
+    for rule in GOVERNED_RULES:
+        if rule.frames & cue.verb.frames and (span := rule.find(cue)):
+            yield Speech(*characters(parsed, *span), cue, rule.name, False)
+            return
+    if "clause" in cue.verb.frames:
+        yield from (
+            list(clause_beside_as(parsed, cue)) or list(parenthetical(parsed, cue)) or rest_of_sentence(parsed, cue)
+        )
+
+
+def _clause(parsed: ParsedArticle, cue: Cue, head: Token) -> Iterator[Speech]:
+    """The finite clause under a cue: after it, before it, or on both sides of it."""
+    doc = parsed.doc
+    if head.i > cue.token.i and all(t.i > cue.token.i for t in head.subtree):
+        start, end = extent(head, cue.token.i)
+        while doc[start].is_punct and start < end:
+            start += 1
+        end = clause_end(cue, end)
+        yield Speech(*characters(parsed, start, end), cue, "clause_after_cue", False)
+        return
+    if cue.token.dep_ == "relcl" and cue.token.i < head.i:
+        start, end = extent(head, cue.token.i)
+        yield Speech(*characters(parsed, start, end), cue, "clause_after_cue", False)
+        return
+    yield from around_cue(parsed, cue)

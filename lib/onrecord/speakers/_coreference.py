@@ -1,0 +1,186 @@
+"""Coreference: an article read from front to back, so that each mention of a speaker finds whom it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord.quotes.subjects import mention_span
+from onrecord.rows import Quote
+from onrecord.speakers._discourse import GENDER, Discourse
+from onrecord.speakers._kinds import BODIES, kind_of, noun_kind
+from onrecord.speakers._mentions import (
+    NOBODY,
+    OWNERS,
+    Resolved,
+    body_by_noun,
+    salient_body,
+    speaker_before_quote,
+    speaker_of,
+)
+from onrecord.speakers._names import gender_words
+from onrecord.speakers._salience import OBJECT_WEIGHT, SUBJECT_WEIGHT, weight_of
+from onrecord.speakers.sides import sides
+from onrecord.text.entities import entity_around
+from onrecord.text.overlaps import covering
+from onrecord.text.parsing import ParsedArticle, tokens_in
+from onrecord.words.lexicons import generic_nouns, speaker_nouns
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# An entity without a name, or a body, is a little less salient than a person named in the same place.
+WEIGHT_WITHOUT_NAME = 0.9
+
+
+class Event(NamedTuple):
+    """Something that the reading of an article comes to.
+
+    `offset` is where it stands; `order` parts what stands at one offset. `value` is the end of a mention or name, the
+    number of a quote without a mention, or else the number of a token.
+    """
+
+    offset: int
+    order: int
+    kind: str
+    value: int
+
+
+def find_speakers(parsed: ParsedArticle, quotes: list[Quote]) -> list[Resolved]:
+    """Read an article twice: once to learn who is who, once to answer.
+
+    Args:
+        parsed: the parse.
+        quotes: the quotes in it.
+
+    Returns:
+        For each quote, in order: its speaker, None if nobody can be named, and the rule.
+    """
+    discourse = Discourse(parsed, quotes)
+    events = sorted(_events(discourse, quotes), key=lambda event: event[:2])
+    _read(discourse, quotes, events)
+    discourse.learning = False
+    discourse.restart()
+    speakers = _read(discourse, quotes, events)
+    discourse.entities.link()
+    # A mark or a picture is nobody.
+    return [s if s.entity and any(c.isalpha() for c in s.entity.name) else NOBODY for s in speakers]
+
+
+def _read(discourse: Discourse, quotes: list[Quote], events: list[Event]) -> list[Resolved]:
+    """The speakers of the quotes, in one reading from front to back."""
+    quotes_at: dict[int, list[Quote]] = {}
+    for quote in quotes:
+        if quote.mention_start is not None:
+            quotes_at.setdefault(quote.mention_start, []).append(quote)
+    by_mention: dict[int, Resolved] = {}
+    without_cue: dict[int, Resolved] = {}
+    for offset, _, kind, value in events:
+        if kind == "mention":
+            by_mention[offset] = speaker_of(discourse, offset, value, quotes_at[offset])
+            discourse.last_speaker = by_mention[offset].entity or discourse.last_speaker
+        elif kind == "without_cue":
+            without_cue[value] = speaker_before_quote(discourse, quotes[value])
+        elif kind == "name":
+            discourse.note_name(discourse.person(offset, value), offset, value)
+        elif kind == "pronoun":
+            _note_pronoun(discourse, discourse.doc[value])
+        elif kind == "other":
+            _note_other(discourse, discourse.doc[value])
+        else:
+            discourse.note_author(discourse.doc[value])
+    return [without_cue[n] if q.mention_start is None else by_mention[q.mention_start] for n, q in enumerate(quotes)]
+
+
+def _events(discourse: Discourse, quotes: list[Quote]) -> Iterator[Event]:
+    """What the reading comes to, in no order: mentions of speakers, quotes without one, and all that is salient there."""
+    doc = discourse.doc
+    # A mention that serves several quotes is read once.
+    mentions = {q.mention_start: q.mention_end or 0 for q in quotes if q.mention_start is not None}
+    yield from (Event(start, 0, "mention", end) for start, end in mentions.items())
+    yield from (Event(q.start, 0, "without_cue", n) for n, q in enumerate(quotes) if q.mention_start is None)
+    # Captions and credits tell full names; a mention there makes nobody salient.
+    skipped = covering([(p.start, p.end) for p in discourse.parsed.paragraphs if p.kind == "boilerplate"])
+    yield from (Event(start, 1, "name", end) for start, end in discourse.names if not skipped(start))
+    inside, named = covering(mentions.items()), covering(discourse.names)
+    for i in tokens_in(doc, GENDER):
+        offset = doc[i].idx
+        if offset not in mentions and not discourse.in_quotation(offset):
+            yield Event(offset, 1, "pronoun", i)
+    for i in sorted(_others(discourse)):
+        offset = doc[i].idx
+        if not (inside(offset) or discourse.in_quotation(offset) or skipped(offset) or named(offset)):
+            yield Event(offset, 1, "other", i)
+    yield from (Event(doc[i].idx, 2, "document", i) for i in discourse.author_of)
+
+
+def _others(discourse: Discourse) -> set[int]:
+    """Heads of bodies and of people without a name that stand in the text without speaking."""
+    doc = discourse.doc
+    nouns = [noun for noun, kind in speaker_nouns().items() if kind in ("person", "document")]
+    candidates = {*tokens_in(doc, ("nsubj", "nsubjpass"), "DEP"), *tokens_in(doc, nouns)}
+    entities = {
+        ent.root.i
+        for ent in doc.ents
+        if ent.label_ in ("ORG", "PERSON") and "\n" not in ent.text and ent[0].text[0].isupper()
+    }
+    return entities | {i for i in candidates if _is_newcomer(doc[i])}
+
+
+def _is_newcomer(noun: Token) -> bool:
+    """Somebody who may speak next: "a girl", "his mother", "the union", "Norway"."""
+    is_subject = noun.dep_ in ("nsubj", "nsubjpass")
+    if noun.pos_ == "PROPN":
+        return is_subject and noun.ent_type_ == "GPE" and noun.lower_ in sides()
+    if noun.tag_ not in ("NN", "NNS"):
+        return False
+    kind = noun_kind(noun)
+    if kind in BODIES:
+        return is_subject
+    if kind == "document":
+        return noun.tag_ == "NN" and (is_subject or noun.dep_ == "dobj")
+    return noun.tag_ == "NN" and (_is_new_subject(noun, kind) if is_subject else _may_be_he_or_she(noun, kind))
+
+
+def _is_new_subject(noun: Token, kind: str | None) -> bool:
+    """ "A girl came", "a passer-by said"."""
+    return _is_indefinite(noun) and (kind == "person" or noun.head.lemma_.lower() in ("say", "tell"))
+
+
+def _may_be_he_or_she(noun: Token, kind: str | None) -> bool:
+    """Who is no subject here, but may be "he" or "she" next: "met a woman", "shot his mother"."""
+    if kind != "person" or noun.dep_ not in ("dobj", "pobj", "conj"):
+        return False
+    introduced = _is_indefinite(noun) or any(c.dep_ == "poss" for c in noun.children)
+    return introduced and any(t.lower_ in gender_words() for t in (noun, *noun.children))
+
+
+def _is_indefinite(noun: Token) -> bool:
+    return any(c.dep_ != "poss" and c.lower_ in ("a", "an", "one", "another") for c in noun.children)
+
+
+def _note_other(discourse: Discourse, head: Token) -> None:
+    start, end = mention_span(head)
+    if head.ent_type_ in ("ORG", "PERSON"):
+        name = entity_around(head)
+        start, end = name.start_char, name.end_char
+    span = discourse.span(start, end)
+    kind = kind_of(span, head)
+    entity = None
+    if kind in BODIES and span[0].lower_ in OWNERS:
+        return
+    if kind in BODIES and head.pos_ == "NOUN":
+        entity = body_by_noun(discourse, span, head) or salient_body(discourse, span, head)
+        if entity is None and head.lower_ in generic_nouns():
+            return
+    if entity is None:
+        entity = discourse.entities.other(discourse.text[start:end], kind, head.pos_ == "PROPN")
+    entity.mentions.add((start, end))
+    discourse.note_mention(entity, head, WEIGHT_WITHOUT_NAME * weight_of(head))
+
+
+def _note_pronoun(discourse: Discourse, token: Token) -> None:
+    entity = discourse.pronoun_means(token, discourse.named_with(token))
+    if entity is not None:
+        entity.mentions.add((token.idx, token.idx + len(token)))
+        discourse.note_mention(entity, token, SUBJECT_WEIGHT if token.dep_ == "nsubj" else OBJECT_WEIGHT)

@@ -1,0 +1,247 @@
+"""Entities: the people, bodies, groups and documents that an article names or describes, and an index to find them by."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from onrecord.speakers._kinds import BODIES
+from onrecord.speakers._names import full_titles, gender_words, words_of
+from onrecord.speakers._roles import Role
+from onrecord.speakers.sides import side_of, sides
+from onrecord.words.lexicons import word_class
+
+NEVER = (-99, -99)
+LATER = 10**9
+
+# A description may mean somebody whom the article names so many paragraphs further on.
+NAMED_SOON = 4
+
+# Bounds on time: of the people who share a last name or an office, so many are compared, and a person has so many roles.
+MOST_NAMESAKES = 40
+MOST_ROLES = 20
+
+# A title or a noun tells gender for certain; pronouns are counted one by one.
+VOTES_OF_TITLE = 5
+
+
+@dataclass(eq=False)
+class Entity:
+    """Somebody or something that can speak, as far as the article has been read.
+
+    `first` is the paragraph of the first mention, `place` the (paragraph, sentence) of the latest one and `weight` the
+    salience that this mention gave it.
+    """
+
+    name: str
+    kind: str
+    named: bool
+    words: list[str] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+    genders: Counter[str] = field(default_factory=Counter)
+    mentions: set[tuple[int, int]] = field(default_factory=set)
+    belongs_to: Entity | None = None
+    first: int = LATER
+    place: tuple[int, int] = NEVER
+    weight: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.words = words_of(self.name)
+
+    @property
+    def gender(self) -> str | None:
+        """The gender that most of the pronouns and titles tell; None if none do, or as many the one as the other."""
+        male, female = self.genders["male"], self.genders["female"]
+        return None if male == female else "male" if male > female else "female"
+
+    @property
+    def role(self) -> str | None:
+        """The first role that the article gives, or a later one that says the same and more."""
+        texts = [r.text for r in self.roles if r.text]
+        if not texts:
+            return None
+        fullest = texts[0]
+        for text in texts[1:]:
+            if set(words_of(fullest)) < set(words_of(text)):
+                fullest = text
+        return fullest
+
+    @property
+    def affiliation(self) -> str | None:
+        """Whom a person speaks for, by the first role that tells."""
+        if self.belongs_to is not None and self.kind == "person":
+            return self.belongs_to.name
+        return next((r.affiliation for r in self.roles if r.affiliation), None)
+
+    @property
+    def side(self) -> str | None:
+        """The party or country that role or name tell, else that of whom they belong to, else the body itself."""
+        if self.kind == "person":
+            stated = next((r.side for r in self.roles if r.side), None)
+        else:
+            stated = side_of(self.name, seats=self.kind in ("government", "military"))
+        if self.belongs_to is not None:
+            return self.belongs_to.side or stated
+        return stated or (self.name if self.named and self.kind in ("organisation", "media") else None)
+
+
+class EntityIndex:
+    """The entities mentioned so far, by name, by noun and by initials."""
+
+    def __init__(self) -> None:
+        self.people: list[Entity] = []
+        self.others: list[Entity] = []
+        self._by_full_name: dict[tuple[str, ...], Entity] = {}
+        self._by_last_name: dict[str, list[Entity]] = {}
+        self._by_name_word: dict[str, list[Entity]] = {}
+        self._by_role_word: dict[str, list[Entity]] = {}
+        self._by_name: dict[str, Entity] = {}
+        self._by_noun: dict[str, list[Entity]] = {}
+        self._by_initials: dict[str, Entity] = {}
+        self._by_short_name: dict[str, Entity] = {}
+
+    # people
+
+    def person(self, name: str, title: Sequence[str] = (), ask_gender: str | None = None) -> Entity:
+        """The person a name means; a new one if nobody is called so.
+
+        Args:
+            name: a full name, a last name or a first name.
+            title: the words before the name, in lower case; of two with one last name they pick the right one.
+            ask_gender: the gender that the title tells, if any.
+        """
+        words = words_of(name)
+        key = (words[0], words[-1]) if len(words) > 1 else tuple(words)
+        without_first = (words[1], words[-1]) if len(words) > 2 else key
+        if same := self._by_full_name.get(key) or self._by_full_name.get(without_first):
+            return same
+        if len(words) == 1:
+            namesakes = self._by_last_name.get(words[0]) or self._by_name_word.get(words[0])
+            if namesakes:
+                return _most_likely(namesakes, title, ask_gender)
+        entity = Entity(" ".join(name.split()), "person", True)
+        self.people.append(entity)
+        self._by_full_name[key] = entity
+        if len(words) > 1:
+            self._by_last_name.setdefault(words[-1], []).append(entity)
+            for word in words[:-1]:
+                self._by_name_word.setdefault(word, []).append(entity)
+        return entity
+
+    def learn(self, entity: Entity, role: Role) -> None:
+        """Note a role that the text gives a person."""
+        if role in entity.roles or len(entity.roles) >= MOST_ROLES:
+            return
+        entity.roles.append(role)
+        for word in words_of(role.text or ""):
+            word = full_titles().get(word, word)
+            same = self._by_role_word.setdefault(word, [])
+            if entity not in same[-MOST_NAMESAKES:]:
+                same.append(entity)
+
+    def by_role(self, noun: str, words: set[str], side: str | None, paragraph: int) -> Entity | None:
+        """Whom the article gives a role with this noun, the latest mentioned first; one not mentioned yet only if it is the only one and is named soon.
+
+        Args:
+            noun: the noun of the description, in lower case.
+            words: its other words of content; all must fit the role.
+            side: the country that the description names.
+            paragraph: the number of the paragraph that describes.
+        """
+        fitting = [
+            p
+            for p in islice(reversed(self._by_role_word.get(noun, ())), MOST_NAMESAKES)
+            if all(_fits(p, word) for word in words) or (side is not None and side == p.side)
+        ]
+        if not fitting and side is not None and noun in word_class("head_of_state"):
+            heads = {p: None for p in self._heads_of_state() if p.side == side}
+            fitting = list(heads) if len(heads) == 1 else []
+        mentioned = [p for p in fitting if p.place != NEVER]
+        if mentioned:
+            return max(mentioned, key=lambda p: p.place)
+        return fitting[0] if len(fitting) == 1 and fitting[0].first - paragraph <= NAMED_SOON else None
+
+    def heads_without_side(self) -> list[Entity]:
+        """Presidents and other heads of state whose country the article has not told yet."""
+        return [p for p in dict.fromkeys(self._heads_of_state()) if p.side is None]
+
+    def _heads_of_state(self) -> Iterator[Entity]:
+        for noun in sorted(word_class("head_of_state")):
+            yield from self._by_role_word.get(noun, ())[:MOST_NAMESAKES]
+
+    # bodies, groups, people without a name
+
+    def other(self, text: str, kind: str, named: bool) -> Entity:
+        """A body, group or unnamed person by the words the text has for it; the same words are the same entity."""
+        name = re.sub(r"['’]s?$", "", " ".join(text.split()))
+        if named or kind != "unnamed person":
+            name = re.sub(r"^(the|that|this|these|those)\s+", "", name, flags=re.IGNORECASE)
+        letters = name.replace(".", "")
+        short = letters if re.fullmatch(r"[A-Z]{2,6}", letters) else None
+        entity = self._by_initials.get(short) if short and name.lower() not in sides() else None
+        entity = entity or self._by_short_name.get(name.lower()) or self._by_name.get(name.lower())
+        if entity is None:
+            entity = Entity(name, kind, named and not kind.startswith("unnamed"))
+            for word in words_of(text):
+                if gender := gender_words().get(word):
+                    entity.genders[gender] += VOTES_OF_TITLE
+            self._add(entity)
+        return entity
+
+    def _add(self, entity: Entity) -> None:
+        self.others.append(entity)
+        self._by_name[entity.name.lower()] = entity
+        initials = "".join(w[0] for w in re.findall(r"[\w'’-]+", entity.name) if w[0].isupper())
+        if len(initials) > 1 and entity.kind in BODIES and initials != entity.name:
+            self._by_initials.setdefault(initials, entity)
+        short, of, _ = entity.name.partition(" of ")
+        if of and entity.kind in BODIES and " " in short:
+            self._by_short_name.setdefault(short.lower(), entity)
+        for word in set(entity.words):
+            self._by_noun.setdefault(word, []).append(entity)
+
+    def by_noun(self, noun: str, words: set[str], kinds: tuple[str, ...]) -> Entity | None:
+        """The body, group or unnamed person mentioned latest that is called by this noun and by all these words."""
+        same = islice(reversed(self._by_noun.get(noun, ())), MOST_NAMESAKES)
+        mentioned = [o for o in same if o.kind in kinds and o.place != NEVER and words <= set(o.words)]
+        return max(mentioned, key=lambda o: o.place, default=None)
+
+    def link(self) -> None:
+        """Note who belongs to a person: "Hale's office", "the Hale campaign", "Hale spokesman Tom Reed"."""
+        for entity in [*self.people, *self.others]:
+            if entity.kind == "person":
+                owner = words_of(entity.affiliation or "")[-1:]
+            else:
+                owner = [] if entity.named else entity.words[:1]
+            owners = self._by_last_name.get(owner[0], ()) if owner else ()
+            if len(owners) == 1 and owners[0] is not entity and owners[0].belongs_to is None:
+                entity.belongs_to = owners[0]
+
+    def reset_salience(self) -> None:
+        """Forget where entities were mentioned, for a second reading; names, roles and genders stay."""
+        for entity in [*self.people, *self.others]:
+            entity.place, entity.weight = NEVER, 0.0
+            entity.mentions.clear()
+
+
+def _most_likely(namesakes: list[Entity], title: Sequence[str], gender: str | None) -> Entity:
+    """Of people with one last name, the one whom the title fits, else the one mentioned latest."""
+    if len(namesakes) == 1:
+        return namesakes[0]
+    some = namesakes[-MOST_NAMESAKES:]
+    fitting = [p for p in some if gender is None or p.gender in (gender, None)] or some
+    titled = [p for p in fitting if set(title) & set(words_of(" ".join(r.text or "" for r in p.roles)))]
+    if gender and not titled:
+        titled = [p for p in fitting if p.gender == gender]
+    return max(titled or fitting, key=lambda p: p.place)
+
+
+def _fits(person: Entity, word: str) -> bool:
+    """Does a word of a description fit a person: part of a role, or a name of the side?"""
+    if any(word == full_titles().get(w, w) for r in person.roles for w in words_of(r.text or "")):
+        return True
+    side = side_of(word.title())
+    return side is not None and side == person.side

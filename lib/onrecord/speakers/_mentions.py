@@ -1,0 +1,319 @@
+"""Mentions: whom the words beside a quote mean: "he", "the ministry", "the mayor, Ann Hale", "her statement"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection
+from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord.quotes.subjects import mention_span
+from onrecord.rows import Quote
+from onrecord.speakers._discourse import GENDER, REACH_OF_DESCRIPTION, Discourse
+from onrecord.speakers._entities import NEVER, Entity
+from onrecord.speakers._kinds import BODIES, kind_of, noun_kind
+from onrecord.speakers._roles import Role
+from onrecord.speakers._salience import SPEAKER_WEIGHT
+from onrecord.speakers.sides import side_of
+from onrecord.words.lexicons import generic_nouns, word_class
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+SOME = frozenset(["these", "those", "both", "many", "some", "others"])
+POINTING = frozenset(["the", "that", "this", "these", "those"])
+OWNERS = frozenset(["his", "her", "their", "its"])
+
+# How many paragraphs back the speaker of quoted words without a cue may have been mentioned.
+REACH_OF_QUOTE = 3
+
+# A first sentence may describe whom the article names soon after: "A Vell nurse said …", then "Ann Hale said …".
+LEAD_PARAGRAPHS = 3
+
+
+class Resolved(NamedTuple):
+    """Whom a mention means, None if nobody can be named; and the rule that says so, one of `RESOLUTION_RULES`."""
+
+    entity: Entity | None
+    rule: str
+
+
+NOBODY = Resolved(None, "nobody")
+
+
+def speaker_of(discourse: Discourse, start: int, end: int, quotes: Collection[Quote] = ()) -> Resolved:
+    """Who is meant by a mention, and how that was found.
+
+    Args:
+        discourse: the article, read up to the mention.
+        start, end: the mention, in code points of the article.
+        quotes: the quotes whose speaker it points at.
+
+    Returns:
+        The speaker, None if nobody can be named, and the rule.
+    """
+    span = discourse.span(start, end)
+    head = span.root
+    if (both := _joint(discourse, span)) is not None:
+        return Resolved(discourse.note_speaker(both, head, start, end), "name")
+    name = _name_in(discourse, span, head) or _apposed_name(discourse, span)
+    if name:
+        entity = discourse.person(*name)
+        discourse.note_name(entity, *name, weight=SPEAKER_WEIGHT)
+        return Resolved(entity, "name")
+    without = set()
+    for quote in quotes:
+        without |= discourse.named_in(quote.start, quote.end, start)
+    if head.pos_ == "PRON" or head.lower_ in GENDER or head.lower_ in SOME:
+        return _pronoun_speaker(discourse, head, start, end, without | discourse.named_with(head))
+    body = next((c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
+    if body is not None and head.pos_ != "PROPN":
+        text = discourse.text[slice(*mention_span(body))]
+        kind = noun_kind(head)
+        kind = kind if kind in BODIES else kind_of(discourse.span(*mention_span(body)), body)
+        return Resolved(discourse.note_speaker(discourse.entities.other(text, kind, True), head, start, end), "name")
+    return _described(discourse, span, head, start, end, without)
+
+
+def _name_in(discourse: Discourse, span: Span, head: Token) -> tuple[int, int] | None:
+    """The name that a mention is or ends with ("city official Ann Hale"), not the one in "Hale's lawyer"."""
+    first = bisect_left(discourse.name_starts, span.start_char)
+    last = bisect_right(discourse.name_starts, span.end_char)
+    inside = [n for n in discourse.names[first:last] if n[1] <= span.end_char + 2]
+    if not inside:
+        return None
+    if head.pos_ == "PROPN":
+        around_head = next((n for n in inside if n[0] <= head.idx < n[1]), None)
+        if around_head:
+            return around_head
+    return inside[-1] if span.end_char - inside[-1][1] <= 2 and not _is_owned(discourse, inside[-1], span) else None
+
+
+def _joint(discourse: Discourse, span: Span) -> Entity | None:
+    """Two people named together, "Ann Hale and Tom Reed": one source, with the names of both."""
+    first = bisect_left(discourse.name_starts, span.start_char)
+    names = discourse.names[first : first + 2]
+    if (
+        len(names) < 2
+        or names[0][0] >= span.end_char
+        or discourse.text[names[0][1] : names[1][0]].strip() not in ("and", "&")
+    ):
+        return None
+    if not any(child.dep_ == "conj" and names[1][0] <= child.idx < names[1][1] for child in span.root.children):
+        return None
+    people = [discourse.person(*name) for name in names]
+    for person, name in zip(people, names, strict=True):
+        discourse.note_name(person, *name)
+    both = discourse.entities.other(" and ".join(person.name for person in people), "unnamed group", False)
+    both.named = True
+    return both
+
+
+def _is_owned(discourse: Discourse, name: tuple[int, int], span: Span) -> bool:
+    """Is the name at the end of a mention only what its head belongs to: "the lawyer of Ann Hale"?"""
+    first = discourse.span(*name).start
+    return first - 1 > span.start and discourse.doc[first - 1].dep_ == "prep" and noun_kind(span.root) is not None
+
+
+def _apposed_name(discourse: Discourse, span: Span) -> tuple[int, int] | None:
+    """The name between commas behind a mention: "the mayor of the town, Ann Hale, said"."""
+    for child in span.root.children:
+        if child.dep_ == "appos" and span.root.tag_ in ("NN", "NNP") and child.i in range(span.end, span.end + 3):
+            first = bisect_right(discourse.name_starts, child.idx) - 1
+            if first >= 0 and child.idx < discourse.names[first][1]:
+                return discourse.names[first]
+    behind = discourse.doc[span.end : span.end + 12]
+    if not behind or behind[0].text != "," or span.root.pos_ == "PRON" or span.root.tag_ in ("NNS", "NNPS"):
+        return None
+    last = next((t.i for t in behind[1:] if t.text == "," or t.is_sent_start), behind.end)
+    end = discourse.doc[last - 1].idx + len(discourse.doc[last - 1])
+    first = bisect_left(discourse.name_starts, behind[0].idx)
+    return next((n for n in discourse.names[first : first + 3] if n[1] == end), None)
+
+
+def _pronoun_speaker(discourse: Discourse, head: Token, start: int, end: int, without: Collection[Entity]) -> Resolved:
+    word = head.lower_
+    if word in GENDER:
+        entity = discourse.pronoun_means(head, without)
+    elif word == "it":
+        entity = discourse.most_salient_other(head, (*BODIES, "document"))
+        if entity is not None and entity.kind == "document":
+            entity = discourse.author_of_document(entity.words[-1], head) or entity
+    elif word in ("they", "them"):
+        entity = (
+            discourse.most_salient_other(head, (*BODIES, "unnamed group"))
+            or discourse.people.most_salient(discourse.place(head))[0]
+        )
+    elif word in SOME:
+        entity = discourse.entities.other(discourse.text[start:end], "unnamed group", False)
+        return Resolved(discourse.note_speaker(entity, head, start, end), "as_written")
+    else:
+        entity = None
+    if entity is None:
+        return NOBODY
+    return Resolved(discourse.note_speaker(entity, head, start, end), "pronoun")
+
+
+def speaker_before_quote(discourse: Discourse, quote: Quote) -> Resolved:
+    """For quoted words without a cue: the most salient person, a few paragraphs back."""
+    head = discourse.span(quote.start, quote.end)[0]
+    without = discourse.named_in(quote.start, quote.end, quote.start)
+    person, _ = discourse.people.most_salient(
+        discourse.place(head), without=without, reach=REACH_OF_QUOTE, favoured=discourse.last_speaker
+    )
+    return Resolved(person, "before_quote") if person is not None else NOBODY
+
+
+# --- descriptions ------------------------------------------------------------------------------------------------------
+
+
+def _described(
+    discourse: Discourse, span: Span, head: Token, start: int, end: int, without: Collection[Entity]
+) -> Resolved:
+    """A noun phrase: an entity called by this noun, a salient one, or a new body, group or unnamed person."""
+    kind = noun_kind(head)
+    common = head.pos_ != "PROPN" or (kind == "person" and span[0].lower_ in POINTING)
+    entity, way = None, "role_noun"
+    if common and kind == "document":
+        entity, way = _author(discourse, span, head), "author"
+    elif common and head.tag_ in ("NNS", "NNPS") and span[0].lower_ in POINTING:
+        entity = discourse.entities.by_noun(head.lower_, _content(span, head), ("unnamed group", *BODIES))
+    elif common and head.tag_ not in ("NNS", "NNPS"):
+        entity = _called(discourse, span, head, kind)
+        if entity is None and span[0].lower_ in POINTING:
+            entity, way = _salient_entity(discourse, span, head, kind, without), "in_view"
+    if entity is None:
+        text = _without_dateline(_with_owner(discourse, span, start, end))
+        entity, way = discourse.entities.other(text, kind_of(span, head), _is_named(head)), "as_written"
+    return Resolved(discourse.note_speaker(entity, head, start, end), way)
+
+
+def _with_owner(discourse: Discourse, span: Span, start: int, end: int) -> str:
+    """The words of a mention, the name of the owner in the place of "his": "Ann Hale's office" for "her office"."""
+    first = span[0]
+    owner = None
+    if first.dep_ == "poss" and first.lower_ in ("his", "her"):
+        owner = discourse.pronoun_means(first, ())
+    elif first.dep_ == "poss" and first.lower_ in ("its", "their"):
+        owner = discourse.most_salient_other(first, BODIES)
+    if owner is None:
+        return discourse.text[start:end]
+    return f"{owner.name}'s{discourse.text[first.idx + len(first) : end]}"
+
+
+def _called(discourse: Discourse, span: Span, head: Token, kind: str | None) -> Entity | None:
+    """Whom or what the article calls by this noun: "the mayor", "Norway's president", "the ministry"."""
+    first, noun = span[0].lower_, head.lemma_.lower()
+    definite = first in POINTING or first in OWNERS or any(c.dep_ == "poss" for c in head.children)
+    if kind == "person":
+        if definite:
+            words, side, paragraph = _content(span, head), side_of(span.text), discourse.place(head)[0]
+            if generic_nouns().get(noun) == "office":  # the interior minister is not the prime minister
+                words |= {t.lower_ for t in span if t.dep_ == "amod" and t.head == head} - word_class(
+                    "office_adjective"
+                )
+            entity = discourse.entities.by_role(noun, words, side, paragraph) or _head_of_state(
+                discourse, head, noun, side
+            )
+            return entity or discourse.entities.by_noun(noun, words, ("unnamed person",))
+        return _named_soon(discourse, head, noun)
+    return body_by_noun(discourse, span, head) if definite else None
+
+
+def body_by_noun(discourse: Discourse, span: Span, head: Token) -> Entity | None:
+    if span[0].lower_ not in POINTING and span[0].lower_ not in OWNERS:
+        return None
+    return discourse.entities.by_noun(head.lower_, _content(span, head), BODIES)
+
+
+def _head_of_state(discourse: Discourse, head: Token, noun: str, side: str | None) -> Entity | None:
+    """ "The leader of Norway", where the next paragraph names a president without a country for the first time."""
+    paragraph = discourse.place(head)[0]
+    near = [
+        person
+        for person in (discourse.entities.heads_without_side() if side and noun in word_class("head_of_state") else ())
+        if person.place == NEVER and 0 <= person.first - paragraph <= 1
+    ]
+    if len(near) != 1:
+        return None
+    discourse.entities.learn(near[0], Role(None, side, side))
+    return near[0]
+
+
+def _named_soon(discourse: Discourse, head: Token, noun: str) -> Entity | None:
+    """Whom an article describes at its beginning ("a Vell nurse said") and names soon after by the same noun."""
+    paragraph = discourse.place(head)[0]
+    person = discourse.entities.by_role(noun, set(), None, paragraph)
+    return person if person is not None and paragraph <= LEAD_PARAGRAPHS and person.place == NEVER else None
+
+
+def _salient_entity(
+    discourse: Discourse, span: Span, head: Token, kind: str | None, without: Collection[Entity]
+) -> Entity | None:
+    """The most salient person, or body, for "the 26-year-old" or "the company"."""
+    if kind in BODIES:
+        return salient_body(discourse, span, head)
+    stands_for = generic_nouns().get(head.lemma_.lower())
+    aged = re.search(r"\d+-year-old|^the former ", span.text.lower())
+    if not (aged or (kind == "person" and stands_for)) or (any(t.dep_ == "prep" for t in span) and not aged):
+        return None
+    person = discourse.people.most_salient(discourse.place(head), without=without, reach=REACH_OF_DESCRIPTION)[0]
+    if person is not None and stands_for == "office" and not aged and (person.role or person.kind != "person"):
+        return None
+    return person
+
+
+def salient_body(discourse: Discourse, span: Span, head: Token) -> Entity | None:
+    """The most salient body, for "the company"; none for "the Vell company"."""
+    if head.lemma_.lower() not in generic_nouns() or span[0].lower_ not in POINTING or len(span) > 3:
+        return None
+    return None if any(t.pos_ == "PROPN" for t in span) else discourse.most_salient_other(head, BODIES)
+
+
+# --- texts -------------------------------------------------------------------------------------------------------------
+
+
+def _author(discourse: Discourse, span: Span, head: Token) -> Entity | None:
+    """Whose text "her statement", "a report by the ministry" or "the report" is; None if the text does not say."""
+    author = discourse.author_of.get(head.i)
+    latest = discourse.author_of_document(head.lemma_.lower(), head)
+    if author is not None and author.lower_ in GENDER:
+        if latest is not None and latest.gender == GENDER[author.lower_]:
+            return latest
+        return discourse.people.most_salient(
+            discourse.place(author), GENDER[author.lower_], discourse.named_with(author)
+        )[0]
+    if author is not None and author.lower_ in ("its", "their"):
+        return discourse.most_salient_other(head, BODIES)
+    if author is not None and author.pos_ != "PRON" and noun_kind(author) != "document":
+        return discourse.referents.get(author.i) or speaker_of(discourse, *mention_span(author))[0]
+    if span[0].lower_ not in POINTING:
+        return None
+    last = discourse.last_speaker
+    if latest is not None or last is None or discourse.place(head)[0] - last.place[0] > 1:
+        return latest
+    # A report is seldom that of the person who spoke last; a statement is.
+    likely = head.lemma_.lower() in word_class("personal_document") or last.kind in BODIES
+    return last if likely else None
+
+
+def _content(span: Span, head: Token) -> set[str]:
+    """The words of a description that tell one body or office from another, its own noun left out."""
+    return {
+        t.lower_
+        for t in span
+        if t.i != head.i
+        and t.dep_ != "poss"
+        and (t.pos_ in ("NOUN", "PROPN") or (t.pos_ == "ADJ" and t.text.istitle()))
+    }
+
+
+def _is_named(head: Token) -> bool:
+    return head.text[:1].isupper() and (
+        head.pos_ == "PROPN" or head.ent_type_ in ("ORG", "GPE", "LOC", "FAC", "PERSON")
+    )
+
+
+def _without_dateline(text: str) -> str:
+    """A mention without the dateline that the parser took in: "VELL, Norway - Norway"."""
+    return re.sub(r"^[A-Z]{3,}[^–—-]*\s[–—-]+\s", "", text)

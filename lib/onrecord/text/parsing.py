@@ -1,0 +1,115 @@
+"""Parsing: an article parsed once with spaCy, its paragraphs, and its quotation marks in pairs."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+
+from onrecord.text.article import Article
+from onrecord.text.paragraphs import Paragraph, find_paragraphs
+from onrecord.text.pipelines import DEFAULT_MODEL, load_model
+from onrecord.text.quotation_marks import QuotedSpan, find_quoted
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from thinc.types import Ints2d
+
+# One character for one character, so that offsets into the parsed text are offsets into the article.
+INVISIBLE = "\ufeff\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
+PLAIN_CHARACTERS = str.maketrans(INVISIBLE, " " * len(INVISIBLE)) | str.maketrans(
+    "‘’‚‛“”„‟«»″′–\u00a0\u202f\u2009", '\'\'\'\'"""""""\'-   '
+)
+
+# Longer ones are cut at their next comma, so that the work on a text grows with its length and no faster.
+LONGEST_SENTENCE = 200
+
+MARKS_IN_A_ROW = re.compile(r"[^\w\s]{50}")
+
+
+@dataclass(frozen=True)
+class ParsedArticle:
+    """An article with its parse: `doc` has one token offset (`token.idx`) per character offset of `article.text`."""
+
+    article: Article
+    doc: Doc
+    paragraphs: tuple[Paragraph, ...]
+    quoted: tuple[QuotedSpan, ...]
+
+    def paragraph_at(self, offset: int) -> Paragraph:
+        """The paragraph that holds an offset, or the last one before it; the first one if there is none before."""
+        return self.paragraphs[max(0, bisect_right(self.paragraphs, offset, key=lambda p: p.start) - 1)]
+
+
+def tokens_in(doc: Doc, words: Iterable[str], attribute: str = "LOWER") -> list[int]:
+    """The numbers of the tokens whose attribute is one of these strings; quicker than asking each token."""
+    wanted = np.array([doc.vocab.strings[w] for w in words], dtype=np.uint64)
+    return np.flatnonzero(np.isin(doc.to_array(attribute), wanted)).tolist()
+
+
+def parse(article: Article, model: str = DEFAULT_MODEL) -> ParsedArticle:
+    """Parse an article.
+
+    The parser sees plain quotation marks and dashes, each in the place of the typographic one. No sentence runs
+    over the end of a paragraph, nor over much more than LONGEST_SENTENCE tokens.
+
+    Args:
+        article: what `sources.read` gave.
+        model: name of the spaCy pipeline; it needs a tagger, a parser, a lemmatizer and a name recogniser.
+
+    Returns:
+        The parse; every token's `idx` is a code point offset into `article.text`.
+
+    Limits:
+        A paragraph that is one long line of several columns is parsed as the one line it is.
+    """
+    nlp = load_model(model)
+    paragraphs = find_paragraphs(article)
+    doc = nlp.make_doc(_plain(article.text, paragraphs))
+    _set_sentence_starts(doc, {p.start for p in paragraphs})
+    for _, pipe in nlp.pipeline:
+        doc = pipe(doc)
+    return ParsedArticle(article, doc, paragraphs, find_quoted(article.text, paragraphs))
+
+
+def _set_sentence_starts(doc: Doc, paragraph_starts: set[int]) -> None:
+    """Tell the parser where a sentence must begin (1), where none can (-1), and leave the rest to it (0).
+
+    All at once: set one by one, each costs a look at the whole text.
+    """
+    starts = np.zeros(len(doc), dtype=np.int64)
+    starts[:1] = 1
+    length = 0
+    for before, token in pairwise(doc):
+        last = before.text[-1]
+        length = 0 if last in ".!?" else length + 1
+        overlong = length > LONGEST_SENTENCE and (last in ",;:" or length > 2 * LONGEST_SENTENCE)
+        if token.idx in paragraph_starts or overlong:
+            starts[token.i] = 1
+            length = 0
+        elif not _can_end_sentence(before):
+            starts[token.i] = -1
+    doc.from_array(["SENT_START"], cast("Ints2d", starts.astype(np.uint64).reshape(-1, 1)))
+
+
+def _plain(text: str, paragraphs: tuple[Paragraph, ...]) -> str:
+    """The text as the parser knows it: plain marks, and a line broken inside a paragraph made whole again.
+
+    Long rows of marks get a space every so often: the tokenizer's time grows with the square of their length.
+    """
+    pieces, done = [], 0
+    for paragraph in paragraphs:
+        pieces += [text[done : paragraph.start], text[paragraph.start : paragraph.end].replace("\n", " ")]
+        done = paragraph.end
+    plain = "".join([*pieces, text[done:]]).translate(PLAIN_CHARACTERS)
+    return MARKS_IN_A_ROW.sub(lambda row: row.group()[:-1] + " ", plain)
+
+
+def _can_end_sentence(token: Token) -> bool:
+    """The small model begins sentences inside names; a sentence begins after punctuation or a line break only."""
+    return token.is_space or token.text[-1] in ".!?:;\"')]-…" or token.is_quote

@@ -1,0 +1,40 @@
+"""Rows of a corpus: what a reader of one format gives, and the columns that are looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+from onrecord.text.article import SourceError
+from onrecord.text.sources.places import place_name
+
+COLUMNS = ("text", "id", "title", "outlet", "date", "url")
+SHOWN_COLUMNS = 20  # in a message
+
+Row = dict[str, object]
+LabelledRow = tuple[str, Row | SourceError]  # what an error calls the row, and the row or what is wrong with it
+
+
+class RowReader(Protocol):
+    """The reader of one format."""
+
+    def rows(self, path: Path) -> Iterator[LabelledRow]:
+        """The rows of a file in order, one at a time."""
+        ...
+
+    def count(self, path: Path) -> int:
+        """How many rows `rows` gives, without making articles' texts of them."""
+        ...
+
+
+def column_names(names: Iterable[object], path: Path) -> list[str]:
+    """Names of columns as they are looked up: lower case, no white space around; one must be `text`."""
+    stated = [str(name) for name in names]
+    columns = [name.strip().lower() for name in stated]
+    if "text" not in columns:
+        shown = ", ".join(place_name(name) for name in stated[:SHOWN_COLUMNS]) or "none"
+        raise SourceError(
+            f"{place_name(path)}: the corpus has no column 'text'; it has: {shown}. Rename the one with texts."
+        )
+    return columns

@@ -1,0 +1,44 @@
+"""Counting: how many articles sources hold, in seconds, so that the time left can be told while they are read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from onrecord.text.article import SourceError
+from onrecord.text.sources.corpora import CORPORA, count_rows
+from onrecord.text.sources.folders import readable_files
+from onrecord.text.sources.samples import sample_paths
+
+
+def count_articles(sources: Iterable[str]) -> int:
+    """The number of articles in sources.
+
+    Args:
+        sources: as `read_many` takes them.
+
+    Returns:
+        How many articles `read_many` will yield or complain about. One for an address, for standard input and for
+        what cannot be read.
+
+    Limits:
+        A Parquet file that breaks off in the middle counts as many articles as its end states.
+    """
+    return sum(map(_count, sources))
+
+
+def _count(source: str) -> int:
+    if source == "samples":
+        return len(sample_paths())
+    if os.path.isdir(source):  # unlike the method of a path, it takes any text
+        return sum(_count_file(path) for path in readable_files(Path(source)))
+    return _count_file(Path(source))
+
+
+def _count_file(path: Path) -> int:
+    if path.suffix.lower() in CORPORA and os.path.isfile(path):  # a pipe can be read once only: its reader does
+        with suppress(OSError, ValueError, SourceError):
+            return count_rows(path) or 1  # a corpus without rows is one complaint
+    return 1

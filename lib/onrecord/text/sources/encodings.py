@@ -1,0 +1,142 @@
+"""Encodings: bytes to text, by their byte order mark, as UTF-8, as Windows-1252, or as statistics say."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+
+from onrecord.text.article import SourceError
+from onrecord.text.sources.places import place_name
+
+TEXT_PER_CONTROL = 100  # characters for each control character; with fewer it is no text
+LETTERS_PER_ACCENT = 5  # with fewer, it is another encoding than Windows-1252
+GUESSED_BYTES = 200_000  # enough for charset-normalizer to tell an encoding by
+TABLE_BYTES = 1_000_000  # of a table that are decoded at a time
+
+_SAVE_AS_TEXT = "Save the article's words as a .txt or .html file."
+NOT_TEXT = {  # how files of other kinds begin
+    b"%PDF-": "is a PDF file",
+    b"{\\rtf": "is an RTF document",
+    b"PK\x03\x04": "is a zip archive or an office document",
+    b"\x89PNG": "is a picture",
+    b"\xff\xd8\xff": "is a picture",
+    b"GIF8": "is a picture",
+}
+BYTE_ORDER_MARKS = {  # the longer ones first: two of them begin alike
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+
+
+def decode(data: bytes, place: str) -> str:
+    """Turn bytes into text: by their byte order mark, as UTF-8, as Windows-1252, or as charset-normalizer says.
+
+    Raises:
+        SourceError: they are no text, or in an encoding that cannot be told.
+    """
+    for sign, kind in NOT_TEXT.items():
+        if data.startswith(sign):
+            raise SourceError(f"{place}: {kind}, not text. {_SAVE_AS_TEXT}")
+    marked = next((name for mark, name in BYTE_ORDER_MARKS.items() if data.startswith(mark)), None)
+    if b"\0" in data and not marked:
+        raise SourceError(f"{place}: holds binary data, not text. {_SAVE_AS_TEXT}")
+    text = decode_as(data, marked) if marked else _decode_unmarked(data)
+    if text is None:
+        raise SourceError(f"{place}: its encoding cannot be told. Save it again as UTF-8.")
+    controls = sum(c < " " and c not in "\t\n\r\v\f\x1b" for c in text)
+    if controls > len(text) / TEXT_PER_CONTROL:
+        raise SourceError(f"{place}: holds binary data, not text. {_SAVE_AS_TEXT}")
+    return text
+
+
+def decode_page(data: bytes, charset: str | None, place: str) -> str:
+    """Turn a web page into text: UTF-8 if it is that, whatever it claims; else as the server or it says; else as any text.
+
+    Args:
+        data: the page.
+        charset: the encoding that the server states; None where it states none.
+        place: what an error calls it.
+    """
+    declared = re.search(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]{1,40})", data[:4000], re.IGNORECASE)
+    names = [charset, declared.group(1).decode() if declared else None]
+    text = None if data.startswith(tuple(BYTE_ORDER_MARKS)) else decode_as(data, "utf-8-sig")
+    for name in names:
+        if text is None and name and not name.lower().startswith(("utf-16", "utf-32")):
+            # Browsers read Latin-1 as Windows-1252, and so pages that say Latin-1 mean.
+            text = decode_as(data, "cp1252" if name.lower() in ("iso-8859-1", "latin-1", "latin1", "ascii") else name)
+    return text if text is not None and "\0" not in text else decode(data, place)
+
+
+def table_encoding(path: Path) -> str:
+    """The encoding of a table that may be too large to decode at once: UTF-8 unless a byte says otherwise."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with path.open("rb") as file:
+        while piece := file.read(TABLE_BYTES):
+            if piece.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and file.tell() == len(piece):
+                return "utf-16"
+            try:
+                decoder.decode(piece)
+            except UnicodeDecodeError:
+                return _encoding_of_piece(piece, path)
+    return "utf-8-sig"
+
+
+def decode_as(data: bytes, encoding: str) -> str | None:
+    """The text of bytes in an encoding; None where they are not in it, or there is none of that name."""
+    try:
+        return data.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _decode_unmarked(data: bytes) -> str | None:
+    text = _as_utf8(data)
+    text = _as_windows(data) if text is None else text
+    return _by_statistics(data) if text is None else text
+
+
+def _encoding_of_piece(piece: bytes, path: Path) -> str:
+    """The encoding of a part of a table that is not UTF-8 throughout."""
+    if _as_utf8(piece) is not None:
+        return "utf-8-sig"
+    if _as_windows(piece) is not None:
+        return "cp1252"
+    if encoding := _likely_encoding(piece):
+        return encoding
+    raise SourceError(f"{place_name(path)}: its encoding cannot be told. Save it again as UTF-8.")
+
+
+def _as_utf8(data: bytes) -> str | None:
+    """UTF-8, also with a few broken bytes (a cut download), which become U+FFFD; not another encoding taken for it."""
+    text = data.decode("utf-8-sig", "replace")
+    broken = text.count("\ufffd") - data.count("\ufffd".encode())
+    good = sum(c > "\x7f" for c in text) - text.count("\ufffd")
+    return text if broken == 0 or good > broken else None
+
+
+def _as_windows(data: bytes) -> str | None:
+    """Windows-1252, where its letters stand as in a European language.
+
+    Other encodings read as this one give capitals inside words, capitals on their own, or nothing but accents.
+    """
+    text = decode_as(data, "cp1252")
+    if text is None or re.search(r"[a-z][À-Þ]|[À-Þ](?![A-Za-zß-ÿ’'.])", text):
+        return None
+    letters = sum(c.isalpha() for c in text)
+    accented = sum(c.isalpha() and c > "\x7f" for c in text)
+    return text if accented <= letters / LETTERS_PER_ACCENT else None
+
+
+def _by_statistics(data: bytes) -> str | None:
+    encoding = _likely_encoding(data)
+    return decode_as(data, encoding) if encoding else None
+
+
+def _likely_encoding(data: bytes) -> str | None:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:GUESSED_BYTES]).best()
+    return best.encoding if best else None

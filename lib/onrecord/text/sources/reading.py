@@ -1,0 +1,153 @@
+"""Reading: articles from files, web pages, addresses, standard input, folders and corpora."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from difflib import get_close_matches
+from itertools import islice
+from pathlib import Path
+
+from onrecord.text.article import Article, SourceError
+from onrecord.text.sources.corpora import CORPORA, read_corpus
+from onrecord.text.sources.folders import READABLE, readable_files
+from onrecord.text.sources.places import is_address, place_name
+from onrecord.text.sources.samples import read_sample, read_samples
+from onrecord.text.sources.text_files import PAGES, article_of_bytes, read_file, read_standard_input
+from onrecord.text.sources.web_pages import article_of_page
+
+
+def read(source: str | Path) -> Article:
+    """Read one article.
+
+    Args:
+        source: a .txt, .md, .html or .htm file; an http(s) address; `-` for standard input; `sample` for the article
+            that comes with the project; or a folder or corpus that holds a single article.
+
+    Returns:
+        The article. The text of a file is its own, line ends made `\\n`; that of a web page is its title and what
+        trafilatura takes for its main text, with a blank line between paragraphs. `date` is the first one that the
+        first lines, the page's metadata or the file's name state, as YYYY-MM-DD.
+
+    Raises:
+        SourceError: the source cannot be read, holds no English article, or more than one.
+
+    Limits:
+        Headline and boilerplate are told by their shape (see `words/boilerplate.csv`); what fits no rule stays text.
+    """
+    articles = list(islice(read_many([source]), 2))
+    if len(articles) > 1:
+        raise SourceError(f"{place_name(source)}: holds more than one article. Use read_many, or name one file of it.")
+    return articles[0]
+
+
+def read_many(
+    sources: Iterable[str | Path], on_error: Callable[[SourceError], None] | None = None
+) -> Iterator[Article]:
+    """Read articles one after the other; no folder or corpus is held in memory as a whole.
+
+    Args:
+        sources: what `read` takes; folders, whose readable files are taken in order of their path, those of
+            subfolders too, hidden ones not; `samples`, all articles that come with the project; and corpora: .jsonl,
+            .csv or .parquet with a column `text` and, where they are, `id`, `title`, `outlet`, `date` and `url`. Ids
+            and texts of a corpus are kept as they are; only half a surrogate pair, which is no character, becomes
+            U+FFFD, one for one.
+        on_error: called with each source or row that cannot be read; the others follow. None: the first one raises.
+
+    Yields:
+        Articles, each id once.
+
+    Raises:
+        SourceError: something cannot be read, and `on_error` is None.
+    """
+    if isinstance(sources, str | Path):
+        sources = [sources]
+    first_place: dict[str, str] = {}
+    for source in sources:
+        for place, article in _each(source):
+            if isinstance(article, Article) and article.article_id in first_place:
+                twice = first_place[article.article_id]
+                article = SourceError(
+                    f"{place}: has the same id as {twice} ({place_name(article.article_id)}); left out."
+                )
+            if isinstance(article, Article):
+                first_place[article.article_id] = place
+                yield article
+            elif on_error is None:
+                raise article
+            else:
+                on_error(article)
+
+
+# The place that an error can name, and the article there or what is wrong with it.
+Placed = tuple[str, Article | SourceError]
+
+
+def _each(source: str | Path) -> Iterator[Placed]:
+    place = place_name(source)
+    try:
+        yield from _each_of_word(source, place) if isinstance(source, str) else _each_of_path(source, place)
+    except SourceError as problem:
+        yield place, problem
+    except (OSError, ValueError) as problem:
+        reason = place_name(getattr(problem, "strerror", None) or problem)
+        yield place, SourceError(f"{place}: cannot be opened ({reason}). Check the path and your rights to it.")
+
+
+def _each_of_word(source: str, place: str) -> Iterator[Placed]:
+    """What a source given as a text may be: a word for samples or standard input, an address, or a path."""
+    if source == "sample":
+        yield place, read_sample()
+    elif source == "samples":
+        yield from read_samples()
+    elif source == "-":
+        yield place, read_standard_input()
+    elif is_address(source):
+        yield place, _read_address(source, place)
+    else:
+        yield from _each_of_path(Path(source), place)
+
+
+def _read_address(address: str, place: str) -> Article:
+    # Imported here: urllib3 takes a tenth of a second, which who reads files need not wait for.
+    from onrecord.text.sources.downloads import download
+
+    page = download(address)
+    if page.media_type == "text/plain":
+        return article_of_bytes(page.data, place, source=address)
+    return article_of_page(page.data, place, source=address, charset=page.charset)
+
+
+def _each_of_path(path: Path, place: str) -> Iterator[Placed]:
+    if "\n" in str(path) and not os.path.lexists(path):
+        raise SourceError(f"{place}: this is a text, not the place of one. Save it as a .txt file and give its path.")
+    if path.is_dir():
+        yield from _each_of_folder(path, place)
+    elif not path.exists():
+        raise SourceError(f"{place}: there is no such file or folder.{_did_you_mean(path)}")
+    elif path.suffix.lower() in CORPORA:
+        yield from read_corpus(path, place)
+    elif path.suffix.lower() in PAGES:
+        yield place, read_file(path, place)
+    else:
+        fault = f"{path.suffix} files cannot be read" if path.suffix else "its name has no suffix that says what it is"
+        raise SourceError(f"{place}: {fault}. Give {', '.join(READABLE)}, a folder or an address.")
+
+
+def _each_of_folder(folder: Path, place: str) -> Iterator[Placed]:
+    closed: list[OSError] = []
+    paths = readable_files(folder, closed.append)
+    for problem in closed:
+        where = place_name(problem.filename)
+        yield place, SourceError(f"{where}: cannot be opened ({problem.strerror}). Check your rights.")
+    if not paths and not closed:
+        raise SourceError(f"{place}: the folder holds no file that can be read ({', '.join(READABLE)}).")
+    for path in paths:
+        yield from _each(path)
+
+
+def _did_you_mean(path: Path) -> str:
+    if not path.parent.is_dir():
+        return f" There is no folder {place_name(path.parent)} either."
+    near = get_close_matches(path.name, sorted(os.listdir(path.parent)), n=1)
+    return f" Did you mean {place_name(path.parent / near[0])}?" if near else " Check the path."

@@ -1,0 +1,62 @@
+"""Files: the article that a text file, a Markdown file, a saved web page or standard input holds."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from onrecord.text.article import Article, make_article
+from onrecord.text.dates import find_date
+from onrecord.text.layout import Span
+from onrecord.text.sources.encodings import decode
+from onrecord.text.sources.places import MAX_BYTES, check_size
+from onrecord.text.sources.web_pages import article_of_page
+
+PAGES = (".txt", ".md", ".html", ".htm")
+
+
+def read_file(path: Path, place: str) -> Article:
+    """Read the article of a file; a day that only the file's name states is its date.
+
+    Args:
+        path: a file whose suffix is one of PAGES.
+        place: what an error calls it.
+    """
+    with path.open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    check_size(data, place)
+    if path.suffix.lower() == ".md":
+        text = _one_line_end(decode(data, place))
+        article = make_article(text, place, source=str(path), headline=_markdown_headline(text))
+    elif path.suffix.lower() == ".txt":
+        article = article_of_bytes(data, place, source=str(path))
+    else:
+        article = article_of_page(data, place, source=str(path))
+    return article if article.date else replace(article, date=find_date(path.name))
+
+
+def read_standard_input() -> Article:
+    """Read the article that standard input holds."""
+    place = "standard input"
+    data = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
+    check_size(data, place)
+    return article_of_bytes(data, place, source="-")
+
+
+def article_of_bytes(data: bytes, place: str, *, source: str) -> Article:
+    """The article in bytes whose kind nobody states: a web page if they begin like one, else plain text."""
+    text = decode(data, place)
+    if re.match(r"\s*(<(\?xml|!--)[^>]{0,500}>\s*){0,3}<(!doctype\s+html|html)\b", text[:2000], re.IGNORECASE):
+        return article_of_page(data, place, source=source)
+    return make_article(_one_line_end(text), place, source=source)
+
+
+def _markdown_headline(text: str) -> Span | None:
+    match = re.search(r"^#[ \t]+(\S[^\n]*?)[ \t]*#*[ \t]*$", text, re.MULTILINE)
+    return match.span(1) if match else None
+
+
+def _one_line_end(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,63 @@
+"""Which claims count the same thing, and which conflict."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from tables_to_draw import PAIRS, compared, counted, figures
+
+from onrecord.charts._claim_groups import conflicts, group_claims, noun
+
+NOUNS = [
+    # unit, category, noun
+    ("people", "people", "people"),
+    ("civilians", "people", "people"),
+    (None, "people", "people"),
+    ("children", "people", "children"),
+    ("Houses", "buildings", "houses"),
+    ("families", "households", "families"),
+    ("percent", "share", "share"),
+    (None, "other", "other"),
+]
+
+
+@pytest.mark.parametrize("unit, category, word", NOUNS)
+def test_nouns_for_anybody_are_one(unit, category, word):
+    assert noun({"unit": unit, "category": category}) == word
+
+
+def rows_of(given: pd.DataFrame, beside: pd.DataFrame) -> list[set[str]]:
+    """Which figures stand in one row of the board."""
+    return [set(ids) for ids in group_claims(given, beside).groupby("group", sort=False)["figure_id"].agg(list)]
+
+
+def test_same_event_and_noun_is_one_row():
+    given = figures(
+        counted("40 people", "Ana"),
+        counted("12 civilians", "Jo"),
+        counted("3 children", "Jo"),
+        counted("9 people", "Jo", event="injured"),
+        counted("7 houses", "Jo", event="destroyed", category="buildings"),
+        counted("1 house", "Ana", event="damaged", category="buildings"),
+    )
+    assert sorted(map(sorted, rows_of(given, PAIRS.head(0)))) == [["f0", "f1"], ["f2"], ["f3"], ["f4", "f5"]]
+
+
+def test_figures_without_an_event_are_not_set_beside_each_other():
+    given = figures(counted("2 ships", "Ana", event="other"), counted("9 ships", "Jo", event="other"))
+    assert len(rows_of(given, PAIRS.head(0))) == 2
+    assert len(rows_of(given, compared(("f0", "f1", "agree")))) == 1
+
+
+def test_what_is_only_compatible_or_a_part_is_not_one_row():
+    given = figures(counted("40 people", "Ana", event="displaced"), counted("6 residents", "Jo", event="detained"))
+    assert len(rows_of(given, compared(("f0", "f1", "compatible"), ("f0", "f1", "subset")))) == 2
+
+
+def test_conflicts_hold_for_both_sides_and_only_for_shown_figures():
+    given = figures(counted("40 people", "Ana"), counted("12 people", "Jo"))
+    found = conflicts(given, compared(("f0", "f1", "conflict_value"), ("f0", "f9", "conflict_value")))
+    assert found == {
+        ("made-up", "f0"): [("number", ("made-up", "f1"))],
+        ("made-up", "f1"): [("number", ("made-up", "f0"))],
+    }

@@ -1,0 +1,85 @@
+"""Chart of counts from day to day: which claims are drawn, and which of them a line joins."""
+
+import pandas as pd
+import pytest
+from made_up import table
+from outlets_to_draw import DAYS
+from tables_to_draw import compared, counted, figures
+
+from onrecord import charts
+from onrecord.charts.daily_counts import LINKS
+
+
+def test_counts_from_day_to_day(record):
+    chart = charts.figures_by_day(record.figures, record.articles, record.comparisons)
+    drawn = chart.data[["date", "outlet", "claimant", "value_low"]].to_records(index=False).tolist()
+    assert drawn == [
+        (DAYS[0], "Hill Post", "Ada Brandt", 10),
+        (DAYS[0], "Sea Mail", "Ada Brandt", 10),
+        (DAYS[0], "Sea Mail", "Tom Keller", 19),
+        (DAYS[1], "Hill Post", "Ada Brandt", 14),
+    ]
+    assert "people killed: 2031-05-02 Hill Post: 10 people (Ada Brandt);" in chart.alt_text
+    assert "1 time a claimant counts again, 2 conflicts of one day" in chart.alt_text
+
+
+def test_a_line_for_each_update_and_each_conflict(record):
+    chart = charts.figures_by_day(record.figures, record.articles, record.comparisons)
+    ends = {
+        relation: sorted(
+            sorted(map(float, pair))
+            for line in chart.axes[0].lines
+            if line.get_color() == look["color"]
+            for pair in zip(line.get_xdata()[::3], line.get_xdata()[1::3], strict=True)
+        )
+        for relation, look in LINKS.items()
+    }
+    assert ends == {"updates": [[10, 14]], "conflict_value": [[10, 19], [10, 19]]}
+
+
+def days(*counts: list[int], event: str = "killed") -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Claims of a day each, a claimant for each, and the articles they stand in."""
+    rows = [
+        counted(f"{n} people", f"Witness {n}", article_id=f"day {day}", event=event)
+        for day, numbers in enumerate(counts, start=1)
+        for n in numbers
+    ]
+    articles = [
+        {"article_id": f"day {day}", "outlet": "Hill Post", "date": f"2031-05-0{day}"}
+        for day in range(1, len(counts) + 1)
+    ]
+    return figures(*rows), table("articles", articles)
+
+
+def names(chart: charts.Chart, plot: int = 0) -> list[str]:
+    return [text.get_text() for text in chart.axes[plot].texts if text.get_text().startswith("Witness")]
+
+
+@pytest.mark.parametrize("n, rows", [(24, 24), (25, 24)])
+def test_twenty_four_claims_are_drawn(n, rows):
+    chart = charts.figures_by_day(*days(list(range(10, 10 + n - 1)), [90]), compared())
+    assert len(names(chart)) == len(chart.data) == rows
+
+
+@pytest.mark.parametrize("n, plots", [(3, 3), (4, 3)])
+def test_three_things_counted_have_a_plot(n, plots):
+    events = ["killed", "injured", "missing", "displaced"][:n]
+    claims = pd.concat([days([10], [20], event=event)[0] for event in events])
+    claims = claims.assign(figure_id=[f"f{i}" for i in range(len(claims))])
+    assert len(charts.figures_by_day(claims, days([10], [20])[1], compared()).axes) == plots
+
+
+@pytest.mark.parametrize("n, more", [(12, ""), (13, "; and 1 more")])
+def test_twelve_claims_are_read_aloud(n, more):
+    alt = charts.figures_by_day(*days(list(range(10, 10 + n - 1)), [90]), compared()).alt_text
+    assert alt.count("Hill Post") == 12 and more in alt and ("more" in alt) == bool(more)
+
+
+@pytest.mark.parametrize("largest, scale", [(300, "linear"), (301, "log")])
+def test_numbers_far_apart_stand_on_powers_of_ten(largest, scale):
+    (ax,) = charts.figures_by_day(*days([10], [largest]), compared()).axes
+    assert ax.get_xscale() == scale
+
+
+def test_one_day_makes_no_order():
+    assert "two different days" in charts.figures_by_day(*days([10, 20]), compared()).alt_text

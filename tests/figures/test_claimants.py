@@ -1,0 +1,44 @@
+"""Claimants: who says a figure, and who denies it."""
+
+from dataclasses import replace
+
+import pytest
+from made_up_figures import figures_of, speech
+
+
+def test_the_claimant_is_who_says_it():
+    text = "Two boats sank, the navy said. Nine men are missing."
+    stated, unclaimed = figures_of(text, [speech(text, "Two boats sank", "Navy")])
+    assert (stated.speaker, stated.quote_id, stated.attribution) == ("Navy", "q1", "stated")
+    assert (unclaimed.speaker, unclaimed.attribution) == (None, "none")
+
+
+GOES_ON = "He said six men had died. In the port 30 sheds were destroyed. The rest is ash, {} said."
+
+
+@pytest.mark.parametrize(
+    ("second", "claimant", "attribution"), [("Ann Lee", "Ann Lee", "continued"), ("Bo Day", None, "none")]
+)
+def test_speech_goes_on_between_two_sentences_of_one_speaker(second, claimant, attribution):
+    text = GOES_ON.format("somebody")
+    quotes = [speech(text, "six men had died", "Ann Lee"), speech(text, "The rest is ash", second, 2)]
+    row = figures_of(text, quotes)[1]
+    assert (row.text, row.speaker, row.attribution) == ("30 sheds", claimant, attribution)
+    assert ("claimant_between_quotes" in row.rule) == (attribution == "continued")
+
+
+def test_speech_does_not_go_on_over_a_paragraph():
+    text = GOES_ON.format("she").replace(". In", ".\n\nIn")
+    quotes = [speech(text, "six men had died", "Ann Lee"), speech(text, "The rest is ash", "Ann Lee", 2)]
+    assert figures_of(text, quotes)[1].speaker is None
+
+
+def test_what_is_denied_is_negated():
+    text = "The army denied that 15 people had been killed."
+    denial = replace(speech(text, "that 15 people had been killed", "army"), cue_class="deny")
+    (figure,) = figures_of(text, [denial])
+    assert figure.negated and figure.speaker == "army" and "claim_denied" in figure.rule
+    (said,) = figures_of(text, [replace(denial, cue_class="neutral")])
+    assert not said.negated
+    (quoted,) = figures_of(text, [replace(denial, kind="direct")])
+    assert not quoted.negated

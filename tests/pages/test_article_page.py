@@ -1,0 +1,221 @@
+"""The report: links from rows to words, nothing from elsewhere, untrusted text stays text, words for every picture."""
+
+import csv
+import io
+import re
+from functools import cache
+from html.parser import HTMLParser
+
+import pandas as pd
+import pytest
+
+from onrecord.pages import report
+from onrecord.pages.row_tables import rows
+from onrecord.pages.wording import describe_speaker
+from onrecord.tables.record import TABLES, analyse
+from onrecord.text.article import make_article
+
+PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
+
+
+class Page(HTMLParser):
+    """Tags, ids, addresses and text of a page."""
+
+    def __init__(self, html: str):
+        super().__init__()
+        self.tags, self.words = [], []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append((tag, dict(attributes)))
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+    def all(self, tag: str, attribute: str) -> list[str]:
+        return [a[attribute] for t, a in self.tags if t == tag and attribute in a]
+
+
+def folder_of(finished, beginning: str):
+    (folder,) = finished[1].glob(f"{beginning}*/")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def hostile(finished):
+    return folder_of(finished, "script")
+
+
+@pytest.fixture(scope="module")
+def index(hostile):
+    return (hostile / "index.html").read_text(encoding="utf-8")
+
+
+@cache
+def ids_of(path) -> list[str]:
+    return [a["id"] for _, a in Page(path.read_text(encoding="utf-8")).tags if "id" in a]
+
+
+def every_page(finished):
+    return sorted(finished[1].rglob("*.html"))
+
+
+def test_a_page_for_each_article_each_notebook_and_all(finished):
+    names = sorted(path.name for path in every_page(finished))
+    assert names == ["07_small_one.html", "07_small_one.html", "index.html", "index.html", "index.html", "rules.html"]
+
+
+def test_pages_load_nothing_and_run_nothing(finished):
+    for path in every_page(finished):
+        page = Page(path.read_text(encoding="utf-8"))
+        tags = {tag for tag, _ in page.tags}
+        allowed = {"script"} if path.parent == finished[1] and path.name == "index.html" else set()
+        assert not tags & {"script", "iframe", "object", "embed", "base", "form"} - allowed
+        assert all(source.startswith("data:") for source in page.all("img", "src") + page.all("link", "href"))
+        assert not [a for _, a in page.tags if any(name.startswith("on") for name in a)]
+        assert not re.search(r"@import|url\(", "".join(page.words))
+
+
+def test_untrusted_text_stays_text(index):
+    page = Page(index)
+    text = "".join(page.words)
+    assert '<script>alert("title")</script> ../../{article} flood' in text
+    assert "<b>Hill Gazette</b>" in text
+    assert "<b>our school</b>" in text
+    assert "<script>alert(1)</script>" in text
+
+
+def test_every_link_leads_somewhere(finished):
+    for path in every_page(finished):
+        page = Page(path.read_text(encoding="utf-8"))
+        for address in page.all("a", "href"):
+            file, _, anchor = address.partition("#")
+            target = path.parent / file if file else path
+            assert target.exists(), (path, address)
+            if anchor:
+                assert anchor in ids_of(target), (path, address)
+
+
+def test_every_quote_and_figure_links_to_its_words(hostile, index):
+    quotes, figures = (pd.read_parquet(hostile / "tables" / f"{name}.parquet") for name in ("quotes", "figures"))
+    addresses = set(Page(index).all("a", "href"))
+    assert len(quotes) >= 3
+    assert len(figures) == 2
+    assert {f"#q-{q}" for q in quotes["quote_id"]} | {f"#f-{f}" for f in figures["figure_id"]} <= addresses
+
+
+def test_every_quote_leads_to_its_rules(hostile, index):
+    quotes = pd.read_parquet(hostile / "tables" / "quotes.parquet")
+    wanted = {f"../rules.html#{part}" for rule in quotes["rule"] for part in rule.split("/")}
+    assert wanted <= set(Page(index).all("a", "href"))
+
+
+def test_no_id_stands_twice_on_a_page(finished):
+    for path in every_page(finished):
+        assert len(ids_of(path)) == len(set(ids_of(path))), path
+
+
+def test_a_notebook_that_names_the_rules_leads_to_the_page_beside_it():
+    from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+    frame = pd.DataFrame({"rule": ["clause_after_cue/name"]})
+    html = str(rows(frame, rules=report.RULES_FOR_NOTEBOOKS))
+    shown = new_code_cell("", outputs=[new_output("display_data", {"text/html": html})])
+    page = Page(report.notebook_page(new_notebook(cells=[shown]), "07_small_one", "Flood"))
+    assert {"../../rules.html#clause_after_cue", "../../rules.html#name"} <= set(page.all("a", "href"))
+
+
+def test_pages_can_be_read_without_eyes(finished):
+    for path in every_page(finished):
+        page = Page(path.read_text(encoding="utf-8"))
+        assert page.all("html", "lang") == ["en"]
+        assert all(text.strip() for text in page.all("img", "alt"))
+        assert len(page.all("img", "alt")) == len(page.all("img", "src"))
+        assert [tag for tag, _ in page.tags].count("h1") == 1
+        assert page.all("a", "class")[0] == "skip"
+        if path.name == "index.html":
+            assert {a.get("scope") for tag, a in page.tags if tag == "th"} <= {"col", "row"}
+
+
+def test_charts_lie_beside_the_page(hostile, index):
+    (chart,) = (hostile / "charts").glob("*.png")
+    assert chart.name == "07_speaking_share.png"
+    assert chart.read_bytes().startswith(b"\x89PNG")
+    numbers = list(csv.reader(io.StringIO(chart.with_suffix(".csv").read_text(encoding="utf-8"))))
+    assert len(numbers) >= 2
+    assert [text for text in Page(index).all("img", "alt") if "Who speaks" in text]
+
+
+def test_tables_lie_beside_the_page(hostile):
+    names = {path.name for path in (hostile / "tables").iterdir()}
+    assert names == {f"{name}.{suffix}" for name in TABLES for suffix in ("csv", "parquet")}
+
+
+def test_failed_notebook_is_named_in_the_pages(finished):
+    page = "".join(Page((folder_of(finished, "council") / "index.html").read_text(encoding="utf-8")).words)
+    assert "failed cell 3: AssertionError: this article cannot pass" in page
+    overview = "".join(Page((finished[1] / "index.html").read_text(encoding="utf-8")).words)
+    assert "Small one: cell 3: AssertionError: this article cannot pass" in overview
+    assert "Council reopens the harbour road" in overview
+
+
+def test_article_without_anything_has_a_page_that_says_so():
+    article = make_article("The park was quiet in the morning. Leaves lay on the grass and the benches were wet.", "x")
+    page = "".join(Page(report.article_page(analyse(article), {}, [])).words)
+    for words in ("No speakers", "No quotes", "No casualty or damage figures", "No two figures", "drew no charts"):
+        assert words in page
+
+
+def test_pages_do_not_say_where_on_the_disk_they_were_made(finished, hostile):
+    assert all(str(finished[1].parent) not in "".join(Page(p.read_text()).words) for p in every_page(finished))
+    (notebook,) = hostile.glob("notebooks/*.html")
+    assert "article.jsonl" in notebook.read_text(encoding="utf-8")
+    record = analyse(make_article("It rained all day.", "x", source="/home/somebody/notes/rain.txt"))
+    assert '<p class="about">rain.txt</p>' in report.article_page(record, {}, [])
+
+
+@pytest.mark.parametrize(
+    ("role", "affiliation", "described"),
+    [
+        ("Norway's minister", "Norway", "Norway's minister, person"),
+        ("minister", "Norway", "minister, Norway, person"),
+        ("business editor", "US", "business editor, US, person"),
+        (None, None, "person"),
+    ],
+)
+def test_an_affiliation_that_the_role_names_is_not_said_again(role, affiliation, described):
+    assert describe_speaker({"role": role, "affiliation": affiliation, "kind": "person"}) == described
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_click_on_a_row_leads_to_its_words(browser, hostile, size):
+    page, trouble = browser.new_page(viewport=size), []
+    page.on("console", lambda message: trouble.append(message.text))
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    page.on(
+        "request", lambda request: trouble.append(request.url) if not request.url.startswith(("file:", "data:")) else 0
+    )
+    page.goto((hostile / "index.html").as_uri())
+    for section, stays in (("quotes", "Brandt"), ("figures", "9 people")):
+        row = page.locator(f"#{section} tbody tr", has_text=stays).last
+        row.scroll_into_view_if_needed()
+        row.click(position={"x": 4, "y": 4})
+        page.wait_for_function("document.querySelector(':target') !== null")
+        target = page.locator(":target")
+        box = target.bounding_box()
+        assert 0 <= box["y"] < size["height"], f"the words of {section} are not in view"
+        assert page.url.split("#")[1] == target.get_attribute("id")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than the screen"
+    assert trouble == []
+    page.close()
+
+
+def test_pages_print(browser, hostile):
+    page = browser.new_page(viewport=DESKTOP)
+    page.goto((hostile / "index.html").as_uri())
+    page.emulate_media(media="print")
+    assert not page.locator("nav").is_visible()
+    cut_off = "(() => { const a = document.getElementById('article'); return a.scrollHeight > a.clientHeight + 1 })()"
+    assert not page.evaluate(cut_off), "the end of the article would not be printed"
+    assert page.pdf().startswith(b"%PDF")
+    page.close()

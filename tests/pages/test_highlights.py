@@ -1,0 +1,330 @@
+"""Evidence: marks, ids and links for made-up articles; whatever stands in them is text, never markup."""
+
+from __future__ import annotations
+
+import html
+import re
+from html.parser import HTMLParser
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made_up import FLOOD, figure, quote, record, span
+
+from onrecord.pages.highlights import highlight, highlighted_example
+from onrecord.pages.html import Html, mark_style
+from onrecord.pages.row_tables import or_none, rows
+from onrecord.pages.wording import claimant_in_words
+from onrecord.tables.record import TABLES, Record
+from onrecord.text.paragraphs import find_paragraphs
+
+
+@pytest.fixture
+def flood() -> Record:
+    ruiz = {"speaker": "Ana Ruiz", "cue_class": "neutral"}
+    company = {"speaker": "Water company", "cue_class": "claim"}
+    quotes = [
+        quote(FLOOD, "“The wall simply gave way,”", 1, **ruiz)
+        | span(FLOOD, "Ana Ruiz", "mention")
+        | span(FLOOD, "said", "cue"),
+        quote(FLOOD, "that at least 40 people, including 12 children, were killed", 2, "indirect", **ruiz)
+        | span(FLOOD, "She", "mention")
+        | span(FLOOD, "added", "cue"),
+        quote(FLOOD, "the dam was “in perfect order” in May", 3, "mixed", **company)
+        | span(FLOOD, "The water company", "mention")
+        | span(FLOOD, "claimed", "cue"),
+    ]
+    said = {"speaker": "Ana Ruiz", "attribution": "stated", "quote_id": "q2"}
+    figures = [
+        figure(FLOOD, "at least 40 people", 1, stated="40", approx="at_least", unit="people", **said),
+        figure(FLOOD, "12 children", 2, stated="12", unit="children", subset_of="f1", **said),
+        figure(FLOOD, "About 300 houses", 3, stated="300", approx="about", unit="houses", event="destroyed"),
+    ]
+    read_more = span(FLOOD, "Read more: ten dams to see this summer")
+    skipped = ((read_more["start"], read_more["end"]),)
+    return record(FLOOD, quotes, figures, headline=(0, 24), boilerplate=skipped)
+
+
+class Page(HTMLParser):
+    """What a browser makes of a fragment: tags with their attributes, and the text under `.onrecord-text`."""
+
+    def __init__(self, fragment: str):
+        super().__init__()
+        self.tags, self.text, self.problems, self._open = [], "", [], []
+        self.feed(fragment)
+        self.close()
+        assert not self._open, f"left open: {self._open}"
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        self._open.append((tag, dict(attrs).get("class", "")))
+
+    def handle_endtag(self, tag):
+        assert self._open.pop()[0] == tag, f"</{tag}> closes another element"
+
+    def handle_data(self, data):
+        if any(classes == "onrecord-text" for _, classes in self._open):
+            self.text += data
+
+    @property
+    def ids(self) -> list[str]:
+        return [attrs["id"] for _, attrs in self.tags if "id" in attrs]
+
+    def under(self, anchor: str) -> dict:
+        return next(attrs for _, attrs in self.tags if attrs.get("id") == anchor)
+
+
+def test_every_quote_and_figure_has_its_mark(flood):
+    page = Page(highlight(flood))
+    assert page.ids == ["q-q1", "q-q2", "f-f1", "f-f2", "q-q3", "f-f3"]
+    assert page.text == FLOOD
+    assert "onrecord-direct" in page.under("q-q1")["class"]
+    assert page.under("q-q3")["data-label"] == "mixed: Water company"
+    assert page.under("f-f1")["title"] == "figure: at least 40 people | killed | claimed by Ana Ruiz | rule: made-up"
+    assert "the article itself" in page.under("f-f3")["title"]
+
+
+def test_only_what_nobody_claims_is_claimed_by_the_article_itself():
+    row = {"speaker": None, "mention": None, "attribution": "none"}
+    assert claimant_in_words(row) == "the article itself"
+    assert claimant_in_words(row | {"attribution": "stated"}) == "a speaker without a name"
+    assert claimant_in_words(row | {"attribution": "stated", "mention": "one\nnurse"}) == "“one nurse”"
+    assert claimant_in_words(row | {"attribution": "stated", "speaker": "Ana Ruiz"}) == "Ana Ruiz"
+
+
+def test_headline_and_boilerplate_are_told_apart(flood):
+    paragraphs = [attrs.get("class") for tag, attrs in Page(highlight(flood)).tags if tag == "p"]
+    assert paragraphs == ["onrecord-legend", "onrecord-headline", None, None, "onrecord-skipped"]
+
+
+def test_a_shared_mention_is_marked_once():
+    text = "“No,” he said. “Never.”"
+    said = {"mention": "he", "mention_start": 6, "mention_end": 8, "cue": "said", "cue_start": 9, "cue_end": 13}
+    page = Page(highlight(record(text, [quote(text, "“No,”", 1, **said), quote(text, "“Never.”", 2, **said)])))
+    assert [a["class"] for tag, a in page.tags if tag == "span" and "title" in a] == [
+        "onrecord-mention",
+        "onrecord-cue",
+    ]
+
+
+OVERLAPS = [
+    # one in the other, the same span twice, side by side, crossing, three at once
+    ("abcdef", [(0, 6)], [(2, 4)]),
+    ("abcdef", [(1, 4)], [(1, 4)]),
+    ("abcdef", [(0, 3)], [(3, 6)]),
+    ("abcdef", [(0, 4)], [(2, 6)]),
+    ("abcdef", [(0, 4), (1, 5)], [(2, 6)]),
+    # a quote that goes on in the next paragraph
+    ("abc\n\ndef", [(1, 7)], [(0, 3)]),
+]
+
+
+@pytest.mark.parametrize("text, quotes, figures", OVERLAPS)
+def test_overlapping_marks_keep_text_and_ids(text, quotes, figures):
+    quotes = [quote(text, text[a:b], i, start=a, end=b) for i, (a, b) in enumerate(quotes)]
+    figures = [figure(text, text[a:b], i, start=a, end=b) for i, (a, b) in enumerate(figures)]
+    page = Page(highlight(record(text, quotes, figures)))
+    assert page.text == text
+    assert sorted(page.ids) == sorted(
+        [f"q-q{i}" for i in range(len(quotes))] + [f"f-f{i}" for i in range(len(figures))]
+    )
+
+
+def test_pieces_of_a_cut_mark_light_up_together():
+    text = "abc\n\ndef"
+    fragment = highlight(record(text, [quote(text, text, 1)]))
+    assert fragment.count("onrecord-part0") == 2 + 2  # two pieces, and the two places of the style that joins them
+    assert fragment.count('data-label="direct: no speaker found"') == 1
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "</mark></div><img src=x onerror=alert(1)>",
+    '" onmouseover="alert(1)',
+    "' autofocus onfocus='alert(1)",
+    "</style><script>alert(1)</script>",
+    "&lt;b&gt; &amp;amp; AT&T",
+    "<!-- --> <![CDATA[ x ]]>",
+    "$\\href{javascript:alert(1)}{x}$",
+    "javascript:alert(1)",
+]
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_text_stays_text(words):
+    text = f"{words}\n\n{words} said {words} and 40 {words}"
+    row = quote(text, words, 1, speaker=words, cue=words, cue_start=0, cue_end=1, cue_class=words, rule=words)
+    row |= {"mention": words, "mention_start": 0, "mention_end": 2}
+    number = figure(text, "40", 1, stated=words, unit=words, event=words, speaker=words, rule=words)
+    made = record(text, [row], [number])
+    page = Page(highlight(made))
+    assert page.text == text
+    assert {tag for tag, _ in page.tags} <= {"div", "style", "p", "span", "mark"}
+    assert {name for _, attrs in page.tags for name in attrs} <= {"class", "id", "title", "data-label", "dir"}
+    tables = Page(rows(made.quotes, caption=words, empty=words))
+    assert {tag for tag, _ in tables.tags} <= set(
+        ["div", "style", "table", "caption", "thead", "tbody", "tr", "th", "td", "a", "span"]
+    )
+    assert {name for _, attrs in tables.tags for name in attrs} <= {"class", "href", "dir", "scope"}
+
+
+@pytest.mark.parametrize("odd", ['x" onclick="y', "</mark>", "a b#c"])
+def test_odd_ids_stay_in_their_attribute(odd):
+    made = record("Yes", [quote("Yes", "Yes", 1, quote_id=odd)])
+    assert Page(highlight(made)).ids == [f"q-{odd}"]
+    hrefs = [attrs["href"] for tag, attrs in Page(rows(made.quotes)).tags if tag == "a"]
+    assert len(hrefs) == 1 and re.fullmatch(r"#q-[\w%-]+", hrefs[0])
+
+
+def test_characters_no_page_can_hold_are_replaced():
+    fragment = highlight(record("a\0b\ud800c"))
+    assert Page(fragment).text == "a\ufffdb\ufffdc"
+    fragment.encode("utf-8")
+
+
+def test_formulas_are_left_alone(flood):
+    """Jupyter's MathJax would set "$5 million and $6 million" as a formula."""
+    _, outermost = Page(highlight(flood)).tags[0]
+    assert {"mathjax_ignore", "tex2jax_ignore"} <= set(outermost["class"].split())
+
+
+def test_several_articles_are_refused(flood):
+    several = Record(**{name: getattr(flood, name) for name in TABLES})
+    with pytest.raises(ValueError, match="one article"):
+        highlight(several)
+
+
+def test_an_article_with_nothing_in_it_is_shown():
+    assert Page(highlight(record("Nothing happened."))).text == "Nothing happened."
+    assert Page(highlight(record(""))).text == ""
+
+
+@st.composite
+def made_up(draw) -> Record:
+    """Any text, and marks anywhere in it, over one another too."""
+    characters = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
+    text = draw(st.text(st.one_of(characters, st.sampled_from("<>&\"' \n“”")), max_size=60))
+    spans = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).map(sorted).filter(lambda s: s[0] < s[1])
+    quotes = draw(st.lists(spans, max_size=4)) if text else []
+    figures = draw(st.lists(spans, max_size=4)) if text else []
+    boilerplate = tuple(map(tuple, draw(st.lists(spans, max_size=1)))) if text else ()
+    return record(
+        text,
+        [
+            quote(text, text[a:b], i, start=a, end=b, speaker=text, mention_start=a, mention_end=b)
+            for i, (a, b) in enumerate(quotes)
+        ],
+        [figure(text, text[a:b], i, start=a, end=b) for i, (a, b) in enumerate(figures)],
+        boilerplate=boilerplate,
+    )
+
+
+@settings(deadline=None, max_examples=60)
+@given(made_up())
+def test_without_tags_the_highlighted_text_is_the_article(made):
+    page = Page(highlight(made))
+    assert page.text == made.article.text
+    assert len(page.ids) == len(set(page.ids))
+    paragraphs = find_paragraphs(made.article)
+    found = [*made.quotes.itertuples(), *made.figures.itertuples()]
+    visible = [row for row in found if any(row.start < p.end and row.end > p.start for p in paragraphs)]
+    assert len(page.ids) == len(visible)
+
+
+def cells(fragment: str) -> list[list[str]]:
+    """The text of each cell of each row of a table."""
+    lines = re.findall(r"<tr.*?</tr>", fragment, re.S)
+    return [
+        [html.unescape(re.sub(r"<.*?>", "", c)) for c in re.findall(r"<t[hd].*?</t[hd]>", line, re.S)] for line in lines
+    ]
+
+
+def test_rows_lead_to_their_marks(flood):
+    hrefs = {attrs["href"] for tag, attrs in Page(rows(flood.quotes, ["speaker", "text"])).tags if tag == "a"}
+    assert hrefs == {"#q-q1", "#q-q2", "#q-q3"}
+    targets = {f"#{anchor}" for anchor in Page(highlight(flood)).ids}
+    assert hrefs <= targets
+    figures = [
+        a["href"]
+        for tag, a in Page(rows(flood.figures, ["text", "quote_id", "subset_of"], page="00.html")).tags
+        if tag == "a"
+    ]
+    assert figures == ["00.html#f-f1", "00.html#f-f2", "00.html#f-f1", "00.html#f-f3"]
+
+
+LOSS = {"word": "ill-fated", "valence": -1.3, "start": 0, "end": 9, "shifted": ""}
+GOOD = {"word": "<good>", "valence": 1.9, "start": 10, "end": 16, "shifted": "negated"}
+
+
+def test_rules_lead_to_the_page_that_describes_them(flood):
+    known, unknown = "clause_after_cue/pronoun", '"><b>/name'
+    table = rows(pd.DataFrame({"quote_id": ["q1", "q2"], "rule": [known, unknown]}), rules='r"ules.md')
+    page = Page(table)
+    assert [attrs["href"] for tag, attrs in page.tags if tag == "a"] == [
+        "#q-q1",
+        'r"ules.md#clause_after_cue',
+        'r"ules.md#pronoun',
+        "#q-q2",
+        'r"ules.md#name',
+    ]
+    assert "b" not in [tag for tag, _ in page.tags]
+    assert "ules.md" not in rows(flood.quotes)
+
+
+def test_examples_beside_each_other_share_no_id(flood):
+    first, second = Page(highlighted_example(flood, "first")), Page(highlighted_example(flood, "second"))
+    assert first.ids[0] == "first-q-q1"
+    assert first.text == second.text == FLOOD
+    assert not set(first.ids) & set(second.ids)
+
+
+def test_cells_are_written_for_people():
+    frame = pd.DataFrame(
+        {
+            "n": pd.array([402000, None], "Int64"),
+            "tone": [-0.625, 1.0],
+            "named": [True, False],
+            "words": [[LOSS, GOOD], []],
+            "mentions": [[[0, 4], [1200, 1210]], []],
+            "text": ["x" * 200, None],
+        }
+    )
+    shown = cells(
+        rows(
+            frame, {"n": "number", "tone": "tone", "named": "named", "words": "words", "mentions": "at", "text": "text"}
+        )
+    )
+    assert shown[0] == ["number", "tone", "named", "words", "at", "text"]
+    assert shown[1] == [
+        "402,000",
+        "-0.62",
+        "yes",
+        "ill-fated −1.3; <good> +1.9 (negated)",
+        "0–4; 1,200–1,210",
+        "x" * 200,
+    ]
+    assert shown[2] == ["–", "1", "no", "", "", "–"]
+
+
+def test_a_table_without_rows_says_so(flood):
+    assert "No figures here." in rows(flood.figures.head(0), empty="No figures here.")
+
+
+def test_notebooks_show_html_and_print_little(flood):
+    shown = highlight(flood)
+    assert isinstance(shown, Html) and shown._repr_html_() == str(shown)
+    assert len(repr(shown)) < 50
+
+
+def test_style_is_scoped_and_fetches_nothing():
+    rules = re.sub(r"/\*.*?\*/", "", mark_style(), flags=re.S)
+    selectors = [s.strip() for block in re.findall(r"([^{}]+)\{", rules) for s in block.split(",")]
+    assert all(s.startswith((".onrecord", "@media")) for s in selectors)
+    assert "url(" not in rules and "@import" not in rules and "<" not in rules
+
+
+def test_a_pandas_table_without_rows_says_so():
+    table = pd.DataFrame({"speaker": ["the mayor"]})
+    assert or_none(table) is table
+    assert "None found." in or_none(table.head(0)) and "speaker" not in or_none(table.head(0))

@@ -1,0 +1,26 @@
+"""What a figure stands for, in the same words on pages, in charts and in the terminal."""
+
+import pytest
+
+from onrecord.pages.wording import count, range_in_words
+
+RANGES = [
+    # low, high, what it stands for
+    (380_000, 420_000, "380,000 to 420,000"),
+    (40, 40, "40"),
+    (40, None, "40 or more"),
+    (None, 40, "up to 40"),
+    (0, None, "0 or more"),
+    (None, float("nan"), ""),
+    (None, None, ""),
+]
+
+
+@pytest.mark.parametrize("low, high, words", RANGES)
+def test_ranges_in_words(low, high, words):
+    assert range_in_words({"value_low": low, "value_high": high}) == words
+
+
+@pytest.mark.parametrize("n, words", [(0, "no quotes"), (1, "1 quote"), (2, "2 quotes"), (1_000, "1,000 quotes")])
+def test_counts_in_words(n, words):
+    assert count(n, "quote") == words

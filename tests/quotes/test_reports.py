@@ -1,0 +1,46 @@
+"""Speech without quotation marks: a case for each rule that ends a report, and for each threshold."""
+
+import pytest
+from resolving import parsed, quotes_in
+
+from onrecord.quotes._clauses import NEXT_REPORT_RULES, next_report
+from onrecord.quotes._cues import find_cues
+
+NEXT_REPORTS = [
+    ("by_participle", "She said the wall was weak, adding that it would fall.", "adding", ","),
+    ("by_concession", "He said the wall was safe, although he conceded that it leaked.", "conceded", ","),
+    ("by_another_speaker", "Ada Brandt said it was safe while Emil Sarkan said it was not.", "said", "while"),
+    ("by_second_verb", "The mayor says she will go and warns that it will rain.", "warns", "and"),
+]
+
+
+@pytest.mark.parametrize(("rule", "text", "verb", "begins"), NEXT_REPORTS)
+def test_each_rule_sees_the_next_report(rule, text, verb, begins):
+    article = parsed(text)
+    cue = find_cues(article)[0]
+    token = [token for token in article.doc if token.text == verb][-1]
+    answers = {each.__name__: each(cue, token) for each in NEXT_REPORT_RULES}
+    assert next(name for name, start in answers.items() if start is not None) == rule
+    assert article.doc[next_report(cue, token)].text == begins
+
+
+def test_every_rule_has_a_case():
+    assert [rule.__name__ for rule in NEXT_REPORT_RULES] == [rule for rule, *_ in NEXT_REPORTS]
+
+
+@pytest.mark.parametrize(("number", "reported"), [(6, True), (7, False)])
+def test_a_verb_reaches_its_that_over_twelve_words(number, reported):
+    text = f"Harrow told a meeting of {'old ' * number}village leaders that few people understood the river."
+    assert [q.text for q in quotes_in(text)] == ["that few people understood the river"] * reported
+
+
+@pytest.mark.parametrize(("words", "reported"), [("a threat", False), ("a grave threat", True)])
+def test_a_name_of_three_words_is_a_report(words, reported):
+    assert [q.text for q in quotes_in(f"The mayor called it {words}.")] == [words] * reported
+
+
+@pytest.mark.parametrize(("before", "number"), [("But on Friday,", 2), ("But late on Friday,", 1)])
+def test_four_tokens_may_stand_before_according_to_and_its_clause(before, number):
+    quotes = quotes_in(f"{before} according to the ministry, the bridge was closed.")
+    assert ("the bridge was closed" in [q.text for q in quotes]) == (number == 2)
+    assert len(quotes) == number

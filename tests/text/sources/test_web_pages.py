@@ -1,0 +1,46 @@
+"""Web pages: the article, title, outlet and date of a page."""
+
+import pytest
+from conftest import headline, skipped
+from made_up_texts import FIXTURES, PROSE, error, write
+
+from onrecord.text import read
+
+
+def test_page():
+    article = read(FIXTURES / "page.html")
+    assert (article.title, article.outlet, article.date) == (
+        "Quay fire kills four in Harbourton",
+        "Harbour Courier",
+        "2021-05-06",
+    )
+    assert headline(article) == article.title
+    assert article.text.startswith(f"{article.title}\n\nHARBOURTON — Four people")
+    assert "said Mira Olsen, 41, who works in the fish hall next door. “Nobody knew what it was.”\n\n" in article.text
+    assert not any(words in article.text for words in ("Bo Lind", "Sport", "All rights"))
+    assert skipped(article) == ["HARBOURTON —", "Read more: Storm damages the quay"]
+
+
+def test_a_page_without_its_headline_in_the_text_gets_it_on_top(tmp_path):
+    page = f"<html><head><title>Bridge to be mended</title></head><body><p>{PROSE}</p></body></html>"
+    article = read(write(tmp_path / "a.html", page))
+    assert article.text == f"Bridge to be mended\n\n{PROSE}"
+    assert headline(article) == "Bridge to be mended"
+    assert article.outlet is None
+
+
+def test_a_page_whose_headline_is_not_its_title_keeps_its_headline(tmp_path):
+    page = f'<html><head><meta property="og:title" content="Bridge news"></head><body><article><h1>Bridge to be mended at last</h1><p>{PROSE}</p></article></body></html>'
+    article = read(write(tmp_path / "a.html", page))
+    assert (article.title, headline(article)) == ("Bridge news", "Bridge to be mended at last")
+    assert article.text == f"Bridge to be mended at last\n\n{PROSE}"
+
+
+@pytest.mark.parametrize(("words", "is_article"), [(11, False), (12, True)])
+def test_an_article_in_a_page_has_at_least_12_words(tmp_path, words, is_article):
+    sentence = " ".join(PROSE.split()[:words]) + "."
+    path = write(tmp_path / "a.html", f"<html><body><p>{sentence}</p></body></html>")
+    if is_article:
+        assert read(path).text == sentence
+    else:
+        assert "no article text" in error(path)

@@ -1,0 +1,42 @@
+"""Quotation marks: paired inside a paragraph."""
+
+import pytest
+
+from onrecord.text.article import Article
+from onrecord.text.paragraphs import find_paragraphs
+from onrecord.text.quotation_marks import find_quoted
+
+
+def quoted(text):
+    article = Article("a", text)
+    return [text[q.start : q.end] for q in find_quoted(text, find_paragraphs(article))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('He said "no" twice.', ['"no"']),
+        ("“One,” she said. “Two.”", ["“One,”", "“Two.”"]),
+        ("«Un», dit-elle.", ["«Un»"]),
+        ("``Old wire,'' he said.", ["``Old wire,''"]),
+        ("„Low“ marks", ["„Low“"]),
+        ("'One,' she said. 'The villagers' one.'", ["'One,'", "'The villagers' one.'"]),
+        ("It's the '90s, and the dogs' home isn't 'a jewel' any more.", ["'a jewel'"]),
+        ("“It's 'a jewel',” he said.", ["“It's 'a jewel',”"]),
+        ('It rained," he said.', ['It rained,"']),
+        ('"It rained," he said. It was bad."', ['"It rained,"', 'It was bad."']),
+        ("She wrote “a, “b” and went.", ["“a, “b”"]),  # opened twice, closed once
+        ("It cost 5” of rain.", []),  # a closing mark alone
+        ("No marks at all.", []),
+        ("“Never closed\n\nNext paragraph.", ["“Never closed"]),
+        ("“Opened here\n\n“and again,” he said.", ["“Opened here", "“and again,”"]),
+    ],
+)
+def test_quotation_marks_are_paired_inside_a_paragraph(text, expected):
+    assert quoted(text) == expected
+
+
+def test_an_unclosed_span_says_so():
+    text = "“Never closed\n\n“Closed.”"
+    first, second = find_quoted(text, find_paragraphs(Article("a", text)))
+    assert (first.closed, second.closed) == (False, True)
