@@ -24,7 +24,7 @@ test-lowest: $(READY)  ## run the core tests with the lowest versions that pypro
 	.ci/lowest $(BIN)/python $(VENV)-lowest
 
 notebooks: $(READY)  ## execute the notebooks in place over the sample
-	$(BIN)/python -c "import sys; from onrecord.runs.calls import refresh; [refresh(n) for n in sys.argv[1:]]" $(NOTEBOOKS)
+	$(BIN)/python -c "import sys; from onrecord.runs import refresh; [refresh(n) for n in sys.argv[1:]]" $(NOTEBOOKS)
 
 accuracy: $(READY)  ## measure the library and each rule on the hand-marked articles, the rules also on the files MARKED
 	$(BIN)/python -c "from onrecord.evaluation.row_accuracy import write_accuracy; write_accuracy('data/marked')"

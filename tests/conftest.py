@@ -63,7 +63,7 @@ ORDINARY = {
 forks.PRELOADED.append("warm_model")
 
 # The modules that take longest, longest first: begun last, one of them would leave a worker waiting.
-SLOW = "notebooks kept_outputs rerun stopping cli charts kernels across_articles cluster".split()
+SLOW = "notebooks kept_outputs calls stopping cli charts kernels across_articles cluster".split()
 
 
 def pytest_configure(config):
@@ -122,7 +122,7 @@ def notebook(tmp_path):
 @pytest.fixture(scope="session")
 def kernels():
     """Where the kernels of notebooks come from: forks that have the libraries already, where this platform has forks."""
-    from onrecord.runs.kernels import Kernels
+    from onrecord.runs._jupyter.kernels import Kernels
 
     kernels = Kernels()
     yield kernels
@@ -138,7 +138,7 @@ def cache(tmp_path_factory):
 @pytest.fixture
 def execute(kernels, cache, tmp_path):
     """A function that executes a notebook, with values of its parameters, in a folder that is not the project's."""
-    from onrecord.runs import execution
+    from onrecord.runs._jupyter import execution
 
     def execute(path: Path, **parameters):
         target = tmp_path / "executed.ipynb"

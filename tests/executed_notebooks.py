@@ -4,7 +4,7 @@ from pathlib import Path
 
 import nbformat
 
-from onrecord.runs import execution
+from onrecord.runs._jupyter import execution
 from onrecord.runs.parameters import NOTEBOOKS
 
 ALL = sorted(NOTEBOOKS.glob("*.ipynb"))

@@ -34,12 +34,12 @@ from made_up import LONG, SHORT, made_up
 from measuring import OURS, bare_pipeline, load, machine, options, peaks, seconds, use_one_core
 from nbformat.v4 import new_code_cell, new_notebook
 
-from onrecord.runs.execution import execute
-from onrecord.runs.kernels import Kernels
-from onrecord.system.workers import in_processes
+from onrecord.runs._jupyter.execution import execute
+from onrecord.runs._jupyter.kernels import Kernels
+from onrecord.system.pool import in_order
 from onrecord.tables.cache import folder_of_library
 from onrecord.tables.corpus import analyse_many
-from onrecord.tables.tabulation import Status, tabulate
+from onrecord.tables.tabulation import TabulationStatus, tabulate
 from onrecord.text.article import Article
 from onrecord.text.sources import read
 
@@ -309,7 +309,7 @@ def _tables_peaks(number: int) -> tuple[dict[int, float], dict[int, float]]:
     early: dict[int, float] = {}
     late: dict[int, float] = {}
 
-    def watch(status: Status) -> None:
+    def watch(status: TabulationStatus) -> None:
         if status.done == number // EARLY:
             early.update(peaks())
         if status.done == number:  # the last look at those that analyse; this process goes on
@@ -361,7 +361,7 @@ def _call(*command: str) -> None:
 
 
 def _parse_all(articles: list[Article], jobs: int) -> None:
-    for _, result in in_processes(_parse, articles, jobs, bare_pipeline):
+    for _, result in in_order(_parse, articles, jobs, bare_pipeline):
         result()
 
 

@@ -18,9 +18,9 @@ from time import process_time
 
 import spacy
 
-from onrecord.runs.kernels import peak_memory
+from onrecord.runs._jupyter.kernels import peak_memory
 from onrecord.system.models import installed_model
-from onrecord.system.workers import cores
+from onrecord.system.pool import cores
 from onrecord.text.article import Article
 from onrecord.text.pipelines import DEFAULT_MODEL
 from onrecord.text.sources import read_many

@@ -9,7 +9,8 @@ import pytest
 from conftest import HOSTILE, ORDINARY
 
 import onrecord
-from onrecord.cli.main import main
+from onrecord.cli import main
+from onrecord.cli.arguments import make_parser
 from onrecord.tables.columns import TABLES
 
 
@@ -19,12 +20,38 @@ def corpus(folder, *rows):
     return str(path)
 
 
-def test_help_comes_without_the_libraries():
-    code = "import sys\nfrom onrecord.cli.main import main\ntry: main(['run', '--help'])\nexcept SystemExit: pass\n"
-    code += "sys.exit(', '.join({'spacy', 'matplotlib', 'papermill', 'nbformat', 'nbconvert'} & set(sys.modules)) or 0)"
+HEAVY = {
+    "spacy",
+    "pandas",
+    "numpy",
+    "matplotlib",
+    "papermill",
+    "nbformat",
+    "nbconvert",
+    "trafilatura",
+    "multiprocessing",
+}
+
+
+@pytest.mark.parametrize("command", [[], ["run"], ["tables"], ["show"]])
+def test_help_comes_without_the_libraries(command):
+    code = f"import sys\nfrom onrecord.cli import main\ntry: main({[*command, '--help']})\nexcept SystemExit: pass\n"
+    code += f"sys.exit(', '.join(sorted({HEAVY} & set(sys.modules))) or 0)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "SOURCE is a file" in done.stdout
+    assert ("SOURCE is a file" in done.stdout) == bool(command)
+
+
+def test_most_jobs():
+    assert [make_parser().parse_args(["run", "x", "--jobs", n]).jobs for n in ("1", "256")] == [1, 256]
+
+
+def test_help_names_every_scorer(capsys):
+    with pytest.raises(SystemExit):
+        main(["tables", "--help"])
+    assert f"of tone: {' or '.join(onrecord.SCORERS)} (default: {onrecord.SCORERS[0]})" in " ".join(
+        capsys.readouterr().out.split()
+    )
 
 
 @pytest.mark.parametrize(
@@ -36,6 +63,9 @@ def test_help_comes_without_the_libraries():
         ["tables", "sample"],
         ["sing", "x"],
         ["run", "sample", "--jobs", "0"],
+        ["run", "sample", "--jobs", "257"],
+        ["run", "sample", "--timeout", "0"],
+        ["tables", "sample", "--to", "t", "--scorer", "loud"],
         ["show", "sample", "--loud"],
     ],
 )
@@ -185,7 +215,7 @@ def test_run_says_where_the_pages_are(finished):
 
 def test_run_names_the_way_to_do_again_what_failed_as_a_whole(tmp_path, notebook, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sys.modules["onrecord.runs.calls"], "write_tables", len)  # called with too much: it raises
+    monkeypatch.setattr(sys.modules["onrecord.runs._call"], "write_tables", len)  # called with too much: it raises
     arguments = ["run", corpus(tmp_path, HOSTILE), "--notebook", str(notebook)]
     assert main(arguments) == 1
     assert "--retry-failed" not in capsys.readouterr().err

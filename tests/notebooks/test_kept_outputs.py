@@ -12,8 +12,8 @@ import pytest
 from executed_notebooks import ALL, check, outputs_of, shown
 from matplotlib.image import imread
 
-from onrecord.runs import execution
-from onrecord.runs.execution import KERNEL
+from onrecord.runs._jupyter import execution
+from onrecord.runs._jupyter.execution import KERNEL
 from onrecord.runs.parameters import NOTEBOOKS
 from onrecord.system import forks
 

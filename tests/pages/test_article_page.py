@@ -9,7 +9,8 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
-from onrecord.pages import report
+from onrecord.pages.article_page import article_page
+from onrecord.pages.notebook_page import RULES_FOR_NOTEBOOKS, notebook_page
 from onrecord.pages.row_tables import rows
 from onrecord.pages.wording import describe_speaker
 from onrecord.tables.record import TABLES, analyse
@@ -119,9 +120,9 @@ def test_a_notebook_that_names_the_rules_leads_to_the_page_beside_it():
     from nbformat.v4 import new_code_cell, new_notebook, new_output
 
     frame = pd.DataFrame({"rule": ["clause_after_cue/name"]})
-    html = str(rows(frame, rules=report.RULES_FOR_NOTEBOOKS))
+    html = str(rows(frame, rules=RULES_FOR_NOTEBOOKS))
     shown = new_code_cell("", outputs=[new_output("display_data", {"text/html": html})])
-    page = Page(report.notebook_page(new_notebook(cells=[shown]), "07_small_one", "Flood"))
+    page = Page(notebook_page(new_notebook(cells=[shown]), "07_small_one", "Flood"))
     assert {"../../rules.html#clause_after_cue", "../../rules.html#name"} <= set(page.all("a", "href"))
 
 
@@ -161,7 +162,7 @@ def test_failed_notebook_is_named_in_the_pages(finished):
 
 def test_article_without_anything_has_a_page_that_says_so():
     article = make_article("The park was quiet in the morning. Leaves lay on the grass and the benches were wet.", "x")
-    page = "".join(Page(report.article_page(analyse(article), {}, [])).words)
+    page = "".join(Page(article_page(analyse(article), {}, [])).words)
     for words in ("No speakers", "No quotes", "No casualty or damage figures", "No two figures", "drew no charts"):
         assert words in page
 
@@ -171,7 +172,7 @@ def test_pages_do_not_say_where_on_the_disk_they_were_made(finished, hostile):
     (notebook,) = hostile.glob("notebooks/*.html")
     assert "article.jsonl" in notebook.read_text(encoding="utf-8")
     record = analyse(make_article("It rained all day.", "x", source="/home/somebody/notes/rain.txt"))
-    assert '<p class="about">rain.txt</p>' in report.article_page(record, {}, [])
+    assert '<p class="about">rain.txt</p>' in article_page(record, {}, [])
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.cli.main import main
+from onrecord.cli import main
 from onrecord.runs.notebook_copies import copy_notebooks
 from onrecord.runs.parameters import CallError
 from onrecord.system.resources import NOTEBOOKS

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import quick_notebook, wait_until
 
-from onrecord.cli.main import main
+from onrecord.cli import main
 from onrecord.runs.manifest import Manifest
 
 psutil = pytest.importorskip("psutil")

@@ -1,14 +1,12 @@
 """Cache: the same tables from it as without it, a new key for whatever could change them, and no trust in its files."""
 
 import json
-from concurrent.futures import ThreadPoolExecutor
 
 import pandas as pd
 import pytest
 from conftest import HOSTILE, ORDINARY
 
 from onrecord.system import fingerprints
-from onrecord.system.files import write_whole
 from onrecord.tables.cache import clear_outdated, folder_of_library, kept
 from onrecord.tables.record import TABLES, analyse
 from onrecord.text.article import Article
@@ -111,14 +109,6 @@ def test_kept_rows_are_data_only(cache):
     analyse(ARTICLE)
     (file,) = files(cache)
     assert set(json.loads(file.read_text())) == set(TABLES)
-
-
-def test_two_who_write_one_file_do_not_meet(tmp_path):
-    contents = [str(n) * 300_000 for n in range(8)]
-    with ThreadPoolExecutor(8) as threads:
-        list(threads.map(write_whole, [tmp_path / "file"] * 80, contents * 10))
-    assert (tmp_path / "file").read_text() in contents
-    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_fingerprint_of_the_library_is_that_of_its_files(tmp_path, monkeypatch):

@@ -15,7 +15,7 @@ from conftest import wait_until
 from distributed import Client, LocalCluster
 
 import onrecord
-from onrecord.cli.main import main
+from onrecord.cli import main
 from onrecord.tables import cluster
 from onrecord.tables.columns import TABLES
 from onrecord.tables.corpus import analyse_many, combine
@@ -124,7 +124,7 @@ def test_jobs_and_cluster_are_one_or_the_other(capsys):
 
 
 def test_without_dask_the_message_says_how_to_get_it(tmp_path):
-    code = "import sys; sys.modules['distributed'] = None; from onrecord.cli.main import main; "
+    code = "import sys; sys.modules['distributed'] = None; from onrecord.cli import main; "
     code += "sys.exit(main(['tables', 'sample', '--to', 't', '--cluster', 'tcp://127.0.0.1:9']))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, cwd=tmp_path)
     assert (done.returncode, done.stdout, list(tmp_path.iterdir())) == (2, "", [])
@@ -132,5 +132,5 @@ def test_without_dask_the_message_says_how_to_get_it(tmp_path):
 
 
 def test_dask_is_imported_only_when_asked_for():
-    code = "import sys, onrecord.cli.main; sys.exit('distributed' in sys.modules or 'dask' in sys.modules)"
+    code = "import sys, onrecord.cli.tables_command; sys.exit('distributed' in sys.modules or 'dask' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], timeout=60).returncode == 0

@@ -12,10 +12,12 @@ from pyarrow import dataset, parquet
 
 import onrecord
 from onrecord.figures import across_articles
+from onrecord.rows import Comparison
 from onrecord.system.folder_lock import FolderLock, FolderTaken
 from onrecord.tables import partitions
 from onrecord.tables.columns import TABLES
-from onrecord.tables.corpus import analyse_many, combine, write_tables
+from onrecord.tables.corpus import analyse_many, combine, write_pairs, write_tables
+from onrecord.tables.partitions import Parts
 
 TOWNS = "Arnby Belford Corvale Denholt Elsmere Farrow".split()
 
@@ -100,6 +102,25 @@ def test_tables_in_parts_are_those_of_combine(records, tmp_path, small_parts):
         f"part-{n:05}.parquet" for n in range(3)
     ]
     assert len(list((tmp_path / "comparisons.parquet").iterdir())) > 3, "pairs across articles come last"
+
+
+@pytest.mark.parametrize(("n", "n_parts"), [(200, 1), (201, 2)])
+def test_a_part_holds_200_articles(n, n_parts, records, tmp_path):
+    write_tables([records[1]] * n, tmp_path)
+    assert len(list((tmp_path / "articles.parquet").iterdir())) == n_parts
+
+
+@pytest.mark.parametrize(("n", "n_parts"), [(5000, 1), (5001, 2)])
+def test_a_part_holds_5000_pairs(n, n_parts, records, tmp_path):
+    a, b, *row = combine(records).rows("comparisons")[0]
+
+    class Pairs:
+        def pairs(self):
+            return ((a, b, Comparison(*row)) for _ in range(n))
+
+    tables = Parts(tmp_path, ["parquet"])
+    tables.begin(0)
+    assert len(write_pairs(Pairs(), tables, 0)) == n_parts
 
 
 def test_parts_are_one_data_set_for_pandas_and_arrow(records, tmp_path, small_parts):

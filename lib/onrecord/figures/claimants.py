@@ -21,8 +21,8 @@ def with_claimant(parsed: ParsedArticle, row: Figure, quotes: list[Quote]) -> Fi
             row = replace(row, negated=True, rule=f"{row.rule}; claim_denied")
         carried_on = quote.rule.startswith("continued")
         return _claimed(row, quote, "continued" if carried_on else "stated", row.rule)
-    if quote := _continued(parsed, row, quotes):
-        return _claimed(row, quote, "continued", f"{row.rule}; claimant_between_quotes")
+    if carried_on_from := _continued(parsed, row, quotes):
+        return _claimed(row, carried_on_from, "continued", f"{row.rule}; claimant_between_quotes")
     return row
 
 

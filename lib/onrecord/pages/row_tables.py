@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from onrecord.evaluation.rules import rules as described_rules
+from onrecord.evaluation.rules import described_rules
 from onrecord.pages.html import Html, anchor_address, escape, join, render, wrapped
 from onrecord.pages.wording import NOTHING, is_given, signed
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from onrecord.quotes._clauses import FINITE
 from onrecord.quotes._cues import IN_THE_WORDS_OF, Cue
 from onrecord.quotes._spans import Speech, characters
 from onrecord.text.parsing import ParsedArticle
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 # Behind the source stands its clause only if hardly anything stands before it: "But according to the ministry, …".
 MOST_TOKENS_BEFORE = 4
@@ -21,15 +25,25 @@ def according_content(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
     sentence = [t for t in cue.token.sent if not t.is_space]
     first = cue.token.head.i if cue.token.lower_ == "words" else cue.token.i
     last = max([cue.token.i, *(t.i for t in subject.subtree if t.i > cue.token.i)])
-    if cue.verb is IN_THE_WORDS_OF and any(t.is_quote for t in sentence if t.i > last):
+    before = [t for t in sentence if t.i < first]
+    after = [t for t in sentence if t.i > last]
+    if cue.verb is IN_THE_WORDS_OF and any(t.is_quote for t in after):
         return  # the words stand further on, in quotation marks
-    before = [t.i for t in sentence if t.i < first]
-    after = [t.i for t in sentence if t.i > last]
-    if not before and after and parsed.doc[after[0]].tag_ in FINITE:
-        # The parser took the subject of the clause for a part of the source's name; a comma parts them.
-        comma = next((t.i for t in sentence if subject.i < t.i < after[0] and t.text == ","), None)
-        after = [t.i for t in sentence if comma is not None and t.i > comma] or after
-    if any(not parsed.doc[i].is_punct for i in before):
-        yield Speech(*characters(parsed, before[0], before[-1]), cue, "according_to", False)
-    if any(not parsed.doc[i].is_punct for i in after) and len(before) <= MOST_TOKENS_BEFORE:
-        yield Speech(*characters(parsed, after[0], after[-1]), cue, "according_to", False)
+    if not before:
+        after = _behind_comma(sentence, subject, after)
+    if _has_words(before):
+        yield Speech(*characters(parsed, before[0].i, before[-1].i), cue, "according_to", False)
+    if _has_words(after) and len(before) <= MOST_TOKENS_BEFORE:
+        yield Speech(*characters(parsed, after[0].i, after[-1].i), cue, "according_to", False)
+
+
+def _has_words(tokens: list[Token]) -> bool:
+    return any(not token.is_punct for token in tokens)
+
+
+def _behind_comma(sentence: list[Token], subject: Token, after: list[Token]) -> list[Token]:
+    """The clause behind a source, where the parser took the clause's subject for a part of the source's name."""
+    if not after or after[0].tag_ not in FINITE:
+        return after
+    comma = next((t.i for t in sentence if subject.i < t.i < after[0].i and t.text == ","), None)
+    return after if comma is None else [t for t in sentence if t.i > comma]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from onrecord.quotes._clauses import FINITE, has_finite, has_subject, is_finite, reports
@@ -105,17 +106,28 @@ def rest_of_sentence(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
         return
     if cue.verb.verb not in SURE_VERBS:
         return
-    addressed = [c.i for c in cue.token.children if c.dep_ in ("dobj", "dative") and c.i > cue.token.i]
-    first = addressed[0] if addressed and cue.verb.verb == "tell" else cue.token.i
-    rest = [t for t in parsed.doc[first + 1 : cue.token.sent.end] if not t.is_space]
-    while rest and (rest[0].ent_type_ in ("DATE", "TIME") or rest[0].dep_ == "npadvmod"):
-        rest = rest[1:]
+    rest = _after_time(parsed.doc[_last_addressed(cue) + 1 : cue.token.sent.end])
     after_speech = any(t.is_quote for t in parsed.doc[cue.token.sent.start : cue.token.i])
-    starts = (
-        rest and not rest[0].is_punct and (rest[0].pos_ not in ("ADP", "SCONJ", "CCONJ") or rest[0].lower_ == "that")
-    )
-    if starts and not after_speech and any(t.tag_ in FINITE for t in rest[1:]):
+    if _can_begin_report(rest) and not after_speech and any(t.tag_ in FINITE for t in rest[1:]):
         yield Speech(*characters(parsed, rest[0].i, rest[-1].i), cue, "rest_after_cue", False)
+
+
+def _last_addressed(cue: Cue) -> int:
+    """The number of the cue, or of the one who was told."""
+    addressed = [c.i for c in cue.token.children if c.dep_ in ("dobj", "dative") and c.i > cue.token.i]
+    return addressed[0] if addressed and cue.verb.verb == "tell" else cue.token.i
+
+
+def _after_time(tokens: Iterable[Token]) -> list[Token]:
+    """Tokens without white space and without the words for a time that they begin with."""
+    words = (t for t in tokens if not t.is_space)
+    return list(dropwhile(lambda t: t.ent_type_ in ("DATE", "TIME") or t.dep_ == "npadvmod", words))
+
+
+def _can_begin_report(tokens: list[Token]) -> bool:
+    if not tokens or tokens[0].is_punct:
+        return False
+    return tokens[0].pos_ not in ("ADP", "SCONJ", "CCONJ") or tokens[0].lower_ == "that"
 
 
 def _begins_clause(token: Token) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from onrecord.quotes._cues import Cue, can_speak
@@ -70,23 +71,15 @@ def _neighbours(parsed: ParsedArticle, quoted: QuotedSpan) -> tuple[int, int]:
 
 def _cue_after(parsed: ParsedArticle, quoted: QuotedSpan, cues: dict[int, Cue]) -> Cue | None:
     """A cue in what is left of the sentence after the quoted words."""
-    text = parsed.article.text
-    inside = text[quoted.start : quoted.end].rstrip(MARKS)
-    tokens: list[Token] = []
-    for token in tokens_between(parsed, quoted.end, _neighbours(parsed, quoted)[1]):
-        if token.text in (".", "!", "?", ";") and tokens:
-            break
-        tokens.append(token)
+    inside = parsed.article.text[quoted.start : quoted.end].rstrip(MARKS)
+    tokens = _to_sentence_end(tokens_between(parsed, quoted.end, _neighbours(parsed, quoted)[1]))
     words = [t for t in tokens if not t.is_punct]
-    announces_next = tokens and tokens[-1].text == ":" and inside.endswith((".", "!", "?", "…"))
-    if (
-        not words
-        or announces_next
-        or (inside.endswith((".", "!", "?", "…")) and words[0].text[0].isupper() and not _is_tag(words, cues))
+    if not words or not _is_joined(inside, tokens[0]):
+        return None
+    if inside.endswith(SENTENCE_ENDS) and (
+        tokens[-1].text == ":" or (words[0].text[0].isupper() and not _is_tag(words, cues))
     ):
-        return None
-    if not inside.endswith((",", "?", "!", "-", "—", "–", ".")) and tokens[0].text not in (",", "-", "—", "–", "--"):
-        return None
+        return None  # what follows announces other words, or is a sentence of its own
     behind = [cues[t.i] for t in words if t.i in cues]
     behind = [c for c in behind if c.token.dep_ not in ("relcl", "acl")] or behind
     if not behind:
@@ -95,6 +88,21 @@ def _cue_after(parsed: ParsedArticle, quoted: QuotedSpan, cues: dict[int, Cue]) 
     if "according" in cue.verb.frames:
         return cue
     return _with_subject_from(cue, words)
+
+
+SENTENCE_ENDS = (".", "!", "?", "…")
+
+
+def _to_sentence_end(tokens: Iterable[Token]) -> list[Token]:
+    """The first of some tokens, up to a mark that ends a sentence; a mark in front ends none."""
+    return [
+        t for at, t in takewhile(lambda pair: not (pair[0] and pair[1].text in (".", "!", "?", ";")), enumerate(tokens))
+    ]
+
+
+def _is_joined(inside: str, after: Token) -> bool:
+    """Whether a comma, a dash or the end of a sentence stands between quoted words and what follows them."""
+    return inside.endswith((",", "?", "!", "-", "—", "–", ".")) or after.text in (",", "-", "—", "–", "--")
 
 
 def _misread_tag(words: list[Token]) -> Cue | None:

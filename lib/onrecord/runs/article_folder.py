@@ -28,10 +28,10 @@ def folder_name(article: Article) -> str:
     """A folder name from title and id: lower case letters, digits and hyphens only, one name per `article_id`."""
     plain = unicodedata.normalize("NFKD", article.title or "").encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain)[:48].strip("-")
-    own_id = article.article_id
-    if not re.fullmatch(r"[a-z0-9]{1,16}", own_id):
-        own_id = hashlib.sha256(own_id.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-    return f"{slug}-{own_id}" if slug else own_id
+    safe_id = article.article_id
+    if not re.fullmatch(r"[a-z0-9]{1,16}", safe_id):
+        safe_id = hashlib.sha256(safe_id.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return f"{slug}-{safe_id}" if slug else safe_id
 
 
 def write_article(article: Article, folder: Path) -> Path:
@@ -119,7 +119,8 @@ def write_overview(out: Path) -> None:
 
 def files_of(executed: Path, folder: Path) -> list[str]:
     """What a notebook has written: itself and the charts that begin with its number, as paths from the folder."""
-    number = re.match(r"\d*", executed.stem)[0] or executed.stem
+    digits = re.match(r"\d+", executed.stem)
+    number = digits[0] if digits else executed.stem
     charts = sorted(path.name for path in (folder / "charts").glob("*") if path.name.startswith(f"{number}_"))
     return [f"notebooks/{executed.name}", *(f"charts/{name}" for name in charts)]
 

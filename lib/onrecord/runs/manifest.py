@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import os
 import threading
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from onrecord.system.files import wait_for_disk
+from onrecord.system.append_log import AppendLog
 
 NAME = "manifest.jsonl"
 RUNNING, DONE, FAILED = "running", "done", "failed"
@@ -52,18 +51,12 @@ class Manifest:
     """The manifest of a folder. Of an article's steps, the last one of each notebook counts."""
 
     def __init__(self, out: Path) -> None:
-        self._path = out / NAME
+        self._log = AppendLog(out / NAME)
         self._adding = threading.Lock()
         self._last: dict[str, dict[str | None, Entry]] = {}
-        for line in self._lines():
+        for line in self._log.read():
             if entry := _entry(line):
                 self._take(entry)
-
-    def _lines(self) -> list[bytes]:
-        try:
-            return self._path.read_bytes().splitlines()
-        except FileNotFoundError:
-            return []
 
     def _take(self, entry: Entry) -> None:
         of_article = self._last.setdefault(entry.folder, {})
@@ -77,12 +70,8 @@ class Manifest:
             OSError: it cannot be written; a part of a line is passed over when the manifest is read again.
         """
         entry = Entry(**{**vars(entry), "time": datetime.now(UTC).isoformat(timespec="seconds")})
-        line = json.dumps({name: value for name, value in asdict(entry).items() if value not in (None, (), {})})
         with self._adding:
-            with self._path.open("ab+") as file:
-                torn = file.tell() and not _ends_with_newline(file)
-                file.write(b"\n" * torn + line.encode() + b"\n")
-                wait_for_disk(file)
+            self._log.add({name: value for name, value in asdict(entry).items() if value not in (None, (), {})})
             self._take(entry)
 
     def last(self, folder: str, notebook: str | None) -> Entry | None:
@@ -98,16 +87,10 @@ class Manifest:
         return list(self._last)
 
 
-def _ends_with_newline(file) -> bool:
-    file.seek(-1, os.SEEK_END)
-    return file.read(1) == b"\n"
-
-
-def _entry(line: bytes) -> Entry | None:
-    """An entry of a line; None for half a line, which a process that was killed has left."""
+def _entry(line: Mapping[str, Any]) -> Entry | None:
+    """An entry of a line; None for a line of another program. What a later version adds is passed over."""
+    columns = {f.name: line[f.name] for f in fields(Entry) if f.name in line}
     try:
-        content = json.loads(line)
-        known = {f.name: content[f.name] for f in fields(Entry) if f.name in content}
-        return Entry(**{"notebook": None, **known, "files": tuple(content.get("files", ()))})
-    except (ValueError, TypeError, AttributeError):
+        return Entry(**{"notebook": None, **columns, "files": tuple(line.get("files", ()))})
+    except TypeError:
         return None

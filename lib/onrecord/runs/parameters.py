@@ -15,7 +15,7 @@ from onrecord.system.resources import NOTEBOOKS
 
 SET_BY_RUN = {"article": "name the article as a SOURCE", "out": "use --out"}
 WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-TYPES = {
+TYPES: dict[str, tuple[type, ...]] = {
     "None": (type(None),),
     "int": (int,),
     "float": (float, int),
@@ -50,23 +50,23 @@ def plan(notebooks: Sequence[str | Path], parameters: Mapping[str, object]) -> d
         CallError: no such notebook, no such parameter, or a value that is not of the parameter's type.
     """
     paths = [find_notebook(n) for n in notebooks] or sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
-    known = {path: types_of(path) for path in paths}
+    types = {path: types_of(path) for path in paths}
     if not notebooks:
-        known = {path: found for path, found in known.items() if "article" in found}
-    if not known:
+        types = {path: by_name for path, by_name in types.items() if "article" in by_name}
+    if not types:
         raise CallError(f"{NOTEBOOKS}: holds no notebooks; name yours with --notebook PATH")
-    for path, found in known.items():
-        if missing := {"article", "out"} - set(found):
+    for path, by_name in types.items():
+        if missing := {"article", "out"} - set(by_name):
             raise CallError(
                 f"{path}: has no parameter {' and no parameter '.join(sorted(missing))}; add to it a cell with the tag "
                 '"parameters" in which they stand, as in: article: str = "sample"'
             )
-    if len({path.stem for path in known}) < len(known):
+    if len({path.stem for path in types}) < len(types):
         raise CallError("two notebooks have the same file name; their outputs would overwrite each other. Rename one.")
-    _refuse_unknown(parameters, {name for found in known.values() for name in found})
+    _refuse_others(parameters, {name for by_name in types.values() for name in by_name})
     return {
-        path: {name: typed(name, parameters[name], found[name]) for name in parameters if name in found}
-        for path, found in known.items()
+        path: {name: typed(name, parameters[name], by_name[name]) for name in parameters if name in by_name}
+        for path, by_name in types.items()
     }
 
 
@@ -79,12 +79,12 @@ def find_notebook(name: str | Path) -> Path:
     path = Path(name)
     if path.suffix == ".ipynb" and path.is_file():
         return path.resolve()
-    own = sorted(NOTEBOOKS.glob("*.ipynb"))
-    found = [p for p in own if p.stem == path.stem] or [p for p in own if p.stem.startswith(str(name))]
-    if len(found) != 1:
-        names = ", ".join(p.stem for p in own) or "none"
-        raise CallError(f"notebook {str(name)!r}: {'several begin so' if found else 'not found'}. There are: {names}.")
-    return found[0]
+    of_project = sorted(NOTEBOOKS.glob("*.ipynb"))
+    meant = [p for p in of_project if p.stem == path.stem] or [p for p in of_project if p.stem.startswith(str(name))]
+    if len(meant) != 1:
+        names = ", ".join(p.stem for p in of_project) or "none"
+        raise CallError(f"notebook {str(name)!r}: {'several begin so' if meant else 'not found'}. There are: {names}.")
+    return meant[0]
 
 
 def types_of(notebook: Path) -> dict[str, str]:
@@ -112,14 +112,14 @@ def types_of(notebook: Path) -> dict[str, str]:
         ) from None
     except (ValueError, KeyError, TypeError, AttributeError) as problem:
         raise CallError(f"{notebook}: cannot be read as a notebook") from problem
-    found = {}
+    types = {}
     for statement in statements:
         if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name) and statement.value:
-            found[statement.target.id] = ast.unparse(statement.annotation).strip("'\"")
+            types[statement.target.id] = ast.unparse(statement.annotation).strip("'\"")
         elif isinstance(statement, ast.Assign) and len(statement.targets) == 1:
             if isinstance(statement.targets[0], ast.Name):
-                found[statement.targets[0].id] = _type_of(statement.value)
-    return found
+                types[statement.targets[0].id] = _type_of(statement.value)
+    return types
 
 
 def _type_of(default: ast.expr) -> str:
@@ -130,14 +130,14 @@ def _type_of(default: ast.expr) -> str:
     return "" if value is None else type(value).__name__
 
 
-def _refuse_unknown(parameters: Mapping[str, object], known: set[str]) -> None:
+def _refuse_others(parameters: Mapping[str, object], names: set[str]) -> None:
     for name in parameters:
         if name in SET_BY_RUN:
             raise CallError(f"parameter {name!r} is set by the run itself; {SET_BY_RUN[name]}.")
-        if name not in known:
-            close = difflib.get_close_matches(name, known - set(SET_BY_RUN), n=1)
+        if name not in names:
+            close = difflib.get_close_matches(name, names - set(SET_BY_RUN), n=1)
             hint = (
-                f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(sorted(known - set(SET_BY_RUN)))}."
+                f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(sorted(names - set(SET_BY_RUN)))}."
             )
             raise CallError(f"parameter {name!r}: no notebook has it; {hint}")
 
@@ -204,7 +204,9 @@ def _fits(value: object, annotation: ast.expr) -> bool:
     if not isinstance(annotation, ast.Subscript) or kind not in ("list", "dict"):
         return True
     inner = annotation.slice.elts if isinstance(annotation.slice, ast.Tuple) else [annotation.slice]
-    held = [list(value)] if kind == "list" else [list(value.keys()), list(value.values())]
+    held = (
+        [list(value), list(value.values())] if isinstance(value, dict) else [value if isinstance(value, list) else []]
+    )
     return all(
         any(_fits(each, one) for one in _alternatives(stated))
         for values, stated in zip(held, inner, strict=False)

@@ -1,1 +1,3 @@
-"""Files, processes and machines."""
+"""Files, processes and machines: whole files, append-only logs, locks of folders, pools of processes, fingerprints."""
+
+__all__ = ["append_log", "files", "fingerprints", "folder_lock", "forks", "pool"]

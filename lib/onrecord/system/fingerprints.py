@@ -11,7 +11,6 @@ from pathlib import Path
 
 from onrecord.system.models import installed_model
 from onrecord.system.resources import NOTEBOOKS, SAMPLES
-from onrecord.text.article import Article
 
 LIBRARY = Path(__file__).parents[1]
 WEIGHTS = "onrecord_minilm"  # the package that holds them, where it is installed
@@ -25,18 +24,22 @@ def fingerprint(content: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def of_article(article: Article) -> str:
-    """Text, metadata and place of an article."""
+def of_article(article: object) -> str:
+    """Text, metadata and place of an article: all that a `text.articles.Article` holds."""
     return fingerprint(vars(article))
 
 
 @cache
 def of_library() -> str:
     """Code, word lists, weights, style and scripts of this library, and the versions of what scores tone for it."""
-    digest = hashlib.sha256(json.dumps([_version(package) for package in SCORERS]).encode())
-    for folder in [LIBRARY, *_package_folders(WEIGHTS)]:
-        for path in sorted(path for path in folder.rglob("*") if path.suffix in PARTS and not _is_material(path)):
-            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return fingerprint([*map(of_folder, [LIBRARY, *_package_folders(WEIGHTS)]), *map(_version, SCORERS)])
+
+
+def of_folder(folder: Path) -> str:
+    """Names and contents of all files under a folder that results depend on; see `PARTS`. Notebooks and samples do not count."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.suffix in PARTS and not _is_material(path)):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 
 

@@ -1,4 +1,4 @@
-"""Cache: what `analyse` found before, kept in a folder under the name of everything it was found with.
+"""Cache: the tables of articles that were analysed before, each under a name made of everything that they depend on.
 
 Off unless the environment variable ONRECORD_CACHE names a folder; `onrecord run` sets it for its notebooks, so that an
 article is parsed once, not once for each notebook.
@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import wraps
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 from onrecord.system.files import write_whole
 from onrecord.system.fingerprints import fingerprint, of_article, of_library, of_model
@@ -23,7 +23,18 @@ from onrecord.text.article import Article
 
 FOLDER = "ONRECORD_CACHE"
 OURS = re.compile("[0-9a-f]{16}")  # names of what is kept, and of folders of it
-Found = TypeVar("Found")
+
+
+class HasRows(Protocol):
+    """What is kept: called with an article and, by name, the rows of each table; gives them again."""
+
+    def __init__(self, article: Article | None = None, **tables: Any) -> None: ...
+
+    def rows(self, name: str) -> list[tuple]: ...
+
+
+Kept = TypeVar("Kept", bound=HasRows)
+Parameters = ParamSpec("Parameters")
 
 
 def folder_of_library(folder: Path) -> Path:
@@ -41,19 +52,18 @@ def clear_outdated(folder: Path) -> None:
                 file.parent.rmdir()  # goes with the last of its files
 
 
-def remembered(made: type[Found]) -> Callable[[Callable[..., Found]], Callable[..., Found]]:
-    """Let a function that analyses an article find again what it found before.
+def remembered(kind: type[Kept]) -> Callable[[Callable[Parameters, Kept]], Callable[Parameters, Kept]]:
+    """Let a function that analyses an article return what it returned before.
 
     Args:
-        made: the class of what it returns: called with an article and, by name, the rows of each table; its method
-            `rows` gives them.
+        kind: the class of what it returns.
     """
 
-    def decorate(analyse: Callable[..., Found]) -> Callable[..., Found]:
+    def decorate(analyse: Callable[Parameters, Kept]) -> Callable[Parameters, Kept]:
         options = inspect.signature(analyse)
 
         @wraps(analyse)
-        def found(*args: object, **more: object) -> Found:
+        def cached(*args: Parameters.args, **more: Parameters.kwargs) -> Kept:
             folder = os.environ.get(FOLDER)
             if not folder:
                 return analyse(*args, **more)
@@ -65,9 +75,9 @@ def remembered(made: type[Found]) -> Callable[[Callable[..., Found]], Callable[.
                 record = analyse(*args, **more)
                 _write(file, {name: record.rows(name) for name in TABLES})
                 return record
-            return made(call.arguments["article"], **rows)
+            return kind(call.arguments["article"], **rows)
 
-        return found
+        return cached
 
     return decorate
 
@@ -76,22 +86,22 @@ def _key(article: Article, model: str, **options: object) -> str:
     return fingerprint([of_article(article), of_model(model), of_library(), options])
 
 
-def kept(what: Sequence[object], find: Callable[[], list]) -> list:
-    """What was found before for this library, or what is found now.
+def kept(question: Sequence[object], find: Callable[[], list]) -> list:
+    """The answer that was kept before for this library, or the one that is given now.
 
     Args:
-        what: numbers and texts that say what is looked for, and all it depends on besides the library.
-        find: gives a list of what JSON can hold.
+        question: numbers and texts that say what is asked, and all that the answer depends on besides the library.
+        find: gives the answer, a list of what JSON can hold.
     """
     folder = os.environ.get(FOLDER)
     if not folder:
         return find()
-    file = Path(folder) / f"{fingerprint([of_library(), *what])}.json"
-    found = _read(file)
-    if not isinstance(found, list):
-        found = find()
-        _write(file, found)
-    return found
+    file = Path(folder) / f"{fingerprint([of_library(), *question])}.json"
+    answer = _read(file)
+    if not isinstance(answer, list):
+        answer = find()
+        _write(file, answer)
+    return answer
 
 
 def _read(file: Path) -> object:
@@ -102,15 +112,17 @@ def _read(file: Path) -> object:
         return None
 
 
-def _tables(found: object) -> dict[str, list[tuple]] | None:
+def _tables(content: object) -> dict[str, list[tuple]] | None:
     """The rows of each table; None where they are not all there."""
+    if not isinstance(content, dict):
+        return None
     try:
-        return {name: [tuple(row) for row in found[name]] for name in TABLES}
+        return {name: [tuple(row) for row in content[name]] for name in TABLES}
     except (KeyError, TypeError):
         return None
 
 
-def _write(file: Path, found: object) -> None:
+def _write(file: Path, content: object) -> None:
     with suppress(OSError):  # a cache that cannot be written to is no reason to stop
         file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(file, json.dumps(found))
+        write_whole(file, json.dumps(content))

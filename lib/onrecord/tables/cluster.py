@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from functools import partial
 from importlib import metadata
 from threading import Lock
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from onrecord.system.fingerprints import of_library
 from onrecord.text.pipelines import load_model
@@ -17,7 +17,7 @@ from onrecord.text.pipelines import load_model
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-Thing = TypeVar("Thing")
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 PATIENCE = 5  # seconds to wait for a scheduler that answers, and for its first worker
@@ -33,56 +33,52 @@ class ClusterError(Exception):
 
 
 def on_cluster(
-    work: Callable[[Thing], Result], things: Iterable[Thing], address: str, model: str, scorer: str
-) -> Iterator[tuple[Thing, Callable[[], Result]]]:
-    """Do the same work on many things, on the workers of a Dask scheduler.
+    work: Callable[[Item], Result], items: Iterable[Item], address: str, model: str, scorer: str
+) -> Generator[tuple[Item, Callable[[], Result]]]:
+    """Do the same work on many items, on the workers of a Dask scheduler.
 
     Args:
         work: what to do; a function of a module that the workers have, too.
-        things: taken one after the other, as they are needed.
+        items: taken one after the other, as they are needed.
         address: of the scheduler, such as "tcp://10.0.0.5:8786".
         model: the pipeline, which every worker process loads once.
         scorer: of tone; what runs it must be on the workers, too.
 
     Yields:
-        Each thing, in the order given, with a function that gives its result or raises what the work raised. What a
+        Each item, in the order given, with a function that gives its result or raises what the work raised. What a
         worker had when it died is done by another one; the function raises Dask's KilledWorker where four died of it.
 
     Raises:
-        ClusterError: Dask is not installed, nothing answers at the address or it falls silent, there are no workers, or
+        ClusterError: Dask is not installed, noitem answers at the address or it falls silent, there are no workers, or
             they have another library or other versions than this machine.
     """
     client = _connected(address)
     try:
         _check_workers(client, address, model, scorer)
         window = WINDOW * sum(client.nthreads().values())
-        waiting: deque[tuple[Thing, Future]] = deque()
-        for thing in things:
-            waiting.append((thing, client.submit(_locked, work, thing, pure=False)))
+        waiting: deque[tuple[Item, Callable[[], Result]]] = deque()
+        for item in items:
+            future = client.submit(_locked, work, item, pure=False)
+            waiting.append((item, partial(_result, future, address)))
             if len(waiting) >= window:
-                yield _next(waiting, address)
+                yield waiting.popleft()
         while waiting:
-            yield _next(waiting, address)
+            yield waiting.popleft()
     finally:
         with suppress(TimeoutError, OSError):  # of a scheduler that is gone, no farewell is heard
             client.close(timeout=PATIENCE)
 
 
-def _next(waiting: deque, address: str) -> tuple[Thing, Callable[[], Result]]:
-    thing, future = waiting.popleft()
-    return thing, partial(_result, future, address)
-
-
-def _result(future: Future, address: str) -> Result:
+def _result(future: Future, address: str) -> Any:
     try:
         return future.result()
     except CancelledError:
         raise ClusterError(f"{address}: the connection to the scheduler is lost; start the call again") from None
 
 
-def _locked(work: Callable[[Thing], Result], thing: Thing) -> Result:
+def _locked(work: Callable[[Item], Result], item: Item) -> Result:
     with _one_at_a_time:
-        return work(thing)
+        return work(item)
 
 
 def _connected(address: str) -> Client:
@@ -90,9 +86,9 @@ def _connected(address: str) -> Client:
         from distributed import Client
     except ImportError as problem:
         raise ClusterError("--cluster needs Dask; in the project's folder: pip install '.[cluster]'") from problem
-    client = Client.__new__(Client)  # at hand where its constructor fails halfway: it has begun to work by then
+    client: Client = Client.__new__(Client)  # at hand where its constructor fails halfway: it has begun to work by then
     try:
-        client.__init__(address, timeout=PATIENCE, set_as_default=False)
+        Client.__init__(client, address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError, TypeError) as problem:
         # Left to the garbage collector, which may run in the thread that the next client starts, the two would wait
         # for one another until Dask gives up.
@@ -124,10 +120,10 @@ def _check_workers(client: Client, address: str, model: str, scorer: str) -> Non
 
 def _versions(model: str, scorer: str) -> dict[str, str | None]:
     """The versions that tables depend on; the model is loaded by the way."""
-    found = {"model": f"{load_model(model).meta['name']} {load_model(model).meta['version']}"}
+    versions: dict[str, str | None] = {"model": f"{load_model(model).meta['name']} {load_model(model).meta['version']}"}
     for package in (*MUST_AGREE, *RUNS_SCORER.get(scorer, ())):
         try:
-            found[package] = metadata.version(package)
+            versions[package] = metadata.version(package)
         except metadata.PackageNotFoundError:
-            found[package] = None
-    return found | {"code and word lists": of_library()}
+            versions[package] = None
+    return versions | {"code and word lists": of_library()}

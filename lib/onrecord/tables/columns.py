@@ -1,20 +1,11 @@
-"""Tables: their columns and types, rows as frames, as Parquet and as CSV."""
+"""Columns of the tables and their types: the contract (data/README.md describes each column)."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import fields
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, get_type_hints
 
-import pandas as pd
-
-from onrecord.rows import Comparison, Figure, Quote, Speaker, TonedWord, ToneRow, ToneTowardRow, Uncounted
-
-if TYPE_CHECKING:
-    import pyarrow
+from onrecord.rows import Comparison, Figure, Quote, Speaker, ToneRow, ToneTowardRow, Uncounted
 
 TABLES = ("articles", "quotes", "speakers", "figures", "comparisons", "uncounted", "tone", "tone_toward")
 
@@ -29,8 +20,6 @@ ARTICLE_COLUMNS = {
     "n_paragraphs": "Int64",
     "text": "str",
 }
-
-FORMATS = ("parquet", "csv")
 
 _DTYPES = {"str": "str", "int": "Int64", "float": "Float64", "bool": "bool"}
 
@@ -54,17 +43,17 @@ COLUMNS: dict[str, dict[str, str]] = {
 Rows = list[tuple]  # in the order of the columns; None for a missing value, lists and dictionaries in list columns
 
 
-def as_rows(name: str, found: Iterable[object], *ids: str) -> Rows:
-    """What was found as rows of a table.
+def as_rows(name: str, entries: Iterable[object], *ids: str) -> Rows:
+    """Entries as rows of a table.
 
     Args:
         name: the table.
-        found: objects with an attribute for each of its columns.
+        entries: objects with an attribute for each of its columns.
         ids: values of the first columns, the same in all rows.
     """
     columns = list(COLUMNS[name])[len(ids) :]
     lists = set(list_columns(name))
-    return [(*ids, *(_plain(getattr(row, c)) if c in lists else getattr(row, c) for c in columns)) for row in found]
+    return [(*ids, *(_plain(getattr(row, c)) if c in lists else getattr(row, c) for c in columns)) for row in entries]
 
 
 def _plain(cell: Iterable) -> list:
@@ -73,129 +62,5 @@ def _plain(cell: Iterable) -> list:
 
 
 def list_columns(name: str) -> list[str]:
+    """The columns of a table whose cells are lists."""
     return [column for column, dtype in COLUMNS[name].items() if dtype == "object"]
-
-
-def as_frame(name: str, rows: Rows) -> pd.DataFrame:
-    """A table, column by column: with all types set afterwards it would take three times as long."""
-    cells = zip(*rows, strict=True) if rows else [()] * len(COLUMNS[name])
-    columns = {
-        column: pd.Series(list(values), dtype=object) if dtype == "object" else pd.array(values, dtype=dtype)
-        for (column, dtype), values in zip(COLUMNS[name].items(), cells, strict=True)
-    }
-    return pd.DataFrame(columns, copy=False)
-
-
-def check_format(format_: str) -> str:
-    """A format of tables.
-
-    Raises:
-        ValueError: it is none.
-    """
-    if format_ not in FORMATS:
-        raise ValueError(f"format {format_!r}: must be 'parquet' or 'csv'")
-    return format_
-
-
-def csv_text(frame: pd.DataFrame, header: bool = True) -> str:
-    """A table as CSV; lists are JSON text."""
-    flat = frame.copy()
-    for column in flat.columns[flat.dtypes == "object"]:
-        flat[column] = flat[column].map(lambda cell: json.dumps(cell, ensure_ascii=False))
-    return flat.to_csv(index=False, header=header, lineterminator="\n")
-
-
-def parquet_bytes(name: str, rows: Rows) -> bytes:
-    """A table as Parquet, with the types of `schema`, whatever the rows hold."""
-    import pyarrow
-    from pyarrow import parquet
-
-    cells = zip(*rows, strict=True) if rows else [()] * len(COLUMNS[name])
-    arrays = [pyarrow.array(list(c), field.type) for c, field in zip(cells, schema(name), strict=True)]
-    file = pyarrow.BufferOutputStream()
-    parquet.write_table(pyarrow.Table.from_arrays(arrays, schema=schema(name)), file)
-    return file.getvalue().to_pybytes()
-
-
-@cache
-def schema(name: str) -> pyarrow.Schema:
-    """The Arrow types of a table's columns, with what pandas needs to read them back as they were."""
-    import pyarrow
-
-    types = {"str": pyarrow.string(), "Int64": pyarrow.int64(), "Float64": pyarrow.float64(), "bool": pyarrow.bool_()}
-    plain = {str: types["str"], int: types["Int64"], float: types["Float64"]}
-    word = pyarrow.struct([(column, plain[type_]) for column, type_ in get_type_hints(TonedWord).items()])
-    lists = {"mentions": pyarrow.list_(pyarrow.list_(types["Int64"])), "words": pyarrow.list_(word)}
-    bare = pyarrow.schema([(column, lists.get(column) or types[dtype]) for column, dtype in COLUMNS[name].items()])
-    return pyarrow.Table.from_pandas(as_frame(name, []), schema=bare, preserve_index=False).schema
-
-
-def clear_table(path: Path) -> None:
-    """Take away what an earlier call wrote as this table: a file, or a folder of parts."""
-    if path.is_dir():
-        for part in [*path.glob("part-*.parquet"), *path.glob(".partial-*")]:
-            part.unlink()
-        path.rmdir()
-    else:
-        path.unlink(missing_ok=True)
-
-
-def clear_other_formats(folder: Path, written: Iterable[str]) -> None:
-    """Take away the tables that an earlier call wrote in a format that this one did not: `read_table` might take them.
-
-    Args:
-        folder: where the tables are. A file of the same name with other columns, such as a corpus `articles.csv`, is
-            somebody else's and stays.
-        written: the formats that this call wrote; if none, all stays.
-    """
-    written = set(written)
-    for format_ in set(FORMATS) - written if written else ():
-        for name in TABLES:
-            path = folder / f"{name}.{format_}"
-            if path.is_dir() or (path.is_file() and _columns_of(path) == list(COLUMNS[name])):
-                clear_table(path)
-
-
-def _columns_of(path: Path) -> list[str]:
-    """The columns of a table in one file; none if it is no table."""
-    if path.suffix == ".csv":
-        with path.open(encoding="utf-8", errors="replace") as file:
-            return file.readline().rstrip("\n").split(",")
-    from pyarrow import ArrowInvalid, parquet
-
-    try:
-        return parquet.read_schema(path).names
-    except ArrowInvalid:
-        return []
-
-
-def read_table(name: str, folder: Path) -> pd.DataFrame:
-    """Read a table that was written as a file or as a folder of parts.
-
-    Raises:
-        FileNotFoundError: it is not there.
-    """
-    parquet, csv = folder / f"{name}.parquet", folder / f"{name}.csv"
-    if parquet.exists():
-        return _from_parquet(name, parquet)
-    if csv.exists():
-        return _from_csv(name, csv)
-    raise FileNotFoundError(f"{folder}: holds no {name} table (looked for {parquet.name} and {csv.name})")
-
-
-def _from_parquet(name: str, path: Path) -> pd.DataFrame:
-    from pyarrow import parquet
-
-    table = parquet.read_table(path, columns=list(COLUMNS[name]), partitioning=None)
-    lists = {column: table[column].to_pylist() for column in list_columns(name)}
-    frame = table.drop_columns(list(lists)).to_pandas()
-    for column, cells in lists.items():
-        frame[column] = pd.Series(cells, dtype=object)
-    return frame[list(COLUMNS[name])].astype(COLUMNS[name])
-
-
-def _from_csv(name: str, path: Path) -> pd.DataFrame:
-    frame = pd.read_csv(path, dtype={c: t for c, t in COLUMNS[name].items() if t != "object"})
-    for column in list_columns(name):
-        frame[column] = frame[column].map(json.loads)
-    return frame[list(COLUMNS[name])]

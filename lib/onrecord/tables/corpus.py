@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import astuple
 from functools import partial
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from onrecord.figures.across_articles import Across, compare_across
 from onrecord.rows import Comparison, Figure
-from onrecord.system.workers import in_processes
+from onrecord.system.pool import in_order
 from onrecord.tables import partitions
 from onrecord.tables.cluster import ClusterError, on_cluster
 from onrecord.tables.columns import TABLES, Rows
@@ -60,18 +60,19 @@ def analyse_many(
 
 def outcomes(
     articles: Iterable[Article], jobs: int, model: str, thoughts: bool, cluster: str | None, scorer: str
-) -> Iterator[tuple[Article, Record | Exception]]:
+) -> Generator[tuple[Article, Record | Exception]]:
     """Each article, in order, with its record or with the reason why it cannot be analysed; see `analyse_many`."""
     check_scorer(scorer)
     work = partial(analyse, model=model, thoughts=thoughts, scorer=scorer)
-    if cluster is None:
-        results = in_processes(work, articles, jobs, partial(load_model, model))
-    else:
-        results = on_cluster(work, articles, cluster, model, scorer)
+    results = (
+        in_order(work, articles, jobs, partial(load_model, model))
+        if cluster is None
+        else on_cluster(work, articles, cluster, model, scorer)
+    )
     with closing(results):
         for article, result in results:
             try:
-                outcome = result()
+                outcome: Record | Exception = result()
             except (ModelError, ScorerError, ClusterError):
                 raise  # it would be the same for every other article
             except Exception as problem:
@@ -89,9 +90,9 @@ def combine(records: Iterable[Record]) -> Record:
     if len(records) == 1:
         return records[0]
     tables = stacked(records)
-    told = [(r.article, _figures(r)) for r in records if r.article is not None]
-    tables["comparisons"] += map(_row, compare_across(told))
-    return Record(**tables)
+    claims = [(r.article, _figures(r)) for r in records if r.article is not None]
+    tables["comparisons"] += map(_row, compare_across(claims))
+    return Record(None, **tables)
 
 
 def write_tables(records: Iterable[Record], folder: str | Path, formats: Iterable[str] = ("parquet",)) -> int:
@@ -99,12 +100,12 @@ def write_tables(records: Iterable[Record], folder: str | Path, formats: Iterabl
 
     The tables are those of `combine`. As Parquet, each is a folder of parts (`quotes.parquet/part-00000.parquet`), of
     200 articles each, which pandas, Arrow and DuckDB read as one table; a part appears whole. As CSV, each is one
-    file, which appears when all is done. The pairs of figures across articles come last, when all are known, in parts
-    of their own. (`tabulate` writes the same tables, and goes on where an earlier call was stopped.)
+    file, which appears when all is done. The pairs of figures across articles come last, when all are there, in more
+    parts. (`tabulate` writes the same tables, and goes on where an earlier call was stopped.)
 
     Args:
         records: each of one article.
-        folder: made if it is not there; tables that an earlier call wrote to it are replaced, in whichever format they are.
+        folder: made if it is not there; tables that an earlier call wrote to it are replaced, whatever their format.
         formats: "parquet", "csv" or both.
 
     Returns:
@@ -123,26 +124,31 @@ def write_tables(records: Iterable[Record], folder: str | Path, formats: Iterabl
     with held(folder), Across() as across:
         Journal(folder).remove()
         tables.begin(0)
-        n = n_parts = 0
-        some: list[Record] = []
+        return _write_parts(chain([first], records), tables, across)
+
+
+def _write_parts(records: Iterable[Record], tables: Parts, across: Across) -> int:
+    """Write the parts of tables; the number of articles. What stops the records does so after a part, a short one."""
+    n = n_parts = 0
+    some: list[Record] = []
+    try:
         try:
-            try:
-                for record in chain([first], records):
-                    n += 1
-                    some.append(record)
-                    add_figures(record, across)
-                    if len(some) == partitions.PART:
-                        tables.write(n_parts, stacked(some))
-                        n_parts, some = n_parts + 1, []
-            finally:
-                if some:
+            for record in records:
+                n += 1
+                some.append(record)
+                add_figures(record, across)
+                if len(some) == partitions.PART:
                     tables.write(n_parts, stacked(some))
-                    n_parts += 1
-            n_parts += len(write_pairs(across, tables, n_parts))
+                    n_parts, some = n_parts + 1, []
         finally:
-            if n_parts:
-                tables.close(n_parts)
-            tables.clear_hidden()
+            if some:
+                tables.write(n_parts, stacked(some))
+                n_parts += 1
+        n_parts += len(write_pairs(across, tables, n_parts))
+    finally:
+        if n_parts:
+            tables.close(n_parts)
+        tables.clear_hidden()
     return n
 
 
@@ -164,7 +170,8 @@ def write_pairs(across: Across, tables: Parts, number: int) -> list[dict[str, st
     Returns:
         Of each part, what `Parts.write` returned.
     """
-    pairs, written = map(_row, across.pairs()), []
+    pairs = map(_row, across.pairs())
+    written: list[dict[str, str]] = []
     while some := list(islice(pairs, partitions.PART_ROWS)):
         written.append(tables.write(number + len(written), {"comparisons": some}))
     return written

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
-from onrecord.system.files import write_whole
+from onrecord.system.append_log import AppendLog
 
-NAME = ".tables.json"
+NAME = ".tables.jsonl"
 
 
 @dataclass(frozen=True)
@@ -40,12 +40,12 @@ class End:
         csv: fingerprint of each CSV file, by table.
     """
 
-    pairs: list[Mapping[str, str]]
+    pairs: Sequence[Mapping[str, str]]
     csv: Mapping[str, str]
 
 
 class Journal:
-    """The journal of a folder, a file that is written anew with each part, and whole or not at all.
+    """The journal of a folder, a file to which a line is added for each part, and which is written anew in the end.
 
     It may say more than is true, never less: files are looked at before it is believed.
 
@@ -55,35 +55,41 @@ class Journal:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / NAME
+        self._log = AppendLog(folder / NAME)
         self.parts: list[Part] = []
         self.end: End | None = None
-        try:
-            content = json.loads(self._path.read_bytes())
-            self.parts = [_part(**part) for part in content["parts"]]
-            self.end = End(**content["end"]) if content["end"] else None
-        except (FileNotFoundError, ValueError, TypeError, KeyError, AttributeError):
-            self.parts = []  # nothing that can be read is nothing that was done
+        for line in self._log.read():
+            try:
+                self._take(line)
+            except (AttributeError, KeyError, TypeError, ValueError):  # a line of another program or version
+                break
+
+    def _take(self, line: dict[str, Any]) -> None:
+        """Take note of a line: what was written of the parts behind it, and of the end, does not hold any more."""
+        before = self.parts[: line["number"]]
+        if len(before) != line["number"]:
+            raise ValueError("a part before it is missing")
+        if "end" in line:
+            self.parts, self.end = before, End(**line["end"])
+        else:
+            failed = {int(place): why for place, why in line["part"]["failed"].items()}
+            self.parts, self.end = [*before, Part(**{**line["part"], "failed": failed})], None
 
     def put(self, number: int, part: Part) -> None:
-        """Say that a part is done; what was said of the parts behind it, and of the end, is forgotten."""
+        """Write that a part is done; parts behind it, and an end, are forgotten."""
         self.parts, self.end = [*self.parts[:number], part], None
-        self._write()
+        self._log.add(_part_line(number, part))
 
     def finish(self, number: int, end: End) -> None:
-        """Say that all is done, with so many parts."""
+        """Write that all is done, with so many parts, and nothing of what does not hold any more."""
         self.parts, self.end = self.parts[:number], end
-        self._write()
+        lines = [_part_line(*numbered) for numbered in enumerate(self.parts)]
+        self._log.replace([*lines, {"number": number, "end": asdict(end)}])
 
     def remove(self) -> None:
         """Take the journal away: what is in the folder now is none of its parts."""
-        self._path.unlink(missing_ok=True)
-
-    def _write(self) -> None:
-        parts = ",\n".join(json.dumps(asdict(part)) for part in self.parts)
-        end = json.dumps(self.end and asdict(self.end))
-        write_whole(self._path, f'{{"parts": [\n{parts}\n], "end": {end}}}\n')
+        self._log.remove()
 
 
-def _part(failed: Mapping[str, str], **more: object) -> Part:
-    return Part(failed={int(place): why for place, why in failed.items()}, **more)
+def _part_line(number: int, part: Part) -> dict[str, object]:
+    return {"number": number, "part": asdict(part)}

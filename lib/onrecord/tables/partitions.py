@@ -8,18 +8,17 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from onrecord.rows import Figure
-from onrecord.system.files import clear_unfinished, wait_for_disk
+from onrecord.system.files import UNFINISHED, clear_unfinished, named_when_whole, unfinished_name
 from onrecord.system.folder_lock import FolderLock
-from onrecord.tables.columns import (
-    COLUMNS,
-    TABLES,
-    Rows,
+from onrecord.tables.columns import TABLES, Rows
+from onrecord.tables.formats import (
     as_frame,
     check_format,
     clear_other_formats,
     clear_table,
     csv_text,
     parquet_bytes,
+    read_rows,
 )
 from onrecord.text.article import Article
 
@@ -62,21 +61,23 @@ class Parts:
 
     def holds(self, number: int, files: Mapping[str, str]) -> bool:
         """Whether the files of a part are as they were written; `files` is what `write` returned."""
-        return all(_digest(self._file(name, number)) == files.get(name) for name in TABLES)
+        return all(_digest_if_there(self._file(name, number)) == files.get(name) for name in TABLES)
 
     def ended(self, csv: Mapping[str, str]) -> bool:
         """Whether all that `close` leaves is there in the formats asked for; `csv` is what it returned."""
         if any(self._table(name).parent != self._wanted for name in TABLES) or ("csv" in self._formats and not csv):
             return False
-        return "csv" not in self._formats or all(_digest(self._csv(name)) == digest for name, digest in csv.items())
+        return "csv" not in self._formats or all(
+            _digest_if_there(self._csv(name)) == digest for name, digest in csv.items()
+        )
 
-    def told(self, number: int) -> Iterator[tuple[Article, list[Figure]]]:
+    def claims(self, number: int) -> Iterator[tuple[Article, list[Figure]]]:
         """The articles of a part with their figures, as `Across.add` takes them; of each article, id, text and date."""
         figures: dict[str, list[Figure]] = {}
-        for own_id, *row in self._read("figures", number):
-            figures.setdefault(own_id, []).append(Figure(*row))
-        for own_id, text, date in self._read("articles", number, ("article_id", "text", "date")):
-            yield Article(own_id, text, date=date), figures.get(own_id, [])
+        for article_id, *row in self._read("figures", number):
+            figures.setdefault(article_id, []).append(Figure(*row))
+        for article_id, text, date in self._read("articles", number, ("article_id", "text", "date")):
+            yield Article(article_id, text, date=date), figures.get(article_id, [])
 
     def rows(self, number: int) -> dict[str, Rows]:
         """The rows of a part, by table."""
@@ -84,14 +85,8 @@ class Parts:
 
     def _read(self, name: str, number: int, columns: Sequence[str] = ()) -> Rows:
         """The rows of a part of a table, with all columns or some; none where it has no file."""
-        from pyarrow import parquet
-
         file = self._file(name, number)
-        if not file.exists():
-            return []
-        with parquet.ParquetFile(file) as part:
-            table = part.read(list(columns or COLUMNS[name]))
-        return list(zip(*(column.to_pylist() for column in table.columns), strict=True))
+        return read_rows(name, file, columns) if file.exists() else []
 
     # --- what this call writes ---
 
@@ -126,17 +121,10 @@ class Parts:
         """
         rows = {name: some for name, some in rows.items() if some or not number}
         # What is not done lies beside the tables, not in them: some readers would take it for a part.
-        unfinished = {name: self._wanted / f".partial-{name}-{_name(number)}" for name in rows}
-        try:
+        unfinished = {name: self._wanted / f"{UNFINISHED}{name}-{_name(number)}" for name in rows}
+        with named_when_whole({path: self._file(name, number) for name, path in unfinished.items()}):
             for name, some in rows.items():
-                with unfinished[name].open("wb") as file:
-                    file.write(parquet_bytes(name, some))
-                    wait_for_disk(file)
-        except BaseException:
-            clear_unfinished(unfinished.values())
-            raise
-        for name, path in unfinished.items():
-            path.replace(self._file(name, number))
+                unfinished[name].write_bytes(parquet_bytes(name, some))
         return {name: _digest(self._file(name, number)) for name in rows}
 
     def close(self, number: int) -> dict[str, str]:
@@ -146,15 +134,9 @@ class Parts:
             The fingerprint of each CSV file, by table.
         """
         files = {name: self._csv(name) for name in TABLES} if "csv" in self._formats else {}
-        unfinished = {name: path.with_name(f".partial-{path.name}") for name, path in files.items()}
-        try:
-            for name, path in unfinished.items():
-                self._write_csv(name, number, path)
-        except BaseException:
-            clear_unfinished(unfinished.values())
-            raise
-        for name, path in unfinished.items():
-            path.replace(files[name])
+        with named_when_whole({unfinished_name(path): path for path in files.values()}):
+            for name, path in files.items():
+                self._write_csv(name, number, unfinished_name(path))
         self.clear_other_formats()
         return {name: _digest(path) for name, path in files.items()}
 
@@ -164,7 +146,6 @@ class Parts:
             for part in range(number):
                 text = csv_text(as_frame(name, self._read(name, part)), header=not part)
                 file.write(text.encode("utf-8", "replace"))
-            wait_for_disk(file)
 
     def clear_other_formats(self) -> None:
         """Take away the tables in formats that are not asked for."""
@@ -196,10 +177,15 @@ def _name(number: int) -> str:
     return f"part-{number:05}.parquet"
 
 
-def _digest(path: Path) -> str | None:
+def _digest_if_there(path: Path) -> str | None:
     """Letters that stand for the bytes of a file; None where there is none."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()[:16]
+        return _digest(path)
     except (FileNotFoundError, NotADirectoryError):
         return None
+
+
+def _digest(path: Path) -> str:
+    """Letters that stand for the bytes of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:16]

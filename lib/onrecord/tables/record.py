@@ -17,12 +17,9 @@ from onrecord.rows import Comparison, Figure, Quote, Speaker, Uncounted
 from onrecord.speakers import resolve
 from onrecord.system.files import write_whole
 from onrecord.tables.cache import remembered
-from onrecord.tables.columns import (
-    COLUMNS,
-    TABLES,
-    Rows,
+from onrecord.tables.columns import COLUMNS, TABLES, Rows, as_rows
+from onrecord.tables.formats import (
     as_frame,
-    as_rows,
     check_format,
     clear_other_formats,
     clear_table,
@@ -108,7 +105,7 @@ def analyse(article: Article, model: str = DEFAULT_MODEL, thoughts: bool = False
         article: what `read` gave.
         model: name of the spaCy pipeline.
         thoughts: list what somebody is said to believe, hope or want, too, with the cue class "thought".
-        scorer: of tone, one of `sentiment.SCORERS`.
+        scorer: of tone, one of `onrecord.SCORERS`.
 
     Returns:
         A record with all eight tables; the same article, model and scorer give the same record.
@@ -119,22 +116,22 @@ def analyse(article: Article, model: str = DEFAULT_MODEL, thoughts: bool = False
         ScorerError: what the scorer needs is not installed.
     """
     check_scorer(scorer)
-    found = _find(article, model, thoughts)
-    rows = {
-        "quotes": found.quotes,
-        "speakers": found.speakers,
-        "figures": found.figures,
-        "uncounted": found.uncounted,
-        "tone": score_quotes(found.parsed, found.quotes, scorer),
-        "tone_toward": score_narration(found.parsed, found.quotes, found.speakers, scorer),
+    claims = _find_claims(article, model, thoughts)
+    rows: dict[str, Iterable[object]] = {
+        "quotes": claims.quotes,
+        "speakers": claims.speakers,
+        "figures": claims.figures,
+        "uncounted": claims.uncounted,
+        "tone": score_quotes(claims.parsed, claims.quotes, scorer),
+        "tone_toward": score_narration(claims.parsed, claims.quotes, claims.speakers, scorer),
     }
     tables = {name: as_rows(name, rows[name], article.article_id) for name in rows}
-    comparisons = as_rows("comparisons", found.comparisons, article.article_id, article.article_id)
-    return Record(article, articles=[_article_row(found.parsed)], comparisons=comparisons, **tables)
+    comparisons = as_rows("comparisons", claims.comparisons, article.article_id, article.article_id)
+    return Record(article, articles=[_article_row(claims.parsed)], comparisons=comparisons, **tables)
 
 
-class _Found(NamedTuple):
-    """What is found in an article, whoever scores its tone."""
+class _Claims(NamedTuple):
+    """The rows of an article that do not depend on who scores its tone."""
 
     parsed: ParsedArticle
     quotes: list[Quote]
@@ -145,19 +142,19 @@ class _Found(NamedTuple):
 
 
 @lru_cache(maxsize=1)  # a second scorer asks for the same article right after the first
-def _find(article: Article, model: str, thoughts: bool) -> _Found:
+def _find_claims(article: Article, model: str, thoughts: bool) -> _Claims:
     parsed = parse(article, model)
     quotes, speakers = resolve(parsed, find_quotes(parsed, thoughts))
     figures = find_figures(parsed, quotes)
     uncounted = find_uncounted(parsed, quotes, figures)
-    return _Found(parsed, quotes, speakers, figures, uncounted, compare(figures, article.text))
+    return _Claims(parsed, quotes, speakers, figures, uncounted, compare(figures, article.text))
 
 
 def _article_row(parsed: ParsedArticle) -> tuple:
     article = parsed.article
     counts = count_words(article.text), sum(1 for p in parsed.paragraphs if p.kind == "text")
-    known = article.article_id, article.title, article.outlet, article.date, article.language, article.source
-    return *known, *counts, article.text
+    given = article.article_id, article.title, article.outlet, article.date, article.language, article.source
+    return *given, *counts, article.text
 
 
 def load(folder: str | Path) -> Record:
@@ -173,5 +170,5 @@ def load(folder: str | Path) -> Record:
 
 def _article_of(row: pd.Series) -> Article:
     """The article of a row of the articles table, its headline and boilerplate found again."""
-    known = {k: None if pd.isna(row[k]) else row[k] for k in ("title", "outlet", "date", "source")}
-    return make_article(row["text"], str(row["article_id"]), identifier=row["article_id"], **known)
+    given = {k: None if pd.isna(row[k]) else row[k] for k in ("title", "outlet", "date", "source")}
+    return make_article(row["text"], str(row["article_id"]), identifier=row["article_id"], **given)

@@ -1,9 +1,19 @@
-"""Tabulation: the tables of a corpus, written part by part; what is done stays done, whatever stops the rest."""
+"""Tabulation: the tables of a corpus, written part by part; what is done stays done, whatever stops the rest.
+
+A hidden journal in the folder says what each part of the tables was made from: 200 articles, the options, the library and
+the model. Parts that fit what is asked for now are kept, and the last one is filled up; everything from the first one on
+that does not fit is done again, and so are the pairs across articles, for they depend on all. The tables are the same, byte
+for byte, as those of a call that was never stopped. When nothing has changed, articles are read, and that is all.
+
+A call that is stopped by an exception (Ctrl-C, too) loses the few articles in work; one that is killed loses the part in
+work. Parts are matched in order: one article more at the beginning of the corpus moves all others, and everything is done
+again.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -21,11 +31,11 @@ from onrecord.tables.record import Record
 from onrecord.text.article import Article
 from onrecord.text.pipelines import DEFAULT_MODEL
 
-SETTLED = 2.0  # seconds after which a rate is told: at first, articles come in bursts
+SETTLED = 2.0  # seconds after which a rate is given: at first, articles come in bursts
 
 
 @dataclass(frozen=True)
-class Status:
+class TabulationStatus:
     """How far a call is.
 
     Attributes:
@@ -71,57 +81,32 @@ def tabulate(
     fresh: bool = False,
     retry_failed: bool = False,
     on_error: Callable[[Article, str], None] | None = None,
-    on_status: Callable[[Status], None] | None = None,
+    on_status: Callable[[TabulationStatus], None] | None = None,
 ) -> Tabulated:
     """Analyse the articles of a corpus and write their tables, as `write_tables` does; go on where a call was stopped.
-
-    A hidden journal in the folder says what each part of the tables was made from: 200 articles, the options, the
-    library and the model. Parts that fit what is asked for now are kept, and the last one is filled up; everything from
-    the first one on that does not fit is done again, and the pairs across articles are found again, for they depend on
-    all. The tables are the same, byte for byte, as those of a call that was never stopped. When nothing has changed,
-    articles are read, and that is all.
 
     Args:
         articles: each id once, in the same order as before.
         folder: made if it is not there.
-        formats: "parquet", "csv" or both. Where Parquet is not asked for, the parts stay in the hidden folder `.parts`
-            beside the CSV files.
+        formats: "parquet", "csv" or both. Without Parquet, parts stay in the hidden folder `.parts` beside the CSV files.
         jobs, model, thoughts, scorer, cluster: as in `analyse_many`.
         fresh: do all of it again.
         retry_failed: do the parts again from the first one on in which an article failed.
-        on_error: called with each article that could not be analysed, now or before, and the reason. What failed
-            before is not tried again.
+        on_error: called with each article that could not be analysed, now or before, and the reason.
         on_status: called after each article, and when something else begins.
 
     Raises:
         FolderTaken: another process writes to the folder.
         Others: as `analyse_many`. The tables are then as they were, if it is raised before the first article is done.
-
-    Limits:
-        A call that is stopped by an exception (Ctrl-C, too) loses the few articles in work; one that is killed loses
-        the part in work. Parts are matched in order: one article more at the beginning of the corpus moves all others,
-        and everything is done again.
     """
     folder, articles = Path(folder), iter(articles)
-    first = next(articles, None)
-    if first is None:  # a call on a source that cannot be read leaves no trace
+    if (first := next(articles, None)) is None:  # a call on a source that cannot be read leaves no trace
         return Tabulated(0)
     key = {"library": of_library(), "model": of_model(model), "options": fingerprint([thoughts, scorer])}
     with held(folder), Across() as across:
         call = _Call(folder, Parts(folder, formats), across, key, on_error, on_status)
-        rest = chain([first], articles)
-        if not fresh:
-            rest = call.keep(rest, retry_failed)
-        first = next(rest, None)
-        if first is None and call.is_complete():
-            call.tables.clear_other_formats()
-            return call.result()
-        call.recall()
-        rest = chain([first], rest) if first else ()
-        with closing(outcomes(rest, jobs, model, thoughts, cluster, scorer)) as found:
-            call.write(found)
-        call.end()
-        return call.result()
+        rest = chain([first], articles) if fresh else call.keep(chain([first], articles), retry_failed)
+        return call.finish(rest, lambda left: outcomes(left, jobs, model, thoughts, cluster, scorer))
 
 
 class _Call:
@@ -134,7 +119,7 @@ class _Call:
         across: Across,
         key: Mapping[str, str],
         on_error: Callable[[Article, str], None] | None,
-        on_status: Callable[[Status], None] | None,
+        on_status: Callable[[TabulationStatus], None] | None,
     ) -> None:
         self.tables, self._across, self._key = tables, across, key
         self._journal = Journal(folder)
@@ -159,17 +144,17 @@ class _Call:
         for number, part in enumerate(self._journal.parts):
             self._tell("reading")
             some = list(islice(articles, partitions.PART))
-            own, more = some[: part.n_articles], some[part.n_articles :]
-            self._why = "something failed" if retry_failed and part.failed else self._change(number, part, own)
+            before, more = some[: part.n_articles], some[part.n_articles :]
+            self._why = "something failed" if retry_failed and part.failed else self._change(number, part, before)
             if self._why:
                 return chain(some, articles)
             for place, problem in part.failed.items():
-                self._fail(own[place], problem)
-            self._n_kept += len(own)
+                self._fail(before[place], problem)
+            self._n_kept += len(before)
             self._failed_before += len(part.failed)
-            self._done += len(own) - len(part.failed)
+            self._done += len(before) - len(part.failed)
             if more:
-                self._part = [(article, part.failed.get(place)) for place, article in enumerate(own)]
+                self._part = [(article, part.failed.get(place)) for place, article in enumerate(before)]
                 return chain(more, articles)
             self._number += 1
         return articles
@@ -192,25 +177,41 @@ class _Call:
             and self.tables.ended(end.csv)
         )
 
+    def finish(
+        self,
+        articles: Iterator[Article],
+        analyse: Callable[[Iterable[Article]], Generator[tuple[Article, Record | Exception]]],
+    ) -> Tabulated:
+        """Analyse the articles that are left and write what is missing; nothing, if the tables are complete."""
+        first = next(articles, None)
+        if first is None and self.is_complete():
+            self.tables.clear_other_formats()
+            return self.result()
+        self.recall()
+        with closing(analyse(chain([first] if first else [], articles))) as results:
+            self.write(results)
+        self.end()
+        return self.result()
+
     def recall(self) -> None:
         """Read the figures of the parts that are kept, to be compared with those that come."""
         for number in range(self._number + bool(self._part)):
             self._tell("reading what is done")
-            for article, figures in self.tables.told(number):
+            for article, figures in self.tables.claims(number):
                 self._across.add(article, figures)
 
     # --- what is done now ---
 
-    def write(self, found: Iterator[tuple[Article, Record | Exception]]) -> None:
+    def write(self, results: Iterator[tuple[Article, Record | Exception]]) -> None:
         """Write the tables of articles, a part after the other; what stops that does so after a part, a short one."""
         self._tell("analysing")
-        first = next(found, None)  # what stops the call as a whole does so before anything is taken away
+        first = next(results, None)  # what stops the call as a whole does so before anything is taken away
         self._started = time.monotonic()
         if self._part:
             self._rows_before = self.tables.rows(self._number)
         self.tables.begin(self._number + bool(self._part))
         try:
-            for article, result in chain([first] if first else [], found):
+            for article, result in chain([first] if first else [], results):
                 self._take(article, result)
                 if len(self._part) == partitions.PART:
                     self._write_part()
@@ -247,7 +248,7 @@ class _Call:
         csv = self.tables.close(self._number + len(pairs))
         self._journal.finish(self._number, End(pairs, csv))
 
-    # --- what is told ---
+    # --- how far it is ---
 
     def _fail(self, article: Article, problem: str) -> None:
         self._failed += 1
@@ -256,7 +257,7 @@ class _Call:
 
     def _tell(self, now: str) -> None:
         if self._on_status:
-            self._on_status(Status(self._done, self._failed, self._per_second(), now))
+            self._on_status(TabulationStatus(self._done, self._failed, self._per_second(), now))
 
     def _per_second(self) -> float | None:
         """Articles in a second, since the first one: what came before it was mostly the loading of the model."""

@@ -1,4 +1,11 @@
-"""Execution: one notebook executed by papermill, on a kernel of ours, and what became of it."""
+"""Execution: one notebook executed by papermill, on a kernel of ours, and what became of it.
+
+Leans on: papermill's engines (`execute_managed_notebook`, what it passes on as keywords, `start_time` in the metadata of
+cells) and its client, whose `shutdown_kernel`, `_cleanup_kernel` and `km` are nbclient's; `ensure_event_loop` of jupyter_core
+being the loop that Jupyter runs in this thread; papermill taking a path for a format string. When the lock moves, check
+that killed, late and crowded kernels keep their outputs (tests/runs/test_calls.py) and that a full disk brings no warning
+of an unclosed event loop (tests/runs/test_stopping.py).
+"""
 
 from __future__ import annotations
 
@@ -7,14 +14,14 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from onrecord.runs.kernels import Kernels, peak_memory
-from onrecord.system.files import wait_for_disk
-from onrecord.system.slow_imports import without_slow_ones
+from onrecord.runs._jupyter.kernels import Kernels, peak_memory
+from onrecord.runs._jupyter.slow_imports import without_slow_ones
+from onrecord.system.files import named_when_whole, unfinished_name, write_whole
 from onrecord.system.text_lines import first_line
 
 with without_slow_ones():
@@ -24,13 +31,13 @@ with without_slow_ones():
     from nbformat import NotebookNode
     from nbformat.v4 import new_output
     from papermill.clientwrap import PapermillNotebookClient
-    from papermill.engines import Engine, papermill_engines
+    from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
 
 # A loaded machine starts kernels slowly; a kernel's warnings about itself are no news to who reads an article, and the
 # cells of a rerun do not belong into the history of what somebody has typed.
 KERNEL = {"start_timeout": 300, "extra_arguments": ["--log-level=CRITICAL", "--HistoryManager.enabled=False"]}
 # What goes wrong in a notebook stands in its outcome; what nbclient logs about it is for nobody.
-LOG = logging.getLogger("onrecord.runs.execution")
+LOG = logging.getLogger("onrecord.runs._jupyter.execution")
 LOG.addHandler(logging.NullHandler())
 LOG.propagate = False
 
@@ -55,16 +62,24 @@ def execute(
         values: of its parameters.
         kernels: where its kernel comes from.
         timeout: seconds after which the kernel is ended; None waits for ever.
-        cache: folder of records known already, for the kernel; see `onrecord.tables.cache`.
+        cache: folder of records that were analysed before, for the kernel; see `onrecord.tables.cache`.
     """
-    unfinished = target.with_name(f".partial-{target.name}")
-    watched = _Watched(kernels, timeout, cache)
-    began, error, cell = time.monotonic(), None, None
+    unfinished, watched = unfinished_name(target), _Watched(kernels, timeout, cache)
+    began = time.monotonic()
+    with named_when_whole({unfinished: target}):
+        error, cell = _problem(notebook, unfinished, values, watched)
+    return Outcome(round(time.monotonic() - began, 2), watched.peak_mb, error, cell)
+
+
+def _problem(
+    notebook: Path, target: Path, values: Mapping[str, object], watched: _Watched
+) -> tuple[str | None, int | None]:
+    """Execute a notebook; what went wrong and in which cell, or None twice."""
     try:
         with _closed_event_loop():
             papermill.execute_notebook(
                 no_template(notebook),
-                no_template(unfinished),
+                no_template(target),
                 dict(values),
                 engine_name=ENGINE,
                 progress_bar=False,
@@ -73,26 +88,21 @@ def execute(
                 **KERNEL,
             )
     except papermill.PapermillExecutionError as problem:
-        cell = problem.exec_count
-        error = f"cell {cell}: {problem.ename}: {first_line(problem.evalue)}"
+        return f"cell {problem.exec_count}: {problem.ename}: {first_line(problem.evalue)}", problem.exec_count
     except OSError as problem:
         if notebook.is_file():
             raise  # the disk is full, say: no fault of the notebook
-        error = f"the notebook cannot be read any more ({first_line(problem)})"
+        return f"the notebook cannot be read any more ({first_line(problem)})", None
     except Exception as problem:
-        error = ": ".join(watched.reason(problem)) if watched.late else first_line(problem)
-    if unfinished.exists():
-        with unfinished.open("rb+") as file:
-            wait_for_disk(file)
-        unfinished.replace(target)
-    return Outcome(round(time.monotonic() - began, 2), watched.peak_mb, error, cell)
+        return ": ".join(watched.reason(problem)) if watched.late else first_line(problem), None
+    return None, None
 
 
 @contextmanager
 def _closed_event_loop() -> Iterator[None]:
     """Close this thread's event loop in the end: Jupyter opens one per thread and leaves it open.
 
-    One that is found open when the process ends can bring a traceback on stderr, depending on what is collected first.
+    One that is open when the process ends can bring a traceback on stderr, depending on what is collected first.
     """
     loop = ensure_event_loop()
     if loop.is_running():  # it is the caller's, not Jupyter's
@@ -102,7 +112,7 @@ def _closed_event_loop() -> Iterator[None]:
         yield
 
 
-AGAIN = 0.2  # seconds until a kernel that was late is killed once more: it may not have been there the first time
+KILL_AGAIN = 0.2  # seconds until a kernel that was late is killed once more: it may not have been there the first time
 
 
 class _Watched:
@@ -139,7 +149,7 @@ class _Watched:
             return
         self.late = True
         self.kernels.kill(manager)
-        while not self._ended.wait(AGAIN):
+        while not self._ended.wait(KILL_AGAIN):
             self.kernels.kill(manager)
 
     def reason(self, problem: Exception) -> tuple[str, str]:
@@ -153,7 +163,15 @@ class _Engine(Engine):
     """papermill's engine, on a kernel that is made here, with the death of a kernel kept in the notebook."""
 
     @classmethod
-    def execute_managed_notebook(cls, nb_man, kernel_name, watched, start_timeout, extra_arguments, **_):
+    def execute_managed_notebook(
+        cls,
+        nb_man: NotebookExecutionManager,
+        kernel_name: str,
+        watched: _Watched,
+        start_timeout: float,
+        extra_arguments: Sequence[str],
+        **_: object,
+    ) -> None:
         client = PapermillNotebookClient(
             nb_man,
             km=watched.kernels.manager(kernel_name),
@@ -216,9 +234,7 @@ def refresh(notebook: str | Path) -> None:
     executed.metadata = {"kernelspec": executed.metadata.kernelspec, "language_info": {"name": "python"}}
     for cell in executed.cells:
         cell.metadata = {"tags": cell.metadata.tags} if cell.metadata.get("tags") else {}
-    unfinished = path.with_name(f".partial-{path.name}")
-    nbformat.write(executed, unfinished)
-    unfinished.replace(path)
+    write_whole(path, nbformat.writes(executed) + "\n")
 
 
 def no_template(path: Path) -> str:

@@ -4,8 +4,8 @@ import io
 
 import pytest
 
-from onrecord.runs.calls import Status
-from onrecord.runs.progress import CLEAR, Progress, articles_in_words, notebooks_in_words
+from onrecord.cli.progress import CLEAR, Progress, articles_in_words, notebooks_in_words
+from onrecord.runs.results import RunStatus
 from onrecord.tables import tabulation
 
 
@@ -17,11 +17,11 @@ class Terminal(io.StringIO):
 @pytest.mark.parametrize(
     ("status", "words"),
     [
-        (Status(0, 0, 40, (), None), "0 of 40 notebooks done"),
-        (Status(3, 0, 40, (), 0.2), "3 of 40 notebooks done, about 1 s left"),
-        (Status(3, 0, 40, (), None, all_read=False), "3 of 40 or more notebooks done"),
-        (Status(3, 2, 40, (), 61), "3 of 40 notebooks done, 2 failed, about 1 min left"),
-        (Status(3, 2, 40, (), 7_000), "3 of 40 notebooks done, 2 failed, about 1.9 h left"),
+        (RunStatus(0, 0, 40, (), None), "0 of 40 notebooks done"),
+        (RunStatus(3, 0, 40, (), 0.2), "3 of 40 notebooks done, about 1 s left"),
+        (RunStatus(3, 0, 40, (), None, all_read=False), "3 of 40 or more notebooks done"),
+        (RunStatus(3, 2, 40, (), 61), "3 of 40 notebooks done, 2 failed, about 1 min left"),
+        (RunStatus(3, 2, 40, (), 7_000), "3 of 40 notebooks done, 2 failed, about 1.9 h left"),
     ],
 )
 def test_notebooks_in_words(status, words):
@@ -31,11 +31,14 @@ def test_notebooks_in_words(status, words):
 @pytest.mark.parametrize(
     ("status", "words"),
     [
-        (tabulation.Status(), "0 of 500 articles done"),
-        (tabulation.Status(100, 0, 4.24), "100 of 500 articles done, 4.2 a second, about 2 min left"),
-        (tabulation.Status(97, 3, 40.4), "97 of 500 articles done, 3 failed, 40 a second, about 10 s left"),
-        (tabulation.Status(497, 3, 40.4), "497 of 500 articles done, 3 failed, 40 a second"),
-        (tabulation.Status(520, 0, 40.4), "520 of 500 articles done, 40 a second"),  # the corpus grew meanwhile
+        (tabulation.TabulationStatus(), "0 of 500 articles done"),
+        (tabulation.TabulationStatus(100, 0, 4.24), "100 of 500 articles done, 4.2 a second, about 2 min left"),
+        (tabulation.TabulationStatus(97, 3, 40.4), "97 of 500 articles done, 3 failed, 40 a second, about 10 s left"),
+        (tabulation.TabulationStatus(497, 3, 40.4), "497 of 500 articles done, 3 failed, 40 a second"),
+        (
+            tabulation.TabulationStatus(520, 0, 40.4),
+            "520 of 500 articles done, 40 a second",
+        ),  # the corpus grew meanwhile
     ],
 )
 def test_articles_in_words(status, words):
@@ -54,7 +57,7 @@ def test_plain_lines_where_nobody_looks():
 @pytest.fixture
 def clock(monkeypatch):
     times = [100.0]
-    monkeypatch.setattr("onrecord.runs.progress.time.monotonic", lambda: times[0])
+    monkeypatch.setattr("onrecord.cli.progress.time.monotonic", lambda: times[0])
     return times
 
 

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import nbformat
@@ -15,8 +16,9 @@ from conftest import quick_notebook
 from executed_notebooks import shown
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from onrecord.runs._jupyter.execution import KERNEL, execute, join_streams
+from onrecord.runs._jupyter.kernels import Kernels
 from onrecord.runs.article_folder import write_article
-from onrecord.runs.execution import KERNEL, execute, join_streams
 from onrecord.system import forks
 from onrecord.text.sources import read
 
@@ -120,6 +122,19 @@ def _look(path):
     zmq = sys.modules.get("zmq")
     contexts = zmq.Context._instance is not None if zmq else 0
     Path(path).write_text(json.dumps([threads, "matplotlib_inline.backend_inline" in sys.modules, int(contexts)]))
+
+
+@forked
+@pytest.mark.parametrize(("length", "transport"), [(70, "ipc"), (71, "tcp")])
+def test_sockets_are_files_where_their_folder_has_a_short_path(length, transport, monkeypatch):
+    with tempfile.TemporaryDirectory(dir="/tmp") as short:
+        folder = Path(short) / ("x" * (length - len(f"{short}//onrecord-12345678")))
+        folder.mkdir()
+        monkeypatch.setattr(tempfile, "tempdir", str(folder))
+        kernels = Kernels()
+        assert kernels.manager("python3").transport == transport
+        kernels.close()
+        assert list(folder.iterdir()) == []
 
 
 @forked

@@ -2,6 +2,12 @@
 
 A kernel provisioner, Jupyter's own extension point for where kernels come from; what cannot be forked (another language,
 another Python, another platform) is started as Jupyter starts it.
+
+Leans on: what `LocalProvisioner` asks of its process (the methods of `_Forked`) and calls in `kill`; the command of a kernel
+being `python -m ipykernel_launcher ARGUMENTS`; `KernelProvisionerFactory.provisioners`; what `AsyncKernelClient.wait_for_ready`
+waits for; which settings pandas, numpy and matplotlib read when they are imported. When the lock moves, check that a
+forked kernel shows what an ordinary one shows (tests/runs/_jupyter/test_kernels.py), and that no process outlives a run
+(tests/runs/test_stopping.py).
 """
 
 from __future__ import annotations
@@ -16,27 +22,32 @@ from collections.abc import Mapping
 from contextlib import suppress
 from importlib.metadata import EntryPoint
 from itertools import count
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from queue import Empty
+from typing import Any
 
 import zmq.asyncio
 from jupyter_client import AsyncKernelClient, AsyncKernelManager
+from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
 from onrecord.system import forks
 
 PROVISIONER = "onrecord-fork"
-# Where a path is longer, the system takes no socket there (108 bytes on Linux; the names of the files come on top).
+# Where a path is longer, the system takes no socket there (108 bytes on Linux, 104 on macOS; the names of the files come
+# on top).
 LONGEST_SOCKET_FOLDER = 70
 
 
 class ForkProvisioner(LocalProvisioner):
     """Kernels forked from the preloaded process instead of started by a command."""
 
-    async def launch_kernel(self, cmd, **kwargs):
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         arguments = cmd[cmd.index("ipykernel_launcher") :]
-        process = forks.start(_be_kernel, arguments, dict(kwargs["env"]), kwargs.get("cwd") or os.getcwd())
-        self.process, self.pid, self.pgid = _Forked(process), process.pid, process.pid
+        forked = _Forked(forks.start(_be_kernel, arguments, dict(kwargs["env"]), kwargs.get("cwd") or os.getcwd()))
+        self.process = forked  # type: ignore[assignment]  # it has what is called of a Popen
+        self.pid = self.pgid = forked.pid
         return self.connection_info
 
     async def kill(self, restart: bool = False) -> None:
@@ -51,9 +62,10 @@ class _Forked:
 
     stdin = stdout = stderr = None
 
-    def __init__(self, process):
+    def __init__(self, process: BaseProcess) -> None:
+        assert process.pid is not None, "it has been started"
         self._process = process
-        self.pid = process.pid
+        self.pid: int = process.pid
 
     def poll(self) -> int | None:
         return self._process.exitcode
@@ -158,7 +170,7 @@ class Kernels:
         self._running: set[AsyncKernelManager] = set()
         registered = KernelProvisionerFactory.instance().provisioners
         entry = EntryPoint(PROVISIONER, f"{__name__}:ForkProvisioner", KernelProvisionerFactory.GROUP_NAME)
-        registered.setdefault(PROVISIONER, entry)  # found by name where the package is installed anew
+        registered[PROVISIONER] = entry  # whatever version of the package the installed entry point is of
 
     def manager(self, name: str) -> AsyncKernelManager:
         """The manager of a kernel that is still to be started: a fork where that can be.
@@ -170,8 +182,9 @@ class Kernels:
         made.connection_file = str(self._folder / f"k{next(self._numbers)}.json")
         if sys.platform != "win32" and len(str(self._folder)) <= LONGEST_SOCKET_FOLDER:
             made.transport = "ipc"
-        if forks.available() and _is_this_python(made.kernel_spec.argv):
-            made.kernel_spec.metadata["kernel_provisioner"] = {"provisioner_name": PROVISIONER}
+        specification = made.kernel_spec
+        if forks.available() and specification is not None and _is_this_python(specification.argv):
+            specification.metadata["kernel_provisioner"] = {"provisioner_name": PROVISIONER}
         made.context = self._context
         self._running.add(made)
         return made
@@ -182,7 +195,7 @@ class Kernels:
         Nothing happens to one that is not there yet, or has not taken itself out of the caller's group of processes.
         """
         with suppress(OSError, AttributeError):  # it is gone already, or goes just now
-            if manager.has_kernel:
+            if manager.has_kernel and isinstance(manager.provisioner, LocalProvisioner) and manager.provisioner.process:
                 manager.provisioner.process.kill()
 
     def forget(self, manager: AsyncKernelManager) -> None:

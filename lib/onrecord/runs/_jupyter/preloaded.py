@@ -1,8 +1,11 @@
 """Preloaded: what notebooks and their pages need, imported once by the process that others are forked from.
 
-Imported by name in the fork server only (see `forks`). A fork copies memory, but no threads, and leaves locks and sockets
-broken: so nothing here may start a thread, open a socket, or choose matplotlib's backend. A kernel's own start chooses
+Imported by name in the fork server only (see `system.forks`). A fork copies memory, but no threads, and leaves locks and
+sockets broken: so nothing here may start a thread, open a socket, or choose matplotlib's backend. A kernel's start chooses
 it; chosen before, the kernel would show no picture.
+
+Leans on the names of modules that ipykernel and IPython import late. When the lock moves, check that all of them are
+there, and that the fork server has one thread, no backend and no socket (tests/runs/_jupyter/test_kernels.py).
 """
 
 import gc
@@ -11,8 +14,8 @@ from importlib import import_module
 import pandas as pd
 
 from onrecord import charts
+from onrecord.runs._jupyter.slow_imports import without_slow_ones
 from onrecord.system.fingerprints import of_library
-from onrecord.system.slow_imports import without_slow_ones
 from onrecord.text.article import make_article
 
 for name in (

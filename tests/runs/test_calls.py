@@ -12,8 +12,9 @@ import pytest
 from conftest import HOSTILE, quick_notebook
 
 import onrecord
+from onrecord.runs._call import Call
 from onrecord.runs.article_folder import files_of, folder_name, write_article
-from onrecord.runs.calls import _Call, explain, refresh, rerun
+from onrecord.runs.calls import reasons_to_run, refresh, rerun
 from onrecord.runs.manifest import Manifest
 from onrecord.text.article import Article
 from onrecord.text.sources import read
@@ -204,7 +205,7 @@ def test_cells_know_nothing_of_other_runs(tmp_path):
 
 
 def states(out, notebooks, articles, **more):
-    return [(name, reasons) for _, name, reasons in explain(notebooks, articles, out=out, **more)]
+    return [(name, reasons) for _, name, reasons in reasons_to_run(notebooks, articles, out=out, **more)]
 
 
 def test_what_is_done_is_not_done_again_unless_something_changed(tmp_path):
@@ -302,7 +303,7 @@ def test_damaged_folders_stop_no_later_run(tmp_path):
 
 def test_notebook_taken_away_during_the_run_fails_alone(tmp_path, monkeypatch):
     monkeypatch.setattr(
-        sys.modules["onrecord.runs.calls"], "LOOK_AHEAD", 1
+        sys.modules["onrecord.runs._call"], "LOOK_AHEAD", 1
     )  # the second is read when the first has ended
     going, staying = (quick_notebook(tmp_path / f"{name}.ipynb", "1") for name in ("going", "staying"))
     one, two = (Article(f"a{n}", f"Mayor Anna Brandt said {n} people had been killed.") for n in (1, 2))
@@ -323,7 +324,7 @@ def test_notebook_taken_away_during_the_run_fails_alone(tmp_path, monkeypatch):
 
 
 def test_articles_are_read_as_they_are_needed(tmp_path, monkeypatch):
-    monkeypatch.setattr(sys.modules["onrecord.runs.calls"], "LOOK_AHEAD", 3)
+    monkeypatch.setattr(sys.modules["onrecord.runs._call"], "LOOK_AHEAD", 3)
     path, ended, ahead, told = quick_notebook(tmp_path / "one.ipynb", "1"), [], [], []
 
     def articles():
@@ -338,8 +339,9 @@ def test_articles_are_read_as_they_are_needed(tmp_path, monkeypatch):
     assert any(not status.all_read and status.seconds_left is None for status in told)
 
 
-def test_it_is_said_how_far_a_call_is_while_articles_are_read(tmp_path, monkeypatch):
-    monkeypatch.setattr(sys.modules["onrecord.runs.calls"], "STATUS", 0)
+@pytest.mark.parametrize(("pause", "totals"), [(0, [[], [1], [1, 2]]), (1000, [[], [], []])])
+def test_it_is_said_how_far_a_call_is_while_articles_are_read(pause, totals, tmp_path, monkeypatch):
+    monkeypatch.setattr(sys.modules["onrecord.runs._call"], "STATUS_PAUSE", pause)
     path, told, known = quick_notebook(tmp_path / "one.ipynb", "1"), [], []
 
     def articles():
@@ -348,21 +350,21 @@ def test_it_is_said_how_far_a_call_is_while_articles_are_read(tmp_path, monkeypa
             yield Article(f"a{n}", f"Mayor Anna Brandt said {n} people had been killed.")
 
     rerun([path], articles(), out=tmp_path / "runs", on_status=told.append)
-    assert known == [[], [1], [1, 2]]
+    assert known == totals
 
 
 def test_failed_pages_count_no_notebook_twice(tmp_path, monkeypatch):
     good, bad = quick_notebook(tmp_path / "good.ipynb", "1"), quick_notebook(tmp_path / "bad.ipynb", "1 / 0")
     calls = []
-    monkeypatch.setattr(sys.modules["onrecord.runs.calls"], "write_pages", len)  # called with too much: it raises
-    known = _Call._end
+    monkeypatch.setattr(sys.modules["onrecord.runs._call"], "write_pages", len)  # called with too much: it raises
+    known = Call._end
 
     def end(call, *arguments):
         run = known(call, *arguments)
-        calls.append(call.status())
+        calls.append(call._count.status())
         return run
 
-    monkeypatch.setattr(_Call, "_end", end)
+    monkeypatch.setattr(Call, "_end", end)
     article = Article("one", "Mayor Anna Brandt said 12 people had been killed.")
     (run,) = rerun([good, bad], [article], out=tmp_path / "runs").runs
     assert "cannot be analysed" in run.error

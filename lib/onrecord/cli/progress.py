@@ -1,41 +1,39 @@
-"""Progress: how far a call is, in a line that is written over on a terminal, now and then in one that stays elsewhere."""
+"""Progress: how far a command is, in a line that is written over on a terminal, now and then in one that stays elsewhere."""
 
 from __future__ import annotations
 
-import os
-import shutil
 import time
 from typing import TextIO
 
+from onrecord.cli.messages import mute, width
 from onrecord.pages.wording import plain
-from onrecord.runs.calls import Status
-from onrecord.tables import tabulation
+from onrecord.runs.results import RunStatus
+from onrecord.tables.tabulation import TabulationStatus
 
 CLEAR = "\r\x1b[K"
-EVERY = 10.0  # seconds, at least, between two lines that stay
-AGAIN = 0.1  # seconds, at least, until a line is written over
+PAUSE_BETWEEN_LINES = 10.0  # seconds, at least, between two lines that stay
+PAUSE_ON_TERMINAL = 0.1  # seconds, at least, until a line is written over
 
 
 class Progress:
-    """Writes lines to a stream, among them how far the call is.
+    """Writes lines to a stream, among them how far the command is.
 
-    On a terminal that is the last line, written over again and again; elsewhere it is a line of its own every ten
+    On a terminal that is the last line, written over again and again; elsewhere it is a line for itself every ten
     seconds.
     """
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._live = stream.isatty()
-        self._told = time.monotonic() - (AGAIN if self._live else 0)
+        self._written = time.monotonic() - (PAUSE_ON_TERMINAL if self._live else 0)
 
     def update(self, words: str, now: str) -> None:
-        """Show how far the call is, in words, and on a terminal what is going on now; not more often than it is read."""
-        if time.monotonic() - self._told < (AGAIN if self._live else EVERY):
+        """Show how far the command is, in words, and on a terminal what is going on now; no faster than it is read."""
+        if time.monotonic() - self._written < (PAUSE_ON_TERMINAL if self._live else PAUSE_BETWEEN_LINES):
             return
-        self._told = time.monotonic()
+        self._written = time.monotonic()
         if self._live:
-            width = shutil.get_terminal_size((88, 24)).columns
-            self._write(CLEAR + plain(f"{words} · now: {now}")[: width - 1])
+            self._write(CLEAR + plain(f"{words} · now: {now}")[: width() - 1])
         else:
             self.line(words)
 
@@ -57,12 +55,7 @@ class Progress:
             mute(self._stream)
 
 
-def mute(stream: TextIO) -> None:
-    """Let nobody hear any more what is written to a stream of this process."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
-def notebooks_in_words(status: Status) -> str:
+def notebooks_in_words(status: RunStatus) -> str:
     """How many notebooks are done and failed, and the time left."""
     failed = f", {status.failed} failed" if status.failed else ""
     left = "" if status.seconds_left is None else f", {_time(status.seconds_left)} left"
@@ -70,10 +63,11 @@ def notebooks_in_words(status: Status) -> str:
     return f"{status.done} of {status.total}{more} notebooks done{failed}{left}"
 
 
-def articles_in_words(status: tabulation.Status, total: int) -> str:
+def articles_in_words(status: TabulationStatus, total: int) -> str:
     """How many articles are done and failed, how fast that goes, and the time left.
 
     Args:
+        status: of a call of `tabulate`.
         total: the number of articles that can be read.
     """
     failed = f", {status.failed} failed" if status.failed else ""

@@ -1,0 +1,116 @@
+"""Arguments: the options of each command and what their help says. Nothing is imported here that takes time."""
+
+from __future__ import annotations
+
+import argparse
+
+DESCRIPTION = "Who is on record in the news, with what words, with which numbers, in what tone."
+SOURCES = """\
+SOURCE is a file (.txt .md .html .htm), an http(s) address, - for standard input, a folder of such files, a corpus
+(.jsonl .csv .parquet with a column `text` and, where there are, id, title, outlet, date, url), or the word `sample`
+for the article that comes with the project, `samples` for all that do. exit codes: 0 all done, 1 some articles failed,
+2 the call is wrong.
+"""
+MOST_JOBS = 256
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of all commands; `command` in its result is the name of a module of this package."""
+    parser = argparse.ArgumentParser(prog="onrecord", description=DESCRIPTION)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_run_options(_add_command(commands, "run", "execute the notebooks on articles; write a page for each"))
+    _add_tables_options(_add_command(commands, "tables", "write the tables of articles"))
+    _add_command(commands, "show", "print a summary of articles")
+    notebooks = commands.add_parser("notebooks", help="copy the notebooks out, for reading and changing")
+    notebooks.set_defaults(command="notebooks_command")
+    notebooks.add_argument("--to", required=True, metavar="FOLDER", help="where to; made if it is not there")
+    return parser
+
+
+def _add_command(commands: argparse._SubParsersAction, name: str, help_: str) -> argparse.ArgumentParser:
+    """Add a command on articles, with the options that all of these have."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name,
+        help=help_,
+        description=help_[0].upper() + help_[1:] + ".",
+        epilog=SOURCES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(command=f"{name}_command")
+    parser.add_argument("sources", nargs="+", metavar="SOURCE")
+    parser.add_argument("--model", metavar="NAME", help="an installed spaCy pipeline (default: the one of the lock)")
+    return parser
+
+
+def _add_run_options(run: argparse.ArgumentParser) -> None:
+    run.add_argument("--out", default="runs", metavar="FOLDER", help="where to write (default: %(default)s)")
+    run.add_argument(
+        "--notebook",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="one of the project's, or a path; more than once for several (default: all)",
+    )
+    run.add_argument(
+        "-p",
+        "--parameter",
+        action="append",
+        default=[],
+        nargs=2,
+        metavar=("NAME", "VALUE"),
+        help="a value for the notebooks' parameters cell",
+    )
+    run.add_argument(
+        "--jobs", type=_positive, default=2, metavar="N", help="notebooks executed at once (default: %(default)s)"
+    )
+    run.add_argument(
+        "--timeout", type=_seconds, metavar="SECONDS", help="end a notebook that takes longer (default: never)"
+    )
+    run.add_argument("--fresh", action="store_true", help="do again what is done")
+    run.add_argument("--retry-failed", action="store_true", help="do again what failed")
+    run.add_argument("--explain", action="store_true", help="only say what would be done, and why")
+
+
+def _add_tables_options(tables: argparse.ArgumentParser) -> None:
+    tables.add_argument("--to", required=True, metavar="FOLDER", help="where to write; made if it is not there")
+    tables.add_argument("--format", choices=("parquet", "csv"), action="append", help="default: parquet")
+    tables.add_argument("--thoughts", action="store_true", help="list what people are said to think and want, too")
+    tables.add_argument(
+        "--scorer",
+        type=_scorer,
+        default="vader",
+        metavar="NAME",
+        help="of tone: vader or minilm (default: %(default)s)",
+    )
+    where = tables.add_mutually_exclusive_group()
+    where.add_argument(
+        "--jobs", type=_positive, metavar="N", help="processes that analyse them (default: one for each core)"
+    )
+    where.add_argument("--cluster", metavar="ADDRESS", help="a Dask scheduler whose workers analyse them instead")
+    tables.add_argument("--fresh", action="store_true", help="do again what is done")
+    tables.add_argument("--retry-failed", action="store_true", help="do again what failed, and the parts behind it")
+
+
+def _positive(text: str) -> int:
+    number = int(text) if text.isdecimal() else 0
+    if not 1 <= number <= MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {MOST_JOBS}")
+    return number
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds")
+    return seconds
+
+
+def _scorer(text: str) -> str:
+    from onrecord.tone.scoring import SCORERS  # imported when the command is called: it brings pandas
+
+    if text not in SCORERS:
+        raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join(SCORERS)}")
+    return text

@@ -1,0 +1,80 @@
+"""`onrecord run`: notebooks executed on articles, a page for each."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from onrecord.cli.folders import check_writable
+from onrecord.cli.messages import NOT_TRIED_AGAIN, Failures, complain, end_on_sigterm, width
+from onrecord.cli.progress import Progress, notebooks_in_words
+from onrecord.pages.terminal import as_text
+from onrecord.pages.wording import plain
+from onrecord.runs.calls import reasons_to_run, rerun
+from onrecord.runs.parameters import CallError
+from onrecord.runs.results import ArticleRun, NotebookRun, Runs, RunStatus
+from onrecord.tables.record import load
+from onrecord.text.sources import read_many
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Execute the command; the exit code."""
+    parameters = _parameters(options)
+    progress = Progress(sys.stdout)
+    failures = Failures(progress)
+    articles = read_many(options.sources, on_error=failures.add)
+    check_writable(options.out, "--out")
+    which = {"out": options.out, "parameters": parameters, "fresh": options.fresh, "retry_failed": options.retry_failed}
+    if options.explain:
+        for source, name, reasons in reasons_to_run(options.notebook, articles, **which):
+            print(f"{plain(source)}: {name}: {'; '.join(reasons) or 'up to date'}", flush=True)
+        return failures.code
+    end_on_sigterm()
+
+    def show_run(run: ArticleRun) -> None:
+        for line in run.problems:
+            failures.add(line)
+        if not run.error:
+            progress.line(f"{plain(run.source)}: {run.folder / 'index.html'}")
+
+    def show_status(status: RunStatus) -> None:
+        progress.update(notebooks_in_words(status), ", ".join(status.running) or "reading and writing")
+
+    try:
+        result = rerun(
+            options.notebook,
+            articles,
+            jobs=options.jobs,
+            timeout=options.timeout,
+            on_done=show_run,
+            on_status=show_status,
+            **which,
+        )
+    finally:
+        progress.clear()
+    _print_end(result)
+    return failures.code
+
+
+def _parameters(options: argparse.Namespace) -> dict[str, str]:
+    """The values of the notebooks' parameters, by name.
+
+    Raises:
+        CallError: one is given twice.
+    """
+    parameters = dict(options.parameter)
+    if len(parameters) < len(options.parameter) or (options.model and "model" in parameters):
+        raise CallError("a parameter is given twice; give it once")
+    return parameters | ({"model": options.model} if options.model else {})
+
+
+def _print_end(result: Runs) -> None:
+    """Print what was not tried again, and the summary of one article or where the page of several is."""
+    steps: list[ArticleRun | NotebookRun] = [*result.runs, *(n for run in result.runs for n in run.notebooks)]
+    if any(step.error and not step.fresh for step in steps):
+        complain(NOT_TRIED_AGAIN, 1)
+    if len(result.runs) == 1 and not result.runs[0].error:
+        folder = result.runs[0].folder
+        print(f"\n{as_text(load(folder / 'tables'), width())}\nThe page: {folder / 'index.html'}")
+    elif len(result.runs) > 1:
+        print(f"\nAll articles: {result.index}")

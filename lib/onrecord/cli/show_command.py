@@ -1,0 +1,22 @@
+"""`onrecord show`: a summary of each article in the terminal."""
+
+from __future__ import annotations
+
+import argparse
+
+from onrecord.cli.messages import Failures, width
+from onrecord.pages.terminal import as_text
+from onrecord.tables.corpus import analyse_many
+from onrecord.text.pipelines import DEFAULT_MODEL
+from onrecord.text.sources import read_many
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Execute the command; the exit code."""
+    failures = Failures()
+    articles = read_many(options.sources, on_error=failures.add)
+    records = analyse_many(articles, 1, options.model or DEFAULT_MODEL, on_error=failures.add_article)
+    for number, record in enumerate(records):
+        rule = "=" * width() + "\n" if number else ""
+        print(rule + as_text(record, width()), flush=True)
+    return failures.code

@@ -1,0 +1,61 @@
+"""`onrecord tables`: the tables of many articles, written part by part."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from onrecord.cli.folders import check_outside_sources, check_writable
+from onrecord.cli.messages import NOT_TRIED_AGAIN, Failures, complain, end_on_sigterm
+from onrecord.cli.progress import Progress, articles_in_words
+from onrecord.system.pool import cores
+from onrecord.tables.tabulation import Tabulated, TabulationStatus, tabulate
+from onrecord.text.pipelines import DEFAULT_MODEL
+from onrecord.text.sources import count_articles, read_many
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Execute the command; the exit code."""
+    progress = Progress(sys.stdout)
+    unread, failed = Failures(progress), Failures(progress)
+    articles = read_many(options.sources, on_error=unread.add)
+    check_writable(options.to, "--to")
+    check_outside_sources(options.to, options.sources)
+    total = count_articles(options.sources)
+    end_on_sigterm()
+
+    def show_status(status: TabulationStatus) -> None:
+        progress.update(articles_in_words(status, total - unread.number), status.now)
+
+    try:
+        result = tabulate(
+            articles,
+            options.to,
+            options.format or ("parquet",),
+            jobs=options.jobs or cores(),
+            model=options.model or DEFAULT_MODEL,
+            thoughts=options.thoughts,
+            scorer=options.scorer,
+            cluster=options.cluster,
+            fresh=options.fresh,
+            retry_failed=options.retry_failed,
+            on_error=failed.add_article,
+            on_status=show_status,
+        )
+    finally:
+        progress.clear()
+    if result.n_failed_before:
+        complain(NOT_TRIED_AGAIN, 1)
+    if result.n_kept or result.why:
+        print(_kept_in_words(result))
+    return unread.code or failed.code
+
+
+def _kept_in_words(result: Tabulated) -> str:
+    """What a call did with the tables of an earlier one, in a line."""
+    if result.n_kept == result.n_articles and not result.why:
+        return f"{result.n_articles} articles: all were done before, and nothing of them has changed"
+    why = f" ({result.why})" if result.why else ""
+    return (
+        f"{result.n_articles} articles: {result.n_kept} were done before, {result.n_articles - result.n_kept} now{why}"
+    )

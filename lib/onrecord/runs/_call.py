@@ -1,0 +1,289 @@
+"""One call of `rerun`: articles and notebooks in work at once, each step written down when it begins and ends."""
+
+from __future__ import annotations
+
+import errno
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onrecord.runs.article_folder import (
+    ARTICLE,
+    broken_promise,
+    files_of,
+    folder_name,
+    write_pages,
+    write_tables,
+)
+from onrecord.runs.earlier import Earlier, source_of
+from onrecord.runs.manifest import DONE, FAILED, RUNNING, Entry
+from onrecord.runs.parameters import types_of
+from onrecord.runs.results import ArticleRun, NotebookRun, RunStatus
+from onrecord.system import forks
+from onrecord.system.files import clear_unfinished
+from onrecord.system.pool import Pool, Stopped, set_environment
+from onrecord.system.text_lines import first_line
+from onrecord.tables.cache import FOLDER
+from onrecord.text.article import Article
+from onrecord.text.pipelines import ModelError
+from onrecord.tone.scoring import SCORERS
+
+if TYPE_CHECKING:
+    from onrecord.runs._jupyter.kernels import Kernels
+
+STATUS_PAUSE = 0.5  # seconds until `on_status` is called again
+LOOK_AHEAD = 500  # articles in work or waiting: enough to tell the time left, and few enough to hold
+# What ends a run at once: the disk is at fault, and it would be for the other articles, too.
+DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
+
+OnDone = Callable[[ArticleRun], None] | None
+OnStatus = Callable[[RunStatus], None] | None
+
+
+class Count:
+    """How many notebooks are running, done and failed; any thread may count."""
+
+    def __init__(self) -> None:
+        self._changing = threading.Lock()
+        self._running: list[str] = []
+        self._done = self._failed = self._total = 0
+        self._began: float | None = None
+        self.all_read = False
+
+    def expect(self, number: int) -> None:
+        """Count notebooks that are to be executed."""
+        with self._changing:
+            self._total += number
+
+    def begin(self, name: str) -> None:
+        """Count a notebook among those that are running."""
+        with self._changing:
+            self._running.append(name)
+            self._began = self._began or time.monotonic()
+
+    def stop(self, name: str) -> None:
+        """Count a notebook no longer among those that are running."""
+        with self._changing:
+            self._running.remove(name)
+
+    def end(self, *, failed: int = 0, done: int = 0) -> None:
+        """Count notebooks that have ended."""
+        with self._changing:
+            self._failed += failed
+            self._done += done
+
+    def status(self) -> RunStatus:
+        """How far the call is."""
+        with self._changing:
+            ended, left = self._done + self._failed, None
+            if ended and self._began and self.all_read:
+                left = (time.monotonic() - self._began) / ended * (self._total - ended)
+            return RunStatus(self._done, self._failed, self._total, tuple(self._running), left, self.all_read)
+
+
+class Call:
+    """One call of `rerun`: what it works with, and how far it is.
+
+    Args:
+        out: the folder of the runs.
+        earlier: the results that it has.
+        jobs: notebooks executed at once.
+        timeout: seconds after which a notebook is ended; None waits for ever.
+        cache: folder of records that were analysed before.
+
+    Attributes:
+        pool: the processes that analyse articles and write pages, beside the kernels.
+        wrote: whether anything was to do.
+    """
+
+    def __init__(self, out: Path, earlier: Earlier, jobs: int, timeout: float | None, cache: str) -> None:
+        self._out, self._earlier, self._timeout, self._cache = out, earlier, timeout, cache
+        self._manifest = earlier.manifest
+        self.pool = Pool((jobs + 1) // 2, partial(set_environment, {FOLDER: cache}))
+        self.wrote = False
+        asked_for = any("scorer" in types_of(path) for path in earlier.plans)
+        self._scorers = SCORERS if asked_for else SCORERS[:1]
+        self._kernels: Kernels | None = None
+        self._making_kernels = threading.Lock()
+        self._stopped = threading.Event()
+        self._count = Count()
+        # As many articles as notebooks are looked after at once, and one more: its tables are ready when it is its turn.
+        self._articles = ThreadPoolExecutor(jobs + 1, "onrecord-article")
+        self._notebooks = ThreadPoolExecutor(jobs, "onrecord-notebook")
+
+    def __enter__(self) -> Call:
+        return self
+
+    def __exit__(self, kind: type | None, *_: object) -> None:
+        if kind is not None:
+            self._stopped.set()
+        for pool in (self._articles, self._notebooks):
+            pool.shutdown(wait=False, cancel_futures=True)
+        self.pool.close()
+        if self._kernels:
+            self._kernels.close()
+        for pool in (self._articles, self._notebooks):
+            pool.shutdown()
+
+    def _make_kernels(self) -> Kernels:
+        """Load what executes notebooks, which takes a second, and make what kernels come from."""
+        from onrecord.runs._jupyter import execution  # noqa: F401  # so that the first notebook need not wait for it
+        from onrecord.runs._jupyter.kernels import Kernels
+
+        with self._making_kernels:
+            self._kernels = self._kernels or Kernels()
+            return self._kernels
+
+    # --- the articles ---
+
+    def runs(self, articles: Iterable[Article], on_done: OnDone, on_status: OnStatus) -> Iterator[ArticleRun]:
+        """Runs in the order of the articles; several are in work at once, and never more than so many are held."""
+        waiting: deque[Future[ArticleRun]] = deque()
+        folders: set[str] = set()
+        last_status = time.monotonic()
+        for article in articles:
+            waiting.append(self._begin(article, folders))
+            while waiting and (waiting[0].done() or len(waiting) >= LOOK_AHEAD):
+                yield self._end(waiting.popleft(), on_done, on_status)
+            if on_status and time.monotonic() > last_status + STATUS_PAUSE:
+                last_status = time.monotonic()
+                on_status(self._count.status())
+        self._count.all_read = True
+        while waiting:
+            yield self._end(waiting.popleft(), on_done, on_status)
+
+    def _begin(self, article: Article, folders: set[str]) -> Future[ArticleRun]:
+        """Set an article to work, if there is anything to do; `folders` are those of the articles before."""
+        folder = folder_name(article)
+        if folder in folders:
+            problem = "another article of this call has the same id; left out"
+            return _ended(ArticleRun(source_of(article), self._out / folder, error=problem))
+        folders.add(folder)
+        run, to_do = self._earlier.look_up(article, self._out / folder)
+        if to_do is None:
+            return _ended(run)
+        self._count.expect(len(to_do))
+        if not self.wrote:  # what takes seconds to load is loaded at once, in one process and the other
+            self.wrote = True
+            forks.context()
+            self._notebooks.submit(self._make_kernels)
+        return self._articles.submit(self._article, article, run, to_do)
+
+    def _end(self, future: Future[ArticleRun], on_done: OnDone, on_status: OnStatus) -> ArticleRun:
+        while not future.done():
+            wait_for([future], timeout=STATUS_PAUSE)
+            if on_status:
+                on_status(self._count.status())
+        run = future.result()
+        if on_done:
+            on_done(run)
+        return run
+
+    def _article(self, article: Article, run: ArticleRun, to_do: list[Path]) -> ArticleRun:
+        """Do an article, and write down what became of it."""
+        key = self._earlier.key(article, None)
+        step = Entry(run.folder.name, article.article_id, run.source, None, RUNNING, key)
+        executed: list[Future[NotebookRun]] = []
+        began = time.monotonic()
+        try:
+            run, files = self._do_article(article, run, step, to_do, executed)
+        except (ModelError, Stopped):
+            raise
+        except Exception as problem:
+            if _is_of_disk(problem) or self._stopped.is_set():
+                raise
+            error = f"cannot be analysed ({first_line(problem)}); please report it with the article"
+            self._manifest.add(replace(step, state=FAILED, error=error))
+            self._count.end(failed=len(to_do) - sum(not future.exception() for future in executed))
+            return replace(run, error=error)
+        seconds = round(time.monotonic() - began, 2)
+        self._manifest.add(replace(step, state=DONE, seconds=seconds, files=tuple(files)))
+        return run
+
+    def _do_article(
+        self, article: Article, run: ArticleRun, step: Entry, to_do: list[Path], executed: list[Future[NotebookRun]]
+    ) -> tuple[ArticleRun, list[str]]:
+        """Analyse an article, execute its notebooks, write its pages.
+
+        Args:
+            article: which.
+            run: with the notebooks that were done before.
+            step: of the article.
+            to_do: the notebooks that are to be executed.
+            executed: takes the notebooks that were begun, also where something fails after that.
+
+        Returns:
+            The run with all notebooks, and the files of the article.
+        """
+        folder = run.folder
+        folder.mkdir(exist_ok=True)
+        clear_unfinished(folder.rglob(".partial-*"))
+        files = self.pool.call(write_tables, article, self._earlier.model, self._scorers, folder)
+        executed += [self._notebooks.submit(self._notebook, path, article, folder) for path in to_do]
+        _wait_for(executed)
+        notebooks = {n.name: n for n in (*run.notebooks, *(future.result() for future in executed))}
+        run = replace(run, notebooks=tuple(notebooks[path.stem] for path in self._earlier.plans))
+        on_page = self._earlier.all_notebooks(step, folder)
+        files += self.pool.call(write_pages, article, self._earlier.model, folder, on_page)
+        return run, files
+
+    # --- a notebook ---
+
+    def _notebook(self, path: Path, article: Article, folder: Path) -> NotebookRun:
+        """Execute a notebook and write down what became of it."""
+        from onrecord.runs._jupyter.execution import execute
+
+        kernels = self._make_kernels()
+        key = self._earlier.key(article, path)
+        step = Entry(folder.name, article.article_id, source_of(article), path.stem, RUNNING, key)
+        target = folder / "notebooks" / path.name
+        target.parent.mkdir(exist_ok=True)
+        in_folder = {"article": str((folder / ARTICLE).resolve()), "out": str(folder.resolve())}
+        values = {**self._earlier.plans[path], **in_folder}
+        name = f"{path.stem} on {step.source}"
+        self._count.begin(name)
+        try:
+            self._manifest.add(step)
+            outcome = execute(path, target, values, kernels, timeout=self._timeout, cache=self._cache)
+        finally:
+            self._count.stop(name)
+        if self._stopped.is_set():
+            raise Stopped
+        error = outcome.error or broken_promise(path, target, folder)
+        self._manifest.add(
+            replace(
+                step,
+                state=FAILED if error else DONE,
+                seconds=outcome.seconds,
+                peak_mb=outcome.peak_mb,
+                error=error,
+                cell=outcome.cell,
+                files=tuple(files_of(target, folder)) if target.exists() else (),
+            )
+        )
+        self._count.end(failed=bool(error), done=not error)
+        return NotebookRun(path.stem, target, error)
+
+
+def _wait_for(executed: Iterable[Future[NotebookRun]]) -> None:
+    """Wait until all notebooks of an article have ended, whatever became of them; a disk at fault is not waited for."""
+    for future in executed:
+        if _is_of_disk(future.exception()):
+            future.result()  # raises it
+
+
+def _ended(run: ArticleRun) -> Future[ArticleRun]:
+    future: Future[ArticleRun] = Future()
+    future.set_result(run)
+    return future
+
+
+def _is_of_disk(problem: BaseException | None) -> bool:
+    return isinstance(problem, OSError) and problem.errno in DISK

@@ -1,0 +1,114 @@
+"""Earlier results: what each of them depends on, and why one does not hold any more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from onrecord.runs.manifest import FAILED, RUNNING, Entry, Manifest
+from onrecord.runs.results import ArticleRun, NotebookRun
+from onrecord.system.fingerprints import fingerprint, of_article, of_library, of_model, of_notebook
+from onrecord.text.article import Article
+
+
+def source_of(article: Article) -> str:
+    """Where an article is from, for a message: its source, or its id."""
+    return article.source or article.article_id
+
+
+def key_of(article: Article, notebook: Path | None, values: Mapping[str, object], model: str) -> dict[str, str]:
+    """What a result depends on, each with its fingerprint.
+
+    Raises:
+        FileNotFoundError, ValueError: the notebook cannot be read.
+    """
+    key = {"article": of_article(article), "library": of_library(), "model": of_model(model)}
+    if notebook is not None:
+        key |= {"notebook": of_notebook(notebook), "parameters": fingerprint(values)}
+    return key
+
+
+@dataclass(frozen=True)
+class Redo:
+    """Which steps are to be done again."""
+
+    fresh: bool
+    retry_failed: bool
+
+    def reasons(self, last: Entry | None, key: Mapping[str, str], folder: Path) -> list[str]:
+        """Why a step is to be done, in words; empty when it is not."""
+        if last is None:
+            return ["not done yet"]
+        if self.fresh:
+            return ["all is to be done again"]
+        if last.state == RUNNING:
+            return ["it was stopped before its end"]
+        changed = [f"{name} changed" for name in key if last.key.get(name) != key[name]]
+        if last.state == FAILED:
+            return changed or ["it failed"] * self.retry_failed
+        return changed + [f"{file} is missing" for file in last.files if not (folder / file).is_file()][:1]
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The results of earlier calls in a folder, seen with the notebooks, values and model of this one.
+
+    Attributes:
+        manifest: of the folder.
+        plans: values of the parameters, by the path of each notebook.
+        model: that articles are parsed with.
+        redo: which steps are to be done again.
+    """
+
+    manifest: Manifest
+    plans: Mapping[Path, Mapping[str, object]]
+    model: str
+    redo: Redo
+
+    def key(self, article: Article, notebook: Path | None) -> dict[str, str]:
+        """What a result depends on; a notebook that cannot be read any more is not what it was."""
+        if notebook is None:
+            return key_of(article, None, {}, self.model)
+        try:
+            return key_of(article, notebook, self.plans[notebook], self.model)
+        except (FileNotFoundError, ValueError):
+            return {**key_of(article, None, {}, self.model), "notebook": "cannot be read"}
+
+    def reasons(self, article: Article, notebook: Path, folder: Path) -> list[str]:
+        """Why a notebook is to be executed on an article, in words; empty when it is not."""
+        last = self.manifest.last(folder.name, notebook.stem)
+        return self.redo.reasons(last, self.key(article, notebook), folder)
+
+    def look_up(self, article: Article, folder: Path) -> tuple[ArticleRun, list[Path] | None]:
+        """The results of an article that hold, and the notebooks that are to be executed; None when all is done."""
+        run = ArticleRun(source_of(article), folder)
+        last = self.manifest.last(folder.name, None)
+        stale = self.redo.reasons(last, self.key(article, None), folder)
+        if last and last.state == FAILED and not stale:
+            return replace(run, error=last.error, fresh=False), None
+        to_do = [path for path in self.plans if self.reasons(article, path, folder)]
+        run = replace(run, notebooks=tuple(self._done(path, folder) for path in self.plans if path not in to_do))
+        # The pages are made after all notebooks: where a notebook's step is the last one, they are missing or old.
+        if not to_do and not stale and self.manifest.steps(folder.name)[-1].notebook is None:
+            return run, None
+        return run, to_do
+
+    def _done(self, notebook: Path, folder: Path) -> NotebookRun:
+        last = self.manifest.last(folder.name, notebook.stem)
+        error = last.error if last else None
+        return NotebookRun(notebook.stem, folder / "notebooks" / notebook.name, error, fresh=False)
+
+    def all_notebooks(self, step: Entry, folder: Path) -> dict[Path, str | None]:
+        """Every notebook that was executed on an article as it is now, in this call or before, with its error.
+
+        Args:
+            step: of the article. What was executed on another text, with another library or model, is left out.
+            folder: of the article.
+        """
+        errors = {
+            s.notebook: "not finished" if s.state == RUNNING else s.error
+            for s in self.manifest.steps(step.folder)
+            if s.notebook and step.key.items() <= s.key.items()
+        }
+        return {folder / "notebooks" / f"{name}.ipynb": errors[name] for name in sorted(errors)}

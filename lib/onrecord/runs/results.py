@@ -1,0 +1,62 @@
+"""Results of a call: what became of each notebook and article, and how far the call is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class NotebookRun:
+    """One notebook on one article. `error` is None when every cell ran; `fresh` is False when it was done before."""
+
+    name: str
+    path: Path
+    error: str | None
+    fresh: bool = True
+
+
+@dataclass(frozen=True)
+class ArticleRun:
+    """One article: its folder and its notebooks, or the `error` that stopped it; `fresh` as for a notebook."""
+
+    source: str
+    folder: Path
+    notebooks: tuple[NotebookRun, ...] = ()
+    error: str | None = None
+    fresh: bool = True
+
+    @property
+    def problems(self) -> list[str]:
+        """One line for each thing that went wrong; empty when all is done."""
+        of_article = [f"{self.source}: {self.error}"] if self.error else []
+        return of_article + [f"{self.source}: notebook {n.name}: {n.error}" for n in self.notebooks if n.error]
+
+
+@dataclass(frozen=True)
+class Runs:
+    """What a call did: a run per article in the order given, and the page that lists all articles of the folder."""
+
+    runs: tuple[ArticleRun, ...]
+    index: Path | None
+
+    @property
+    def problems(self) -> list[str]:
+        """One line for each thing that went wrong in any run."""
+        return [line for run in self.runs for line in run.problems]
+
+
+@dataclass(frozen=True)
+class RunStatus:
+    """How far a call is, counted in notebooks.
+
+    `seconds_left` is None as long as it cannot be told; `all_read` is False while `total` may still grow, because
+    there are articles that have not been read.
+    """
+
+    done: int
+    failed: int
+    total: int
+    running: tuple[str, ...]
+    seconds_left: float | None
+    all_read: bool = True

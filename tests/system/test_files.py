@@ -1,0 +1,37 @@
+"""Files appear whole or not at all, several together or none of them."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from onrecord.system.files import named_when_whole, unfinished_name, write_whole
+
+
+def test_two_who_write_one_file_do_not_meet(tmp_path):
+    contents = [str(n) * 300_000 for n in range(8)]
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(write_whole, [tmp_path / "file"] * 80, contents * 10))
+    assert (tmp_path / "file").read_text() in contents
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_files_get_their_names_together(tmp_path):
+    files = {unfinished_name(tmp_path / name): tmp_path / name for name in ("a", "b", "not written")}
+    with named_when_whole(files):
+        for path in list(files)[:2]:
+            path.write_text(path.name)
+        assert not (tmp_path / "a").exists()
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a": ".partial-a", "b": ".partial-b"}
+
+
+def test_where_one_fails_none_gets_its_name(tmp_path):
+    (tmp_path / "a").write_text("before")
+    with pytest.raises(OSError, match="no room"), named_when_whole({unfinished_name(tmp_path / "a"): tmp_path / "a"}):
+        unfinished_name(tmp_path / "a").write_text("after")
+        raise OSError("no room")
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["before"]
+
+
+def test_text_that_cannot_be_written_is_replaced(tmp_path):
+    write_whole(tmp_path / "a", "x\ud800é")
+    assert (tmp_path / "a").read_bytes() == "x?é".encode()
