@@ -11,7 +11,7 @@ BIN   = $(VENV)/bin
 READY = $(VENV)/.ready
 NOTEBOOKS = $(wildcard notebooks/*.ipynb)
 
-.PHONY: report test notebooks accuracy rules pictures lock lint clean
+.PHONY: report test test-lowest notebooks accuracy rules pictures lock lint clean
 .DELETE_ON_ERROR:
 
 report: $(READY)  ## run the notebooks over ARTICLE, write its page, print what was found
@@ -19,6 +19,9 @@ report: $(READY)  ## run the notebooks over ARTICLE, write its page, print what 
 
 test: $(READY)  ## run all tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+test-lowest: $(READY)  ## run the core tests with the lowest versions that pyproject.toml allows
+	.ci/lowest $(BIN)/python $(VENV)-lowest
 
 notebooks: $(READY)  ## execute the notebooks in place over the sample
 	$(BIN)/python -c "import sys; from onrecord.runs import refresh; [refresh(n) for n in sys.argv[1:]]" $(NOTEBOOKS)
@@ -35,7 +38,7 @@ pictures: $(READY)  ## make the pictures of the README from the sample
 
 lock: $(READY)  ## solve the dependencies of pyproject.toml into requirements.txt
 	$(BIN)/uv pip compile pyproject.toml --quiet --all-extras --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-emit-find-links --no-annotate --no-header -o requirements.txt
+	  --no-emit-index-url --no-emit-find-links --no-annotate --no-header --no-emit-package onrecord-minilm -o requirements.txt
 
 lint: $(READY)  ## check form and style
 	$(BIN)/ruff check .
@@ -46,12 +49,13 @@ clean:  ## remove what reruns and tests left
 	find lib tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment is made anew only when what it is made from has changed.
-$(READY): requirements.txt pyproject.toml
+$(READY): requirements.txt pyproject.toml lib/onrecord-minilm/pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo \
 	  "On Record needs Python 3.11 or newer; \`$(PYTHON)\` is older or missing. Name another: make PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' || { echo \
 	  "\`$(PYTHON)\` cannot make environments; install its venv package (on Debian and Ubuntu: apt-get install python3-venv)" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
+	  -e lib/onrecord-minilm -e .
 	@touch $@

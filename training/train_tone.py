@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Make lib/onrecord/weights/tone.onnx: train the top layers of a small sentence encoder on people's judgements.
+"""Make tone.onnx of the package onrecord_minilm: train the top layers of a small sentence encoder on people's judgements.
 
-usage: python training/train_tone.py TOWARD.jsonl TEXT.jsonl [--folds 5] [--to lib/onrecord/weights]
+usage: python training/train_tone.py TOWARD.jsonl TEXT.jsonl [--folds 5] [--to lib/onrecord-minilm/onrecord_minilm]
 
 TOWARD   a sentence a line: {"text", "target_start", "target_end", "label": -1, 0 or 1}: the sentiment toward a person
 TEXT     a sentence a line: {"id": "ARTICLE_SENTENCE", "text", "score": -4 to 4}: its tone, the mean of many raters
@@ -35,8 +35,9 @@ from transformers import BertConfig, BertModel
 from onrecord.text.parsing import PLAIN_CHARACTERS
 from onrecord.text.pipelines import DEFAULT_MODEL, load_model
 from onrecord.tone.event_words import masked
-from onrecord.tone.minilm import VOCABULARY, WEIGHTS, Tokens, around_target, in_pieces
+from onrecord.tone.minilm import Tokens, around_target, in_pieces
 from onrecord.tone.targets import find_names, without_names
+from onrecord_minilm import VOCABULARY, WEIGHTS
 
 SEED = 0
 TRAINED_LAYERS = 3

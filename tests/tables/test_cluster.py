@@ -128,7 +128,7 @@ def test_without_dask_the_message_says_how_to_get_it(tmp_path):
     code += "sys.exit(main(['tables', 'sample', '--to', 't', '--cluster', 'tcp://127.0.0.1:9']))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, cwd=tmp_path)
     assert (done.returncode, done.stdout, list(tmp_path.iterdir())) == (2, "", [])
-    assert done.stderr == "onrecord: --cluster needs Dask; install it: pip install 'onrecord[cluster]'\n"
+    assert done.stderr == "onrecord: --cluster needs Dask; in the project's folder: pip install '.[cluster]'\n"
 
 
 def test_dask_is_imported_only_when_asked_for():

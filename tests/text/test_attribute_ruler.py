@@ -3,6 +3,7 @@
 import pytest
 import spacy
 
+from onrecord.system.models import installed_model
 from onrecord.text import _attribute_ruler
 from onrecord.text.pipelines import DEFAULT_MODEL, load_model
 from onrecord.text.sources import read_many
@@ -17,7 +18,7 @@ ODD = [
 
 @pytest.fixture(scope="module")
 def plain():
-    return spacy.load(DEFAULT_MODEL)
+    return spacy.load(installed_model(DEFAULT_MODEL))
 
 
 def said_of(doc) -> list[tuple]:

@@ -10,12 +10,12 @@ from onrecord.tone.minilm import (
     MOST_TOKENS,
     TARGET_BEGINS,
     TARGET_ENDS,
-    WEIGHTS,
     around_target,
     in_pieces,
     tone,
     toward,
 )
+from onrecord_minilm import CARD
 
 
 @pytest.mark.parametrize(
@@ -105,6 +105,6 @@ def test_a_long_text_is_read_to_its_end():
 
 
 def test_the_model_card_stands_beside_the_weights():
-    card = WEIGHTS.with_name("MODEL_CARD.md").read_text(encoding="utf-8")
+    card = CARD.read_text(encoding="utf-8")
     for part in ("NewsMTSC", "MIT", "Apache 2.0", "Known bias", "train_tone.py"):
         assert part in card

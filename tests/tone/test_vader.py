@@ -1,12 +1,15 @@
+import os
 import re
+import sys
 from importlib.metadata import version
+from importlib.util import find_spec
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.tone.scoring import explain_score
-from onrecord.tone.vader import READ_AS, compound, label_of, lexicon_source, toned_words
+from onrecord.tone.vader import READ_AS, _analyser, compound, label_of, lexicon_source, toned_words
 
 
 def score(text):
@@ -15,10 +18,23 @@ def score(text):
 
 @pytest.fixture(scope="module")
 def nltk_vader():
-    toned_words("")  # puts the lexicon's folder on nltk's data path
+    import nltk.data
     from nltk.sentiment.vader import SentimentIntensityAnalyzer
 
+    nltk.data.path.append(*find_spec("vaderSentiment").submodule_search_locations)
     return SentimentIntensityAnalyzer("vader_lexicon.txt")
+
+
+def test_the_lexicon_may_have_a_second_hard_link(tmp_path, monkeypatch):
+    """As it has where uv installed it."""
+    package = tmp_path / "vaderSentiment"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    (package / "vader_lexicon.txt").write_text("splendidish\t2.5\t0.5\t[2, 3]\nno\t-1.2\t0.7\t[-1]")
+    os.link(package / "vader_lexicon.txt", tmp_path / "in the cache of an installer")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "vaderSentiment", raising=False)
+    assert _analyser.__wrapped__().lexicon == {"splendidish": 2.5}
 
 
 # --- the score ----------------------------------------------------------------------------------------------------

@@ -21,6 +21,9 @@ def make_parser() -> argparse.ArgumentParser:
     _add_run_options(_add_command(commands, "run", "execute the notebooks on articles; write a page for each"))
     _add_tables_options(_add_command(commands, "tables", "write the tables of articles"))
     _add_command(commands, "show", "print a summary of articles")
+    notebooks = commands.add_parser("notebooks", help="copy the notebooks out, for reading and changing")
+    notebooks.set_defaults(command="notebooks_command")
+    notebooks.add_argument("--to", required=True, metavar="FOLDER", help="where to; made if it is not there")
     return parser
 
 

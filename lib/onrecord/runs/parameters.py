@@ -11,7 +11,8 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-NOTEBOOKS = Path(__file__).resolve().parents[3] / "notebooks"
+from onrecord.system.resources import NOTEBOOKS
+
 SET_BY_RUN = {"article": "name the article as a SOURCE", "out": "use --out"}
 WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 TYPES: dict[str, tuple[type, ...]] = {

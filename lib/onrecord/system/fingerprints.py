@@ -6,9 +6,14 @@ import hashlib
 import json
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 
+from onrecord.system.models import installed_model
+from onrecord.system.resources import NOTEBOOKS, SAMPLES
+
 LIBRARY = Path(__file__).parents[1]
+WEIGHTS = "onrecord_minilm"  # the package that holds them, where it is installed
 PARTS = (".py", ".csv", ".css", ".html", ".js", ".json", ".onnx")  # endings of the files that results depend on
 SCORERS = ("vaderSentiment", "nltk", "onnxruntime", "tokenizers")  # packages that score tone
 
@@ -27,20 +32,32 @@ def of_article(article: object) -> str:
 @cache
 def of_library() -> str:
     """Code, word lists, weights, style and scripts of this library, and the versions of what scores tone for it."""
-    return fingerprint([of_folder(LIBRARY), *map(_version, SCORERS)])
+    return fingerprint([*map(of_folder, [LIBRARY, *_package_folders(WEIGHTS)]), *map(_version, SCORERS)])
 
 
 def of_folder(folder: Path) -> str:
-    """Names and contents of all files under a folder that results depend on; see `PARTS`."""
+    """Names and contents of all files under a folder that results depend on; see `PARTS`. Notebooks and samples do not count."""
     digest = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.suffix in PARTS):
+    for path in sorted(path for path in folder.rglob("*") if path.suffix in PARTS and not _is_material(path)):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
+
+
+def _package_folders(package: str) -> list[Path]:
+    """Where a package is installed; none if it is not. It is not imported."""
+    spec = find_spec(package)
+    return [Path(folder) for folder in (spec and spec.submodule_search_locations) or ()]
+
+
+def _is_material(path: Path) -> bool:
+    """Whether a file is a notebook or an article: they have fingerprints of their own."""
+    return not {NOTEBOOKS, SAMPLES}.isdisjoint(path.parents)
 
 
 @cache
 def of_model(model: str) -> str:
     """Name and version of a language model, and the version of spaCy that runs it."""
+    model = installed_model(model)
     meta = Path(model) / "meta.json"  # a model may be a folder
     return fingerprint([model, _version(model), meta.read_text("utf-8") if meta.is_file() else "", _version("spacy")])
 

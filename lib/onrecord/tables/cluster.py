@@ -85,7 +85,7 @@ def _connected(address: str) -> Client:
     try:
         from distributed import Client
     except ImportError as problem:
-        raise ClusterError("--cluster needs Dask; install it: pip install 'onrecord[cluster]'") from problem
+        raise ClusterError("--cluster needs Dask; in the project's folder: pip install '.[cluster]'") from problem
     client: Client = Client.__new__(Client)  # at hand where its constructor fails halfway: it has begun to work by then
     try:
         Client.__init__(client, address, timeout=PATIENCE, set_as_default=False)

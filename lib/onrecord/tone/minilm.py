@@ -5,16 +5,15 @@ compression of pre-trained transformers", NeurIPS; trained further on sentence p
 sentence-transformers; Apache 2.0). Its top layers are trained for two things at once: the sentiment of a sentence
 toward a person (NewsMTSC, Hamborg & Donnay 2021, EACL) and the tone of a sentence (the New York Times editorials that
 twenty raters each scored for the evaluation of VADER, Hutto & Gilbert 2014). training/train_tone.py makes the file of
-weights; weights/MODEL_CARD.md says from what, how well it does and where it errs.
+weights; its card, MODEL_CARD.md beside them in the package onrecord_minilm, says from what, how well it does and where it errs.
 
-It needs the extra `embeddings` (onnxruntime and tokenizers), and neither torch nor a network.
+It needs the extra `embeddings` (onnxruntime, tokenizers, and onrecord_minilm, which holds the weights), and neither torch nor a network.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -22,9 +21,6 @@ import numpy as np
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
-
-WEIGHTS = Path(__file__).parents[1] / "weights" / "tone.onnx"
-VOCABULARY = WEIGHTS.with_name("tokenizer.json")
 
 # Half a step on the raters' scale from -4 to 4: from there on they call a sentence positive or negative.
 CUT = 0.125
@@ -145,6 +141,8 @@ def _run(tokens: Sequence[Tokens]) -> tuple[np.ndarray, np.ndarray]:
 def _tokenizer() -> Tokenizer:
     try:
         from tokenizers import Tokenizer
+
+        from onrecord_minilm import VOCABULARY
     except ImportError:
         raise _not_installed() from None
     tokenizer = Tokenizer.from_file(str(VOCABULARY))
@@ -157,6 +155,8 @@ def _tokenizer() -> Tokenizer:
 def _session() -> InferenceSession:
     try:
         from onnxruntime import InferenceSession, SessionOptions
+
+        from onrecord_minilm import WEIGHTS
     except ImportError:
         raise _not_installed() from None
     options = SessionOptions()
@@ -167,6 +167,6 @@ def _session() -> InferenceSession:
 
 def _not_installed() -> ScorerError:
     return ScorerError(
-        "the scorer 'minilm' needs the extra `embeddings`: pip install 'onrecord[embeddings]' (or in the project's "
-        "folder: pip install -e '.[embeddings]'); without it, use scorer='vader'"
+        "the scorer 'minilm' needs the extra `embeddings`; in the project's folder: "
+        "pip install ./lib/onrecord-minilm '.[embeddings]'. Without it, use scorer='vader'"
     )

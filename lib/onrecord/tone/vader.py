@@ -100,14 +100,13 @@ def lexicon_source() -> str:
 def _analyser() -> SentimentIntensityAnalyzer:
     """nltk's analyser with the lexicon of `vaderSentiment`; changed in this object only, not in nltk."""
     # Imported here: nltk costs half a second, which who scores no tone need not wait for.
-    import nltk.data
-    from nltk.sentiment.vader import SentimentIntensityAnalyzer
+    from nltk.sentiment.vader import SentimentIntensityAnalyzer, VaderConstants
 
-    # nltk reads a lexicon only from folders on its data path.
-    folder = str(files("vaderSentiment"))
-    if folder not in nltk.data.path:
-        nltk.data.path.append(folder)
-    analyser = SentimentIntensityAnalyzer("vader_lexicon.txt")
+    # nltk's constructor opens no file that has a second hard link, and uv installs by hard links; so it is not called.
+    analyser = SentimentIntensityAnalyzer.__new__(SentimentIntensityAnalyzer)
+    analyser.lexicon_file = files("vaderSentiment").joinpath("vader_lexicon.txt").read_text(encoding="utf-8")
+    analyser.lexicon = analyser.make_lex_dict()
+    analyser.constants = VaderConstants()
     analyser.constants.NEGATE = analyser.constants.NEGATE | {"no"}
     del analyser.lexicon["no"]
     idioms = analyser.constants.SPECIAL_CASE_IDIOMS

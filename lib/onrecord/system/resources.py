@@ -1,0 +1,19 @@
+"""Where the notebooks and the sample articles are: in the package where it is installed, else in the checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parents[1]
+CHECKOUT = PACKAGE.parents[1]
+
+
+def _folder(in_package: str, in_checkout: str) -> Path:
+    """A folder that the build copies into the package (setup.py says which)."""
+    installed = PACKAGE / in_package
+    return installed if installed.is_dir() else CHECKOUT / in_checkout
+
+
+NOTEBOOKS = _folder("notebooks", "notebooks")
+SAMPLES = _folder("samples", "data/articles")
+SAMPLE = SAMPLES / "brief_2022-03-24.txt"
