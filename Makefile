@@ -9,9 +9,10 @@ export ARTICLE OUT
 VENV  = .venv
 BIN   = $(VENV)/bin
 READY = $(VENV)/.ready
+QUICK = words text quotes speakers figures tone statistics evaluation
 NOTEBOOKS = $(wildcard notebooks/*.ipynb)
 
-.PHONY: report test test-lowest notebooks accuracy rules pictures lock lint clean
+.PHONY: report test test-quick test-lowest notebooks accuracy rules pictures architecture lock lint clean
 .DELETE_ON_ERROR:
 
 report: $(READY)  ## run the notebooks over ARTICLE, write its page, print what was found
@@ -19,6 +20,9 @@ report: $(READY)  ## run the notebooks over ARTICLE, write its page, print what 
 
 test: $(READY)  ## run all tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+test-quick: $(READY)  ## run the tests that need no notebook, no browser and no second process
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(addprefix tests/,$(QUICK))
 
 test-lowest: $(READY)  ## run the core tests with the lowest versions that pyproject.toml allows
 	.ci/lowest $(BIN)/python $(VENV)-lowest
@@ -30,22 +34,26 @@ accuracy: $(READY)  ## measure the library and each rule on the hand-marked arti
 	$(BIN)/python -c "from onrecord.evaluation.row_accuracy import write_accuracy; write_accuracy('data/marked')"
 	$(BIN)/python -c "import sys; from onrecord.evaluation.rules import write_rule_accuracy; write_rule_accuracy('data/marked/quotes.jsonl', sys.argv[1:])" $(MARKED)
 
-rules: $(READY)  ## make the page of rules: docs/rules.md, and its sections, lib/onrecord/rules.html
+rules: $(READY)  ## make the page of rules: docs/rules.md, and its sections for the pages of runs
 	$(BIN)/python -c "from onrecord.pages.rules_page import write; write('docs/rules.md')"
 
 pictures: $(READY)  ## make the pictures of the README from the sample
 	$(BIN)/python docs/make_pictures.py
 
+architecture: $(READY)  ## draw the packages and their imports for docs/architecture.md
+	$(BIN)/python docs/make_architecture.py
+
 lock: $(READY)  ## solve the dependencies of pyproject.toml into requirements.txt
 	$(BIN)/uv pip compile pyproject.toml --quiet --all-extras --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-annotate --no-header --no-emit-package onrecord-minilm -o requirements.txt
 
-lint: $(READY)  ## check form and style
+lint: $(READY)  ## check form, style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/mypy
 
 clean:  ## remove what reruns and tests left
-	rm -rf runs build dist .pytest_cache .hypothesis .ruff_cache
+	rm -rf runs build dist .pytest_cache .hypothesis .ruff_cache .mypy_cache
 	find lib tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment is made anew only when what it is made from has changed.
