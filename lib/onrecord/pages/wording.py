@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import textwrap
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
+from onrecord.system.text_lines import one_line
 from onrecord.tables.record import Record
 
 KINDS = {"direct": "all in quotation marks", "mixed": "partly in quotation marks", "indirect": "in other words"}
@@ -126,8 +126,7 @@ def signed(value: float, digits: int) -> str:
 
 def plain(text: str) -> str:
     """Text in one line without what steers a terminal (control and direction characters, lone surrogates)."""
-    kept = (" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") else c for c in text)
-    return " ".join("".join(kept).split())
+    return " ".join(one_line(text).split())
 
 
 def title(record: Record) -> str:
