@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 import tomllib
+from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -31,17 +32,25 @@ def locked() -> dict[str, list[Requirement]]:
 
 
 def imported() -> set[str]:
-    """The distributions that the library imports from."""
-    nodes = [
-        node
+    """The distributions that the library imports from when it runs; what only a type checker imports is left out."""
+    modules = {
+        name
         for path in (ROOT / "lib/onrecord").rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-    ]
-    modules = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
-    modules |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and not node.level}
+        for name in imports_of(ast.parse(path.read_text(encoding="utf-8")))
+    }
     tops = {module.partition(".")[0] for module in modules} - sys.stdlib_module_names - {"onrecord"}
     distributions = packages_distributions()
     return {canonicalize_name(distributions[top][0]) for top in tops}
+
+
+def imports_of(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        yield node.module or ""
+    elif not (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"):
+        for child in ast.iter_child_nodes(node):
+            yield from imports_of(child)
 
 
 def names(requirements: list[str]) -> set[str]:

@@ -2,7 +2,7 @@ import os
 import re
 import sys
 from importlib.metadata import version
-from importlib.util import find_spec
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
 
 import pytest
 from hypothesis import given, settings
@@ -32,8 +32,8 @@ def test_the_lexicon_may_have_a_second_hard_link(tmp_path, monkeypatch):
     (package / "__init__.py").touch()
     (package / "vader_lexicon.txt").write_text("splendidish\t2.5\t0.5\t[2, 3]\nno\t-1.2\t0.7\t[-1]")
     os.link(package / "vader_lexicon.txt", tmp_path / "in the cache of an installer")
-    monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.delitem(sys.modules, "vaderSentiment", raising=False)
+    spec = spec_from_file_location("vaderSentiment", package / "__init__.py")
+    monkeypatch.setitem(sys.modules, "vaderSentiment", module_from_spec(spec))
     assert _analyser.__wrapped__().lexicon == {"splendidish": 2.5}
 
 
