@@ -1,4 +1,4 @@
-"""What several test modules share: what to look at in an article, notebooks, kernels, one finished run, a browser."""
+"""Fixtures that several test modules share: notebooks, kernels, one finished run, a browser."""
 
 import contextlib
 import json
@@ -6,58 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from helpers import HOSTILE, ORDINARY, small_notebook, wait_until
 
 from onrecord.system import forks
-
-PARAMETERS = """\
-article: str = "sample"  # what to read
-out: str = ""  # folder for files
-model: str = "en_core_web_sm"  # spaCy pipeline
-code: str = "007"  # a text that looks like a number
-min_words: int = 1  # shortest quote
-level: float = 0.5  # a number
-strict: bool = False  # a switch
-"""
-WORK = """\
-from pathlib import Path
-from onrecord import charts
-from onrecord.tables import record
-from onrecord.text import sources
-found = record.analyse(sources.read(article), model)
-assert "cannot pass" not in found.article.text, "this article cannot pass"
-chart = charts.speaking_share(found.quotes[found.quotes["text"].str.split().str.len() >= min_words])
-if out:
-    Path(out, "charts").mkdir(exist_ok=True)
-    chart.data.to_csv(Path(out, "charts", f"07_{chart.name}.csv"), index=False)
-chart
-"""
-# A made-up event with two voices, two figures that conflict, and a title that would like to be markup and a path.
-HOSTILE = {
-    "id": "../{row}/<1>",
-    "title": '<script>alert("title")</script> ../../{article} flood \u202ekills',
-    "outlet": "<b>Hill Gazette</b>",
-    "date": "2031-05-02",
-    "text": (
-        'Mayor Anna Brandt said 12 people had been killed in the flood. "We lost our bridge & <b>our school</b>," '
-        'Brandt said.\n\nThe fire chief, Tom Keller, said 9 people had been killed. "<script>alert(1)</script> is all '
-        'I found on the door," Keller said. Keller said the water would fall by Monday, and that the dam had held.'
-    ),
-}
-ORDINARY = {
-    "id": "b",
-    "title": "Council reopens the harbour road",
-    "text": (
-        'The council reopened the harbour road on Friday. "The repairs cannot pass another winter without money," '
-        "the engineer Mary Okello said. She said the work had cost less than the town had feared."
-    ),
-}
-
 
 # One model for all forks of the tests: each process that analyses would need longer to load one than for its work.
 forks.PRELOADED.append("warm_model")
@@ -74,44 +29,6 @@ def pytest_configure(config):
 def pytest_collection_modifyitems(items):
     places = {f"test_{name}": place for place, name in enumerate(SLOW)}
     items.sort(key=lambda item: places.get(item.path.stem, len(SLOW)))
-
-
-def skipped(article) -> list[str]:
-    return [article.text[start:end] for start, end in article.boilerplate]
-
-
-def headline(article) -> str | None:
-    return article.headline and article.text[slice(*article.headline)]
-
-
-def check_spans(article):
-    """What holds of the spans of any article."""
-    spans = [*article.boilerplate, *([article.headline] if article.headline else [])]
-    assert all(0 <= start < end <= len(article.text) for start, end in spans)
-    assert sorted(article.boilerplate) == list(article.boilerplate)
-    assert all(a[1] <= b[0] for a, b in zip(sorted(spans), sorted(spans)[1:], strict=False))
-    article.text.encode()
-
-
-def small_notebook(path: Path) -> Path:
-    """Write a notebook with every type of parameter and one chart; it fails on ORDINARY, at its second code cell."""
-    cells = [
-        new_markdown_cell("# Small\n\nWho speaks?"),
-        new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]}),
-        new_code_cell(WORK),
-        new_code_cell("code, level, strict"),
-    ]
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
-    return path
-
-
-def quick_notebook(path: Path, *codes: str) -> Path:
-    """Write a notebook that needs no library, so that it takes no time."""
-    cells = [new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]}), *map(new_code_cell, codes)]
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
-    return path
 
 
 @pytest.fixture
@@ -180,14 +97,6 @@ def _run_two(folder: Path, printed: Path) -> None:
     unfinished = folder / "unfinished.json"
     unfinished.write_text(json.dumps(vars(called)))
     unfinished.replace(printed)
-
-
-def wait_until(holds, seconds=90):
-    """Wait for what comes by itself; a loaded machine takes its time."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "it did not come to that"
-        time.sleep(0.02)
 
 
 @pytest.fixture(scope="module")

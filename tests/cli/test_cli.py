@@ -6,7 +6,7 @@ import sys
 
 import pandas as pd
 import pytest
-from conftest import HOSTILE, ORDINARY
+from helpers import HOSTILE, ORDINARY
 
 import onrecord
 from onrecord.cli import main

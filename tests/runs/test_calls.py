@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 import pytest
-from conftest import HOSTILE, quick_notebook
+from helpers import HOSTILE, quick_notebook
 
 import onrecord
 from onrecord.runs._call import Call

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from conftest import quick_notebook, wait_until
+from helpers import quick_notebook, wait_until
 
 from onrecord.cli import main
 from onrecord.runs.manifest import Manifest

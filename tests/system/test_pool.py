@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
-from conftest import wait_until
+from helpers import wait_until
 
 from onrecord.system.pool import ALONE, WINDOW, Pool, Stopped, WorkerKilled, in_order, set_environment
 

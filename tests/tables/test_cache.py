@@ -4,7 +4,7 @@ import json
 
 import pandas as pd
 import pytest
-from conftest import HOSTILE, ORDINARY
+from helpers import HOSTILE, ORDINARY
 
 from onrecord.system import fingerprints
 from onrecord.tables.cache import clear_outdated, folder_of_library, kept

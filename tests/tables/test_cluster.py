@@ -11,8 +11,8 @@ from importlib import metadata
 
 import pandas as pd
 import pytest
-from conftest import wait_until
 from distributed import Client, LocalCluster
+from helpers import wait_until
 
 import onrecord
 from onrecord.cli import main

@@ -1,7 +1,7 @@
 """Articles: put together from a text."""
 
 import pytest
-from conftest import check_spans
+from helpers import check_spans
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_up_texts import PROSE

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from conftest import skipped
+from helpers import skipped
 from made_up_texts import LONG, PROSE
 
 from onrecord.text.article import make_article

@@ -1,7 +1,7 @@
 """Headlines: what a text begins with."""
 
 import pytest
-from conftest import headline
+from helpers import headline
 from made_up_texts import LONG, PROSE
 
 from onrecord.text.article import make_article

@@ -1,7 +1,7 @@
 """Layout: lines that are paragraphs, and lines that were wrapped."""
 
 import pytest
-from conftest import headline, skipped
+from helpers import headline, skipped
 from made_up_texts import FIXTURES, LONG, PROSE
 
 from onrecord.text.article import make_article

@@ -12,8 +12,8 @@ from pathlib import Path
 import nbformat
 import papermill
 import pytest
-from conftest import quick_notebook
 from executed_notebooks import shown
+from helpers import quick_notebook
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from onrecord.runs._jupyter.execution import KERNEL, execute, join_streams

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from conftest import check_spans
+from helpers import check_spans
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_up_texts import PNG, PROSE, error, write

@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import headline, skipped
+from helpers import headline, skipped
 from made_up_texts import FIXTURES, PNG, PROSE, error, write
 
 from onrecord.text import article_id, read

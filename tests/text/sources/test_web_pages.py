@@ -1,7 +1,7 @@
 """Web pages: the article, title, outlet and date of a page."""
 
 import pytest
-from conftest import headline, skipped
+from helpers import headline, skipped
 from made_up_texts import FIXTURES, PROSE, error, write
 
 from onrecord.text import read
