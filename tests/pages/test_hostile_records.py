@@ -95,7 +95,7 @@ def made_of(words: str) -> Record:
     return Record(bare.article, **tables)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(WORDS)
 def test_no_text_of_a_record_becomes_markup(words):
     made = made_of(words)
