@@ -19,7 +19,7 @@ def find_figures(parsed: ParsedArticle, quotes: list[Quote]) -> list[Figure]:
     """Find the casualty and damage figures of an article, and its other counts of people and things.
 
     Args:
-        parsed: what `language.parse` gave.
+        parsed: what `text.parse` gave.
         quotes: the article's quotes with their speakers filled in; a figure inside one is its speaker's.
 
     Returns:

@@ -32,7 +32,7 @@ def find_uncounted(parsed: ParsedArticle, quotes: list[Quote], figures: list[Fig
     - damage: things were damaged or destroyed, and nothing says how many ("an important bridge was destroyed").
 
     Args:
-        parsed: what `language.parse` gave.
+        parsed: what `text.parse` gave.
         quotes: the article's quotes with their speakers filled in; a statement inside one is its speaker's, and so is
             one that says that a speaker of these quotes gives a number.
         figures: the article's figures; what they count is left out here.

@@ -49,7 +49,7 @@ def find_cues(parsed: ParsedArticle) -> list[Cue]:
     "according to" and "in the words of".
 
     Args:
-        parsed: what `language.parse` gave.
+        parsed: what `text.parse` gave.
 
     Returns:
         Cues in the order of the text, those included that govern nothing and those nobody says.
@@ -74,7 +74,7 @@ def find_noun_cues(parsed: ParsedArticle) -> list[Cue]:
     """Find the nouns of saying that are somebody's: "her warning that …", "a pledge by the ministry to …".
 
     Args:
-        parsed: what `language.parse` gave.
+        parsed: what `text.parse` gave.
 
     Returns:
         Cues in the order of the text, outside quotation marks and boilerplate. The subject of each is whose words they

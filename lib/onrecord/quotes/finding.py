@@ -32,7 +32,7 @@ def find_quotes(parsed: ParsedArticle, thoughts: bool = False) -> list[Quote]:
     """Find the speech in an article, in the order of the text.
 
     Args:
-        parsed: what `language.parse` gave.
+        parsed: what `text.parse` gave.
         thoughts: find what somebody is said to believe, hope or want, too: rows with the cue class and rule "thought".
 
     Returns:
