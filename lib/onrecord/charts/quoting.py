@@ -57,7 +57,7 @@ def words_by_kind(quotes: pd.DataFrame, article: Article, *, footnote: str = "")
         footnote: small type under the chart, such as how often the rows are right.
 
     Limits:
-        Words are counted as by `articles.count_words`. All words of a mixed quote count as mixed, those outside its
+        Words are counted as by `text.article.count_words`. All words of a mixed quote count as mixed, those outside its
         quotation marks too. What is said in paraphrase is in the reporter's words.
     """
     counts = _words_of_each_kind(quotes, article)

@@ -32,8 +32,8 @@ def quoted_speech(parsed: ParsedArticle, cues: list[Cue], nouns: list[Cue]) -> I
 
     Args:
         parsed: the article.
-        cues: what `cues.find_cues` gave.
-        nouns: what `cues.find_noun_cues` gave; they introduce what follows a colon ("her message was clear: “…”").
+        cues: what `find_cues` gave.
+        nouns: what `find_noun_cues` gave; they introduce what follows a colon ("her message was clear: “…”").
     """
     verbs = {cue.token.i: cue for cue in cues}
     with_nouns = {cue.token.i: cue for cue in nouns} | verbs

@@ -25,7 +25,7 @@ def reported_speech(parsed: ParsedArticle, cues: list[Cue], thoughts: bool = Fal
 
     Args:
         parsed: the article.
-        cues: what `cues.find_cues` gave.
+        cues: what `find_cues` gave.
         thoughts: what verbs of thinking and wishing govern, instead of speech.
 
     Returns:
@@ -48,7 +48,7 @@ def speech_in_nouns(parsed: ParsedArticle, cues: list[Cue]) -> Iterator[Speech]:
 
     Args:
         parsed: the article.
-        cues: what `cues.find_noun_cues` gave.
+        cues: what `find_noun_cues` gave.
 
     Limits:
         What follows "of" is not taken: "a warning of floods" names a subject more than it repeats words.

@@ -39,7 +39,7 @@ def event_note(word: str) -> str:
 
 
 def find_event_words(words: Iterable[re.Match]) -> list[re.Match]:
-    """Those of the words of a text (matches of `articles.WORD`) that name an event."""
+    """Those of the words of a text (matches of `text.article.WORD`) that name an event."""
     return [word for word in words if _line(word.group()) is not None]
 
 
