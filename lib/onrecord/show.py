@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 import pandas as pd
 
 from onrecord.evaluation.row_accuracy import accuracy, accuracy_note
@@ -42,7 +45,7 @@ def claimants_in_words(figures: pd.DataFrame) -> pd.Series:
     Returns:
         A text per row, with the index of `figures`.
     """
-    return pd.Series(map(claimant_in_words, figures.to_dict("records")), index=figures.index, dtype="str")
+    return _in_words(figures, claimant_in_words)
 
 
 def figures_in_words(figures: pd.DataFrame) -> pd.Series:
@@ -54,7 +57,11 @@ def figures_in_words(figures: pd.DataFrame) -> pd.Series:
     Returns:
         A text per row, with the index of `figures`.
     """
-    return pd.Series(map(figure_in_words, figures.to_dict("records")), index=figures.index, dtype="str")
+    return _in_words(figures, figure_in_words)
+
+
+def _in_words(figures: pd.DataFrame, words_of: Callable[[Mapping[str, Any]], str]) -> pd.Series:
+    return pd.Series(map(words_of, figures.to_dict("records")), index=figures.index, dtype="str")
 
 
 def lexicon(name: str) -> pd.DataFrame:
