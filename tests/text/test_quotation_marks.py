@@ -27,6 +27,14 @@ def quoted(text):
         ('"It rained," he said. It was bad."', ['"It rained,"', 'It was bad."']),
         ("She wrote “a, “b” and went.", ["“a, “b”"]),  # opened twice, closed once
         ("It cost 5” of rain.", []),  # a closing mark alone
+        ('At 6\'2", he hit the 12" pipe and the 3/4" plate.', []),  # inches
+        ('"The wave was 12" high," she said.', ['"The wave was 12" high,"']),
+        ('"We came in 13th," she said, not "12" or "11".', ['"We came in 13th,"', '"12"', '"11"']),
+        ("“We had no water, said Ann Hale, a nurse.", ["“We had no water,"]),  # never closed
+        ("“It is shut, the mayor’s aide said. “We look at it.”", ["“It is shut,", "“We look at it.”"]),
+        ("“The boss, he said no, and I left.”", ["“The boss, he said no, and I left.”"]),
+        ("“The boss, he said no.\n\n“So I left.”", ["“The boss, he said no.", "“So I left.”"]),
+        ("‘He wrote “sold” on it,’ she said.", ["‘He wrote “sold” on it,’"]),
         ("No marks at all.", []),
         ("“Never closed\n\nNext paragraph.", ["“Never closed"]),
         ("“Opened here\n\n“and again,” he said.", ["“Opened here", "“and again,”"]),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.quotes._cues import Cue, can_speak
 from onrecord.quotes._labels import signature
+from onrecord.quotes._names_in_marks import is_name_in_marks
 from onrecord.quotes._spans import LEAST_WORDS_ALONE, MARKS, Speech, characters, tokens_between
 from onrecord.quotes.subjects import is_speaker
 from onrecord.text.overlaps import overlapping
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 # A verb with none of these takes whole quotations only: "…," she grinned.
 GOVERNING_FRAMES = frozenset("clause infinitive object_infinitive gerund of as".split())
+
+# What is quoted with one of these was in somebody's head; “…,” she remembers was said to a reporter.
+INNER_SPEECH = frozenset("think realise realize decide imagine suppose".split())
 
 # "spoke of “…”", "described it as “…”": what follows such a preposition is what is said.
 REPORTING_PREPOSITIONS = ("about", "as", "for", "of", "to")
@@ -38,7 +42,7 @@ def quoted_speech(parsed: ParsedArticle, cues: list[Cue], nouns: list[Cue]) -> I
     verbs = {cue.token.i: cue for cue in cues}
     with_nouns = {cue.token.i: cue for cue in nouns} | verbs
     for quoted in parsed.quoted:
-        if parsed.paragraphs[quoted.paragraph].kind == "boilerplate":
+        if parsed.paragraphs[quoted.paragraph].kind == "boilerplate" or is_name_in_marks(parsed, quoted):
             continue
         after_colon = parsed.article.text[max(0, quoted.start - 3) : quoted.start].rstrip().endswith(":")
         if speech := _read_quoted(parsed, quoted, with_nouns if after_colon else verbs):
@@ -181,7 +185,12 @@ def _speaks(cue: Cue) -> bool:
         return "as" in cue.verb.frames and any(c.dep_ == "auxpass" for c in cue.token.children)
     if "document" in cue.verb.frames and not can_speak(cue):
         return False
-    return cue.verb.cue_class != "thought" or cue.token.lower_ in ("thought", "thinks")
+    return cue.verb.cue_class != "thought" or is_inner(cue)
+
+
+def is_inner(cue: Cue) -> bool:
+    """ "…," she thought: quoted, and not said aloud."""
+    return cue.verb.verb in INNER_SPEECH
 
 
 def _cue_governing(parsed: ParsedArticle, quoted: QuotedSpan, cues: dict[int, Cue]) -> Cue | None:

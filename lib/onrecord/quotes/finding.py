@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from onrecord.quotes._cues import find_cues, find_noun_cues
 from onrecord.quotes._labels import labelled_speech
-from onrecord.quotes._quotations import quoted_speech
+from onrecord.quotes._quotations import is_inner, quoted_speech
 from onrecord.quotes._reports import reported_speech, speech_in_nouns
 from onrecord.quotes._spans import MARKS, Speech
 from onrecord.quotes.subjects import mention_span
@@ -47,13 +47,15 @@ def find_quotes(parsed: ParsedArticle, thoughts: bool = False) -> list[Quote]:
     """
     cues = find_cues(parsed)
     nouns = find_noun_cues(parsed)
-    speech = list(quoted_speech(parsed, cues, nouns))
+    quoted = list(quoted_speech(parsed, cues, nouns))
+    inner = [s for s in quoted if s.cue is not None and is_inner(s.cue)]
+    speech = [s for s in quoted if s not in inner]
     speech += reported_speech(parsed, cues)
     speech += speech_in_nouns(parsed, nouns)
     speech += labelled_speech(parsed)
     joined = _join(parsed, speech)
     if thoughts:
-        joined = _with_thoughts(joined, reported_speech(parsed, cues, thoughts=True))
+        joined = _with_thoughts(joined, [*inner, *reported_speech(parsed, cues, thoughts=True)])
     return _number(parsed, _carried_back(parsed, joined))
 
 
@@ -188,10 +190,15 @@ def _kind(parsed: ParsedArticle, speech: Speech) -> str:
     if speech.rule in VERBATIM_RULES:
         return "direct"
     inside = overlapping(parsed.quoted, speech.start, speech.end)
-    covered = sum(min(q.end, speech.end) - max(q.start, speech.start) for q in inside)
-    if covered == 0:
+    if not inside:
         return "indirect"
-    return "direct" if covered >= ALMOST_ALL * (speech.end - speech.start) else "mixed"
+    text, outside = parsed.article.text, []
+    place = speech.start
+    for quoted in inside:
+        outside.append(text[place : quoted.start])
+        place = quoted.end
+    outside.append(text[place : speech.end])
+    return "mixed" if any(c.isalnum() for part in outside for c in part) else "direct"
 
 
 def _position(speech: Speech, carried: bool) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
+from onrecord.text.overlaps import covering
 from onrecord.text.paragraphs import Paragraph
+from onrecord.words.lexicons import word_class
 
 OPENING = "“„‟«"
 CLOSING = "”»"
@@ -18,6 +21,13 @@ DOUBLE_MARK = re.compile(r"[“”„‟«»\"″]|``|''")
 SINGLE_OPEN = re.compile(r"(?<![\w.,!?…'’])['‘‚](?=[\w…])(?!(?:[Tt]is|[Tt]was|[Tt]il|[Ee]m|[Cc]ause|[Nn]|\d\ds)\b)")
 SINGLE_CLOSE = re.compile(r"(?<=[.,!?…—-])['’](?!\w)")
 SINGLE_AFTER_WORD = re.compile(r"(?<=\w)['’](?!\w)")
+
+# An inch mark stands right behind a number or a part of one: 12", 6'2", 5½″.
+INCHES = re.compile(r"(?:\d|\d/\d|[½¼¾]|\d['’′]\s?\d{1,2})$")
+LONGEST_NUMBER = 8  # characters that are looked at before an inch mark
+
+# Where the closing mark is missing, who says so still stands behind a comma: “We had no water, said Ann Hale.
+NAME = r"[A-Z][\w.'’-]*(?: (?:(?:de|la|van|der|den|von|al|bin|of) )*[A-Z][\w.'’-]*){0,3}"
 
 
 @dataclass(frozen=True)
@@ -52,8 +62,7 @@ def find_quoted(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[QuotedSpa
     Limits:
         The text of an article is read with one kind of mark; the other kind marks no speech of its own.
     """
-    n_double = len(DOUBLE_MARK.findall(text)) / 2
-    usual = _single_marks if len(SINGLE_OPEN.findall(text)) > n_double else _double_marks
+    usual = _single_marks if _sets_single_marks(text, paragraphs) else _double_marks
     spans: list[QuotedSpan] = []
     for paragraph in paragraphs:
         # Many papers set single marks in headlines only.
@@ -63,12 +72,25 @@ def find_quoted(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[QuotedSpa
     return tuple(spans)
 
 
+def _sets_single_marks(text: str, paragraphs: tuple[Paragraph, ...]) -> bool:
+    """Whether single marks open more often than double ones, or no double mark stands outside the single ones."""
+    n_single, n_double = len(SINGLE_OPEN.findall(text)), len(DOUBLE_MARK.findall(text)) / 2
+    if n_single > n_double or not n_single:
+        return n_single > n_double
+    single = [(s.start, s.end) for p in paragraphs for s in _pair(_single_marks(text, p), text, p) if s.closed]
+    inside = covering(single)
+    return all(inside(mark.start()) for mark in DOUBLE_MARK.finditer(text))
+
+
 def _pair(marks: Iterable[_Mark], text: str, paragraph: Paragraph) -> list[QuotedSpan]:
     """The spans between the marks of a paragraph."""
     spans: list[QuotedSpan] = []
     open_at: int | None = None
     for mark in marks:
         if mark.opens:
+            if open_at is not None and (tag := _lost_closing(text, open_at, mark.start)) is not None:
+                spans.append(QuotedSpan(open_at, tag, True, paragraph.number))
+                open_at = None
             open_at = mark.start if open_at is None else open_at
         elif open_at is not None:
             spans.append(QuotedSpan(open_at, mark.end, True, paragraph.number))
@@ -78,8 +100,30 @@ def _pair(marks: Iterable[_Mark], text: str, paragraph: Paragraph) -> list[Quote
             if opening is not None:
                 spans.append(QuotedSpan(opening, mark.end, True, paragraph.number))
     if open_at is not None:
-        spans.append(QuotedSpan(open_at, paragraph.end, False, paragraph.number))
+        goes_on = text[paragraph.end :].lstrip()[:1] in (*OPENING, *EITHER, "‘", "'")
+        tag = None if goes_on else _lost_closing(text, open_at, paragraph.end)
+        end, closed = (paragraph.end, False) if tag is None else (tag, True)
+        spans.append(QuotedSpan(open_at, end, closed, paragraph.number))
     return spans
+
+
+def _lost_closing(text: str, opening: int, end: int) -> int | None:
+    """Where words end that have no closing mark before the next opening one: behind the comma before "said Ann Hale".
+
+    None if no such words follow, or do not stand at the end of a sentence: within speech, they are part of the story.
+    """
+    tag = _tag_of_speech().search(text, opening, end)
+    return None if tag is None else tag.start() + 1
+
+
+@cache
+def _tag_of_speech() -> re.Pattern[str]:
+    """ "…, said Ann Hale, a nurse." and "…, the mayor told the paper.", at the end of a sentence."""
+    said = "|".join(sorted(word_class("speech_tag")))
+    described = r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|[Tt]wo) [\w’'-]+(?: [\w’'-]+){0,4}?"
+    who = rf"(?:{described}|{NAME})(?:, {NAME},)?"
+    tag = rf"(?:{said}) {who}|(?:{who}|he|she|they) (?:{said})"
+    return re.compile(rf"[,?!] (?:{tag})\b(?=[^.!?“”\"]*[.!?](?:\s|$))")
 
 
 def _lost_opening(text: str, last_closed: int | None, closing: int, paragraph: Paragraph) -> int | None:
@@ -92,12 +136,34 @@ def _lost_opening(text: str, last_closed: int | None, closing: int, paragraph: P
 
 def _double_marks(text: str, paragraph: Paragraph) -> Iterator[_Mark]:
     open_mark = ""
-    for match in DOUBLE_MARK.finditer(text, paragraph.start, paragraph.end):
+    matches = list(DOUBLE_MARK.finditer(text, paragraph.start, paragraph.end))
+    for at, match in enumerate(matches):
         before = text[match.start() - 1] if match.start() > paragraph.start else " "
         after = text[match.end()] if match.end() < paragraph.end else " "
+        following = matches[at + 1] if at + 1 < len(matches) else None
+        if _is_inch(text, match, bool(open_mark), following, paragraph):
+            continue
         opens = _opens(match.group(), before, after, open_mark)
         open_mark = match.group() if opens else ""
         yield _Mark(match.start(), match.end(), opens)
+
+
+def _is_inch(
+    text: str, mark: re.Match[str], is_open: bool, following: re.Match[str] | None, paragraph: Paragraph
+) -> bool:
+    """Is this a mark for inches: behind a number, and not what closes the words that are open?
+
+    In open words it is one if it stands behind feet, or if the next mark closes too.
+    """
+    number = INCHES.search(text, max(paragraph.start, mark.start() - LONGEST_NUMBER), mark.start())
+    if number is None or mark.group() not in (*EITHER, "”", "''"):
+        return False
+    if not is_open or not number.group().isalnum():
+        return True
+    if following is None:
+        return False
+    before = text[following.start() - 1]
+    return following.group() not in OPENING and not before.isspace() and before not in "([-—–"
 
 
 def _opens(mark: str, before: str, after: str, open_mark: str) -> bool:
