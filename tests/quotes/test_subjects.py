@@ -10,6 +10,7 @@ CASES = [
     ("by_own_subject", "Hale said it was late.", "said", "Hale"),
     ("by_own_subject", "Hale, a nurse who said it was late, left.", "said", "Hale"),
     ("by_own_subject", "Hale was told that it was late.", "told", None),
+    ("by_report_above", "Hale said 30 people were hurt and added that it was late.", "added", "Hale"),
     ("by_being_asked", "Asked whether it was late, she nodded.", "Asked", None),
     ("by_modified_noun", "They read a letter saying that it was late.", "saying", "letter"),
 ]

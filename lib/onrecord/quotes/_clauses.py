@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from onrecord.quotes._cues import Cue, cue_verb_of
+from onrecord.quotes._above import report_above
+from onrecord.quotes._cues import Cue
+from onrecord.quotes._verbs import cue_verb_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -134,10 +136,24 @@ def by_another_speaker(cue: Cue, token: Token) -> int | None:
 
 
 def by_second_verb(cue: Cue, token: Token) -> int | None:
-    """ "She says it was safe and warns …": one form with the cue, another than the verb it hangs on."""
-    if token.dep_ != "conj" or not token.tag_ == cue.token.tag_ != token.head.tag_ or has_subject(token):
+    """ "She says it was safe and warns …": the second verb has the subject of the cue, not that of the verb it hangs on."""
+    if token.dep_ != "conj" or has_subject(token):
         return None
-    return max((t.i for t in token.head.children if t.dep_ == "cc" and t.i < token.i), default=token.i)
+    joins = [t for t in token.head.children if t.dep_ == "cc" and t.i < token.i]
+    of_cue = token.tag_ == cue.token.tag_ != token.head.tag_ or (report_above(token) == cue.token and _says_more(token))
+    if not of_cue or (joins and joins[-1].lower_ in ("or", "nor")):
+        return None
+    return joins[-1].i if joins else token.left_edge.i
+
+
+def _says_more(verb: Token) -> bool:
+    """Does a verb of saying have more to say than an object, as in "and denied the charge"?"""
+    after = [c for c in verb.children if c.i > verb.i]
+    if any(c.dep_ in ("ccomp", "xcomp", "oprd") or (c.dep_ == "prep" and c.lower_ in ("as", "of")) for c in after):
+        return True
+    if not any(c.dep_ == "dobj" for c in after):
+        return True
+    return any(t.is_quote for t in verb.doc[verb.i + 1 : verb.right_edge.i + 1])
 
 
 # In the order in which they are tried.

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from onrecord.quotes._verbs import cue_verb_of
 from onrecord.quotes.subjects import is_speaker, maker_of, owner_of, subject_of
 from onrecord.text.overlaps import covering
 from onrecord.text.parsing import ParsedArticle, tokens_in
-from onrecord.words.lexicons import CueVerb, cue_nouns, cue_verbs, not_speech, speaker_nouns, verb_forms, word_class
+from onrecord.words.lexicons import CueVerb, cue_nouns, not_speech, speaker_nouns, word_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -115,20 +116,6 @@ def _speaker_of_unlisted(token: Token) -> Token | None:
     first = min(token.i, subject.left_edge.i)
     after = first > 1 and doc[first - 1].is_quote and doc[first - 2].text in (",", "?", "!")
     return subject if clause or after else None
-
-
-def cue_verb_of(token: Token) -> CueVerb | None:
-    if token.pos_ not in ("VERB", "AUX") and token.lower_ not in ("said", "says"):
-        return None
-    if token.dep_ in ("aux", "auxpass", "amod", "compound"):
-        return None
-    lexicon = cue_verbs()
-    lemma = verb_forms().get(token.lower_) or token.lemma_.lower()
-    if token.i + 1 < len(token.doc):
-        phrasal = lexicon.get(f"{lemma} {token.nbor().lower_}")
-        if phrasal:
-            return phrasal
-    return lexicon.get(lemma)
 
 
 def _is_phrasal(verb: str, particle: Token) -> bool:

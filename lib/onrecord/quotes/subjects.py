@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from onrecord.quotes._above import report_above
 from onrecord.text.entities import entity_around
 from onrecord.words.lexicons import speaker_nouns, word_class
 
@@ -71,6 +72,12 @@ def by_name_beside(verb: Token, cue: Token) -> Subject | None:
     return Subject(name) if name is not None else None
 
 
+def by_report_above(verb: Token, cue: Token) -> Subject | None:
+    """ "Hale said 30 people had been hurt and added …": Hale, not the 30 people."""
+    above = report_above(cue) if verb.i == cue.i else None
+    return Subject(subject_of(above)) if above is not None else None
+
+
 def by_being_asked(verb: Token, cue: Token) -> Subject | None:
     """ "Asked whether …, she nodded": who is asked does not speak."""
     asked = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.is_sent_start)
@@ -88,6 +95,7 @@ SUBJECT_RULES: tuple[Callable[[Token, Token], Subject | None], ...] = (
     by_agent,
     by_own_subject,
     by_name_beside,
+    by_report_above,
     by_being_asked,
     by_modified_noun,
 )

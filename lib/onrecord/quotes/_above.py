@@ -1,0 +1,97 @@
+"""The report above: the verb of saying with which a second one shares its speaker, past all that stands between them.
+
+"The mayor said 30 people had been hurt and added that two were missing": the parser hangs "added" on "hurt", as if the
+30 people had added it. Who is told of in a report hardly ever goes on to report; who reports does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.quotes._verbs import cue_verb_of
+from onrecord.words.lexicons import word_class
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PAST = ("VBD", "VBN")
+PRESENT = ("VBZ", "VBP")
+SUBJECTS = ("nsubj", "nsubjpass")
+JOINED = ("conj", "advcl", "dep")
+MODIFYING = ("relcl", "acl")
+# Who "called her and said …" or "stood up, saying …" within a report is one who says it there.
+TELLING_VERBS = frozenset("say tell ask reply answer respond write".split())
+
+
+def report_above(cue: Token) -> Token | None:
+    """The verb of saying above a second one without a subject of its own, whose speaker is that of both.
+
+    Args:
+        cue: the second verb: finite and joined with "and", "but" or "then", or a participle ("adding that …").
+
+    Returns:
+        The verb of the report in which the parser put this one; None if there is none, or if somebody in that report
+        says it: "Hale said the man called her and said …".
+    """
+    after_comma = cue.dep_ == "xcomp" and cue.tag_ == "VBG" and cue.nbor(-1).text == ","
+    if not (cue.dep_ in JOINED or after_comma) or subject_in(cue) is not None or not _can_go_on(cue):
+        return None
+    verb = cue.head
+    while verb.dep_ in JOINED or _modifies(verb, cue) or verb.dep_ == "ccomp":
+        if _is_own_report(verb) or _tells_itself(verb, cue):
+            return None
+        if verb.dep_ == "ccomp" and verb.head.i < verb.i and cue_verb_of(verb.head) and _in_step(cue, verb.head):
+            return verb.head
+        verb = verb.head
+    return None
+
+
+def subject_in(verb: Token) -> Token | None:
+    """The subject that hangs on a verb itself."""
+    return next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+
+
+def _can_go_on(cue: Token) -> bool:
+    """A finite verb or a participle that is no passive and no mere alternative: "neither denied nor …"."""
+    if cue.tag_ == "VBG":
+        return True
+    passive = any(c.dep_ == "auxpass" for c in cue.children)
+    joins = [c.lower_ for c in cue.head.children if c.dep_ == "cc" and c.i < cue.i]
+    return cue.dep_ != "advcl" and cue.tag_ in PAST + PRESENT and not passive and joins[-1:] not in (["or"], ["nor"])
+
+
+def _in_step(cue: Token, above: Token) -> bool:
+    """Do two verbs tell of one time, as two verbs of one subject do? A participle goes with every form."""
+    if cue.tag_ == "VBG":
+        return True
+    has = any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in cue.children)
+    return above.tag_ in (PRESENT if cue.tag_ in PRESENT else PAST) or (has and above.tag_ in PRESENT)
+
+
+def _modifies(verb: Token, cue: Token) -> bool:
+    """A clause about a noun in the report, on which the parser hung a verb that goes on with the report: "added"."""
+    return verb.dep_ in MODIFYING and cue.lemma_ in word_class("carries_on")
+
+
+def _is_own_report(verb: Token) -> bool:
+    """Does a second speaker report here: "…, but the engineers warned that it leaked and added …", "…, Hale added"?"""
+    subject = subject_in(verb)
+    if subject is None or cue_verb_of(verb) is None:
+        return False
+    if verb.dep_ in ("conj", "dep"):
+        return True
+    first = subject.left_edge
+    return verb.dep_ == "ccomp" and first.i > first.sent.start and first.nbor(-1).text == ","
+
+
+def _tells_itself(verb: Token, cue: Token) -> bool:
+    """Is the cue a plain verb of telling beside what somebody did in the report: "the man called her and said …"?"""
+    subject = subject_in(verb)
+    if cue.lemma_ not in TELLING_VERBS or cue.tag_ not in (verb.tag_, "VBG"):
+        return False
+    if subject is None:
+        return verb.dep_ == "ccomp" and verb.pos_ == "VERB"
+    if any(c.dep_ == "nummod" for c in subject.children):
+        return False
+    person = subject.ent_type_ == "PERSON" or subject.lower_ in ("he", "she", "they", "who") or subject.pos_ == "NOUN"
+    return person and subject.dep_ == "nsubj" and verb.pos_ == "VERB"
