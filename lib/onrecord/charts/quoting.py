@@ -14,6 +14,7 @@ from matplotlib.ticker import MaxNLocator
 from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import GREY, Chart, Plot, no_quotes, same_look, statement
 from onrecord.pages.wording import KINDS, NOBODY, count
+from onrecord.statistics.governments import join_governments
 from onrecord.statistics.means import ENOUGH_QUOTES
 from onrecord.text.article import WORD, Article, count_words
 from onrecord.text.overlaps import covering
@@ -205,6 +206,7 @@ def _named_and_kind(quotes: pd.DataFrame, speakers: pd.DataFrame) -> pd.DataFram
     """Words, quotes and speakers: named ones, those without a name and none, each by the kind of speaker."""
     kinds = speakers[["article_id", "speaker", "kind", "named"]].rename(columns={"kind": "who"})
     rows = _counted(quotes).merge(kinds, on=["article_id", "speaker"], how="left")
+    rows = join_governments(rows, speakers)
     rows["named"] = ["none" if pd.isna(x) else "named" if x else "unnamed" for x in rows["named"]]
     rows["who"] = rows["who"].fillna(NOBODY)
     groups = rows.groupby(["named", "who"], sort=False)
@@ -226,7 +228,7 @@ def own_words(speakers: pd.DataFrame, *, footnote: str = "") -> Chart:
         (words), quotes, speakers, share (0 to 1, quoted words of all) and enough (five quotes or more).
 
     Limits:
-        Speech without a speaker is left out. Those to whom the article gives no side are "side not said".
+        Speech without a speaker is left out, and a government counts as one speaker under all its names. Those to whom the article gives no side are "side not said".
     """
     title = "Whose own words, and whose in paraphrase"
     if speakers.empty:
@@ -258,12 +260,13 @@ def _own_bars(ax: Axes, by: str, part: pd.DataFrame, labels: list[str]) -> None:
 def _quoted_and_retold(speakers: pd.DataFrame, by: str) -> pd.DataFrame:
     """Words in quotation marks and outside of them, by one column of the speakers; those without a value last."""
     unsaid, words = f"{by} not said", speakers["n_words_direct"] + speakers["n_words_indirect"]
-    groups = speakers.assign(group=drawing.top(speakers[by].fillna(unsaid), words)).groupby("group", sort=False)
+    rows = join_governments(speakers, speakers)
+    groups = rows.assign(group=drawing.top(rows[by].fillna(unsaid), words)).groupby("group", sort=False)
     data = groups.agg(
         quoted=("n_words_direct", "sum"),
         retold=("n_words_indirect", "sum"),
         quotes=("n_quotes", "sum"),
-        speakers=("speaker", "size"),
+        speakers=("speaker", "nunique"),
     )
     total = data["quoted"] + data["retold"]
     data = data.assign(share=data["quoted"] / total.clip(lower=1), enough=data["quotes"] >= ENOUGH_QUOTES)

@@ -29,6 +29,7 @@ from onrecord.pages.wording import (
     sentence,
     title,
 )
+from onrecord.statistics.governments import join_governments
 from onrecord.system.files import write_whole
 from onrecord.tables.record import TABLES, Record
 
@@ -105,15 +106,13 @@ def _about(record: Record) -> Html:
 
 def _speakers(record: Record) -> Html:
     first_quote = {q["speaker"]: q["quote_id"] for q in reversed(row_dicts(record.quotes))}
-    body = [
-        [
-            link_to_words("q", first_quote.get(s["speaker"]), s["speaker"]) + small(describe_speaker(s)),
-            str(s["n_quotes"]),
-            str(s["n_words_direct"]),
-            str(s["n_words_indirect"]),
-        ]
-        for s in row_dicts(record.speakers)
-    ]
+    joined = join_governments(record.speakers, record.speakers)["speaker"].to_numpy()
+    body = []
+    for shown, rows in record.speakers.groupby(joined, sort=False):
+        first = row_dicts(rows)[0]
+        link = link_to_words("q", first_quote.get(first["speaker"]), str(shown))
+        counts = rows[["n_quotes", "n_words_direct", "n_words_indirect"]].sum()
+        body.append([link + small(describe_speaker(first)), *map(str, counts)])
     headers = ["Speaker", "#Quotes", "#Words in quotation marks", "#Words in paraphrase"]
     return table(headers, body, "No speakers were found in this article.")
 

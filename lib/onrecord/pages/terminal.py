@@ -23,6 +23,7 @@ from onrecord.pages.wording import (
     sentence,
     title,
 )
+from onrecord.statistics.governments import join_governments
 from onrecord.statistics.means import by_speaker
 from onrecord.tables.record import Record
 
@@ -60,12 +61,12 @@ def _speakers(record: Record, width: int) -> list[str]:
     if not quotes:
         return ["  No quotes found."]
     lines = []
-    for speaker in row_dicts(record.speakers):
-        quoted = [q for q in quotes if q["speaker"] == speaker["speaker"]]
-        if quoted:
-            about = describe_speaker(speaker)
-            lines += _wrapped(plain(speaker["speaker"]) + (f" ({about})" if about else ""), width, "  ", "    ")
-            lines += _quote_lines(quoted, width)
+    joined = join_governments(record.speakers, record.speakers)["speaker"].to_numpy()
+    for shown, rows in record.speakers.groupby(joined, sort=False):
+        names = set(rows["speaker"])
+        about = describe_speaker(row_dicts(rows)[0])
+        lines += _wrapped(plain(str(shown)) + (f" ({about})" if about else ""), width, "  ", "    ")
+        lines += _quote_lines([q for q in quotes if q["speaker"] in names], width)
     speakers = set(record.speakers["speaker"])
     if unnamed := [q for q in quotes if q["speaker"] not in speakers]:
         lines += [f"  {NOBODY}", *_quote_lines(unnamed, width)]
@@ -109,7 +110,7 @@ def _uncounted(record: Record, width: int) -> list[str]:
 
 
 def _tone(record: Record, width: int) -> list[str]:
-    speakers = row_dicts(by_speaker(record.tone))
+    speakers = row_dicts(by_speaker(join_governments(record.tone, record.speakers)))
     table = [
         (plain(s["speaker"]), count(int(s["n"]), "quote"), *_mean_in_words(s), _without_events(s))
         for s in speakers

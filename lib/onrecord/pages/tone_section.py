@@ -11,6 +11,7 @@ from onrecord.evaluation.scorers import scorer_note
 from onrecord.pages.html import Html, anchor_address, join, render
 from onrecord.pages.layout import Cell, empty, small, table
 from onrecord.pages.wording import NO_QUOTES_WITH_SPEAKER, plain, row_dicts, signed
+from onrecord.statistics.governments import join_governments
 from onrecord.statistics.means import average, driving_words, with_groups
 from onrecord.tables.record import Record
 
@@ -28,7 +29,7 @@ def tone_section(record: Record, scorer: str = "vader") -> Html:
         record: of one article.
         scorer: whose tone it is.
     """
-    tone = with_groups(record.tone, record.quotes, record.speakers)
+    tone = join_governments(with_groups(record.tone, record.quotes, record.speakers), record.speakers)
     speakers = average(tone, "speaker")
     if speakers.empty:
         return empty(NO_QUOTES_WITH_SPEAKER)

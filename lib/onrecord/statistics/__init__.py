@@ -1,6 +1,7 @@
 """What tables say together: means, intervals, differences, agreement of scorers, who speaks about whom."""
 
 from onrecord.statistics.agreement import compare_scorers
+from onrecord.statistics.governments import join_governments
 from onrecord.statistics.means import average, by_speaker, driving_words, sign_flips, toward_speakers, with_groups
 from onrecord.statistics.pairwise import differences
 from onrecord.statistics.who_about_whom import spoken_about
@@ -13,6 +14,7 @@ __all__ = [
     "count_words",
     "differences",
     "driving_words",
+    "join_governments",
     "sign_flips",
     "spoken_about",
     "toward_speakers",

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from onrecord.statistics.governments import join_governments
 from onrecord.text.article import Article
 
 COLUMNS = ("article_id", "quote_id", "speaker", "about", "start", "end", "text")
@@ -32,12 +33,12 @@ def spoken_about(quotes: pd.DataFrame, speakers: pd.DataFrame, article: Article)
 
     Returns:
         A DataFrame with a row per mention, in the order of the text, and the columns article_id, quote_id, speaker,
-        about (another speaker), start, end (code points in the article) and text (the words of the mention).
+        about (another speaker), start, end (code points in the article) and text (the words of the mention). A government
+        has one name, as `join_governments` gives it.
 
     Limits:
         Those who never speak are in no table, so nobody is seen to speak about them. "He" and "they" in quotation marks
-        are not followed; nor are descriptions ("the enemy"). One government under two names ("Kyiv", "Ukraine") stays
-        two. "In Kyiv" is a place and does not count.
+        are not followed; nor are descriptions ("the enemy"). "In Kyiv" is a place and does not count.
     """
     mentions = _apart([*_listed(speakers), *_written(speakers, article.text)])
     starts = [start for start, _, _ in mentions]
@@ -49,7 +50,9 @@ def spoken_about(quotes: pd.DataFrame, speakers: pd.DataFrame, article: Article)
             for start, end, about in inside
             if end <= quote.end and about != quote.speaker
         ]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).sort_values("start", kind="stable", ignore_index=True)
+    found = join_governments(pd.DataFrame(rows, columns=list(COLUMNS)), speakers, ["speaker", "about"])
+    found = found[found["speaker"] != found["about"]]
+    return found.sort_values("start", kind="stable", ignore_index=True)
 
 
 def _start(quote: Any) -> int:
