@@ -52,6 +52,7 @@ class Speaker:
     n_words_indirect: int
     first_start: int
     mentions: tuple[tuple[int, int], ...]
+    anonymity: str | None
 
 
 @dataclass(frozen=True)

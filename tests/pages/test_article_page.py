@@ -185,7 +185,13 @@ def test_pages_do_not_say_where_on_the_disk_they_were_made(finished, hostile):
     ],
 )
 def test_an_affiliation_that_the_role_names_is_not_said_again(role, affiliation, described):
-    assert describe_speaker({"role": role, "affiliation": affiliation, "kind": "person"}) == described
+    speaker = {"role": role, "affiliation": affiliation, "kind": "person", "anonymity": None}
+    assert describe_speaker(speaker) == described
+
+
+def test_why_a_source_has_no_name_stands_behind_its_kind():
+    speaker = {"role": None, "affiliation": None, "kind": "unnamed person", "anonymity": "asked not to be named"}
+    assert describe_speaker(speaker) == "unnamed person, “asked not to be named”"
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])

@@ -85,7 +85,15 @@ def made_of(words: str) -> Record:
             {"title": words, "outlet": words, "date": words, "source": f"https://{words}", "text": text, "n_words": 4}
         ],
         "speakers": [
-            {"speaker": words, "role": words, "affiliation": words, "side": words, "kind": words, "mentions": []}
+            {
+                "speaker": words,
+                "role": words,
+                "affiliation": words,
+                "side": words,
+                "kind": words,
+                "mentions": [],
+                "anonymity": words,
+            }
         ],
         "comparisons": [pair | {"relation": "conflict_value", "why": words}],
         "uncounted": [{"text": words, "what": "damage", "event": words, "speaker": words}],

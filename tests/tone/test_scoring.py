@@ -62,6 +62,7 @@ def speaker(text, name):
         n_words_indirect=0,
         first_start=0,
         mentions=tuple(m.span() for m in re.finditer(re.escape(name), text)),
+        anonymity=None,
     )
 
 

@@ -151,10 +151,11 @@ def sentence(record: Record) -> str:
 
 
 def describe_speaker(speaker: Mapping[str, Any]) -> str:
-    """Role, affiliation (unless the role names it) and kind of a speaker, as far as the article gives them."""
+    """Role, affiliation (unless the role names it), kind and why there is no name, as far as the article gives them."""
     role, affiliation = speaker["role"] or "", speaker["affiliation"] or ""
     named = re.search(rf"(?<!\w){re.escape(affiliation)}(?!\w)", role, re.IGNORECASE)
-    return ", ".join(plain(s) for s in (role, "" if named else affiliation, speaker["kind"]) if s)
+    why_nameless = f"“{speaker['anonymity']}”" if speaker["anonymity"] else ""
+    return ", ".join(plain(s) for s in (role, "" if named else affiliation, speaker["kind"], why_nameless) if s)
 
 
 def notebook_title(name: str) -> str:

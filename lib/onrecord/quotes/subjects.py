@@ -173,10 +173,20 @@ def mention_span(subject: Token) -> tuple[int, int]:
         if child.i < subject.i and (child.dep_ in MODIFIERS or child.text == "-"):
             first = min(first, child.left_edge.i)
         elif child.dep_ == "prep" and child.i == last + 1 and child.lower_ in ("of", "for", "in", "at", "from"):
-            last = _before_comma(child)
+            if not tells_occasion(child):
+                last = _before_comma(child)
         elif child.dep_ == "conj" and 0 < child.i - subject.i < 6 and child.pos_ in ("PROPN", "NOUN"):
             last = max(last, child.i)
     return doc[first].idx, doc[last].idx + len(doc[last])
+
+
+def tells_occasion(preposition: Token) -> bool:
+    """When, where or how somebody spoke ("on Monday", "in a statement", "at a briefing"), which is no part of who it is."""
+    thing = next((c for c in preposition.children if c.dep_ in ("pobj", "pcomp")), None)
+    if thing is None or preposition.lower_ in ("of", "behind"):
+        return False
+    text = speaker_nouns().get(thing.lower_) == "document" and preposition.lower_ in ("in", "on", "via", "through")
+    return text or thing.ent_type_ in ("DATE", "TIME") or thing.lower_ in word_class("occasion")
 
 
 def _before_comma(preposition: Token) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.quotes.subjects import mention_span
 from onrecord.rows import Quote
+from onrecord.speakers._anonymity import note_reasons
 from onrecord.speakers._discourse import GENDER, Discourse
 from onrecord.speakers._kinds import BODIES, kind_of, noun_kind
 from onrecord.speakers._mentions import (
@@ -63,6 +64,7 @@ def find_speakers(parsed: ParsedArticle, quotes: list[Quote]) -> list[Resolved]:
     discourse.restart()
     speakers = _read(discourse, quotes, events)
     discourse.entities.link()
+    note_reasons(discourse, [s.entity for s in speakers if s.entity])
     # A mark or a picture is nobody.
     return [s if s.entity and any(c.isalpha() for c in s.entity.name) else NOBODY for s in speakers]
 

@@ -44,6 +44,7 @@ class Entity:
     genders: Counter[str] = field(default_factory=Counter)
     mentions: set[tuple[int, int]] = field(default_factory=set)
     belongs_to: Entity | None = None
+    anonymity: str | None = None
     first: int = LATER
     place: tuple[int, int] = NEVER
     weight: float = 0.0
@@ -174,10 +175,19 @@ class EntityIndex:
 
     # bodies, groups, people without a name
 
-    def other(self, text: str, kind: str, named: bool) -> Entity:
-        """A body, group or unnamed person by the words the text has for it; the same words are the same entity."""
+    def other(self, text: str, kind: str, named: bool, called: str | None = None) -> Entity:
+        """A body, group or unnamed person by the words the text has for it; the same words are the same entity.
+
+        Args:
+            text: the words.
+            kind: the kind of speaker.
+            named: whether they are a name.
+            called: those of the words by which it may be called again, None for all: "a woman" of "a woman from Vell".
+        """
         name = re.sub(r"['’]s?$", "", " ".join(text.split()))
-        if named or kind != "unnamed person":
+        if (named or kind != "unnamed person") and " " in (
+            called or name
+        ):  # "those" of "those at the gate" is no article
             name = re.sub(r"^(the|that|this|these|those)\s+", "", name, flags=re.IGNORECASE)
         letters = name.replace(".", "")
         short = letters if re.fullmatch(r"[A-Z]{2,6}", letters) else None
@@ -188,10 +198,10 @@ class EntityIndex:
             for word in words_of(text):
                 if gender := gender_words().get(word):
                     entity.genders[gender] += VOTES_OF_TITLE
-            self._add(entity)
+            self._add(entity, words_of(called or text))
         return entity
 
-    def _add(self, entity: Entity) -> None:
+    def _add(self, entity: Entity, words: list[str]) -> None:
         self.others.append(entity)
         self._by_name[entity.name.lower()] = entity
         initials = "".join(w[0] for w in re.findall(r"[\w'’-]+", entity.name) if w[0].isupper())
@@ -200,7 +210,7 @@ class EntityIndex:
         short, of, _ = entity.name.partition(" of ")
         if of and entity.kind in BODIES and " " in short:
             self._by_short_name.setdefault(short.lower(), entity)
-        for word in set(entity.words):
+        for word in set(words):
             self._by_noun.setdefault(word, []).append(entity)
 
     def by_noun(self, noun: str, words: set[str], kinds: tuple[str, ...]) -> Entity | None:

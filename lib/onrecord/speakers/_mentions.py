@@ -14,6 +14,7 @@ from onrecord.speakers._entities import NEVER, Entity
 from onrecord.speakers._kinds import BODIES, kind_of, noun_kind
 from onrecord.speakers._roles import Role
 from onrecord.speakers._salience import SPEAKER_WEIGHT
+from onrecord.speakers._unnamed import description_end
 from onrecord.speakers.sides import side_of
 from onrecord.words.lexicons import generic_nouns, word_class
 
@@ -65,6 +66,10 @@ def speaker_of(discourse: Discourse, start: int, end: int, quotes: Collection[Qu
     for quote in quotes:
         without |= discourse.named_in(quote.start, quote.end, start)
     if head.pos_ == "PRON" or head.lower_ in GENDER or head.lower_ in SOME:
+        if head.lower_ in SOME:
+            described, called = discourse.text[start : description_end(head, end, quotes)], discourse.text[start:end]
+            some = discourse.entities.other(described, "unnamed group", False, called)
+            return Resolved(discourse.note_speaker(some, head, start, end), "as_written")
         return _pronoun_speaker(discourse, head, start, end, without | discourse.named_with(head))
     body = next((c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
     if body is not None and head.pos_ != "PROPN":
@@ -72,7 +77,7 @@ def speaker_of(discourse: Discourse, start: int, end: int, quotes: Collection[Qu
         kind = noun_kind(head)
         kind = kind if kind in BODIES else kind_of(discourse.span(*mention_span(body)), body)
         return Resolved(discourse.note_speaker(discourse.entities.other(text, kind, True), head, start, end), "name")
-    return _described(discourse, span, head, start, end, without)
+    return _described(discourse, span, head, (start, end), without, quotes)
 
 
 def _name_in(discourse: Discourse, span: Span, head: Token) -> tuple[int, int] | None:
@@ -144,9 +149,6 @@ def _pronoun_speaker(discourse: Discourse, head: Token, start: int, end: int, wi
             discourse.most_salient_other(head, (*BODIES, "unnamed group"))
             or discourse.people.most_salient(discourse.place(head))[0]
         )
-    elif word in SOME:
-        entity = discourse.entities.other(discourse.text[start:end], "unnamed group", False)
-        return Resolved(discourse.note_speaker(entity, head, start, end), "as_written")
     else:
         entity = None
     if entity is None:
@@ -168,9 +170,15 @@ def speaker_before_quote(discourse: Discourse, quote: Quote) -> Resolved:
 
 
 def _described(
-    discourse: Discourse, span: Span, head: Token, start: int, end: int, without: Collection[Entity]
+    discourse: Discourse,
+    span: Span,
+    head: Token,
+    place: tuple[int, int],
+    without: Collection[Entity],
+    quotes: Collection[Quote],
 ) -> Resolved:
     """A noun phrase: an entity called by this noun, a salient one, or a new body, group or unnamed person."""
+    start, end = place
     kind = noun_kind(head)
     common = head.pos_ != "PROPN" or (kind == "person" and span[0].lower_ in POINTING)
     entity, way = None, "role_noun"
@@ -183,9 +191,20 @@ def _described(
         if entity is None and span[0].lower_ in POINTING:
             entity, way = _salient_entity(discourse, span, head, kind, without), "in_view"
     if entity is None:
-        text = _without_dateline(_with_owner(discourse, span, start, end))
-        entity, way = discourse.entities.other(text, kind_of(span, head), _is_named(head)), "as_written"
+        entity, way = _as_written(discourse, span, head, place, quotes), "as_written"
     return Resolved(discourse.note_speaker(entity, head, start, end), way)
+
+
+def _as_written(
+    discourse: Discourse, span: Span, head: Token, place: tuple[int, int], quotes: Collection[Quote]
+) -> Entity:
+    """A body, group or unnamed person by the words of the mention, with all that describes it if it has no name."""
+    start, end = place
+    kind = kind_of(span, head)
+    described = description_end(head, end, quotes) if kind.startswith("unnamed") else end
+    called = _without_dateline(_with_owner(discourse, span, start, end))
+    name = called + discourse.text[end:described]
+    return discourse.entities.other(name, kind, _is_named(head), called)
 
 
 def _with_owner(discourse: Discourse, span: Span, start: int, end: int) -> str:

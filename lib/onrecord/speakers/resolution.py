@@ -68,6 +68,7 @@ def _row(parsed: ParsedArticle, entity: Entity, quotes: list[Quote]) -> Speaker:
         n_words_indirect=words - direct,
         first_start=quotes[0].start,
         mentions=tuple(sorted(entity.mentions)),
+        anonymity=entity.anonymity,
     )
 
 
