@@ -3,14 +3,13 @@
 import pytest
 from resolving import quotes_in
 
-QUESTION, ANSWER, SECOND = "Courier: When did you know?", "Brandt: On Monday night.", "Courier: Whom did you tell?"
-RAIN = "It rained on the town all night."
+TURNS = ["Courier: When did you know?", "Brandt: On Monday night.", "Courier: Whom did you tell?"]
 
 
-@pytest.mark.parametrize(("turns", "number"), [([QUESTION, ANSWER], 0), ([QUESTION, ANSWER, SECOND], 6)])
-def test_three_turns_in_a_row_are_an_interview(turns, number):
-    text = "\n\n".join([*[RAIN] * 12, *turns, RAIN, QUESTION, ANSWER, SECOND])
-    assert [q.rule for q in quotes_in(text)] == ["transcript"] * number
+@pytest.mark.parametrize("number", [2, 3])
+def test_three_turns_are_an_interview(number):
+    text = "\n\n".join([*["It rained on the town all night."] * 12, *TURNS[:number]])
+    assert [q.rule for q in quotes_in(text)] == ["transcript"] * (3 if number == 3 else 0)
 
 
 @pytest.mark.parametrize(("number", "rule"), [(96, "signed"), (97, "quoted_no_cue")])

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from onrecord.quotes._cues import Cue
 from onrecord.quotes._spans import LEAST_WORDS_ALONE, Speech, tokens_between
+from onrecord.quotes.turns import find_turns
 from onrecord.text.overlaps import overlapping
 from onrecord.text.paragraphs import Paragraph
 from onrecord.text.parsing import ParsedArticle
 from onrecord.words.lexicons import CueVerb, speaker_nouns
 
-LEAST_TURNS = 3
 LONGEST_SIGNATURE = 120  # characters: a name and who that is
 
-COLON = CueVerb(":", "neutral", frozenset())
 DASH = CueVerb("—", "neutral", frozenset())
-# A name that stands right behind what somebody said; no word and no mark says so.
+# A name that stands right beside what somebody said; no word says so.
 NOTHING = CueVerb("", "neutral", frozenset())
 
-TRANSCRIPT_LABEL = re.compile(r"(?:Q|A|(?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,3}): +(?=\S)")
 SPEAKER_COLON = re.compile(r"([^:.!?“”\"]{3,40}): (?=\S)")
 COLON_SPEAKER = re.compile(r"(?<=\w): ([^:.!?“”\"]{3,40})$")
 # "… — Name (@handle) January 5, 2019", as web pages show a post.
@@ -55,30 +53,16 @@ def labelled_speech(parsed: ParsedArticle) -> Iterator[Speech]:
 
 
 def _transcript(parsed: ParsedArticle) -> Iterator[Speech]:
-    """Questions and answers: paragraphs that begin with a name and a colon, one after the other or throughout."""
-    text = parsed.article.text
-    paragraphs = [p for p in parsed.paragraphs if p.kind == "text"]
-    labels = {p.number: label for p in paragraphs if (label := TRANSCRIPT_LABEL.match(text, p.start, p.end))}
-    run: list[Paragraph] = []
-    turns = [p for p in paragraphs if p.number in labels] if len(labels) > len(paragraphs) / 3 else []
-    for paragraph in [] if turns else paragraphs:
-        run = [*run, paragraph] if paragraph.number in labels else []
-        if len(run) == LEAST_TURNS:
-            turns += run
-        elif len(run) > LEAST_TURNS:
-            turns.append(paragraph)
-    if not _take_turns([labels[p.number].group() for p in turns]):
-        return
-    for paragraph in turns:
-        label = labels[paragraph.number]
-        colon = label.start() + label.group().index(":")
-        if cue := _cue(parsed, COLON, (label.start(), colon), colon):
-            yield Speech(label.end(), paragraph.end, cue, "transcript", False)
-
-
-def _take_turns(names: list[str]) -> bool:
-    """Do two names at least come up more than once, as no list of sections has it?"""
-    return len(names) >= LEAST_TURNS and len([n for n in Counter(names).values() if n > 1]) > 1
+    """The turns of an interview or hearing, a span for each paragraph; those of a turn share its label."""
+    for turn in find_turns(parsed):
+        name = turn.name
+        cue = _cue(parsed, NOTHING, name or turn.stretches[0], name[0] if name else turn.stretches[0][0])
+        if cue is None:
+            continue
+        cue = replace(cue, subject=cue.subject if name else None)
+        rule = f"transcript_{turn.part}" if turn.part in ("question", "answer") else "transcript"
+        for start, end in turn.stretches:
+            yield Speech(start, end, cue, rule, False, name)
 
 
 def _headline(parsed: ParsedArticle, paragraph: Paragraph) -> Iterator[Speech]:
@@ -86,9 +70,13 @@ def _headline(parsed: ParsedArticle, paragraph: Paragraph) -> Iterator[Speech]:
     text = parsed.article.text
     before = SPEAKER_COLON.match(text, paragraph.start, paragraph.end)
     after = COLON_SPEAKER.search(text, paragraph.start, paragraph.end)
-    if before and _is_speaker(parsed, *before.span(1)) and (cue := _cue(parsed, COLON, before.span(1), before.end(1))):
+    if (
+        before
+        and _is_speaker(parsed, *before.span(1))
+        and (cue := _cue(parsed, NOTHING, before.span(1), before.end(1)))
+    ):
         yield Speech(before.end(), paragraph.end, cue, "headline_label", False)
-    elif after and _is_speaker(parsed, *after.span(1)) and (cue := _cue(parsed, COLON, after.span(1), after.start())):
+    elif after and _is_speaker(parsed, *after.span(1)) and (cue := _cue(parsed, NOTHING, after.span(1), after.start())):
         yield Speech(paragraph.start, after.start(), cue, "headline_label", False)
 
 
@@ -146,10 +134,7 @@ def signature(parsed: ParsedArticle, end: int) -> Cue | None:
 
 
 def _cue(parsed: ParsedArticle, verb: CueVerb, name: tuple[int, int], mark: int) -> Cue | None:
-    """A cue made of the mark at an offset and the name beside it; "Q" and "A" name nobody."""
+    """A cue made of the mark at an offset and the name beside it."""
     words = tokens_between(parsed, *name)
     sign = parsed.doc.char_span(mark, mark + 1, alignment_mode="expand")
-    if sign is None:
-        return None
-    unnamed = not words or parsed.article.text[slice(*name)] in ("Q", "A")
-    return Cue(sign[0], verb, None if unnamed else words[-1])
+    return Cue(sign[0], verb, words[-1] if words else None) if sign is not None else None

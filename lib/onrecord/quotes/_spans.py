@@ -21,13 +21,17 @@ MARKS = "“”„‟«»\"″'‘’‚‛` "
 
 @dataclass(frozen=True)
 class Speech:
-    """A span found by one rule, before spans that overlap are joined."""
+    """A span found by one rule, before spans that overlap are joined.
+
+    `mention` are the characters of the words that point at the speaker, where they are not those around the cue's subject.
+    """
 
     start: int
     end: int
     cue: Cue | None
     rule: str
     quoted: bool
+    mention: tuple[int, int] | None = None
 
 
 def tokens_between(parsed: ParsedArticle, start: int, end: int) -> list[Token]:

@@ -25,7 +25,7 @@ from onrecord.text.parsing import ParsedArticle
 ALMOST_ALL = 0.9
 
 # What these rules find is verbatim, though no marks stand around it.
-VERBATIM_RULES = ("transcript", "signed")
+VERBATIM_RULES = ("transcript", "transcript_question", "transcript_answer", "signed")
 
 
 def find_quotes(parsed: ParsedArticle, thoughts: bool = False) -> list[Quote]:
@@ -161,7 +161,7 @@ def _continues(parsed: ParsedArticle, previous: Speech, current: Speech) -> str 
 def _quote(parsed: ParsedArticle, speech: Speech, quote_id: str, statement_id: str, carried: bool) -> Quote:
     text = parsed.article.text
     cue = speech.cue
-    mention = mention_span(cue.subject) if cue and cue.subject is not None else None
+    mention = speech.mention or (mention_span(cue.subject) if cue and cue.subject is not None else None)
     paragraph = parsed.paragraph_at(speech.start)
     shown = cue if cue is not None and cue.verb.verb != "" and not carried else None
     return Quote(

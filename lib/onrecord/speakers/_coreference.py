@@ -9,6 +9,7 @@ from onrecord.quotes.subjects import mention_span
 from onrecord.rows import Quote
 from onrecord.speakers._anonymity import note_reasons
 from onrecord.speakers._discourse import GENDER, Discourse
+from onrecord.speakers._interviews import TURN_RULES, Interview
 from onrecord.speakers._kinds import BODIES, kind_of, noun_kind
 from onrecord.speakers._mentions import (
     NOBODY,
@@ -58,18 +59,19 @@ def find_speakers(parsed: ParsedArticle, quotes: list[Quote]) -> list[Resolved]:
         For each quote, in order: its speaker, None if nobody can be named, and the rule.
     """
     discourse = Discourse(parsed, quotes)
+    interview = Interview(discourse, quotes)
     events = sorted(_events(discourse, quotes), key=lambda event: event[:2])
-    _read(discourse, quotes, events)
+    _read(discourse, interview, quotes, events)
     discourse.learning = False
     discourse.restart()
-    speakers = _read(discourse, quotes, events)
+    speakers = _read(discourse, interview, quotes, events)
     discourse.entities.link()
     note_reasons(discourse, [s.entity for s in speakers if s.entity])
     # A mark or a picture is nobody.
     return [s if s.entity and any(c.isalpha() for c in s.entity.name) else NOBODY for s in speakers]
 
 
-def _read(discourse: Discourse, quotes: list[Quote], events: list[Event]) -> list[Resolved]:
+def _read(discourse: Discourse, interview: Interview, quotes: list[Quote], events: list[Event]) -> list[Resolved]:
     """The speakers of the quotes, in one reading from front to back."""
     quotes_at: dict[int, list[Quote]] = {}
     for quote in quotes:
@@ -79,10 +81,18 @@ def _read(discourse: Discourse, quotes: list[Quote], events: list[Event]) -> lis
     without_cue: dict[int, Resolved] = {}
     for offset, _, kind, value in events:
         if kind == "mention":
-            by_mention[offset] = speaker_of(discourse, offset, value, quotes_at[offset])
+            is_label = quotes_at[offset][0].rule in TURN_RULES
+            by_mention[offset] = (
+                interview.labelled(offset, value)
+                if is_label
+                else speaker_of(discourse, offset, value, quotes_at[offset])
+            )
             discourse.last_speaker = by_mention[offset].entity or discourse.last_speaker
         elif kind == "without_cue":
-            without_cue[value] = speaker_before_quote(discourse, quotes[value])
+            quote = quotes[value]
+            without_cue[value] = (
+                interview.part(quote) if quote.rule in TURN_RULES else speaker_before_quote(discourse, quote)
+            )
         elif kind == "name":
             discourse.note_name(discourse.person(offset, value), offset, value)
         elif kind == "pronoun":

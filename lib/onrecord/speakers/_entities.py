@@ -11,6 +11,7 @@ from itertools import islice
 from onrecord.speakers._kinds import BODIES
 from onrecord.speakers._names import full_titles, gender_words, words_of
 from onrecord.speakers._roles import Role
+from onrecord.speakers._turn_names import in_small_letters
 from onrecord.speakers.sides import side_of, sides
 from onrecord.words.lexicons import word_class
 
@@ -123,7 +124,7 @@ class EntityIndex:
             namesakes = self._by_last_name.get(words[0]) or self._by_name_word.get(words[0])
             if namesakes:
                 return _most_likely(namesakes, title, ask_gender)
-        entity = Entity(" ".join(name.split()), "person", True)
+        entity = Entity(in_small_letters(" ".join(name.split())) if len(words) > 1 else name, "person", True)
         self.people.append(entity)
         self._by_full_name[key] = entity
         if len(words) > 1:

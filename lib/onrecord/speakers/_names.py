@@ -10,6 +10,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from onrecord.rows import Quote
+from onrecord.speakers._turn_names import person_in_label
 from onrecord.speakers.sides import side_of, sides
 from onrecord.text.overlaps import covering
 from onrecord.text.parsing import ParsedArticle, tokens_in
@@ -72,6 +73,9 @@ def find_names(parsed: ParsedArticle, quotes: list[Quote]) -> list[tuple[int, in
     doc = parsed.doc
     skipped = covering([(p.start, p.end) for p in parsed.paragraphs if p.kind == "boilerplate"])
     bodies = _bodies_by_name(doc)
+    labels = {
+        (q.mention_start, q.mention_end or 0) for q in quotes if q.mention_start is not None and q.rule == "transcript"
+    }
     names = []
     for ent in doc.ents:
         dateline = skipped(ent.start_char) and ent.text.isupper()
@@ -84,9 +88,19 @@ def find_names(parsed: ParsedArticle, quotes: list[Quote]) -> list[tuple[int, in
             if mention is not None and not bodies(mention) and (name := missed_name(mention)):
                 names.append(name)
     names += list(_missed_full_names(parsed, names))
+    names += list(_introduced_names(doc, quotes, names))
     names += list(_described_names(doc, names))
     names += list(_last_names(parsed, names))
-    return _without_overlaps(names)
+    return _without_overlaps(_names_in_labels(parsed.article.text, names, labels) if labels else names)
+
+
+def _names_in_labels(text: str, names: list[tuple[int, int]], labels: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Names with those in the labels of turns, where the recogniser finds people in "MODERATOR" and none in "MS. QUILL"."""
+    in_label = covering(labels)
+    elsewhere = [name for name in names if not in_label(name[0])]
+    known = {words_of(text[a:b])[-1] for a, b in elsewhere if " " in text[a:b]}
+    inside = [(a + name[0], a + name[1]) for a, b in labels if (name := person_in_label(text[a:b], known))]
+    return elsewhere + inside
 
 
 def _without_overlaps(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -181,6 +195,22 @@ def _may_be_first_name(token: Token, last: Token) -> bool:
         and word not in speaker_nouns()
         and word not in sides()
     )
+
+
+def _introduced_names(doc: Doc, quotes: list[Quote], names: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Names of two words above an interview, where the recogniser found none: some name answers."""
+    begins = min((q.start for q in quotes if q.rule.startswith("transcript")), default=0)
+    if any(end <= begins for _, end in names):
+        return
+    for i in tokens_in(doc, ["nsubj", "nsubjpass", "appos", "pobj", "dobj"], "DEP"):
+        if doc[i].idx >= begins:
+            return
+        first = i
+        while first > 0 and doc[first - 1].pos_ == "PROPN" and doc[first - 1].head.i == i:
+            first -= 1
+        called_body = doc[i].lower_ in word_class("outlet_name") or (first > 0 and doc[first - 1].lower_ == "the")
+        if first < i and not called_body and _looks_like_name(doc[first : i + 1]):
+            yield doc[first].idx, doc[i].idx + len(doc[i])
 
 
 def _described_names(doc: Doc, names: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -19,7 +19,18 @@ from onrecord.text.article import count_words
 from onrecord.text.parsing import ParsedArticle
 
 # The ways from a mention to its speaker; the name stands behind the slash in the `rule` column (see evaluation/described_rules.csv).
-RESOLUTION_RULES = ("name", "pronoun", "role_noun", "in_view", "author", "as_written", "before_quote", "nobody")
+RESOLUTION_RULES = (
+    "name",
+    "pronoun",
+    "role_noun",
+    "in_view",
+    "author",
+    "as_written",
+    "before_quote",
+    "interviewer",
+    "interviewee",
+    "nobody",
+)
 
 
 def resolve(parsed: ParsedArticle, quotes: list[Quote]) -> tuple[list[Quote], list[Speaker]]:

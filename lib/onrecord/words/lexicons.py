@@ -36,6 +36,12 @@ def cue_nouns() -> dict[str, CueVerb]:
 
 
 @cache
+def turn_labels() -> dict[str, str]:
+    """The lexicon words/turn_labels.csv: {word before a colon, in lower case: question, answer or nobody}."""
+    return {row["label"]: row["part"] for row in read_words("turn_labels.csv")}
+
+
+@cache
 def not_speech() -> frozenset[str]:
     """The lexicon words/not_speech.csv: verbs that take a clause with "that" and report no speech."""
     return frozenset(row["verb"] for row in read_words("not_speech.csv"))

@@ -1,0 +1,235 @@
+"""Interviews: who asks and who answers, read off the labels of the turns and the introduction above them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from onrecord.quotes.subjects import mention_span
+from onrecord.rows import Quote
+from onrecord.speakers._discourse import GENDER, Discourse
+from onrecord.speakers._entities import Entity
+from onrecord.speakers._kinds import kind_of, noun_kind
+from onrecord.speakers._mentions import NOBODY, Resolved, speaker_of
+from onrecord.speakers._roles import Role
+from onrecord.speakers._turn_names import OWNED, in_small_letters, initials_of, person_in_label
+from onrecord.text.entities import entity_around
+from onrecord.words.lexicons import turn_labels, word_class
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PLACES_AND_TIMES = ("GPE", "LOC", "FAC", "NORP", "DATE", "TIME", "CARDINAL", "EVENT", "LAW")
+PARTNERS = ("to", "with", "for", "by", "from", "of")
+OF_OUTLET = ("of", "from", "for", "by", "at", "with")
+NOUNS_FOR_INTERVIEWS = re.compile(
+    r"(?i)\b(?:interview|conversation|q ?(?:&|and) ?a|chat|talk|questions) (?:with|for|of)$"
+)
+TURN_RULES = ("transcript", "transcript_question", "transcript_answer")
+
+
+class Interview:
+    """Who asks and who answers in an article that prints turns.
+
+    Attributes:
+        outlet: for whom the questions are asked, None if the article does not say.
+        interviewee: whom the introduction presents as the one who answers, None if it presents nobody, or several.
+    """
+
+    def __init__(self, discourse: Discourse, quotes: list[Quote]):
+        self.discourse = discourse
+        turns = [q for q in quotes if q.rule in TURN_RULES]
+        self.begins = min((min(q.start, q.mention_start or q.start) for q in turns), default=0)
+        self.introduced = [(a, b) for a, b in discourse.names if b <= self.begins]
+        self.person_at = {
+            t.i: discourse.person(a, b) for a, b in self.introduced for t in discourse.span(a, b) if not t.is_space
+        }
+        self.asked: list[Entity] = []
+        self.asking: list[Entity] = []
+        self.outlet: Entity | None = None
+        if discourse.parsed.article.outlet:
+            self.outlet = discourse.entities.other(discourse.parsed.article.outlet, "media", True)
+        for token in discourse.span(0, self.begins) if self.begins else ():
+            if token.idx < self.begins:
+                self._read(token)
+        self.interviewee = self._interviewee()
+
+    # the introduction
+
+    def _read(self, token: Token) -> None:
+        """Learn from a verb of asking or answering who does what."""
+        verb = token.lemma_.lower()
+        if NOUNS_FOR_INTERVIEWS.search(self.discourse.text[max(0, token.idx - 30) : token.idx + len(token)]):
+            self._note_asked([c for c in token.children if c.dep_ == "pobj"])
+        asks, answers = verb in word_class("asking_verb"), verb in word_class("answering_verb")
+        if token.pos_ != "VERB" or not (asks or answers):
+            return
+        subjects = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
+        if not subjects and token.dep_ == "conj":
+            subjects = [c for c in token.head.children if c.dep_ in ("nsubj", "nsubjpass")]
+        objects = [c for c in token.children if c.dep_ in ("dobj", "dative", "oprd")]
+        partners = [
+            p
+            for c in token.children
+            if c.dep_ in ("prep", "agent", "dative") and c.lower_ in PARTNERS
+            for p in c.children
+        ]
+        partners += [
+            p for o in objects for c in o.children if c.dep_ == "prep" and c.lower_ in OF_OUTLET for p in c.children
+        ]
+        others = [p for p in [*objects, *partners] if p.pos_ in ("PROPN", "NOUN", "PRON")]
+        people = [person for p in others if (person := self._person(p))]
+        speaker = next((person for s in subjects if (person := self._person(s))), None)
+        found = self._note_outlet([*subjects, *others])
+        passive = any(c.dep_ == "nsubjpass" for c in subjects)
+        if speaker is None or passive:
+            self.asked += [speaker] if speaker else people
+        elif people and asks and not found:
+            self.asking.append(speaker)
+            self.asked += people
+        elif people and answers and not asks:
+            self.asked.append(speaker)
+            self.asking += people
+        elif people:
+            self._two_people(speaker, people, subjects[0])
+        elif found or answers:
+            self.asked.append(speaker)
+
+    def _two_people(self, speaker: Entity, people: list[Entity], subject: Token) -> None:
+        """ "Tom Reed of the Post spoke with Ann Hale": who comes with an outlet asks."""
+        from_outlet = any(c.dep_ == "prep" and c.lower_ in OF_OUTLET for c in subject.children)
+        self.asking += [speaker] if from_outlet else people
+        self.asked += people if from_outlet else [speaker]
+
+    def _note_asked(self, tokens: list[Token]) -> None:
+        self.asked += [person for t in tokens if (person := self._person(t))]
+
+    def _person(self, token: Token) -> Entity | None:
+        """Whom a word of the introduction means: a name, a noun with a name beside it, or a pronoun."""
+        if token.i in self.person_at:
+            return self.person_at[token.i]
+        if token.lower_ in GENDER:
+            earlier = [i for i in self.person_at if i < token.i and self.person_at[i] not in self.asking]
+            return self.person_at[max(earlier)] if earlier else None
+        beside = [c for c in token.children if c.dep_ in ("appos", "compound", "nmod") and c.i in self.person_at]
+        return self.person_at[beside[0].i] if beside and noun_kind(token) in (None, "person") else None
+
+    def _note_outlet(self, tokens: list[Token]) -> bool:
+        """Learn the outlet from those who take part, or from what they are of ("readers of the Post"); say if it is one of them."""
+        own = [t for t in tokens if self._is_outlet(t, sure=False)]
+        beside = [
+            p
+            for t in tokens
+            for c in t.children
+            if c.dep_ == "prep" and c.lower_ in OF_OUTLET
+            for p in c.children
+            if self._is_outlet(p, sure=True)
+        ]
+        for token in own or beside:
+            if self.outlet is None:
+                start, end = self._name_of(token)
+                self.outlet = self.discourse.entities.other(self.discourse.text[start:end], "media", True)
+        return bool(own)
+
+    def _is_outlet(self, token: Token, sure: bool) -> bool:
+        """Can this be the name of an outlet? `sure`: it must be called like one."""
+        if token.pos_ != "PROPN" or token.i in self.person_at or not token.text[0].isupper():
+            return False
+        if token.lower_ in word_class("outlet_name") or noun_kind(token) == "media":
+            return True
+        return not sure and token.ent_type_ not in PLACES_AND_TIMES and noun_kind(token) is None
+
+    def _name_of(self, token: Token) -> tuple[int, int]:
+        name = entity_around(token)
+        start, end = (name.start_char, name.end_char) if len(name) > 1 else mention_span(token)
+        return start, end
+
+    def _interviewee(self) -> Entity | None:
+        """The one whom the introduction says to answer; else the only one in the headline, or the one named most."""
+        asked = [p for p in dict.fromkeys(self.asked) if p not in self.asking]
+        if asked:
+            return asked[0] if len(asked) == 1 else None
+        headline = self.discourse.parsed.article.headline
+        top = {self.discourse.person(a, b) for a, b in self.introduced if headline and headline[0] <= a < headline[1]}
+        if len(top) == 1:
+            return next(iter(top))
+        count = Counter(self.discourse.person(a, b) for a, b in self.introduced).most_common(2)
+        return count[0][0] if count and (len(count) == 1 or count[0][1] > count[1][1]) else None
+
+    # the turns
+
+    def part(self, quote: Quote) -> Resolved:
+        """Who speaks where the label tells only that this is a question or an answer."""
+        if quote.rule == "transcript_question":
+            asks = self.outlet or (self.asking[0] if len(set(self.asking)) == 1 else None)
+            way, entity = "interviewer", asks
+        else:
+            way, entity = "interviewee", self.interviewee
+        if entity is None:
+            return NOBODY
+        head = self.discourse.span(quote.start, quote.end)[0]
+        self.discourse.note_mention(entity, head, 1.0)
+        return Resolved(entity, way)
+
+    def labelled(self, start: int, end: int) -> Resolved:
+        """Who speaks behind a label with words of its own."""
+        label = self.discourse.text[start:end]
+        entity, way = self._by_label(label, start, end)
+        if entity is None:
+            return speaker_of(self.discourse, start, end)
+        head = self.discourse.span(start, end).root
+        return Resolved(self.discourse.note_speaker(entity, head, start, end), way)
+
+    def _by_label(self, label: str, start: int, end: int) -> tuple[Entity | None, str]:
+        index, bare = self.discourse.entities, re.sub(r"(?i)^the ", "", label)
+        if turn_labels().get(bare.lower()) == "question":
+            return (self.outlet, "interviewer") if self.outlet else (self._unnamed(bare, "media"), "as_written")
+        if self.outlet is not None and bare.lower() == re.sub(r"(?i)^the ", "", self.outlet.name).lower():
+            return self.outlet, "name"
+        known = {person.words[-1] for person in index.people if len(person.words) > 1}
+        if (name := person_in_label(label, known)) is not None:
+            person = self._person_called(label[slice(*name)])
+            if (owned := OWNED.fullmatch(label)) and self.discourse.learning:
+                index.learn(person, Role(None, owned["owner"], None))
+            return person, "name"
+        if re.fullmatch(r"(?:[A-Z]\.?){1,4}", bare):
+            return self._by_initials(bare.replace(".", "")), "name"
+        last = bare.split()[-1].lower()
+        if last in word_class("outlet_name"):
+            return index.other(in_small_letters(bare), "media", True), "name"
+        span = self.discourse.span(start, end)
+        if noun_kind(span.root) == "person" and not label.lower().startswith("the "):
+            return self._unnamed(bare, kind_of(span, span.root)), "as_written"
+        return None, ""
+
+    def _unnamed(self, label: str, kind: str) -> Entity:
+        name = label.capitalize() if label.isupper() else label
+        entity = self.discourse.entities.other(name, kind, False)
+        return entity
+
+    def _person_called(self, name: str) -> Entity:
+        """The person of a label: a nickname in a chat may be a name that stands elsewhere, without its space."""
+        joined = re.sub(r"\W|_", "", name).lower()
+        for person in self.discourse.entities.people:
+            if re.sub(r"\W", "", person.name).lower() == joined:
+                return person
+        return self.discourse.entities.person(in_small_letters(name))
+
+    def _by_initials(self, letters: str) -> Entity | None:
+        """The one person, or the outlet, with these initials."""
+        people = {p for p in self.discourse.entities.people if initials_of(p.name) == letters}
+        if not people and len(letters) == 2:
+            people = {
+                p for p in self.discourse.entities.people if initials_of(p.name)[:: max(1, len(p.words) - 1)] == letters
+            }
+        if len(people) == 1:
+            return next(iter(people))
+        capitals = re.sub(r"[^A-Z]", "", self.outlet.name) if self.outlet else ""
+        shortened = self.outlet is not None and (capitals == letters or _is_short_for(letters, self.outlet.name))
+        return self.outlet if shortened else None
+
+
+def _is_short_for(letters: str, name: str) -> bool:
+    """ "WN" for Wikinews: the first letter, and the others in their order."""
+    return bool(re.match(".*?".join(letters.lower()), name.lower()))
