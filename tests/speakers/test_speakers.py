@@ -82,6 +82,17 @@ CASES = [
     ("“We will not stop the party now,” said 😀.", [None], "nobody"),
     ("“We were not warned at all. Nobody came.”", [None], "nobody"),
     ("“I saw it,” I said.", [None], "nobody"),
+    # interviews; more in test_interviews
+    (
+        "Ada Brandt spoke to the Hill Post.\n\nQ: Was it late?\n\nA: It was.\n\nQ: Why?",
+        ["Hill Post", "Ada Brandt", "Hill Post"],
+        "interviewer",
+    ),
+    (
+        "Ada Brandt spoke to the Hill Post.\n\nA: It was late.\n\nQ: Why?\n\nA: I slept.",
+        ["Ada Brandt", "Hill Post", "Ada Brandt"],
+        "interviewee",
+    ),
 ]
 
 
