@@ -64,7 +64,7 @@ CASES = [
     ),
     ("A tall judge said it was late. The judge said it was late.", ["A tall judge"] * 2, "role_noun"),
     ("Ada Brandt and her crew won. The 31-year-old driver said it was luck.", ["Ada Brandt"], "in_view"),
-    ("Ada Brandt spoke. The Harbour Board met. The firm said it was sorry.", ["Harbour Board"], "in_view"),
+    ("Ada Brandt spoke. Harbour Motors lost. The firm said it was sorry.", ["Harbour Motors"], "in_view"),
     ("Ada Brandt was hurt. The father said it was late.", ["The father"], "as_written"),  # whose father, nobody says
     # texts
     ("Ada Brandt resigned. Her statement said the dam was old.", ["Ada Brandt"], "author"),

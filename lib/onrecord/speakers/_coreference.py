@@ -8,18 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from onrecord.quotes.subjects import mention_span
 from onrecord.rows import Quote
 from onrecord.speakers._anonymity import note_reasons
+from onrecord.speakers._described_bodies import OWNERS, body_by_noun, salient_body
 from onrecord.speakers._discourse import GENDER, Discourse
 from onrecord.speakers._interviews import TURN_RULES, Interview
 from onrecord.speakers._kinds import BODIES, kind_of, noun_kind
-from onrecord.speakers._mentions import (
-    NOBODY,
-    OWNERS,
-    Resolved,
-    body_by_noun,
-    salient_body,
-    speaker_before_quote,
-    speaker_of,
-)
+from onrecord.speakers._mentions import NOBODY, Resolved, speaker_before_quote, speaker_of
 from onrecord.speakers._names import gender_words
 from onrecord.speakers._salience import OBJECT_WEIGHT, SUBJECT_WEIGHT, weight_of
 from onrecord.speakers.sides import sides
@@ -173,11 +166,14 @@ def _is_indefinite(noun: Token) -> bool:
 
 def _note_other(discourse: Discourse, head: Token) -> None:
     start, end = mention_span(head)
-    if head.ent_type_ in ("ORG", "PERSON"):
-        name = entity_around(head)
+    body = discourse.bodies.spans.get(head.i)
+    if body is not None or head.ent_type_ in ("ORG", "PERSON"):
+        name = body if body is not None else entity_around(head)
         start, end = name.start_char, name.end_char
     span = discourse.span(start, end)
     kind = kind_of(span, head)
+    if body is not None and kind not in BODIES:
+        kind = "organisation"
     entity = None
     if kind in BODIES and span[0].lower_ in OWNERS:
         return

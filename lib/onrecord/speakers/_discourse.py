@@ -11,6 +11,7 @@ import numpy as np
 
 from onrecord.quotes.subjects import mention_span
 from onrecord.rows import Quote
+from onrecord.speakers._body_names import BodyNames
 from onrecord.speakers._documents import authors
 from onrecord.speakers._entities import VOTES_OF_TITLE, Entity, EntityIndex
 from onrecord.speakers._kinds import BODIES, kind_of
@@ -49,8 +50,9 @@ class Discourse:
         self.parsed = parsed
         self.doc = parsed.doc
         self.text = parsed.article.text
-        self.entities = EntityIndex()
-        self.names = find_names(parsed, quotes)
+        self.bodies = BodyNames(parsed)
+        self.entities = EntityIndex(self.bodies.full, self.bodies.called_by)
+        self.names = self.bodies.without_bodies(self.span(*name) for name in find_names(parsed, quotes))
         self.author_of = authors(self.doc)
         self.in_quotation = covering([(q.start, q.end) for q in parsed.quoted])
         self.name_starts = [start for start, _ in self.names]
@@ -114,7 +116,7 @@ class Discourse:
                 if gender := gender_words().get(word):
                     entity.genders[gender] += VOTES_OF_TITLE
             if (role := role_of(span)) and not set(words_of(role.text or "")) & set(entity.words):
-                self.entities.learn(entity, self._with_body(role, span))
+                self.entities.learn(entity, self._in_full(self._with_body(role, span)))
 
     def _with_body(self, role: Role, span: Span) -> Role:
         """A role with the body that "its spokeswoman" or "the group's leader" belongs to."""
@@ -126,10 +128,18 @@ class Discourse:
             return Role(owner[3], None, role.side)
         return Role(owner[3], body.name, role.side or body.side)
 
+    def _in_full(self, role: Role) -> Role:
+        """A role with the fullest name of the body that it belongs to."""
+        if role.affiliation is None or (full := self.bodies.full(role.affiliation)) == role.affiliation:
+            return role
+        return Role(role.text, full, full if role.side == role.affiliation else role.side)
+
     # pronouns
 
-    def most_salient_other(self, head: Token, kinds: tuple[str, ...]) -> Entity | None:
-        return self.others.most_salient(self.place(head), kinds=kinds, reach=REACH_OF_DESCRIPTION)[0]
+    def most_salient_other(
+        self, head: Token, kinds: tuple[str, ...], without: Collection[Entity] = ()
+    ) -> Entity | None:
+        return self.others.most_salient(self.place(head), None, without, kinds, REACH_OF_DESCRIPTION)[0]
 
     def pronoun_means(self, token: Token, without: Collection[Entity]) -> Entity | None:
         """Whom "he" or "she" means; a clear answer tells the gender."""

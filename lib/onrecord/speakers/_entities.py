@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -12,7 +12,7 @@ from onrecord.speakers._kinds import BODIES
 from onrecord.speakers._names import full_titles, gender_words, words_of
 from onrecord.speakers._roles import Role
 from onrecord.speakers._turn_names import in_small_letters
-from onrecord.speakers.sides import side_of, sides
+from onrecord.speakers.sides import side_of
 from onrecord.words.lexicons import word_class
 
 NEVER = (-99, -99)
@@ -73,7 +73,7 @@ class Entity:
 
     @property
     def affiliation(self) -> str | None:
-        """Whom a person speaks for, by the first role that tells."""
+        """Whom somebody speaks for, by the first role that tells."""
         if self.belongs_to is not None and self.kind == "person":
             return self.belongs_to.name
         return next((r.affiliation for r in self.roles if r.affiliation), None)
@@ -81,9 +81,8 @@ class Entity:
     @property
     def side(self) -> str | None:
         """The party or country that role or name tell, else that of whom they belong to, else the body itself."""
-        if self.kind == "person":
-            stated = next((r.side for r in self.roles if r.side), None)
-        else:
+        stated = next((r.side for r in self.roles if r.side), None)
+        if self.kind != "person" and stated is None:
             stated = side_of(self.name, seats=self.kind in ("government", "military"))
         if self.belongs_to is not None:
             return self.belongs_to.side or stated
@@ -91,9 +90,18 @@ class Entity:
 
 
 class EntityIndex:
-    """The entities mentioned so far, by name, by noun and by initials."""
+    """The entities mentioned so far, by name and by noun.
 
-    def __init__(self) -> None:
+    Args:
+        full_name: the fullest name that the article has for a body (see `_body_names`); without it names stay as they are.
+        called: the nouns that the article calls a body by, for its fullest name.
+    """
+
+    def __init__(
+        self, full_name: Callable[[str], str] = str, called: Callable[[str], frozenset[str]] = lambda name: frozenset()
+    ) -> None:
+        self._full_name = full_name
+        self._called = called
         self.people: list[Entity] = []
         self.others: list[Entity] = []
         self._by_full_name: dict[tuple[str, ...], Entity] = {}
@@ -102,8 +110,6 @@ class EntityIndex:
         self._by_role_word: dict[str, list[Entity]] = {}
         self._by_name: dict[str, Entity] = {}
         self._by_noun: dict[str, list[Entity]] = {}
-        self._by_initials: dict[str, Entity] = {}
-        self._by_short_name: dict[str, Entity] = {}
 
     # people
 
@@ -190,10 +196,9 @@ class EntityIndex:
             called or name
         ):  # "those" of "those at the gate" is no article
             name = re.sub(r"^(the|that|this|these|those)\s+", "", name, flags=re.IGNORECASE)
-        letters = name.replace(".", "")
-        short = letters if re.fullmatch(r"[A-Z]{2,6}", letters) else None
-        entity = self._by_initials.get(short) if short and name.lower() not in sides() else None
-        entity = entity or self._by_short_name.get(name.lower()) or self._by_name.get(name.lower())
+        if kind in BODIES:
+            name = self._full_name(name)
+        entity = self._by_name.get(name.lower())
         if entity is None:
             entity = Entity(name, kind, named and not kind.startswith("unnamed"))
             for word in words_of(text):
@@ -205,13 +210,7 @@ class EntityIndex:
     def _add(self, entity: Entity, words: list[str]) -> None:
         self.others.append(entity)
         self._by_name[entity.name.lower()] = entity
-        initials = "".join(w[0] for w in re.findall(r"[\w'’-]+", entity.name) if w[0].isupper())
-        if len(initials) > 1 and entity.kind in BODIES and initials != entity.name:
-            self._by_initials.setdefault(initials, entity)
-        short, of, _ = entity.name.partition(" of ")
-        if of and entity.kind in BODIES and " " in short:
-            self._by_short_name.setdefault(short.lower(), entity)
-        for word in set(words):
+        for word in {*words, *self._called(entity.name)}:
             self._by_noun.setdefault(word, []).append(entity)
 
     def by_noun(self, noun: str, words: set[str], kinds: tuple[str, ...]) -> Entity | None:

@@ -9,6 +9,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.quotes.subjects import mention_span
 from onrecord.rows import Quote
+from onrecord.speakers._described_bodies import (
+    OWNERS,
+    POINTING,
+    apposed_body,
+    body_at,
+    body_by_noun,
+    content_of,
+    is_named,
+    note_belonging,
+    salient_body,
+    with_owner,
+    without_dateline,
+)
 from onrecord.speakers._discourse import GENDER, REACH_OF_DESCRIPTION, Discourse
 from onrecord.speakers._entities import NEVER, Entity
 from onrecord.speakers._kinds import BODIES, kind_of, noun_kind
@@ -22,8 +35,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 SOME = frozenset(["these", "those", "both", "many", "some", "others"])
-POINTING = frozenset(["the", "that", "this", "these", "those"])
-OWNERS = frozenset(["his", "her", "their", "its"])
 
 # How many paragraphs back the speaker of quoted words without a cue may have been mentioned.
 REACH_OF_QUOTE = 3
@@ -72,6 +83,7 @@ def speaker_of(discourse: Discourse, start: int, end: int, quotes: Collection[Qu
             return Resolved(discourse.note_speaker(some, head, start, end), "as_written")
         return _pronoun_speaker(discourse, head, start, end, without | discourse.named_with(head))
     body = next((c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
+    body = body or apposed_body(discourse, span)
     if body is not None and head.pos_ != "PROPN":
         text = discourse.text[slice(*mention_span(body))]
         kind = noun_kind(head)
@@ -180,12 +192,12 @@ def _described(
     """A noun phrase: an entity called by this noun, a salient one, or a new body, group or unnamed person."""
     start, end = place
     kind = noun_kind(head)
-    common = head.pos_ != "PROPN" or (kind == "person" and span[0].lower_ in POINTING)
+    common = head.pos_ != "PROPN" or head.text.islower() or (kind == "person" and span[0].lower_ in POINTING)
     entity, way = None, "role_noun"
     if common and kind == "document":
         entity, way = _author(discourse, span, head), "author"
     elif common and head.tag_ in ("NNS", "NNPS") and span[0].lower_ in POINTING:
-        entity = discourse.entities.by_noun(head.lower_, _content(span, head), ("unnamed group", *BODIES))
+        entity = discourse.entities.by_noun(head.lower_, content_of(span, head), ("unnamed group", *BODIES))
     elif common and head.tag_ not in ("NNS", "NNPS"):
         entity = _called(discourse, span, head, kind)
         if entity is None and span[0].lower_ in POINTING:
@@ -199,25 +211,17 @@ def _as_written(
     discourse: Discourse, span: Span, head: Token, place: tuple[int, int], quotes: Collection[Quote]
 ) -> Entity:
     """A body, group or unnamed person by the words of the mention, with all that describes it if it has no name."""
+    if (body := body_at(discourse, span, head)) is not None:
+        return body
     start, end = place
     kind = kind_of(span, head)
     described = description_end(head, end, quotes) if kind.startswith("unnamed") else end
-    called = _without_dateline(_with_owner(discourse, span, start, end))
+    called = without_dateline(with_owner(discourse, span, start, end))
     name = called + discourse.text[end:described]
-    return discourse.entities.other(name, kind, _is_named(head), called)
-
-
-def _with_owner(discourse: Discourse, span: Span, start: int, end: int) -> str:
-    """The words of a mention, the name of the owner in the place of "his": "Ann Hale's office" for "her office"."""
-    first = span[0]
-    owner = None
-    if first.dep_ == "poss" and first.lower_ in ("his", "her"):
-        owner = discourse.pronoun_means(first, ())
-    elif first.dep_ == "poss" and first.lower_ in ("its", "their"):
-        owner = discourse.most_salient_other(first, BODIES)
-    if owner is None:
-        return discourse.text[start:end]
-    return f"{owner.name}'s{discourse.text[first.idx + len(first) : end]}"
+    entity = discourse.entities.other(name, kind, is_named(head), called)
+    if kind.startswith("unnamed"):
+        note_belonging(discourse, entity, head)
+    return entity
 
 
 def _called(discourse: Discourse, span: Span, head: Token, kind: str | None) -> Entity | None:
@@ -226,7 +230,7 @@ def _called(discourse: Discourse, span: Span, head: Token, kind: str | None) -> 
     definite = first in POINTING or first in OWNERS or any(c.dep_ == "poss" for c in head.children)
     if kind == "person":
         if definite:
-            words, side, paragraph = _content(span, head), side_of(span.text), discourse.place(head)[0]
+            words, side, paragraph = content_of(span, head), side_of(span.text), discourse.place(head)[0]
             if generic_nouns().get(noun) == "office":  # the interior minister is not the prime minister
                 words |= {t.lower_ for t in span if t.dep_ == "amod" and t.head == head} - word_class(
                     "office_adjective"
@@ -237,12 +241,6 @@ def _called(discourse: Discourse, span: Span, head: Token, kind: str | None) -> 
             return entity or discourse.entities.by_noun(noun, words, ("unnamed person",))
         return _named_soon(discourse, head, noun)
     return body_by_noun(discourse, span, head) if definite else None
-
-
-def body_by_noun(discourse: Discourse, span: Span, head: Token) -> Entity | None:
-    if span[0].lower_ not in POINTING and span[0].lower_ not in OWNERS:
-        return None
-    return discourse.entities.by_noun(head.lower_, _content(span, head), BODIES)
 
 
 def _head_of_state(discourse: Discourse, head: Token, noun: str, side: str | None) -> Entity | None:
@@ -282,13 +280,6 @@ def _salient_entity(
     return person
 
 
-def salient_body(discourse: Discourse, span: Span, head: Token) -> Entity | None:
-    """The most salient body, for "the company"; none for "the Vell company"."""
-    if head.lemma_.lower() not in generic_nouns() or span[0].lower_ not in POINTING or len(span) > 3:
-        return None
-    return None if any(t.pos_ == "PROPN" for t in span) else discourse.most_salient_other(head, BODIES)
-
-
 # --- texts -------------------------------------------------------------------------------------------------------------
 
 
@@ -314,25 +305,3 @@ def _author(discourse: Discourse, span: Span, head: Token) -> Entity | None:
     # A report is seldom that of the person who spoke last; a statement is.
     likely = head.lemma_.lower() in word_class("personal_document") or last.kind in BODIES
     return last if likely else None
-
-
-def _content(span: Span, head: Token) -> set[str]:
-    """The words of a description that tell one body or office from another, its own noun left out."""
-    return {
-        t.lower_
-        for t in span
-        if t.i != head.i
-        and t.dep_ != "poss"
-        and (t.pos_ in ("NOUN", "PROPN") or (t.pos_ == "ADJ" and t.text.istitle()))
-    }
-
-
-def _is_named(head: Token) -> bool:
-    return head.text[:1].isupper() and (
-        head.pos_ == "PROPN" or head.ent_type_ in ("ORG", "GPE", "LOC", "FAC", "PERSON")
-    )
-
-
-def _without_dateline(text: str) -> str:
-    """A mention without the dateline that the parser took in: "VELL, Norway - Norway"."""
-    return re.sub(r"^[A-Z]{3,}[^–—-]*\s[–—-]+\s", "", text)

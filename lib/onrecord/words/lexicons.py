@@ -90,3 +90,18 @@ def verb_forms() -> dict[str, str]:
         base = verb[:-1] if endings[0] == "ied" else verb
         forms |= {f"{base if ending in ('s', 'ies', 'ied') else stem}{ending}": verb for ending in endings}
     return forms
+
+
+@cache
+def body_types(where: str) -> dict[str, frozenset[str]]:
+    """The lexicon words/body_types.csv: which types of bodies a word tells.
+
+    Args:
+        where: "name" for words in names ("Motors"), "noun" for what such bodies are called ("the carmaker").
+
+    Returns:
+        {word: types}; what stands behind a full stop is a narrower type: "firm.bank".
+    """
+    return {
+        row["word"]: frozenset(row["types"].split()) for row in read_words("body_types.csv") if row["where"] == where
+    }
