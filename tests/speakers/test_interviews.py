@@ -104,3 +104,25 @@ def test_a_reporter_without_an_outlet_is_a_reporter():
     quotes, table = resolved(text)
     assert [q.speaker for q in quotes] == ["Reporter", "Ada Quill"] * 2
     assert [(s.kind, s.named) for s in table if s.speaker == "Reporter"] == [("media", False)]
+
+
+PLAIN = (
+    "The baker Ines Falk talked to the Hill Post about bread.\n\nWhen did you begin?\n\nI was nine. I told the council that "
+    "the oven was old.\n\nDid you know that we said it would rain?\n\nMy mother knew."
+)
+
+
+def test_i_and_you_between_questions_in_plain_letters():
+    quotes, _ = resolved(PLAIN)
+    assert [(q.text, q.speaker) for q in quotes] == [("that the oven was old", "Ines Falk"), ("it would rain", None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PLAIN.replace("?", "."),  # no questions
+        "The baker Ines Falk rose early. I told the council that the oven was old.",
+    ],
+)
+def test_i_is_nobody_elsewhere(text):
+    assert resolved(text)[0][0].speaker is None

@@ -17,6 +17,7 @@ from onrecord.quotes._quotations import is_inner, quoted_speech
 from onrecord.quotes._reports import reported_speech, speech_in_nouns
 from onrecord.quotes._spans import MARKS, Speech
 from onrecord.quotes.subjects import mention_span
+from onrecord.quotes.turns import TURN_RULES
 from onrecord.rows import Quote
 from onrecord.text.overlaps import overlapping
 from onrecord.text.parsing import ParsedArticle
@@ -25,7 +26,7 @@ from onrecord.text.parsing import ParsedArticle
 ALMOST_ALL = 0.9
 
 # What these rules find is verbatim, though no marks stand around it.
-VERBATIM_RULES = ("transcript", "transcript_question", "transcript_answer", "signed")
+VERBATIM_RULES = (*TURN_RULES, "signed")
 
 
 def find_quotes(parsed: ParsedArticle, thoughts: bool = False) -> list[Quote]:

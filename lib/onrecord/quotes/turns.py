@@ -12,10 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.quotes._turn_labels import COURTESY, Label, bare_label, labels_in
+from onrecord.rows import Quote
 from onrecord.text.layout import Span
 from onrecord.text.paragraphs import Paragraph
 from onrecord.text.parsing import ParsedArticle, tokens_in
 from onrecord.words.lexicons import speaker_nouns
+
+TURN_RULES = ("transcript", "transcript_question", "transcript_answer")
 
 LEAST_TURNS = 3
 # An answer has so many paragraphs without a label at most, or the text between is no answer.
@@ -36,6 +39,7 @@ SPOKEN = re.compile(
 FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|[Mm]y|[Mm]e|[Mm]yself|[Ww]e|[Ww]e['’]\w+|[Oo]ur|[Uu]s)\b")
 SECOND_PERSON = re.compile(r"\b[Yy]ou(?:r|['’]\w+)?\b")
 DIRECTION = re.compile(r"[*_]{0,2}[(\[][^()\[\]]*[)\]][*_.]{0,3}")
+PLAIN_QUESTION = re.compile(r"[A-Z][^\"“”]{5,600}\?")
 # "**How long does it take?**", "### How long does it take?"
 BOLD_QUESTION = re.compile(r"(?:(?P<mark>\*\*\*?|__|#{1,6} ?\*{0,2}))(?P<words>[^*_#].{3,600}\?[”\"’)]?)[*_\s]*")
 
@@ -238,3 +242,44 @@ def _bold_questions(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Turn
         return
     _close(text, run)
     yield from (Turn(None, t.label.part, t.label.key, tuple(t.stretches)) for t in run if t.stretches)
+
+
+# --- questions in plain letters ------------------------------------------------------------------------------------------
+
+
+def plain_questions(parsed: ParsedArticle) -> list[Span]:
+    """The questions of an interview that sets neither labels nor bold letters, by their paragraphs; [] if it is none.
+
+    They tell whom "I" and "you" mean; that the paragraphs between them are somebody's own words is too little a sign
+    to take them for speech.
+
+    Args:
+        parsed: the article.
+    """
+    text = parsed.article.text
+    questions: list[Span] = []
+    answers: list[str] = []
+    for paragraph in parsed.paragraphs:
+        words = text[paragraph.start : paragraph.end]
+        if paragraph.kind == "boilerplate":
+            continue
+        if paragraph.kind == "text" and PLAIN_QUESTION.fullmatch(words):
+            questions.append((paragraph.start, paragraph.end))
+            answers.append("")
+        elif questions:
+            answers[-1] += words
+    asked = [text[start:end] for start, end in questions]
+    many = len(questions) + sum(bool(answer) for answer in answers) >= LEAST_TURNS
+    sound = _share(SECOND_PERSON, asked) >= 0.5 and _share(FIRST_PERSON, answers) >= 0.5
+    return questions if many and sound else []
+
+
+def first_turn(parsed: ParsedArticle, quotes: Sequence[Quote]) -> int:
+    """Where the first turn of an interview begins; 0 if the article holds none.
+
+    Args:
+        parsed: the article.
+        quotes: the quotes in it.
+    """
+    starts = [min(q.start, q.mention_start or q.start) for q in quotes if q.rule in TURN_RULES]
+    return min(starts or [start for start, _ in plain_questions(parsed)[:1]], default=0)

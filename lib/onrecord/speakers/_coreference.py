@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.quotes.subjects import mention_span
+from onrecord.quotes.turns import TURN_RULES
 from onrecord.rows import Quote
 from onrecord.speakers._anonymity import note_reasons
 from onrecord.speakers._described_bodies import OWNERS, body_by_noun, salient_body
 from onrecord.speakers._discourse import GENDER, Discourse
-from onrecord.speakers._interviews import TURN_RULES, Interview
+from onrecord.speakers._interviews import Interview
 from onrecord.speakers._kinds import BODIES, kind_of, noun_kind
 from onrecord.speakers._mentions import NOBODY, Resolved, speaker_before_quote, speaker_of
 from onrecord.speakers._names import gender_words
@@ -74,12 +75,8 @@ def _read(discourse: Discourse, interview: Interview, quotes: list[Quote], event
     without_cue: dict[int, Resolved] = {}
     for offset, _, kind, value in events:
         if kind == "mention":
-            is_label = quotes_at[offset][0].rule in TURN_RULES
-            by_mention[offset] = (
-                interview.labelled(offset, value)
-                if is_label
-                else speaker_of(discourse, offset, value, quotes_at[offset])
-            )
+            own = interview.speaker(offset, value, quotes_at[offset])
+            by_mention[offset] = own or speaker_of(discourse, offset, value, quotes_at[offset])
             discourse.last_speaker = by_mention[offset].entity or discourse.last_speaker
         elif kind == "without_cue":
             quote = quotes[value]

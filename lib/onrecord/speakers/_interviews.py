@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from onrecord.quotes.subjects import mention_span
+from onrecord.quotes.turns import TURN_RULES, first_turn, plain_questions
 from onrecord.rows import Quote
 from onrecord.speakers._discourse import GENDER, Discourse
 from onrecord.speakers._entities import Entity
@@ -26,7 +27,6 @@ OF_OUTLET = ("of", "from", "for", "by", "at", "with")
 NOUNS_FOR_INTERVIEWS = re.compile(
     r"(?i)\b(?:interview|conversation|q ?(?:&|and) ?a|chat|talk|questions) (?:with|for|of)$"
 )
-TURN_RULES = ("transcript", "transcript_question", "transcript_answer")
 
 
 class Interview:
@@ -39,8 +39,9 @@ class Interview:
 
     def __init__(self, discourse: Discourse, quotes: list[Quote]):
         self.discourse = discourse
-        turns = [q for q in quotes if q.rule in TURN_RULES]
-        self.begins = min((min(q.start, q.mention_start or q.start) for q in turns), default=0)
+        labelled = any(q.rule in TURN_RULES for q in quotes)
+        self.questions = [] if labelled else plain_questions(discourse.parsed)
+        self.begins = first_turn(discourse.parsed, quotes)
         self.introduced = [(a, b) for a, b in discourse.names if b <= self.begins]
         self.person_at = {
             t.i: discourse.person(a, b) for a, b in self.introduced for t in discourse.span(a, b) if not t.is_space
@@ -162,8 +163,7 @@ class Interview:
     def part(self, quote: Quote) -> Resolved:
         """Who speaks where the label tells only that this is a question or an answer."""
         if quote.rule == "transcript_question":
-            asks = self.outlet or (self.asking[0] if len(set(self.asking)) == 1 else None)
-            way, entity = "interviewer", asks
+            way, entity = "interviewer", self._asks()
         else:
             way, entity = "interviewee", self.interviewee
         if entity is None:
@@ -171,6 +171,28 @@ class Interview:
         head = self.discourse.span(quote.start, quote.end)[0]
         self.discourse.note_mention(entity, head, 1.0)
         return Resolved(entity, way)
+
+    def speaker(self, start: int, end: int, quotes: list[Quote]) -> Resolved | None:
+        """Whom a mention means by the rules of interviews; None where they say nothing."""
+        if quotes[0].rule in TURN_RULES:
+            return self.labelled(start, end)
+        return self.first_or_second_person(start, end)
+
+    def first_or_second_person(self, start: int, end: int) -> Resolved | None:
+        """Whom "I" and "you" mean between questions in plain letters: who answers, and in a question who asks; else None."""
+        word = self.discourse.text[start:end].lower()
+        if start < self.begins or not self.questions or word not in ("i", "you"):
+            return None
+        asking = any(a <= start < b for a, b in self.questions)
+        entity = self.interviewee if asking == (word == "you") else self._asks()
+        if entity is None:
+            return NOBODY
+        return Resolved(
+            self.discourse.note_speaker(entity, self.discourse.span(start, end).root, start, end), "pronoun"
+        )
+
+    def _asks(self) -> Entity | None:
+        return self.outlet or (self.asking[0] if len(set(self.asking)) == 1 else None)
 
     def labelled(self, start: int, end: int) -> Resolved:
         """Who speaks behind a label with words of its own."""

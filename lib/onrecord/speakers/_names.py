@@ -9,6 +9,7 @@ from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from onrecord.quotes.turns import first_turn
 from onrecord.rows import Quote
 from onrecord.speakers._turn_names import person_in_label
 from onrecord.speakers.sides import side_of, sides
@@ -88,7 +89,7 @@ def find_names(parsed: ParsedArticle, quotes: list[Quote]) -> list[tuple[int, in
             if mention is not None and not bodies(mention) and (name := missed_name(mention)):
                 names.append(name)
     names += list(_missed_full_names(parsed, names))
-    names += list(_introduced_names(doc, quotes, names))
+    names += list(_introduced_names(parsed, quotes, names))
     names += list(_described_names(doc, names))
     names += list(_last_names(parsed, names))
     return _without_overlaps(_names_in_labels(parsed.article.text, names, labels) if labels else names)
@@ -197,9 +198,11 @@ def _may_be_first_name(token: Token, last: Token) -> bool:
     )
 
 
-def _introduced_names(doc: Doc, quotes: list[Quote], names: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _introduced_names(
+    parsed: ParsedArticle, quotes: list[Quote], names: list[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
     """Names of two words above an interview, where the recogniser found none: some name answers."""
-    begins = min((q.start for q in quotes if q.rule.startswith("transcript")), default=0)
+    doc, begins = parsed.doc, first_turn(parsed, quotes)
     if any(end <= begins for _, end in names):
         return
     for i in tokens_in(doc, ["nsubj", "nsubjpass", "appos", "pobj", "dobj"], "DEP"):
