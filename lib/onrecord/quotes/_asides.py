@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from onrecord.quotes._clauses import FINITE, has_finite, has_subject, is_finite, reports
 from onrecord.quotes._cues import Cue
 from onrecord.quotes._spans import Speech, characters
+from onrecord.quotes.subjects import is_speaker
 from onrecord.text.parsing import ParsedArticle
-from onrecord.words.lexicons import cue_nouns
+from onrecord.words.lexicons import cue_nouns, word_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 MOST_WORDS_BETWEEN = 12  # from a verb of speech to its "that": "told a meeting of the leaders that …"
 LONGEST_ASIDE = 12  # from the first to the last token of "she told me on Friday"
+
+MOST_WORDS_TO_A_NUMBER = 4  # "More than two hundred hurt"
+INVERTED = frozenset("say report announce confirm state claim add note estimate".split())
 
 # Verbs that report whatever follows them; others are often something else ("added a goal", "posted a profit").
 SURE_VERBS = ("say", "tell")
@@ -28,17 +33,72 @@ def around_cue(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
     sentence = [t for t in cue.token.sent if not t.is_space]
     semicolon = max((t.i for t in sentence if t.i < first and t.text == ";"), default=-1)
     before = [t for t in sentence if semicolon < t.i < first]
+    if before and before[-1].text == "," and has_finite(before):
+        last = _with_circumstances(cue, last)
     after = [t for t in sentence if t.i > last]
     follows = any(t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ != "relcl" for t in after)
     if follows and not after[0].is_punct and after[0].pos_ != "ADP":
         yield Speech(*characters(parsed, after[0].i, after[-1].i), cue, "clause_after_cue", False)
         return
     goes_on = _goes_on(cue, after)
-    if before and (goes_on or has_finite(before)):  # not "On Friday, they called for calm"
+    if before and (
+        goes_on or has_finite(before) or _is_toll(parsed, before, after)
+    ):  # not "On Friday, they called for calm"
         yield Speech(*characters(parsed, before[0].i, before[-1].i), cue, "clause_before_cue", False)
         if goes_on:
             start = after[2].i if after[1].dep_ == "cc" else after[0].i
             yield Speech(*characters(parsed, start, after[-1].i), cue, "clause_before_cue", False)
+
+
+def _is_toll(parsed: ParsedArticle, before: list[Token], after: list[Token]) -> bool:
+    """Is this a report without a verb: "Six hurt in bus crash, hospital says", in a headline "Dam safe, mayor says"?
+
+    Not "On Friday, she said", nor "A day later, she said": nothing is reported there, or it follows.
+    """
+    words = [t for t in before if not t.is_punct]
+    if (
+        any(not t.is_punct for t in after)
+        or len(words) < 2
+        or words[0].pos_ in ("ADP", "SCONJ", "ADV", "VERB", "CCONJ")
+    ):
+        return False
+    counted = any(is_counted(t) for t in words[:MOST_WORDS_TO_A_NUMBER])
+    headline = parsed.paragraph_at(words[0].idx).kind == "headline"
+    return counted or (headline and not all(t.pos_ == "PROPN" for t in words))
+
+
+def is_counted(token: Token) -> bool:
+    """Is this a number of people or things, rather than a date?"""
+    number = token.like_num or token.lower_ in word_class("vague_number")
+    return number and token.ent_type_ not in ("DATE", "TIME")
+
+
+def inverted(cue: Cue) -> Cue | None:
+    """The cue of "Nine killed, reported the Interior Ministry.", with the body behind it as its subject.
+
+    Only for verbs that have nobody as their object, at the end of a sentence, and where who comes before is none who
+    speaks: not "She left early, confirmed the minister".
+    """
+    token, sentence = cue.token, cue.token.sent
+    if cue.verb.verb not in INVERTED or token.tag_ not in ("VBD", "VBZ") or token.i < sentence.start + 2:
+        return None
+    behind = next((c for c in token.children if c.dep_ in ("dobj", "nsubj", "attr") and c.i > token.i), None)
+    own = any(c.dep_ in ("nsubj", "nsubjpass") and c.i < token.i for c in token.children)
+    if own or behind is None or token.nbor(-1).text != "," or behind.left_edge.i != token.i + 1:
+        return None
+    last = [t for t in token.doc[behind.right_edge.i + 1 : sentence.end] if not t.is_punct and not t.is_space]
+    if not is_speaker(behind) or any(t.ent_type_ not in ("DATE", "TIME") and t.pos_ != "ADP" for t in last):
+        return None
+    first = cue.subject if cue.subject is not None and cue.subject.i < token.i else None
+    speaks = first is not None and is_speaker(first) and not any(is_counted(t) for t in (first, *first.children))
+    return None if speaks else replace(cue, subject=behind)
+
+
+def beside(cue: Cue) -> Cue:
+    """The cue of "Forty dead, police said" with the subject that stands beside it, where the parser gave it two."""
+    subjects = [c for c in cue.token.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < cue.token.i]
+    two = len(subjects) > 1 and any(t.text == "," for t in cue.token.doc[subjects[0].i : subjects[-1].i])
+    return replace(cue, subject=subjects[-1]) if two and cue.subject == subjects[0] else cue
 
 
 def _goes_on(cue: Cue, after: list[Token]) -> bool:
@@ -69,10 +129,25 @@ def _cue_clause(cue: Cue) -> tuple[int, int]:
     return min(numbers), max(numbers)
 
 
+def _with_circumstances(cue: Cue, last: int) -> int:
+    """The last token of "officials said late on Sunday", if nothing but when and where it was said follows before a mark."""
+    end = cue.token.sent.end
+    token = last + 1
+    while token < end and not cue.token.doc[token].is_punct:
+        word = cue.token.doc[token]
+        phrase = word.head.i <= last and word.dep_ in ("prep", "npadvmod", "advmod")
+        if not (phrase or word.ent_type_ in ("DATE", "TIME")) or any(t.tag_ in FINITE for t in word.subtree):
+            return last
+        token = max(word.right_edge.i if phrase else word.i, word.i) + 1
+    return token - 1 if token < end else last
+
+
 def parenthetical(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
     """A cue with its subject between commas, or behind the last comma, wherever the parser hung it."""
     governs = ("ccomp", "xcomp") if cue.verb.verb == "tell" else ("dobj", "ccomp", "xcomp")
-    if cue.token.dep_ in ("relcl", "acl", "advcl") or any(c.dep_ in governs for c in cue.token.children):
+    if cue.token.dep_ in ("relcl", "acl", "advcl") or any(
+        c.dep_ in governs and (c.i > cue.token.i or is_finite(c)) for c in cue.token.children
+    ):
         return
     doc, sentence = parsed.doc, cue.token.sent
     first, last = _cue_clause(cue)

@@ -130,7 +130,7 @@ def by_another_speaker(cue: Cue, token: Token) -> int | None:
     first = token.left_edge
     if first.i <= cue.token.i + 1:
         return None
-    if first.lower_ == "while":
+    if first.lower_ in ("while", "whereas"):
         return first.i
     return first.i - 1 if token.doc[first.i - 1].dep_ == "cc" else None
 

@@ -10,10 +10,13 @@ from onrecord.quotes._cues import Cue
 from onrecord.words.lexicons import word_class
 
 if TYPE_CHECKING:
-    pass
+    from spacy.tokens import Token
 
 # "He called it a disaster" is hardly a report of speech; "a disaster for everybody downstream" is.
 LEAST_WORDS_OF_A_NAME = 3
+
+# Words that join what somebody promised or asked for to what had happened.
+OCCASIONS = frozenset("after as when while".split())
 
 
 def infinitive(cue: Cue) -> tuple[int, int] | None:
@@ -21,8 +24,34 @@ def infinitive(cue: Cue) -> tuple[int, int] | None:
     for child in cue.token.children:
         if child.dep_ in ("ccomp", "xcomp") and child.i > cue.token.i and is_infinitive(child):
             start = min(c.i for c in child.children if c.dep_ in ("aux", "neg") and c.i > cue.token.i)
-            return start, extent(child, cue.token.i)[1]
+            return start, _before_occasion(child, extent(child, cue.token.i)[1])
     return None
+
+
+def _before_occasion(verb: Token, end: int) -> int:
+    """The end of a promise or a demand, without what happened before it: "to retaliate" after a bomb killed 34.
+
+    What is new to the reader happened, and is told by the writer; "after the vote was counted" can be part of the promise.
+    """
+    for child in verb.children:
+        if child.dep_ != "advcl" or child.tag_ != "VBD" or child.i < verb.i or child.right_edge.i != end:
+            continue
+        mark = next((c for c in child.children if c.dep_ in ("mark", "advmod") and c.lower_ in OCCASIONS), None)
+        subject = next((c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if mark is None or subject is None:
+            continue
+        behind_comma = verb.doc[child.left_edge.i - 1].text == ","
+        if behind_comma or _is_new(subject):
+            return child.left_edge.i - 1 - behind_comma
+    return end
+
+
+def _is_new(noun: Token) -> bool:
+    """Is this noun not known to the reader yet: "a bomb", "two drones", "protesters"?"""
+    if noun.pos_ != "NOUN":
+        return False
+    marks = [c for c in noun.children if c.dep_ in ("det", "poss", "predet")]
+    return all(c.lower_ in ("a", "an", "another", "some") for c in marks)
 
 
 def gerund(cue: Cue) -> tuple[int, int] | None:

@@ -21,7 +21,7 @@ DASH = CueVerb("—", "neutral", frozenset())
 NOTHING = CueVerb("", "neutral", frozenset())
 
 SPEAKER_COLON = re.compile(r"([^:.!?“”\"]{3,40}): (?=\S)")
-COLON_SPEAKER = re.compile(r"(?<=\w): ([^:.!?“”\"]{3,40})$")
+COLON_SPEAKER = re.compile(r"(?<=[\w’'%]) ?(?P<mark>:|(?<= )(?:[-–—]|--)) (?P<name>[^:.!?“”\"–—]{3,40})$")
 # "… — Name (@handle) January 5, 2019", as web pages show a post.
 POST_SIGNATURE = re.compile(
     r"(?<!\s)\s{0,3}(?:(?:https?://|pic\.)\S{1,100}\s{0,3})?(?P<dash>[—―–-]) ?(?P<name>[^()\n]{2,60}?) \(@\w+\).{0,40}$"
@@ -66,7 +66,7 @@ def _transcript(parsed: ParsedArticle) -> Iterator[Speech]:
 
 
 def _headline(parsed: ParsedArticle, paragraph: Paragraph) -> Iterator[Speech]:
-    """ "Minister: dam was safe", "Dam was safe: minister"."""
+    """ "Minister: dam was safe", "Dam was safe: minister", "Dam was safe – minister"."""
     text = parsed.article.text
     before = SPEAKER_COLON.match(text, paragraph.start, paragraph.end)
     after = COLON_SPEAKER.search(text, paragraph.start, paragraph.end)
@@ -76,8 +76,12 @@ def _headline(parsed: ParsedArticle, paragraph: Paragraph) -> Iterator[Speech]:
         and (cue := _cue(parsed, NOTHING, before.span(1), before.end(1)))
     ):
         yield Speech(before.end(), paragraph.end, cue, "headline_label", False)
-    elif after and _is_speaker(parsed, *after.span(1)) and (cue := _cue(parsed, NOTHING, after.span(1), after.start())):
-        yield Speech(paragraph.start, after.start(), cue, "headline_label", False)
+    elif (
+        after
+        and _is_speaker(parsed, *(name := after.span("name")))
+        and (cue := _cue(parsed, NOTHING, name, after.start("mark")))
+    ):
+        yield Speech(paragraph.start, after.start(), cue, "headline_label", False, name)
 
 
 def _is_speaker(parsed: ParsedArticle, start: int, end: int) -> bool:

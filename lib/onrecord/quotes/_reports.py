@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from onrecord.quotes._according import according_content
-from onrecord.quotes._asides import around_cue, clause_beside_as, parenthetical, rest_of_sentence
+from onrecord.quotes._asides import around_cue, beside, clause_beside_as, inverted, parenthetical, rest_of_sentence
 from onrecord.quotes._clauses import clause_end, extent, is_finite, is_infinitive
 from onrecord.quotes._cues import Cue, can_speak
 from onrecord.quotes._governed import GOVERNED_RULES
@@ -35,6 +35,10 @@ def reported_speech(parsed: ParsedArticle, cues: list[Cue], thoughts: bool = Fal
         Where the parser hangs a clause on the wrong verb, the span is wrong.
     """
     for cue in cues:
+        if not thoughts and (turned := inverted(cue)) is not None:
+            yield from around_cue(parsed, turned)
+            continue
+        cue = beside(cue)
         if cue.subject is None or not can_speak(cue) or (cue.verb.cue_class == "thought") != thoughts:
             continue
         if "according" in cue.verb.frames:

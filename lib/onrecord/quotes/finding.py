@@ -7,6 +7,7 @@ there are none, what a cue governs in the dependency parse is the speech (`_repo
 
 from __future__ import annotations
 
+import re
 from bisect import insort
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -24,6 +25,8 @@ from onrecord.text.parsing import ParsedArticle
 
 # Quoted words that cover so much of a clause are all of it; what is left are commas and the word "that".
 ALMOST_ALL = 0.9
+
+BARE_THAT = re.compile(r"that,? ")  # before quoted words, it says nothing
 
 # What these rules find is verbatim, though no marks stand around it.
 VERBATIM_RULES = (*TURN_RULES, "signed")
@@ -194,7 +197,8 @@ def _kind(parsed: ParsedArticle, speech: Speech) -> str:
     if not inside:
         return "indirect"
     text, outside = parsed.article.text, []
-    place = speech.start
+    that = BARE_THAT.match(text, speech.start, inside[0].start)
+    place = that.end() if that else speech.start
     for quoted in inside:
         outside.append(text[place : quoted.start])
         place = quoted.end

@@ -1,0 +1,63 @@
+"""Where a report begins and ends: leads, tolls without a verb, headlines, and what the writer adds."""
+
+import pytest
+
+from onrecord.quotes import find_quotes
+from onrecord.text.article import Article
+from onrecord.text.parsing import parse
+
+
+def found(text):
+    return [q.text for q in find_quotes(parse(Article("a", text)))]
+
+
+def in_headline(headline):
+    text = f"{headline}\n\nA coach slid into a ditch on the road to the coast on Tuesday night."
+    return found_with_mention(Article("a", text, headline=(0, len(headline))))
+
+
+def found_with_mention(article):
+    return [(q.text, q.mention) for q in find_quotes(parse(article))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rebels have seized a town, officials said Sunday, as talks resumed.", ["Rebels have seized a town"]),
+        ("Thieves stole a bell, the abbot said on Friday, after a storm.", ["Thieves stole a bell"]),
+        ("Two sailors drowned, coast guard said.", ["Two sailors drowned"]),
+        ("Forty dead, police said.", ["Forty dead"]),
+        ("Fourteen wounded, reported the provincial health directorate.", ["Fourteen wounded"]),
+        ("Nine killed, reported Interior Ministry.", ["Nine killed"]),
+        ("They said there were no survivors.", ["there were no survivors"]),
+        ("The group vowed to retaliate after a bomb killed 34 people.", ["to retaliate"]),
+        ("The owner pledged to rebuild, after the fire destroyed the hall.", ["to rebuild"]),
+        ("She promised to leave after the vote is counted.", ["to leave after the vote is counted"]),
+        ("He promised to pay when the loan arrived.", ["to pay when the loan arrived"]),
+        (
+            "Farmers say the harvest was lost, whereas the agency says half of it could be saved.",
+            ["the harvest was lost", "half of it could be saved"],
+        ),
+    ],
+)
+def test_a_report_ends_where_the_writer_goes_on(text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize("text", ["A day later, in the hall, she said.", "In 2015, the army said."])
+def test_a_time_is_no_report(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        ("Six hurt in bus crash, hospital says", [("Six hurt in bus crash", "hospital")]),
+        ("Dam safe for another century, mayor says", [("Dam safe for another century", "mayor")]),
+        ("No risk to the public – health minister", [("No risk to the public", "health minister")]),
+        ("Storm could reach coast by Friday: forecasters", [("Storm could reach coast by Friday", "forecasters")]),
+        ("Storm reaches the coast – in pictures", []),
+    ],
+)
+def test_a_headline_says_who_speaks_at_its_end(headline, expected):
+    assert in_headline(headline) == expected
