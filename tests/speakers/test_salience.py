@@ -5,23 +5,26 @@ from resolving import parsed
 
 from onrecord.speakers._entities import Entity
 from onrecord.speakers._salience import (
-    OBJECT_WEIGHT,
-    OTHER_WEIGHT,
-    QUOTED_WEIGHT,
-    SPEAKER_WEIGHT,
-    SUBJECT_WEIGHT,
+    OBJECT,
+    OTHER,
+    QUOTED,
+    SPEAKER,
+    SUBJECT,
+    Asked,
     Salience,
-    weight_of,
+    features,
+    role_of_mention,
+    weights,
 )
 
 HERE = (20, 100)
 
 
-def entity(name, weight, back=(0, 0), **genders):
-    """Somebody mentioned with a weight, so many paragraphs and sentences back."""
+def entity(name, role=SUBJECT, back=(0, 0), **genders):
+    """Somebody mentioned in a role, so many paragraphs and sentences back."""
     somebody = Entity(name, "person", True)
     somebody.genders.update(genders)
-    somebody.place, somebody.weight = (HERE[0] - back[0], HERE[1] - back[1]), weight
+    somebody.place, somebody.place_role = (HERE[0] - back[0], HERE[1] - back[1]), role
     return somebody
 
 
@@ -33,71 +36,90 @@ def most_salient(*entities, **asked):
     return best and best.name
 
 
+def salience(somebody, gender=None, favoured=None):
+    (((_, score),)) = Salience().scored([somebody], Asked(HERE, gender, favoured))
+    return score
+
+
 @pytest.mark.parametrize(
     ("stronger", "weaker", "holds", "fails"),
-    [
-        (SPEAKER_WEIGHT, SUBJECT_WEIGHT, 1, 3),
-        (SUBJECT_WEIGHT, OBJECT_WEIGHT, 2, 3),
-        (OBJECT_WEIGHT, OTHER_WEIGHT, 1, 3),
-        (OTHER_WEIGHT, QUOTED_WEIGHT, 1, 3),
-    ],
+    [(SPEAKER, SUBJECT, 1, 4), (SUBJECT, OBJECT, 1, 4), (OBJECT, OTHER, 1, 4), (OTHER, QUOTED, 1, 4)],
 )
 def test_a_stronger_mention_outlasts_a_weaker_one_for_some_sentences(stronger, weaker, holds, fails):
     assert most_salient(entity("stronger", stronger, (0, holds)), entity("weaker", weaker)) == "stronger"
     assert most_salient(entity("stronger", stronger, (0, fails)), entity("weaker", weaker)) == "weaker"
 
 
-@pytest.mark.parametrize(
-    ("back", "loss"),
-    [
-        ((1, 0), 0.5),  # a paragraph
-        ((0, 1), 0.15),  # a sentence
-        ((0, 6), 0.9),  # six sentences
-        ((0, 50), 0.9),  # and no more than six
-    ],
-)
-def test_what_distance_takes(back, loss):
-    assert most_salient(entity("far", 1.0, back), entity("near", 1.0 - loss - 0.02)) == "far"
-    assert most_salient(entity("far", 1.0, back), entity("near", 1.0 - loss + 0.02)) == "near"
+def test_each_feature_has_a_weight():
+    assert len(features(entity("a"), Asked(HERE))) == len(weights())
 
 
 @pytest.mark.parametrize(
-    ("genders", "gain"),
+    ("back", "paragraphs", "sentences"),
+    [((1, 0), 1, 0), ((0, 1), 0, 1), ((0, 6), 0, 6), ((0, 50), 0, 6)],  # no more than six sentences are counted
+)
+def test_what_distance_takes(back, paragraphs, sentences):
+    lost = paragraphs * weights()["paragraph"] + sentences * weights()["sentence"]
+    assert salience(entity("far", SUBJECT, back)) == pytest.approx(salience(entity("near")) + lost)
+
+
+@pytest.mark.parametrize(
+    ("genders", "right", "wrong"),
     [
-        ({"female": 1}, 0.45),
-        ({}, 0.0),
-        ({"male": 1}, -0.7),
-        ({"male": 2}, -1.4),
-        ({"male": 9}, -3.0),  # the limit
-        ({"male": 9, "female": 8}, -0.7),
+        ({"female": 1}, 1, 0),
+        ({"female": 4}, 1, 0),
+        ({}, 0, 0),
+        ({"male": 1}, 0, 1),
+        ({"male": 2}, 0, 2),
+        ({"male": 4}, 0, 4),
+        ({"male": 9, "female": 5}, 0, 4),  # the limit
+        ({"male": 9, "female": 8}, 0, 1),
     ],
 )
-def test_what_gender_adds_and_takes(genders, gain):
-    known = entity("known", 1.0, **genders)
-    assert most_salient(known, entity("other", 1.0 + gain - 0.02), gender="female") == "known"
-    assert most_salient(known, entity("other", 1.0 + gain + 0.02), gender="female") == "other"
+def test_what_gender_adds_and_takes(genders, right, wrong):
+    told = right * weights()["right_gender"] + wrong * weights()["wrong_gender"]
+    assert salience(entity("known", **genders), "female") == pytest.approx(salience(entity("unknown")) + told)
+
+
+def test_who_was_just_meant_by_the_other_pronoun_is_less_likely():
+    just_she = entity("just she")
+    just_she.pronoun = "female"
+    assert salience(just_she, "male") < salience(just_she, "female") == salience(entity("nobody yet"), "female")
+
+
+@pytest.mark.parametrize(("votes", "name"), [(4, "Ann"), (5, None)])
+def test_nobody_is_meant_whose_gender_the_text_contradicts(votes, name):
+    assert most_salient(entity("Ann", female=votes), gender="male") == name
+
+
+def test_earlier_mentions_carry_on():
+    told = Salience()
+    often, once = Entity("often", "person", True), Entity("once", "person", True)
+    told.note(often, (19, 99), SUBJECT)
+    told.note(often, HERE, OBJECT)
+    told.note(once, HERE, OBJECT)
+    assert often.carried > 0 and salience(often) > salience(once)
 
 
 def test_what_the_clause_adds():
-    favoured = entity("favoured", 0.3)
-    assert most_salient(favoured, entity("other", 0.88), favoured=favoured) == "favoured"
-    assert most_salient(favoured, entity("other", 0.92), favoured=favoured) == "other"
+    somebody = entity("somebody")
+    assert salience(somebody, favoured=somebody) == pytest.approx(salience(somebody) + weights()["favoured"])
 
 
 def test_the_clause_adds_nothing_to_the_wrong_gender():
-    favoured = entity("favoured", 1.0, male=1)
-    assert most_salient(favoured, entity("other", 0.32), gender="female", favoured=favoured) == "other"
+    somebody = entity("somebody", male=1)
+    assert salience(somebody, "female", favoured=somebody) == salience(somebody, "female")
 
 
-@pytest.mark.parametrize(("weight", "name"), [(0.52, "far"), (0.48, None)])
-def test_below_some_salience_nobody_is_meant(weight, name):
-    assert most_salient(entity("far", weight, (6, 0))) == name
+@pytest.mark.parametrize(("paragraphs", "name"), [(6, "far"), (8, None)])
+def test_below_some_salience_nobody_is_meant(paragraphs, name):
+    assert most_salient(entity("far", SUBJECT, (paragraphs, 0))) == name
 
 
 def test_the_margin_is_how_far_the_next_is_behind():
-    salience = Salience()
-    salience.recent = dict.fromkeys([entity("a", 1.0), entity("b", 0.6)])
-    assert salience.most_salient(HERE)[1] == pytest.approx(0.4)
+    some = Salience()
+    some.recent = dict.fromkeys([entity("a", SUBJECT), entity("b", OBJECT)])
+    assert some.most_salient(HERE)[1] == pytest.approx(weights()["subject"] - weights()["object"])
     assert Salience().most_salient(HERE) == (None, 0)
 
 
@@ -105,13 +127,13 @@ def test_the_margin_is_how_far_the_next_is_behind():
 def test_only_forty_entities_are_compared(number, name):
     salience = Salience()
     for i in range(number):
-        salience.note(entity(f"p{i}", 0.0), HERE, 1.0 if i < 2 else 0.0)
+        salience.note(entity(f"p{i}", QUOTED), HERE, SUBJECT if i < 2 else QUOTED)
     salience.recent = dict(sorted(salience.recent.items(), key=lambda item: -int(item[0].name[1:])))
     assert salience.most_salient(HERE)[0].name == name
 
 
 def test_who_cannot_be_meant_or_is_too_far_back_is_left_out():
-    near, far = entity("near", 0.5), entity("far", 2.0, (2, 0))
+    near, far = entity("near", QUOTED), entity("far", SPEAKER, (2, 0))
     assert most_salient(near, far) == "far"
     assert most_salient(near, far, without=[far]) == "near"
     assert most_salient(near, far, reach=2) == "far"
@@ -120,14 +142,14 @@ def test_who_cannot_be_meant_or_is_too_far_back_is_left_out():
 
 
 @pytest.mark.parametrize(
-    ("text", "word", "weight"),
+    ("text", "word", "role"),
     [
-        ("Later on, Ada Brandt came.", "Brandt", SUBJECT_WEIGHT),
-        ("Later on, they met Ada Brandt.", "Brandt", OBJECT_WEIGHT),
-        ("Later on, they came with Ada Brandt.", "Brandt", OTHER_WEIGHT),
-        ("With a boat came a nurse.", "With", SUBJECT_WEIGHT),  # the first of a sentence, whatever the parse
+        ("Later on, Ada Brandt came.", "Brandt", SUBJECT),
+        ("Later on, they met Ada Brandt.", "Brandt", OBJECT),
+        ("Later on, they came with Ada Brandt.", "Brandt", OTHER),
+        ("With a boat came a nurse.", "With", SUBJECT),  # the first of a sentence, whatever the parse
     ],
 )
-def test_the_weight_of_a_mention_comes_from_its_place_in_the_sentence(text, word, weight):
+def test_the_role_of_a_mention_comes_from_its_place_in_the_sentence(text, word, role):
     (head,) = [token for token in parsed(text).doc if token.text == word]
-    assert weight_of(head) == weight
+    assert role_of_mention(head) == role

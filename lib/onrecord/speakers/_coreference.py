@@ -15,7 +15,7 @@ from onrecord.speakers._interviews import Interview
 from onrecord.speakers._kinds import BODIES, kind_of, noun_kind
 from onrecord.speakers._mentions import NOBODY, Resolved, speaker_before_quote, speaker_of
 from onrecord.speakers._names import gender_words
-from onrecord.speakers._salience import OBJECT_WEIGHT, SUBJECT_WEIGHT, weight_of
+from onrecord.speakers._salience import OBJECT, SUBJECT, role_of_mention
 from onrecord.speakers.sides import sides
 from onrecord.text.entities import entity_around
 from onrecord.text.overlaps import covering
@@ -25,8 +25,8 @@ from onrecord.words.lexicons import generic_nouns, speaker_nouns
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-# An entity without a name, or a body, is a little less salient than a person named in the same place.
-WEIGHT_WITHOUT_NAME = 0.9
+
+READINGS_TO_LEARN = 2
 
 
 class Event(NamedTuple):
@@ -43,7 +43,7 @@ class Event(NamedTuple):
 
 
 def find_speakers(parsed: ParsedArticle, quotes: list[Quote]) -> list[Resolved]:
-    """Read an article twice: once to learn who is who, once to answer.
+    """Read an article three times: twice to learn who is who, the second time knowing genders, then to answer.
 
     Args:
         parsed: the parse.
@@ -55,9 +55,11 @@ def find_speakers(parsed: ParsedArticle, quotes: list[Quote]) -> list[Resolved]:
     discourse = Discourse(parsed, quotes)
     interview = Interview(discourse, quotes)
     events = sorted(_events(discourse, quotes), key=lambda event: event[:2])
-    _read(discourse, interview, quotes, events)
+    for _ in range(READINGS_TO_LEARN):
+        _read(discourse, interview, quotes, events)
+        discourse.entities.keep_genders()
+        discourse.restart()
     discourse.learning = False
-    discourse.restart()
     speakers = _read(discourse, interview, quotes, events)
     discourse.entities.link()
     note_reasons(discourse, [s.entity for s in speakers if s.entity])
@@ -132,12 +134,14 @@ def _others(discourse: Discourse) -> set[int]:
 def _is_newcomer(noun: Token) -> bool:
     """Somebody who may speak next: "a girl", "his mother", "the union", "Norway"."""
     is_subject = noun.dep_ in ("nsubj", "nsubjpass")
+    if noun.tag_ == "NNPS":  # "the Velvet Larks", "Norwegians"
+        return is_subject
     if noun.pos_ == "PROPN":
         return is_subject and noun.ent_type_ == "GPE" and noun.lower_ in sides()
     if noun.tag_ not in ("NN", "NNS"):
         return False
     kind = noun_kind(noun)
-    if kind in BODIES:
+    if kind in BODIES or (kind == "person" and noun.tag_ == "NNS"):
         return is_subject
     if kind == "document":
         return noun.tag_ == "NN" and (is_subject or noun.dep_ == "dobj")
@@ -171,21 +175,21 @@ def _note_other(discourse: Discourse, head: Token) -> None:
     kind = kind_of(span, head)
     if body is not None and kind not in BODIES:
         kind = "organisation"
-    entity = None
-    if kind in BODIES and span[0].lower_ in OWNERS:
+    entity = discourse.set_beside.get(head.i)
+    if entity is None and kind in BODIES and span[0].lower_ in OWNERS:
         return
-    if kind in BODIES and head.pos_ == "NOUN":
+    if entity is None and kind in BODIES and head.pos_ == "NOUN":
         entity = body_by_noun(discourse, span, head) or salient_body(discourse, span, head)
         if entity is None and head.lower_ in generic_nouns():
             return
     if entity is None:
         entity = discourse.entities.other(discourse.text[start:end], kind, head.pos_ == "PROPN")
     entity.mentions.add((start, end))
-    discourse.note_mention(entity, head, WEIGHT_WITHOUT_NAME * weight_of(head))
+    discourse.note_mention(entity, head, role_of_mention(head))
 
 
 def _note_pronoun(discourse: Discourse, token: Token) -> None:
     entity = discourse.pronoun_means(token, discourse.named_with(token))
     if entity is not None:
         entity.mentions.add((token.idx, token.idx + len(token)))
-        discourse.note_mention(entity, token, SUBJECT_WEIGHT if token.dep_ == "nsubj" else OBJECT_WEIGHT)
+        discourse.note_mention(entity, token, SUBJECT if token.dep_ == "nsubj" else OBJECT)

@@ -13,11 +13,12 @@ from onrecord.quotes.subjects import mention_span
 from onrecord.rows import Quote
 from onrecord.speakers._body_names import BodyNames
 from onrecord.speakers._documents import authors
-from onrecord.speakers._entities import VOTES_OF_TITLE, Entity, EntityIndex
+from onrecord.speakers._entities import DEPENDENT, LATER, VOTES_OF_TITLE, Entity, EntityIndex
+from onrecord.speakers._gender import gender_told, noun_beside
 from onrecord.speakers._kinds import BODIES, kind_of
-from onrecord.speakers._names import find_names, gender_words, words_of
-from onrecord.speakers._roles import Role, role_of, title_words
-from onrecord.speakers._salience import CLEAR_MARGIN, QUOTED_WEIGHT, SPEAKER_WEIGHT, Salience, weight_of
+from onrecord.speakers._names import find_names, words_of
+from onrecord.speakers._roles import Role, modifiers, role_of, title_words
+from onrecord.speakers._salience import CLEAR_MARGIN, QUOTED, SPEAKER, SUBJECT, Salience, role_of_mention
 from onrecord.text.overlaps import covering
 from onrecord.text.parsing import ParsedArticle
 from onrecord.words.lexicons import generic_nouns
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
 
 GENDER = dict.fromkeys(("he", "him", "his", "himself"), "male")
 GENDER |= dict.fromkeys(("she", "her", "hers", "herself"), "female")
+
+# A person of whom this is said is "they".
+SINGULAR_THEY = re.compile(
+    r"\bthey(?:/| and | or )them\b|\b(?:uses|prefers|pronoun is) [“\"‘']?they\b|\bnon-?binary\b", re.IGNORECASE
+)
 
 # How many paragraphs back words may point that name nobody, and how far a text stays known as somebody's.
 REACH_OF_DESCRIPTION = 2
@@ -44,6 +50,7 @@ class Discourse:
     Attributes:
         learning: true in the first reading, which notes genders, roles and authors; the second one only uses them.
         referents: numbers of tokens and whom they mean; the second reading knows what stands further on.
+        set_beside: numbers of nouns and who is named beside them: "a woman named Ann Hale".
     """
 
     def __init__(self, parsed: ParsedArticle, quotes: list[Quote]):
@@ -57,7 +64,11 @@ class Discourse:
         self.in_quotation = covering([(q.start, q.end) for q in parsed.quoted])
         self.name_starts = [start for start, _ in self.names]
         self.sentence_of = np.cumsum(self.doc.to_array("SENT_START") == 1)
+        self.they_sentences = {
+            int(self.sentence_of[self.span(*match.span()).start]) for match in SINGULAR_THEY.finditer(self.text)
+        }
         self.referents: dict[int, Entity] = {}
+        self.set_beside: dict[int, Entity] = {}
         self.named_persons: dict[int, Entity] = {}
         self.learning = True
         full = [words for a, b in self.names if len(words := self.text[a:b].split()) > 1]
@@ -82,41 +93,58 @@ class Discourse:
     def place(self, token: Token) -> tuple[int, int]:
         return self.parsed.paragraph_at(token.idx).number, int(self.sentence_of[token.i])
 
-    def note_mention(self, entity: Entity, head: Token, weight: float) -> None:
+    def note_mention(self, entity: Entity, head: Token, role: int) -> None:
         place = self.place(head)
         entity.first = min(entity.first, place[0])
         salience = self.people if entity.kind in ("person", "unnamed person") else self.others
-        salience.note(entity, place, weight)
+        salience.note(entity, place, role)
         self.referents[head.i] = entity
 
     def note_speaker(self, entity: Entity, head: Token, start: int, end: int) -> Entity:
         """Note that an entity speaks here."""
         entity.mentions.add((start, end))
-        self.note_mention(entity, head, SPEAKER_WEIGHT)
+        self.note_mention(entity, head, SPEAKER)
         return entity
 
     # people by name
 
     def person(self, start: int, end: int) -> Entity:
-        title = title_words(self.span(start, end))
-        gender = next((gender_words()[w] for w in title if w in gender_words()), None)
-        return self.entities.person(self.text[start:end], title, gender)
+        span = self.span(start, end)
+        return self.entities.person(self.text[start:end], title_words(span), gender_told(span))
 
-    def note_name(self, entity: Entity, start: int, end: int, weight: float | None = None) -> None:
+    def note_name(self, entity: Entity, start: int, end: int, role: int | None = None) -> None:
         """Note that the article names a person here, how salient that makes them, and what it says of them."""
         span = self.span(start, end)
         entity.mentions.add((start, end))
-        if weight is None:
-            weight = QUOTED_WEIGHT if self.in_quotation(start) else weight_of(span.root)
-        self.note_mention(entity, span.root, weight)
+        if role is None:
+            role = QUOTED if self.in_quotation(start) else role_of_mention(span.root)
+        if self.learning:
+            entity.says_they |= self.says_they(span.root)
+        if self.learning and entity.first == LATER:
+            entity.dependent = self._is_introduced_as_somebodys(span)
+        self.note_mention(entity, span.root, role)
+        noun = noun_beside(span)
+        if noun is not None:
+            self.referents[noun.i] = self.set_beside[noun.i] = entity
         for token in span:
             self.named_persons[token.i] = self.referents[token.i] = entity
         if self.learning:
-            for word in title_words(span):
-                if gender := gender_words().get(word):
-                    entity.genders[gender] += VOTES_OF_TITLE
-            if (role := role_of(span)) and not set(words_of(role.text or "")) & set(entity.words):
-                self.entities.learn(entity, self._in_full(self._with_body(role, span)))
+            if gender := gender_told(span):
+                entity.heard[gender] += VOTES_OF_TITLE
+            if (told := role_of(span)) and not set(words_of(told.text or "")) & set(entity.words):
+                self.entities.learn(entity, self._in_full(self._with_body(told, span)))
+        self._note_joint(entity, start, role)
+
+    def says_they(self, token: Token) -> bool:
+        """Does the sentence say that its subject uses "they": "Ann Hale, who uses they/them pronouns"?"""
+        return int(self.sentence_of[token.i]) in self.they_sentences and role_of_mention(token) == SUBJECT
+
+    def _is_introduced_as_somebodys(self, name: Span) -> bool:
+        """ "Her husband, Tom Reed", "the victim's mother, Ann Hale", "Hale spokesman Tom Reed"."""
+        noun = noun_beside(name)
+        start, end = mention_span(noun) if noun is not None else (name.start_char, name.start_char)
+        before = modifiers(name)
+        return any(DEPENDENT.match(text) for text in (self.text[start:end], f"{before.text} ") if text)
 
     def _with_body(self, role: Role, span: Span) -> Role:
         """A role with the body that "its spokeswoman" or "the group's leader" belongs to."""
@@ -134,7 +162,34 @@ class Discourse:
             return role
         return Role(role.text, full, full if role.side == role.affiliation else role.side)
 
+    def _note_joint(self, second: Entity, start: int, role: int) -> None:
+        """Note two people named together, for "they" further on: "Ann Hale and Tom Reed came", at the second name."""
+        number = bisect_left(self.name_starts, start)
+        if not number or not self.are_joined(*self.names[number - 1 : number + 1]):
+            return
+        before = self.span(*self.names[number - 1])
+        first = self.named_persons.get(before.start)
+        if first is not None and first is not second and before.root.dep_ != "conj":
+            both = self.entities.together(first, second)
+            place = self.place(before.root)
+            self.others.note(both, place, role_of_mention(before.root) if role != QUOTED else role)
+
+    def are_joined(self, first: tuple[int, int], second: tuple[int, int]) -> bool:
+        """Does only "and" stand between two names, and is the second one the last?"""
+        behind = self.text[second[1] : second[1] + 6]
+        return self.text[first[1] : second[0]].strip() in ("and", "&") and not behind.startswith((" and ", " & "))
+
     # pronouns
+
+    def they_mean(self, pronoun: Token, without: Collection[Entity]) -> Entity | None:
+        """Whom "they" means: a group, two people named together or a body, or a person who uses it, the later one."""
+        several = self.others.most_salient(
+            self.place(pronoun), without=without, kinds=(*BODIES, "unnamed group"), reach=REACH_OF_DESCRIPTION
+        )[0]
+        one = self.people.most_salient(self.place(pronoun), without=without)[0]
+        if one is None or (several is not None and not (one.says_they and one.place >= several.place)):
+            return several
+        return one
 
     def most_salient_other(
         self, head: Token, kinds: tuple[str, ...], without: Collection[Entity] = ()
@@ -144,10 +199,12 @@ class Discourse:
     def pronoun_means(self, token: Token, without: Collection[Entity]) -> Entity | None:
         """Whom "he" or "she" means; a clear answer tells the gender."""
         gender, subject = GENDER[token.lower_], self._subject_around(token)
+        without = {*without, *self._same_clause(token)}
         entity, margin = self.people.most_salient(self.place(token), gender, without, favoured=subject)
-        tells = token.lower_ in ("he", "she") or entity is subject
-        if entity is not None and margin > CLEAR_MARGIN and tells and self.learning:
-            entity.genders[gender] += 1
+        if entity is not None and margin > CLEAR_MARGIN and self.learning:
+            entity.heard[gender] += 1
+        if entity is not None:
+            entity.pronoun = gender
         return entity
 
     def _subject_around(self, pronoun: Token) -> Entity | None:
@@ -165,6 +222,16 @@ class Discourse:
             if verb.dep_ == "ROOT":
                 return None
         return None
+
+    def _same_clause(self, pronoun: Token) -> set[Entity]:
+        """Whom a pronoun cannot mean since its clause would say "himself": "Reed took him off", "his coach, Ann Hale"."""
+        if pronoun.dep_ == "poss":
+            owned = pronoun.head
+            heads = [owned, *(c for c in owned.children if c.dep_ == "appos")]
+        else:
+            subject = None if pronoun.lower_.endswith("self") else _subject_beside(pronoun)
+            heads = [] if subject is None else [subject]
+        return {self.referents[head.i] for head in heads if head.i in self.referents}
 
     def named_with(self, pronoun: Token) -> set[Entity]:
         """Whom a subject pronoun cannot mean: who is named in what its verb governs ("he told Hale that …")."""
@@ -204,3 +271,23 @@ class Discourse:
         """Whose text this noun meant latest, not too far back."""
         author, since = self.documents.get(noun, (None, 0))
         return author if author is not None and self.place(head)[0] - since <= REACH_OF_DOCUMENT else None
+
+
+def _subject_beside(pronoun: Token) -> Token | None:
+    """The subject of the verb whose object a pronoun is, or that governs it: "Reed told him", "Reed stood beside her".
+
+    Where the verb has an object besides, the pronoun may well be the subject: "Reed brought a guard with him".
+    """
+    verb = pronoun.head
+    if pronoun.dep_ == "pobj":
+        verb = verb.head
+        if any(c.dep_ in ("dobj", "dative") for c in verb.children):
+            return None
+    elif pronoun.dep_ not in ("dobj", "dative"):
+        return None
+    for _ in range(MOST_CLAUSES):
+        subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is not None or verb.dep_ != "conj":
+            return subject
+        verb = verb.head
+    return None

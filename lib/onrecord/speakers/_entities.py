@@ -25,6 +25,16 @@ NAMED_SOON = 4
 MOST_NAMESAKES = 40
 MOST_ROLES = 20
 
+# What stands behind the noun of a description, and whose it is: they tell no gender of whom it describes.
+BEHIND_HEAD = re.compile(r",|\s(?:of|for|from|in|at|with|on|by|to|who|that|whose|which)\s", re.IGNORECASE)
+OWNER = re.compile(r"[\w-]+(?:['’]s|s['’])\s")
+
+# Somebody who is introduced as somebody's: "her husband", "the victim's mother", "a spokesman for the clinic".
+DEPENDENT = re.compile(
+    r"(?:his|her|their|its)\s|(?:[\w.-]+\s){0,3}?[\w.-]+(?:['’]s|s['’])\s|(?:[\w.-]+\s){0,3}?(?:\w+ )?spokes\w+",
+    re.IGNORECASE,
+)
+
 # A title or a noun tells gender for certain; pronouns are counted one by one.
 VOTES_OF_TITLE = 5
 
@@ -33,8 +43,10 @@ VOTES_OF_TITLE = 5
 class Entity:
     """Somebody or something that can speak, as far as the article has been read.
 
-    `first` is the paragraph of the first mention, `place` the (paragraph, sentence) of the latest one and `weight` the
-    salience that this mention gave it.
+    `first` is the paragraph of the first mention, `place` the (paragraph, sentence) of the latest one, `place_role` what
+    it is there (see `_salience.ROLES`) and `carried` the salience left of earlier ones. `genders` counts what earlier readings told of the gender, `heard` what this one tells, and `pronoun` is the gender
+    of the latest pronoun for it. `dependent` is true of whom the article introduces as somebody's ("her husband", "a spokesman for the clinic"),
+    `says_they` of a person who uses "they".
     """
 
     name: str
@@ -43,15 +55,21 @@ class Entity:
     words: list[str] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
     genders: Counter[str] = field(default_factory=Counter)
+    heard: Counter[str] = field(default_factory=Counter)
+    pronoun: str | None = None
     mentions: set[tuple[int, int]] = field(default_factory=set)
     belongs_to: Entity | None = None
     anonymity: str | None = None
     first: int = LATER
     place: tuple[int, int] = NEVER
-    weight: float = 0.0
+    place_role: int = 0
+    carried: float = 0.0
+    dependent: bool = False
+    says_they: bool = False
 
     def __post_init__(self) -> None:
         self.words = words_of(self.name)
+        self.heard = self.genders  # the first reading uses at once what it is told
 
     @property
     def gender(self) -> str | None:
@@ -201,11 +219,21 @@ class EntityIndex:
         entity = self._by_name.get(name.lower())
         if entity is None:
             entity = Entity(name, kind, named and not kind.startswith("unnamed"))
-            for word in words_of(text):
+            entity.dependent = DEPENDENT.match(text) is not None
+            for word in words_of(OWNER.sub("", BEHIND_HEAD.split(text, maxsplit=1)[0])):
                 if gender := gender_words().get(word):
                     entity.genders[gender] += VOTES_OF_TITLE
+            entity.heard = entity.genders
             self._add(entity, words_of(called or text))
+        elif name[:1].islower() and entity.name == name[:1].upper() + name[1:]:  # a capital that only began a sentence
+            entity.name = name
         return entity
+
+    def together(self, first: Entity, second: Entity) -> Entity:
+        """Two people who are named together: one source, with the names of both."""
+        both = self.other(f"{first.name} and {second.name}", "unnamed group", False)
+        both.named = True
+        return both
 
     def _add(self, entity: Entity, words: list[str]) -> None:
         self.others.append(entity)
@@ -230,10 +258,17 @@ class EntityIndex:
             if len(owners) == 1 and owners[0] is not entity and owners[0].belongs_to is None:
                 entity.belongs_to = owners[0]
 
+    def keep_genders(self) -> None:
+        """What a reading told of genders counts in the next one, which counts anew."""
+        for entity in [*self.people, *self.others]:
+            if entity.heard:
+                entity.genders, entity.heard = entity.heard, Counter()
+
     def reset_salience(self) -> None:
         """Forget where entities were mentioned, for a second reading; names, roles and genders stay."""
         for entity in [*self.people, *self.others]:
-            entity.place, entity.weight = NEVER, 0.0
+            entity.place, entity.place_role, entity.carried = NEVER, 0, 0.0
+            entity.pronoun = None
             entity.mentions.clear()
 
 

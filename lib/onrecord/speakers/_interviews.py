@@ -14,6 +14,7 @@ from onrecord.speakers._entities import Entity
 from onrecord.speakers._kinds import kind_of, noun_kind
 from onrecord.speakers._mentions import NOBODY, Resolved, speaker_of
 from onrecord.speakers._roles import Role
+from onrecord.speakers._salience import SUBJECT
 from onrecord.speakers._turn_names import OWNED, in_small_letters, initials_of, person_in_label
 from onrecord.text.entities import entity_around
 from onrecord.words.lexicons import turn_labels, word_class
@@ -169,7 +170,7 @@ class Interview:
         if entity is None:
             return NOBODY
         head = self.discourse.span(quote.start, quote.end)[0]
-        self.discourse.note_mention(entity, head, 1.0)
+        self.discourse.note_mention(entity, head, SUBJECT)
         return Resolved(entity, way)
 
     def speaker(self, start: int, end: int, quotes: list[Quote]) -> Resolved | None:

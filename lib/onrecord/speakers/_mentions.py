@@ -26,7 +26,7 @@ from onrecord.speakers._discourse import GENDER, REACH_OF_DESCRIPTION, Discourse
 from onrecord.speakers._entities import NEVER, Entity
 from onrecord.speakers._kinds import BODIES, kind_of, noun_kind
 from onrecord.speakers._roles import Role
-from onrecord.speakers._salience import SPEAKER_WEIGHT
+from onrecord.speakers._salience import SPEAKER
 from onrecord.speakers._unnamed import description_end
 from onrecord.speakers.sides import side_of
 from onrecord.words.lexicons import generic_nouns, word_class
@@ -71,7 +71,7 @@ def speaker_of(discourse: Discourse, start: int, end: int, quotes: Collection[Qu
     name = _name_in(discourse, span, head) or _apposed_name(discourse, span)
     if name:
         entity = discourse.person(*name)
-        discourse.note_name(entity, *name, weight=SPEAKER_WEIGHT)
+        discourse.note_name(entity, *name, role=SPEAKER)
         return Resolved(entity, "name")
     without = set()
     for quote in quotes:
@@ -110,20 +110,14 @@ def _joint(discourse: Discourse, span: Span) -> Entity | None:
     """Two people named together, "Ann Hale and Tom Reed": one source, with the names of both."""
     first = bisect_left(discourse.name_starts, span.start_char)
     names = discourse.names[first : first + 2]
-    if (
-        len(names) < 2
-        or names[0][0] >= span.end_char
-        or discourse.text[names[0][1] : names[1][0]].strip() not in ("and", "&")
-    ):
+    if len(names) < 2 or names[0][0] >= span.end_char or not discourse.are_joined(*names):
         return None
     if not any(child.dep_ == "conj" and names[1][0] <= child.idx < names[1][1] for child in span.root.children):
         return None
     people = [discourse.person(*name) for name in names]
     for person, name in zip(people, names, strict=True):
         discourse.note_name(person, *name)
-    both = discourse.entities.other(" and ".join(person.name for person in people), "unnamed group", False)
-    both.named = True
-    return both
+    return discourse.entities.together(*people)
 
 
 def _is_owned(discourse: Discourse, name: tuple[int, int], span: Span) -> bool:
@@ -157,10 +151,7 @@ def _pronoun_speaker(discourse: Discourse, head: Token, start: int, end: int, wi
         if entity is not None and entity.kind == "document":
             entity = discourse.author_of_document(entity.words[-1], head) or entity
     elif word in ("they", "them"):
-        entity = (
-            discourse.most_salient_other(head, (*BODIES, "unnamed group"))
-            or discourse.people.most_salient(discourse.place(head))[0]
-        )
+        entity = discourse.they_mean(head, without)
     else:
         entity = None
     if entity is None:

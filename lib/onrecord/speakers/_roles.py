@@ -110,7 +110,7 @@ def _apposed(span: Span) -> str:
 
 def words_before(span: Span) -> str:
     """The words of the noun phrase before a name: "city official" in "the tired city official Ann Hale"."""
-    words = _modifiers(span)
+    words = modifiers(span)
     if not any(_names_person(t) or t.lower_.rstrip(".") in titles() for t in words):
         return ""
     return _uncapitalised(_office(words))
@@ -141,11 +141,11 @@ def _uncapitalised(words: Span) -> str:
 
 def title_words(span: Span) -> list[str]:
     """The words before a name, in lower case and without full stops: where titles that tell gender stand."""
-    return [t.lower_.rstrip(".") for t in _modifiers(span)]
+    return [t.lower_.rstrip(".") for t in modifiers(span)]
 
 
-def _modifiers(span: Span) -> Span:
-    """The tokens of the noun phrase before a name."""
+def modifiers(span: Span) -> Span:
+    """The tokens of the noun phrase before a name: "the tired city official" before "Ann Hale"."""
     doc = span.doc
     first = span.start
     while first > 0 and not doc[first].is_sent_start and (_is_modifier(doc[first - 1]) or _is_joint(doc[first - 1])):

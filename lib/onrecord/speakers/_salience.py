@@ -2,42 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache
+from operator import mul
+from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.speakers._entities import Entity
+from onrecord.speakers._entities import NEVER, VOTES_OF_TITLE, Entity
+from onrecord.words import read_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-# The salience that a mention gives its entity. That subjects come before objects, and objects before the rest, is
-# centering theory (Grosz, Joshi & Weinstein 1995); that speakers come before all is ours. The numbers were set by hand
-# on marked news articles.
-SPEAKER_WEIGHT = 1.3
-SUBJECT_WEIGHT = 1.0
-OBJECT_WEIGHT = 0.6
-OTHER_WEIGHT = 0.3
-QUOTED_WEIGHT = 0.0
-WEIGHT_OF_RELATION = {
-    "nsubj": SUBJECT_WEIGHT,
-    "nsubjpass": SUBJECT_WEIGHT,
-    "dobj": OBJECT_WEIGHT,
-    "attr": OBJECT_WEIGHT,
-    "conj": OBJECT_WEIGHT,
-}
+# What a mention gives its entity, one of ROLES. That subjects come before objects, and objects before the rest, is centering
+# theory (Grosz, Joshi & Weinstein 1995); that speakers come before all is ours.
+QUOTED, OTHER, OBJECT, SUBJECT, SPEAKER = ROLES = range(5)
+ROLE_OF_RELATION = {"nsubj": SUBJECT, "nsubjpass": SUBJECT, "dobj": OBJECT, "attr": OBJECT, "conj": OBJECT}
 
-# What is lost with each paragraph and each sentence since then, the sentences counted up to MOST_SENTENCES_COUNTED.
-PER_PARAGRAPH = 0.5
-PER_SENTENCE = 0.15
+# Sentences since the last mention are counted up to here, and pronouns that told the other gender.
 MOST_SENTENCES_COUNTED = 6
-
-# What is lost for each pronoun or title that told the other gender, up to a limit, and gained if all told this one.
-WRONG_GENDER = 0.7
-MOST_WRONG = 3.0
-RIGHT_GENDER = 0.45
-
-# What the subject of the clause around a pronoun gains: "Hale said she …", "Hale lost her …".
-SAME_CLAUSE = 0.6
+MOST_WRONG = 4
 
 # An entity below this is not salient; a pronoun tells gender only if the next best is further behind than this.
 LEAST_SALIENCE = -2.5
@@ -47,13 +30,33 @@ CLEAR_MARGIN = 0.3
 MOST_RECENT = 40
 
 
-def weight_of(head: Token) -> float:
-    """The salience that a mention with this head gives; what begins a sentence is its subject, whatever the parse."""
+class Asked(NamedTuple):
+    """What is known of whom some words mean.
+
+    Attributes:
+        place: (paragraph, sentence) of the words.
+        gender: what the pronoun tells, None for a description.
+        favoured: who gains by the sentence: the subject around a pronoun, the last speaker for bare quoted words.
+    """
+
+    place: tuple[int, int]
+    gender: str | None = None
+    favoured: Entity | None = None
+
+
+@cache
+def weights() -> dict[str, float]:
+    """How much each feature counts (words/salience.csv), in the order of `features`."""
+    return {row["feature"]: float(row["weight"]) for row in read_words("salience.csv")}
+
+
+def role_of_mention(head: Token) -> int:
+    """The role of a mention with this head; what begins a sentence is its subject, whatever the parse."""
     if head.left_edge.is_sent_start:
-        return SUBJECT_WEIGHT
+        return SUBJECT
     if head.dep_ == "appos" and head.head.i != head.i:
-        return weight_of(head.head)
-    return WEIGHT_OF_RELATION.get(head.dep_, OTHER_WEIGHT)
+        return role_of_mention(head.head)
+    return ROLE_OF_RELATION.get(head.dep_, OTHER)
 
 
 class Salience:
@@ -62,11 +65,14 @@ class Salience:
     def __init__(self) -> None:
         self.recent: dict[Entity, None] = {}
 
-    def note(self, entity: Entity, place: tuple[int, int], weight: float) -> None:
+    def note(self, entity: Entity, place: tuple[int, int], role: int) -> None:
         """Note a mention at a (paragraph, sentence); within one sentence the strongest counts."""
         if place == entity.place:
-            weight = max(weight, entity.weight)
-        entity.place, entity.weight = place, weight
+            role = max(role, entity.place_role)
+        else:
+            if entity.place != NEVER:
+                entity.carried = max(0.0, _kept(entity, place))
+        entity.place, entity.place_role = place, role
         self.recent.pop(entity, None)
         self.recent[entity] = None
         if len(self.recent) > MOST_RECENT:
@@ -91,29 +97,64 @@ class Salience:
             reach: how many paragraphs back at most, None for as far as anybody stays salient.
             favoured: who gains by the sentence: the subject around a pronoun, the last speaker for bare quoted words.
         """
+        asked = Asked(place, gender, favoured)
+        candidates = (
+            entity
+            for entity in reversed(self.recent)
+            if (reach is None or place[0] - entity.place[0] <= reach)
+            and entity not in without
+            and (not kinds or entity.kind in kinds)
+            and not _contradicts(entity, gender)
+        )
         best, score, second = None, LEAST_SALIENCE, LEAST_SALIENCE
-        for entity in reversed(self.recent):
-            if reach is not None and place[0] - entity.place[0] > reach:
-                continue
-            if entity in without or (kinds and entity.kind not in kinds):
-                continue
-            fit = _gender_fit(entity, gender) if gender else 0.0
-            this = _salience_of(entity, place) + fit + (SAME_CLAUSE if entity is favoured and fit >= 0 else 0.0)
+        for entity, this in self.scored(candidates, asked):
             if this > score:
                 best, score, second = entity, this, score
             else:
                 second = max(second, this)
         return best, score - second
 
+    def scored(self, entities: Iterable[Entity], asked: Asked) -> list[tuple[Entity, float]]:
+        """How salient each of some entities is at a place."""
+        by = weights().values()
+        return [(entity, sum(map(mul, features(entity, asked), by))) for entity in entities]
 
-def _salience_of(entity: Entity, place: tuple[int, int]) -> float:
-    paragraphs, sentences = place[0] - entity.place[0], place[1] - entity.place[1]
-    return entity.weight - PER_PARAGRAPH * paragraphs - PER_SENTENCE * min(MOST_SENTENCES_COUNTED, sentences)
+
+def features(entity: Entity, asked: Asked) -> Sequence[float]:
+    """What makes an entity salient at a place, in the order of words/salience.csv."""
+    role, gender = entity.place_role, asked.gender
+    same = entity.genders[gender] if gender else 0
+    other = entity.genders.total() - same if gender else 0
+    wrong = min(MOST_WRONG, max(0, other - same))
+    return (
+        role == SPEAKER,
+        role == SUBJECT,
+        role == OBJECT,
+        role == OTHER,
+        asked.place[0] - entity.place[0],
+        min(MOST_SENTENCES_COUNTED, asked.place[1] - entity.place[1]),
+        entity.carried,
+        not entity.named,
+        entity.dependent,
+        same > other,
+        wrong,
+        bool(gender and entity.pronoun and entity.pronoun != gender),
+        entity is asked.favoured and not wrong,
+    )
 
 
-def _gender_fit(entity: Entity, gender: str) -> float:
+def _kept(entity: Entity, place: tuple[int, int]) -> float:
+    """How much of an entity's salience is left at a later place."""
+    by = weights()
+    roles = (0.0, by["other"], by["object"], by["subject"], by["speaker"])
+    sentences = min(MOST_SENTENCES_COUNTED, place[1] - entity.place[1])
+    lost = by["paragraph"] * (place[0] - entity.place[0]) + by["sentence"] * sentences
+    return max(roles[entity.place_role], entity.carried) + lost
+
+
+def _contradicts(entity: Entity, gender: str | None) -> bool:
+    """Has the article told the other gender, by a title, by a noun or by many pronouns?"""
+    if gender is None:
+        return False
     same = entity.genders[gender]
-    other = entity.genders.total() - same
-    if other > same:
-        return -min(MOST_WRONG, WRONG_GENDER * (other - same))
-    return RIGHT_GENDER if same > other else 0.0
+    return entity.genders.total() - 2 * same >= VOTES_OF_TITLE
