@@ -61,3 +61,30 @@ def test_a_time_is_no_report(text):
 )
 def test_a_headline_says_who_speaks_at_its_end(headline, expected):
     assert in_headline(headline) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The envoy expressed confidence that the talks would succeed.", ["that the talks would succeed"]),
+        ("Tenants voiced fears that the shop would shut.", ["that the shop would shut"]),
+        ("The inmates gave assurances that the guards had fled.", ["that the guards had fled"]),
+        ("The pilot's answer was that no one was hurt.", ["that no one was hurt"]),
+        ("The minister made it clear that no troops would go.", ["that no troops would go"]),
+        ("Relatives called for an inquiry into the fire.", ["an inquiry into the fire"]),
+        ("Relatives are calling for the chief of police to step down.", ["the chief of police to step down"]),
+        ("They closed what the council says is a dangerous road.", ["is a dangerous road"]),
+        ("As the architect told the Courier, the wall is safe.", ["the wall is safe"]),
+        ("The lake is clean, as the chemist noted on Monday.", ["The lake is clean"]),
+        ("Norway, as the envoy noted, sells most of its gas.", ["Norway", "sells most of its gas"]),
+        ("The strike raised fears that the shop would shut.", []),
+        ("His concern that the shop would shut kept him awake.", []),
+        ("The army struck at dawn, raising fears that more would die.", []),
+        ("The fear was that the guests were late.", []),
+        ("The recipe calls for two eggs and a cup of milk.", []),
+        ("The captain did not call for a vote.", []),
+        ("She swam, as she did every day.", []),
+    ],
+)
+def test_reports_in_nouns_asides_and_demands(text, expected):
+    assert found(text) == expected

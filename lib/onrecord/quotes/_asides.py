@@ -23,6 +23,8 @@ LONGEST_ASIDE = 12  # from the first to the last token of "she told me on Friday
 MOST_WORDS_TO_A_NUMBER = 4  # "More than two hundred hurt"
 INVERTED = frozenset("say report announce confirm state claim add note estimate".split())
 
+ADDRESSING = ("tell", "inform", "remind")  # what follows them is who was told
+
 # Verbs that report whatever follows them; others are often something else ("added a goal", "posted a profit").
 SURE_VERBS = ("say", "tell")
 
@@ -158,14 +160,28 @@ def parenthetical(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
 
 
 def clause_beside_as(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
-    """The main clause behind "as she noted, …"."""
-    marked = any(c.dep_ == "mark" and c.lower_ == "as" for c in cue.token.children)
-    governs = any(c.dep_ in ("dobj", "ccomp", "xcomp") for c in cue.token.children)
-    if cue.token.dep_ != "advcl" or cue.token.head.i < cue.token.i or not marked or governs:
+    """The main clause beside "as she noted": behind it, before it, or on both sides of it."""
+    mark = next((c for c in cue.token.children if c.dep_ in ("mark", "advmod") and c.lower_ == "as"), None)
+    governed = ("ccomp", "xcomp") if cue.verb.verb in ADDRESSING else ("dobj", "ccomp", "xcomp")
+    if cue.token.dep_ != "advcl" or mark is None or any(c.dep_ in governed for c in cue.token.children):
         return
-    after = [t for t in cue.token.sent if t.i > cue.token.right_edge.i and not t.is_space]
-    if has_finite(after):
-        yield Speech(*characters(parsed, after[0].i, after[-1].i), cue, "clause_after_cue", False)
+    sentence = [t for t in cue.token.sent if not t.is_space]
+    before = [t for t in sentence if t.i < mark.i]
+    after = [t for t in sentence if t.i > cue.token.right_edge.i]
+    if cue.token.head.i > cue.token.i:
+        parted = [t for t in before if t.head == cue.token.head and t.dep_ in ("nsubj", "nsubjpass")]
+        if has_finite(after) or (parted and any(not t.is_punct for t in after)):
+            if parted and before[-1].text == ",":
+                yield Speech(*characters(parsed, before[0].i, before[-1].i), cue, "clause_before_cue", False)
+            yield Speech(*characters(parsed, after[0].i, after[-1].i), cue, "clause_after_cue", False)
+    elif (
+        (cue.token.tag_ in FINITE or has_subject(cue.token))
+        and len(before) > 1
+        and before[-1].text == ","
+        and has_finite(before)
+        and not any(t.pos_ in ("VERB", "AUX", "NOUN", "PROPN") and t.ent_type_ not in ("DATE", "TIME") for t in after)
+    ):
+        yield Speech(*characters(parsed, before[0].i, before[-1].i), cue, "clause_before_cue", False)
 
 
 def rest_of_sentence(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:

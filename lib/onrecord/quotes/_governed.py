@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 # "He called it a disaster" is hardly a report of speech; "a disaster for everybody downstream" is.
 LEAST_WORDS_OF_A_NAME = 3
 
+# "Called for calm" is hardly a report of speech; "for a ban on nets" is.
+LEAST_WORDS_OF_A_THING = 2
+
 # Words that join what somebody promised or asked for to what had happened.
 OCCASIONS = frozenset("after as when while".split())
 
@@ -106,6 +109,30 @@ def name_given(cue: Cue) -> tuple[int, int] | None:
     return None
 
 
+def thing_said(cue: Cue) -> tuple[int, int] | None:
+    """First and last token of "a ceasefire" under "called for", "a new tunnel" under "announced".
+
+    Also "the premier to resign" under "called for". Not what was not called for.
+    """
+    if any(c.dep_ == "neg" for c in cue.token.children):
+        return None
+    particle = cue.verb.verb.partition(" ")[2]
+    for child in cue.token.children:
+        if child.i < cue.token.i:
+            continue
+        if particle and child.dep_ == "advcl" and is_infinitive(child) and child.left_edge.lower_ == particle:
+            return child.left_edge.i + 1, extent(child, cue.token.i)[1]
+        thing = child if child.dep_ == "dobj" and not particle else None
+        if particle and child.dep_ == "prep" and child.lower_ == particle:
+            thing = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+        if thing is None or thing.pos_ == "PRON":
+            continue
+        start, end = extent(thing, child.i if particle else cue.token.i)
+        if end - start + 1 >= LEAST_WORDS_OF_A_THING:
+            return start, end
+    return None
+
+
 class GovernedRule(NamedTuple):
     """A rule for what a cue governs: its name in the `rule` column, the frames that allow it, and what finds the span."""
 
@@ -121,4 +148,5 @@ GOVERNED_RULES = (
     GovernedRule("gerund_after_of", frozenset(["of"]), gerund_of),
     GovernedRule("name_after_cue", frozenset(["as"]), name_given),
     GovernedRule("number_after_cue", frozenset(["number"]), number_given),
+    GovernedRule("object_after_cue", frozenset(["object"]), thing_said),
 )

@@ -11,6 +11,7 @@ from onrecord.quotes._clauses import clause_end, extent, is_finite, is_infinitiv
 from onrecord.quotes._cues import Cue, can_speak
 from onrecord.quotes._governed import GOVERNED_RULES
 from onrecord.quotes._spans import Speech, characters
+from onrecord.quotes.subjects import is_speaker, maker_of
 from onrecord.text.parsing import ParsedArticle
 
 if TYPE_CHECKING:
@@ -58,16 +59,28 @@ def speech_in_nouns(parsed: ParsedArticle, cues: list[Cue]) -> Iterator[Speech]:
         What follows "of" is not taken: "a warning of floods" names a subject more than it repeats words.
     """
     for cue in cues:
-        for child in cue.token.children:
-            if child.i < cue.token.i or child.dep_ not in ("acl", "relcl", "ccomp", "xcomp") or not can_speak(cue):
-                continue
+        for child in _below_noun(cue):
             first = child.left_edge
             that = first.lower_ == "that" and first.dep_ == "mark" and "that" in cue.verb.frames
             to = "to" in cue.verb.frames and is_infinitive(child) and first.tag_ in ("TO", "RB")
-            if that or to:
+            if (that or to) and can_speak(cue):
                 start, end = extent(child, cue.token.i)
                 yield Speech(*characters(parsed, start, end), cue, "clause_after_noun", False)
                 break
+
+
+def _below_noun(cue: Cue) -> Iterator[Token]:
+    """The clauses that a noun of saying may take: its own, that of "gave assurances that", "her message was that".
+
+    Concern and doubt are speech only where who has them gives voice to them; an event that "raised fears" says nothing.
+    """
+    noun, verb, maker = cue.token, cue.token.head, maker_of(cue.token)
+    result = verb.tag_ == "VBG" and verb.lemma_ in ("raise", "renew", "send")  # "…, raising fears that"
+    voiced = maker is not None and maker == cue.subject and is_speaker(maker) and not result
+    if voiced or "voiced" not in cue.verb.frames:
+        yield from (c for c in noun.children if c.i > noun.i and c.dep_ in ("acl", "relcl", "ccomp", "xcomp"))
+    if voiced or (noun.dep_ == "nsubj" and verb.lemma_ == "be" and "voiced" not in cue.verb.frames):
+        yield from (c for c in verb.children if c.i > verb.i and c.i > noun.i and c.dep_ == "ccomp")
 
 
 def _is_unsaid(cue: Cue, content: Token) -> bool:
@@ -88,7 +101,8 @@ def _governed_content(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
     children = list(cue.token.children)
     if any(c.dep_ in ("ccomp", "xcomp") and _is_unsaid(cue, c) for c in children):
         return
-    clauses = [c for c in children if c.dep_ == "ccomp" and is_finite(c)]
+    # Not "it clear" under "made it clear that …".
+    clauses = [c for c in children if c.dep_ == "ccomp" and is_finite(c) and not cue.verb.verb.endswith(f" {c.lower_}")]
     if clauses and "clause" in cue.verb.frames:
         yield from _clause(parsed, cue, clauses[0])
         return
@@ -112,7 +126,7 @@ def _clause(parsed: ParsedArticle, cue: Cue, head: Token) -> Iterator[Speech]:
         end = clause_end(cue, end)
         yield Speech(*characters(parsed, start, end), cue, "clause_after_cue", False)
         return
-    if cue.token.dep_ == "relcl" and cue.token.i < head.i:
+    if cue.token.i < head.i and (cue.token.dep_ == "relcl" or head.left_edge.tag_ == "WP"):
         start, end = extent(head, cue.token.i)
         yield Speech(*characters(parsed, start, end), cue, "clause_after_cue", False)
         return

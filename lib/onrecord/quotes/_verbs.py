@@ -19,7 +19,8 @@ def cue_verb_of(token: Token) -> CueVerb | None:
     lexicon = cue_verbs()
     lemma = verb_forms().get(token.lower_) or token.lemma_.lower()
     if token.i + 1 < len(token.doc):
-        phrasal = lexicon.get(f"{lemma} {token.nbor().lower_}")
+        it = token.nbor().lower_ == "it" and token.i + 2 < len(token.doc)  # "made it clear that"
+        phrasal = lexicon.get(f"{lemma} {token.nbor(1 + it).lower_}")
         if phrasal:
             return phrasal
     return lexicon.get(lemma)
