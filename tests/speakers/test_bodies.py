@@ -5,6 +5,7 @@ from tests.resolving import parsed, resolved
 
 from onrecord.speakers._bodies import find_bodies, initials_of
 from onrecord.speakers._body_names import BodyNames, fits, types_by_name
+from onrecord.speakers.sides import side_of
 from onrecord.text.article import make_article
 from onrecord.text.parsing import parse
 from onrecord.words.lexicons import body_types
@@ -164,3 +165,26 @@ def test_a_name_in_a_headline_is_no_fullest_name():
     title = "Harlan Industries Cuts Jobs"
     article = make_article(f"{title}\n\nHarlan said so on Monday.", "a", title=title)
     assert BodyNames(parse(article)).full("Harlan") == "Harlan"
+
+
+@pytest.mark.parametrize(
+    ("name", "side"),
+    [
+        ("Thimphu", "Bhutan"),
+        ("Vanuatu's government", "Vanuatu"),
+        ("State Department", "United States"),
+        ("State Department of Health", None),
+        ("Élysée", "France"),
+        ("Holy See", "Vatican"),
+        ("Ivorian police", "Cote d'Ivoire"),
+        ("Congo-Brazzaville", "Congo Republic"),
+        ("University of Malé", None),
+    ],
+)
+def test_sides_all_over_the_world(name, side):
+    assert side_of(name, seats="University" not in name) == side
+
+
+def test_the_owner_of_a_union_tells_it_from_others():
+    text = "The miners' union met at Velmo Pit. Velmo Energy lost. The miners' union said pay was late."
+    assert speakers_in(text) == ["miners' union"]

@@ -25,6 +25,8 @@ OF_A_PLACE = frozenset(["at", "in"])
 NO_PART = ("DET", "ADP", "CCONJ", "SCONJ", "PRON", "AUX", "PART", "SPACE", "PUNCT", "INTJ", "NUM")
 OTHER_NAMES = ("PERSON", "NORP", "DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "EVENT", "WORK_OF_ART")
 
+LEGAL_FORMS = ("Inc", "Inc.", "Ltd", "Ltd.", "LLC", "LLP", "L.L.C.", "Co.", "Corp.", "S.A.", "P.C.")
+
 # A bound on time: a name has so many words at most.
 LONGEST_BODY = 16
 
@@ -60,9 +62,7 @@ def _seeds(doc: Doc) -> Iterator[tuple[int, int]]:
     """First and last tokens of what is certainly part of a body's name."""
     for ent in doc.ents:
         if ent.label_ == "ORG" and "\n" not in ent.text and any(t.text[0].isupper() for t in ent):
-            last = ent.end - 1
-            while last > ent.start and (doc[last].is_punct or doc[last].lower_ == "'s" or doc[last].pos_ == "ADP"):
-                last -= 1
+            last = _end_of(ent)
             yield ent.start, last
     nouns = {n for n, kind in speaker_nouns().items() if kind in BODIES} | body_types("name").keys()
     for i in tokens_in(doc, nouns):
@@ -75,6 +75,22 @@ def _seeds(doc: Doc) -> Iterator[tuple[int, int]]:
     for i in tokens_in(doc, ["("], "ORTH"):
         if i + 2 < len(doc) and doc[i + 2].text == ")" and (first := _spelled_out(doc, i)) is not None:
             yield first, i - 1
+
+
+def _end_of(ent: Span) -> int:
+    """The last token of a name that the recogniser found: no preposition, and no second name behind a comma or a bracket."""
+    last = ent.end - 1
+    for token in ent[1:]:
+        lists = (
+            any(t.lower_ in ("and", "&", "of", "for") for t in ent)
+            or ent[token.i + 1 - ent.start :].text in LEGAL_FORMS
+        )
+        if token.text == "(" or (token.text == "," and not lists):
+            last = token.i - 1
+            break
+    while last > ent.start and (ent.doc[last].is_punct or ent.doc[last].lower_ == "'s" or ent.doc[last].pos_ == "ADP"):
+        last -= 1
+    return last
 
 
 def _spelled_out(doc: Doc, i: int) -> int | None:

@@ -237,7 +237,10 @@ def _called(span: Span) -> Iterator[str]:
         and doc[first - 2].pos_ == "NOUN"
         and doc[span.end : span.end + 1].text == ","
     ):
-        yield doc[first - 2].lower_
+        noun = doc[first - 2]
+        yield noun.lower_
+        if noun.dep_ == "pobj":  # "the UN agency for children, UNICEF,"
+            yield noun.head.head.lower_
     for child in head.children:
         if child.dep_ == "appos" and child.i >= span.end and child.tag_ in ("NN", "NNS"):
             yield child.lower_

@@ -22,6 +22,8 @@ OWNERS = frozenset(["his", "her", "their", "its"])
 # "The company" has a word or two of its own at most: "the Swedish oil company".
 LONGEST_DESCRIPTION = 4
 
+PLACES = ("country", "demonym", "metonym")
+
 # A name may show nothing of these types of body; a court or a ministry shows what it is.
 SELDOM_SHOWN = ("firm", "group", "agency", "team")
 
@@ -62,7 +64,7 @@ def salient_body(discourse: Discourse, span: Span, head: Token) -> Entity | None
         return None
     if span[0].lower_ not in POINTING or len(span) > LONGEST_DESCRIPTION:
         return None
-    if any(t.pos_ == "PROPN" and t.lower_ not in sides() for t in span):
+    if any(t.i != head.i and (t.dep_ == "poss" or (t.pos_ == "PROPN" and t.lower_ not in sides())) for t in span):
         return None
     unfit = {o for o in discourse.others.recent if o.kind in BODIES and types and not _may_be(discourse, o, types)}
     return discourse.most_salient_other(head, BODIES, unfit) or (_only_one(discourse, types) if types else None)
