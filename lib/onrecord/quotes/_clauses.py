@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.quotes._above import report_above
 from onrecord.quotes._cues import Cue
 from onrecord.quotes._verbs import cue_verb_of
+from onrecord.quotes._writers_own import writers_own
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -57,7 +58,10 @@ def clause_end(cue: Cue, end: int) -> int:
     doc = cue.token.doc
     end = _with_additions(cue, end)
     for token in doc[cue.token.i + 1 : end + 1]:
-        if (cut := next_report(cue, token)) is not None:
+        cut = next_report(cue, token)
+        if cut is None:
+            cut = writers_own(cue, token)
+        if cut is not None:
             end = cut - 1
             break
     while end > cue.token.i + 1 and (doc[end].is_punct or doc[end].dep_ == "cc"):
@@ -109,8 +113,12 @@ def next_report(cue: Cue, token: Token) -> int | None:
 
 def by_participle(cue: Cue, token: Token) -> int | None:
     """ "He said it was safe, adding that …"."""
-    participle = token.dep_ == "advcl" and token.tag_ == "VBG"
-    return token.i - 1 if participle and token.doc[token.i - 1].text == "," else None
+    if token.dep_ != "advcl" or token.tag_ != "VBG":
+        return None
+    before = token.nbor(-1)
+    if before.lower_ == "while":  # "…, while adding that …"
+        return before.i - (before.nbor(-1).text == ",")
+    return before.i if before.text == "," else None
 
 
 def by_concession(cue: Cue, token: Token) -> int | None:
