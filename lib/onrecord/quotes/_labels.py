@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from onrecord.quotes._cues import Cue
 from onrecord.quotes._spans import LEAST_WORDS_ALONE, Speech, tokens_between
@@ -13,6 +14,9 @@ from onrecord.text.overlaps import overlapping
 from onrecord.text.paragraphs import Paragraph
 from onrecord.text.parsing import ParsedArticle
 from onrecord.words.lexicons import CueVerb, speaker_nouns
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 LONGEST_SIGNATURE = 120  # characters: a name and who that is
 
@@ -26,6 +30,8 @@ COLON_SPEAKER = re.compile(r"(?<=[\w’'%]) ?(?P<mark>:|(?<= )(?:[-–—]|--)) 
 POST_SIGNATURE = re.compile(
     r"(?<!\s)\s{0,3}(?:(?:https?://|pic\.)\S{1,100}\s{0,3})?(?P<dash>[—―–-]) ?(?P<name>[^()\n]{2,60}?) \(@\w+\).{0,40}$"
 )
+LABEL_BEFORE = re.compile(r"(?:^|(?<=[.!?”\"’] )|(?<=\n))(?P<who>[^:.!?“”\"]{3,90})(?P<colon>:)\s*$")
+LONGEST_LABEL = 16  # words
 DASH_AND_NAME = re.compile(r"\s{0,3}(?P<dash>—|―|–|--|-) ?(?=[A-Z])")
 # A sentence, then nothing but a name: an excerpt that a page shows in large letters.
 EXCERPT_SIGNATURE = re.compile(r"[.!?…][”\"]? +(?P<name>(?:[A-Z][\w.’'-]+ ){1,6}[A-Z][\w’'-]+)$")
@@ -110,6 +116,35 @@ def _signed(parsed: ParsedArticle, paragraph: Paragraph, named_in: dict[str, set
         return
     if cue is not None and len(text[paragraph.start : end].split()) >= LEAST_WORDS_ALONE:
         yield Speech(paragraph.start, end, cue, "signed", False)
+
+
+def label_before(parsed: ParsedArticle, start: int) -> Cue | None:
+    """Who stands before a colon and quoted words that begin here: "The governor, Ann Hale: “…”", "This from the ministry: “…”".
+
+    The words between the last sentence and the colon are few and hold no verb; who is named there speaks, else the
+    person or body that a noun there stands for. A text ("The sign on the gate: “…”") is nobody.
+    """
+    paragraph = parsed.paragraph_at(start)
+    label = LABEL_BEFORE.search(parsed.article.text, paragraph.start, start)
+    words = tokens_between(parsed, *label.span("who")) if label else []
+    if not words or label is None or len(words) > LONGEST_LABEL or any(t.pos_ in ("VERB", "AUX") for t in words):
+        return None
+    sender = next((i for i, t in enumerate(words) if t.lower_ == "from"), -1)
+    words = words[sender + 1 :]
+    owners = {t.i - 1 for t in words if t.tag_ == "POS"}
+    names = [t for t in words if t.pos_ == "PROPN" and t.i not in owners]
+    named = [t for t in names if t.ent_type_ == "PERSON"] or names
+    for token in named:
+        if token is words[-1] or token.nbor() not in named:
+            return _beside(parsed, token, label.start("colon"))
+    noun = next((t for t in words if t.pos_ == "NOUN" and not (t.dep_ == "compound" and t.head in words)), None)
+    kind = speaker_nouns().get(noun.lemma_.lower()) or speaker_nouns().get(noun.lower_) if noun is not None else None
+    return _beside(parsed, noun, label.start("colon")) if noun is not None and kind not in (None, "document") else None
+
+
+def _beside(parsed: ParsedArticle, speaker: Token, mark: int) -> Cue | None:
+    sign = parsed.doc.char_span(mark, mark + 1, alignment_mode="expand")
+    return Cue(sign[0], NOTHING, speaker) if sign is not None else None
 
 
 def signature(parsed: ParsedArticle, end: int) -> Cue | None:

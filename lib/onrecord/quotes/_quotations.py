@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from onrecord.quotes._cues import Cue, can_speak
-from onrecord.quotes._labels import signature
+from onrecord.quotes._labels import label_before, signature
 from onrecord.quotes._names_in_marks import is_name_in_marks
 from onrecord.quotes._spans import LEAST_WORDS_ALONE, MARKS, Speech, characters, tokens_between
 from onrecord.quotes.subjects import is_speaker
@@ -62,6 +62,10 @@ def _read_quoted(parsed: ParsedArticle, quoted: QuotedSpan, cues: dict[int, Cue]
             if (grown := _with_its_clause(parsed, quoted, cue)) is not None:
                 return Speech(*grown, cue, "quoted_fragment", False)
             return Speech(quoted.start, quoted.end, cue, rule, True)
+    if (cue := label_before(parsed, quoted.start)) and not _is_title(
+        tokens_between(parsed, quoted.start + 1, quoted.end - 1)
+    ):
+        return Speech(quoted.start, quoted.end, cue, "quoted_label", True)
     return Speech(quoted.start, quoted.end, None, "quoted_no_cue", True) if _is_sentence(parsed, quoted) else None
 
 
@@ -80,8 +84,9 @@ def _cue_after(parsed: ParsedArticle, quoted: QuotedSpan, cues: dict[int, Cue]) 
     words = [t for t in tokens if not t.is_punct]
     if not words or not _is_joined(inside, tokens[0]):
         return None
+    acts = inside.endswith(".") and quoted.start - _neighbours(parsed, quoted)[0] > 1
     if inside.endswith(SENTENCE_ENDS) and (
-        tokens[-1].text == ":" or (words[0].text[0].isupper() and not _is_tag(words, cues))
+        tokens[-1].text == ":" or (words[0].text[0].isupper() and not _is_tag(words, cues, acts))
     ):
         return None  # what follows announces other words, or is a sentence of its own
     behind = [cues[t.i] for t in words if t.i in cues]
@@ -118,14 +123,16 @@ def _misread_tag(words: list[Token]) -> Cue | None:
     return Cue(words[-1], verb, words[-2]) if verb is not None and named else None
 
 
-def _is_tag(words: list[Token], cues: dict[int, Cue]) -> bool:
-    """Is this "Name said" and hardly more?"""
+def _is_tag(words: list[Token], cues: dict[int, Cue], acts: bool) -> bool:
+    """Is this "Name said" and hardly more? Where somebody acts before the words, "Name nodded." is what the next one does."""
     near = [cues[t.i] for t in words[:5] if t.i in cues and "according" not in cues[t.i].verb.frames]
     if len(words) > 8 or not near or near[0].subject is None or not can_speak(near[0]):
         return False
     # "She replied that she did" is a report of its own; "The trial continued" is none.
     own = any(c.dep_ in ("ccomp", "xcomp", "dobj") and c.i > near[0].token.i for c in near[0].token.children)
-    return not own and (near[0].verb.frames != {"quote"} or is_speaker(near[0].subject))
+    if near[0].verb.frames == {"quote"}:
+        return not own and not acts and is_speaker(near[0].subject)
+    return not own
 
 
 def _with_subject_from(cue: Cue, words: list[Token]) -> Cue | None:
