@@ -43,7 +43,7 @@ def salience(somebody, gender=None, favoured=None):
 
 @pytest.mark.parametrize(
     ("stronger", "weaker", "holds", "fails"),
-    [(SPEAKER, SUBJECT, 1, 4), (SUBJECT, OBJECT, 1, 4), (OBJECT, OTHER, 1, 4), (OTHER, QUOTED, 1, 4)],
+    [(SPEAKER, SUBJECT, 1, 4), (SUBJECT, OBJECT, 1, 4), (OBJECT, OTHER, 0, 1), (OTHER, QUOTED, 1, 4)],
 )
 def test_a_stronger_mention_outlasts_a_weaker_one_for_some_sentences(stronger, weaker, holds, fails):
     assert most_salient(entity("stronger", stronger, (0, holds)), entity("weaker", weaker)) == "stronger"

@@ -17,7 +17,7 @@ from onrecord.speakers._entities import DEPENDENT, LATER, VOTES_OF_TITLE, Entity
 from onrecord.speakers._gender import gender_told, noun_beside
 from onrecord.speakers._kinds import BODIES, kind_of
 from onrecord.speakers._names import find_names, words_of
-from onrecord.speakers._roles import Role, modifiers, role_of, title_words
+from onrecord.speakers._roles import Role, age_of, modifiers, role_of, title_words
 from onrecord.speakers._salience import CLEAR_MARGIN, QUOTED, SPEAKER, SUBJECT, Salience, role_of_mention
 from onrecord.text.overlaps import covering
 from onrecord.text.parsing import ParsedArticle
@@ -38,10 +38,11 @@ SINGULAR_THEY = re.compile(
 REACH_OF_DESCRIPTION = 2
 REACH_OF_DOCUMENT = 8
 
-# Bounds on time, which stays linear in sentences without an end: the clause around a pronoun is looked for so many words
+# Bounds on time, which stays linear in sentences without an end: a person has so many deeds, the clause around a pronoun is looked for so many words
 # up the parse, and names in what its verb governs so many words behind the pronoun.
 MOST_CLAUSES = 12
 LONGEST_CLAUSE = 60
+MOST_DEEDS = 40
 
 
 class Discourse:
@@ -99,6 +100,9 @@ class Discourse:
         salience = self.people if entity.kind in ("person", "unnamed person") else self.others
         salience.note(entity, place, role)
         self.referents[head.i] = entity
+        if head.dep_ == "nsubj" and len(entity.deeds) < MOST_DEEDS:
+            entity.deeds.add(head.head.lemma_.lower())
+            entity.deeds.update(c.lemma_.lower() for c in head.children if c.dep_ == "relcl")
 
     def note_speaker(self, entity: Entity, head: Token, start: int, end: int) -> Entity:
         """Note that an entity speaks here."""
@@ -119,6 +123,7 @@ class Discourse:
         if role is None:
             role = QUOTED if self.in_quotation(start) else role_of_mention(span.root)
         if self.learning:
+            entity.age = entity.age or age_of(span)
             entity.says_they |= self.says_they(span.root)
         if self.learning and entity.first == LATER:
             entity.dependent = self._is_introduced_as_somebodys(span)
@@ -183,10 +188,12 @@ class Discourse:
 
     def they_mean(self, pronoun: Token, without: Collection[Entity]) -> Entity | None:
         """Whom "they" means: a group, two people named together or a body, or a person who uses it, the later one."""
-        several = self.others.most_salient(
-            self.place(pronoun), without=without, kinds=(*BODIES, "unnamed group"), reach=REACH_OF_DESCRIPTION
-        )[0]
-        one = self.people.most_salient(self.place(pronoun), without=without)[0]
+        place = self.place(pronoun)
+        body = self.others.most_salient(place, None, without, BODIES, REACH_OF_DESCRIPTION)[0]
+        several = self.others.most_salient(place, None, without, ("unnamed group",), REACH_OF_DESCRIPTION)[0]
+        if several is None or (body is not None and body.place > several.place):  # "it" is nearer for a body
+            several = body
+        one = self.people.most_salient(place, without=without)[0]
         if one is None or (several is not None and not (one.says_they and one.place >= several.place)):
             return several
         return one

@@ -46,7 +46,7 @@ class Entity:
     `first` is the paragraph of the first mention, `place` the (paragraph, sentence) of the latest one, `place_role` what
     it is there (see `_salience.ROLES`) and `carried` the salience left of earlier ones. `genders` counts what earlier readings told of the gender, `heard` what this one tells, and `pronoun` is the gender
     of the latest pronoun for it. `dependent` is true of whom the article introduces as somebody's ("her husband", "a spokesman for the clinic"),
-    `says_they` of a person who uses "they".
+    `says_they` of a person who uses "they"; `deeds` are verbs of which a person is told to be the subject.
     """
 
     name: str
@@ -66,6 +66,8 @@ class Entity:
     carried: float = 0.0
     dependent: bool = False
     says_they: bool = False
+    age: int | None = None
+    deeds: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.words = words_of(self.name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,8 +21,10 @@ from onrecord.speakers._described_bodies import (
     with_owner,
     without_dateline,
 )
-from onrecord.speakers._discourse import GENDER, REACH_OF_DESCRIPTION, Discourse
-from onrecord.speakers._entities import NEVER, Entity
+from onrecord.speakers._discourse import GENDER, Discourse
+from onrecord.speakers._entities import NEVER, VOTES_OF_TITLE, Entity
+from onrecord.speakers._epithets import whom_epithet_means
+from onrecord.speakers._gender import gender_of
 from onrecord.speakers._kinds import BODIES, kind_of, noun_kind
 from onrecord.speakers._roles import Role
 from onrecord.speakers._salience import SPEAKER
@@ -195,6 +196,8 @@ def _described(
             entity, way = _salient_entity(discourse, span, head, kind, without), "in_view"
     if entity is None:
         entity, way = _as_written(discourse, span, head, place, quotes), "as_written"
+    elif discourse.learning and entity.kind == "person" and (gender := gender_of(head)):
+        entity.heard[gender] += VOTES_OF_TITLE
     return Resolved(discourse.note_speaker(entity, head, start, end), way)
 
 
@@ -261,14 +264,7 @@ def _salient_entity(
     """The most salient person, or body, for "the 26-year-old" or "the company"."""
     if kind in BODIES:
         return salient_body(discourse, span, head)
-    stands_for = generic_nouns().get(head.lemma_.lower())
-    aged = re.search(r"\d+-year-old|^the former ", span.text.lower())
-    if not (aged or (kind == "person" and stands_for)) or (any(t.dep_ == "prep" for t in span) and not aged):
-        return None
-    person = discourse.people.most_salient(discourse.place(head), without=without, reach=REACH_OF_DESCRIPTION)[0]
-    if person is not None and stands_for == "office" and not aged and (person.role or person.kind != "person"):
-        return None
-    return person
+    return whom_epithet_means(discourse, span, head, kind, without)
 
 
 # --- texts -------------------------------------------------------------------------------------------------------------

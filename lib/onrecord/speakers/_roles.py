@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 # How far behind a name its apposition may reach, in tokens.
 LONGEST_ROLE = 24
 
+# An age behind a name, "Ann Hale, 54,", "Ann Hale, a 54-year-old nurse", and in words before it.
+AGE_BEHIND = re.compile(
+    r"\s*[,(]\s*(?:aged? )?(?:(\d{1,3})(?=\s*[,).;]|\s+(?:who|of|from|and)\b)|an? (\d{1,3})-year-old\b)"
+)
+AGE_BEFORE = re.compile(r"(\d{1,3})[- ]year[- ]old$")
+
 # "Ann Hale, D-N.Y.", "Ann Hale (R-Texas)": how US papers give a member's party.
 PARTY_LETTER = re.compile(r"(?:, )?\(?([DR])-[A-Z]")
 PARTY_OF_LETTER = {"D": "Democratic Party", "R": "Republican Party"}
@@ -58,6 +64,15 @@ def role_of(span: Span) -> Role | None:
     if side is None and affiliation and not of_place and _is_body(affiliation, span):
         side = affiliation
     return Role(text or None, affiliation, side)
+
+
+def age_of(span: Span) -> int | None:
+    """The age that the words around a name tell, None if they tell none."""
+    if told := AGE_BEHIND.match(span.doc[span.end : span.end + 8].text):
+        return int(told[1] or told[2])
+    first = modifiers(span).start
+    before = AGE_BEFORE.search(span.doc[max(0, first - 8) : first].text)
+    return int(before[1]) if before else None
 
 
 def _is_body(name: str, near: Span) -> bool:

@@ -24,7 +24,7 @@ MOST_WRONG = 4
 
 # An entity below this is not salient; a pronoun tells gender only if the next best is further behind than this.
 LEAST_SALIENCE = -2.5
-CLEAR_MARGIN = 0.3
+CLEAR_MARGIN = 0.25
 
 # A bound on time: only so many entities are compared, those mentioned latest, so that time is linear in the text.
 MOST_RECENT = 40
