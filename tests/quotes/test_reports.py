@@ -44,3 +44,30 @@ def test_four_tokens_may_stand_before_according_to_and_its_clause(before, number
     quotes = quotes_in(f"{before} according to the ministry, the bridge was closed.")
     assert ("the bridge was closed" in [q.text for q in quotes]) == (number == 2)
     assert len(quotes) == number
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("The ministers discussed whether the wall would hold.", "whether the wall would hold"),
+        ("She spoke about how the river had changed.", "how the river had changed"),
+        ("The ministers discussed the wall that broke in May.", None),
+        ("They talked about the rain.", None),
+        ("They discussed “mere details” and left the hall.", None),
+        (
+            "The minister explained why the dam broke, how it was built and what it will cost.",
+            "why the dam broke, how it was built and what it will cost",
+        ),
+        (
+            "The site has four million readers, which makes it the largest according to Webcount.",
+            "which makes it the largest",
+        ),
+        (
+            "He was held in Crane, where he had lived for years, according to police.",
+            "He was held in Crane, where he had lived for years",
+        ),
+        ("It stresses order, the belief that rules help those who keep them, and rejects change.", None),
+    ],
+)
+def test_questions_and_relative_clauses(sentence, words):
+    assert [q.text for q in quotes_in(sentence)] == ([words] if words else [])

@@ -25,7 +25,7 @@ def according_content(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
     sentence = [t for t in cue.token.sent if not t.is_space]
     first = cue.token.head.i if cue.token.lower_ == "words" else cue.token.i
     last = max([cue.token.i, *(t.i for t in subject.subtree if t.i > cue.token.i)])
-    before = [t for t in sentence if t.i < first]
+    before = _own_clause(cue.token, [t for t in sentence if t.i < first])
     after = [t for t in sentence if t.i > last]
     if cue.verb is IN_THE_WORDS_OF and any(t.is_quote for t in after):
         return  # the words stand further on, in quotation marks
@@ -35,6 +35,17 @@ def according_content(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
         yield Speech(*characters(parsed, before[0].i, before[-1].i), cue, "according_to", False)
     if _has_words(after) and len(before) <= MOST_TOKENS_BEFORE:
         yield Speech(*characters(parsed, after[0].i, after[-1].i), cue, "according_to", False)
+
+
+def _own_clause(cue: Token, before: list[Token]) -> list[Token]:
+    """Of the words before a cue the relative clause it stands in, "…, which makes it the largest according to …"."""
+    verb = cue
+    while verb.dep_ != "ROOT" and verb.dep_ != "relcl":
+        verb = verb.head
+    first = next((t for t in before if t.i >= verb.left_edge.i), None) if verb.dep_ == "relcl" else None
+    if first is None or not before or before[-1].text == "," or first.tag_ not in ("WDT", "WP", "WRB"):
+        return before
+    return [t for t in before if t.i >= first.i] if first.i and first.nbor(-1).text == "," else before
 
 
 def _has_words(tokens: list[Token]) -> bool:

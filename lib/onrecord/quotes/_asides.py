@@ -226,4 +226,12 @@ def _begins_clause(token: Token) -> bool:
     verb = token.head
     if token.lower_ != "that" or token.dep_ != "mark" or verb.i < token.i or verb.head.lemma_.lower() in cue_nouns():
         return False
+    noun = verb.head
+    if (
+        verb.dep_ in ("acl", "relcl")
+        and noun.pos_ == "NOUN"
+        and noun.left_edge.i
+        and noun.left_edge.nbor(-1).text == ","
+    ):
+        return False  # "stresses order, the belief that …"
     return is_finite(verb)

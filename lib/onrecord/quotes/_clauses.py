@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 REPORTING_FRAMES = frozenset("clause of infinitive object_infinitive gerund".split())
 
+QUESTION_TAGS = ("WP", "WRB", "WP$")
+
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -82,13 +84,18 @@ def _with_additions(cue: Cue, end: int) -> int:
 
 def _is_addition(child: Token) -> bool:
     """Does this child of a cue belong to the clause before it: a phrase, or a clause that is no report?"""
-    if child.dep_ in ("prep", "npadvmod", "dep"):
+    if child.dep_ in ("prep", "npadvmod", "dep") or _is_question(child):
         return True
     if child.dep_ == "advcl":
         return child.tag_ != "VBG"
     if child.dep_ == "conj":
         return has_subject(child) and not reports(child)
     return child.dep_ == "ccomp" and not has_subject(child) and is_finite(child) and not reports(child)
+
+
+def _is_question(child: Token) -> bool:
+    """ "…, why she left": one more of the questions that a clause answers; the parser hangs some on the cue."""
+    return child.dep_ in ("ccomp", "conj") and child.left_edge.tag_ in QUESTION_TAGS and child.left_edge.i < child.i
 
 
 # --- the next report --------------------------------------------------------------------------------------------------

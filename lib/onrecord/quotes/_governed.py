@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.quotes._clauses import extent, has_subject, is_infinitive
+from onrecord.quotes._clauses import QUESTION_TAGS, clause_end, extent, has_subject, is_infinitive
 from onrecord.quotes._cues import Cue
 from onrecord.words.lexicons import word_class
 
@@ -133,6 +133,17 @@ def thing_said(cue: Cue) -> tuple[int, int] | None:
     return None
 
 
+def question(cue: Cue) -> tuple[int, int] | None:
+    """First and last token of "how the river had changed" under "spoke about", "why the vote failed" under "discussed"."""
+    about = [c for c in cue.token.children if c.dep_ == "prep" and c.lower_ in ("about", "of", "on")]
+    for child in [c for head in (cue.token, *about) for c in head.children]:
+        if child.dep_ in ("ccomp", "pcomp") and child.i > cue.token.i:
+            start, end = extent(child, cue.token.i)
+            if cue.token.doc[start].tag_ in QUESTION_TAGS or cue.token.doc[start].lower_ == "whether":
+                return start, clause_end(cue, end)
+    return None
+
+
 class GovernedRule(NamedTuple):
     """A rule for what a cue governs: its name in the `rule` column, the frames that allow it, and what finds the span."""
 
@@ -147,6 +158,7 @@ GOVERNED_RULES = (
     GovernedRule("gerund_after_cue", frozenset(["gerund"]), gerund),
     GovernedRule("gerund_after_of", frozenset(["of"]), gerund_of),
     GovernedRule("name_after_cue", frozenset(["as"]), name_given),
+    GovernedRule("question_after_cue", frozenset(["question"]), question),
     GovernedRule("number_after_cue", frozenset(["number"]), number_given),
     GovernedRule("object_after_cue", frozenset(["object"]), thing_said),
 )

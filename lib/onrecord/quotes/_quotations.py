@@ -39,7 +39,7 @@ def quoted_speech(parsed: ParsedArticle, cues: list[Cue], nouns: list[Cue]) -> I
         cues: what `find_cues` gave.
         nouns: what `find_noun_cues` gave; they introduce what follows a colon ("her message was clear: “…”").
     """
-    verbs = {cue.token.i: cue for cue in cues}
+    verbs = {cue.token.i: cue for cue in cues if cue.verb.frames != {"question"}}
     with_nouns = {cue.token.i: cue for cue in nouns} | verbs
     for quoted in parsed.quoted:
         if parsed.paragraphs[quoted.paragraph].kind == "boilerplate" or is_name_in_marks(parsed, quoted):
