@@ -3,7 +3,7 @@
 import pytest
 from resolving import parsed
 
-from onrecord.speakers._names import name_span
+from onrecord.speakers._name_spans import name_span
 
 
 @pytest.mark.parametrize(("words", "is_name"), [(1, True), (7, True), (8, False)])

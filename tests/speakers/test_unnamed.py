@@ -23,7 +23,7 @@ NOT_OF_THE_NAME = [
     ("An official who asked not to be named said the talks had failed.", "An official"),
     ("One resident in an interview said the dust was everywhere.", "One resident"),
     ("A guard at the gate said on Tuesday that it had been open.", "A guard at the gate"),
-    ("“They burned the camp,” said a fighter who goes by the name “Falcon.”", "a fighter"),
+    ("“They burned the camp,” said a fighter who goes by the name “Falcon.”", "Falcon"),
     ("A woman who said she had seen it left the hall.", "A woman"),
 ]
 WHY_NAMELESS = [

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.quotes._above import report_above
-from onrecord.text.entities import entity_around
+from onrecord.text.entities import entity_around, whole_word
 from onrecord.words.lexicons import speaker_nouns, word_class
 
 if TYPE_CHECKING:
@@ -177,7 +177,9 @@ def mention_span(subject: Token) -> tuple[int, int]:
                 last = _before_comma(child)
         elif child.dep_ == "conj" and 0 < child.i - subject.i < 6 and child.pos_ in ("PROPN", "NOUN"):
             last = max(last, child.i)
-    return doc[first].idx, doc[last].idx + len(doc[last])
+    if subject.pos_ != "PROPN":
+        return doc[first].idx, doc[last].idx + len(doc[last])
+    return whole_word(doc[first]).start_char, whole_word(doc[last]).end_char
 
 
 def tells_occasion(preposition: Token) -> bool:

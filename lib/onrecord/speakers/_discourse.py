@@ -15,8 +15,9 @@ from onrecord.speakers._body_names import BodyNames
 from onrecord.speakers._documents import authors
 from onrecord.speakers._entities import DEPENDENT, LATER, VOTES_OF_TITLE, Entity, EntityIndex
 from onrecord.speakers._gender import gender_told, noun_beside
+from onrecord.speakers._introduced import introduced
 from onrecord.speakers._kinds import BODIES, kind_of
-from onrecord.speakers._names import find_names, words_of
+from onrecord.speakers._names import find_names, name_words, particles_before, words_of
 from onrecord.speakers._roles import Role, age_of, modifiers, role_of, title_words
 from onrecord.speakers._salience import CLEAR_MARGIN, QUOTED, SPEAKER, SUBJECT, Salience, role_of_mention
 from onrecord.text.overlaps import covering
@@ -60,7 +61,9 @@ class Discourse:
         self.text = parsed.article.text
         self.bodies = BodyNames(parsed)
         self.entities = EntityIndex(self.bodies.full, self.bodies.called_by)
-        self.names = self.bodies.without_bodies(self.span(*name) for name in find_names(parsed, quotes))
+        self.introduced = {noun: (first, last) for noun, first, last in introduced(parsed)}
+        names = find_names(parsed, quotes, list(self.introduced.values()))
+        self.names = self.bodies.without_bodies(self.span(*name) for name in names)
         self.author_of = authors(self.doc)
         self.in_quotation = covering([(q.start, q.end) for q in parsed.quoted])
         self.name_starts = [start for start, _ in self.names]
@@ -72,9 +75,10 @@ class Discourse:
         self.set_beside: dict[int, Entity] = {}
         self.named_persons: dict[int, Entity] = {}
         self.learning = True
-        full = [words for a, b in self.names if len(words := self.text[a:b].split()) > 1]
-        for words in sorted(full, key=lambda words: len(words) > 2):  # last names go to full names, long to short ones
-            self.entities.person(" ".join(words))
+        full = [name for a, b in self.names if len(name_words(name := self.text[a:b])) > 1]
+        # Last names go to full names, long names to short ones.
+        for name in sorted(full, key=lambda name: (particles_before(name_words(name)), len(name_words(name)) > 2)):
+            self.entities.person(name)
         self.restart()
 
     def restart(self) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from onrecord.speakers._kinds import BODIES
-from onrecord.speakers._names import full_titles, gender_words, words_of
+from onrecord.speakers._names import full_titles, gender_words, name_words, particles_before, words_of
 from onrecord.speakers._roles import Role
 from onrecord.speakers._turn_names import in_small_letters
 from onrecord.speakers.sides import side_of
@@ -72,6 +72,16 @@ class Entity:
     def __post_init__(self) -> None:
         self.words = words_of(self.name)
         self.heard = self.genders  # the first reading uses at once what it is told
+
+    def call_by_fuller(self, name: str) -> None:
+        """Take over another form of the name where it holds all the words of this one and more, or is no headline's."""
+        mine, others = set(words_of(self.name)), set(words_of(name))
+        first, other = name_words(self.name)[0], name_words(name)[0]
+        fuller = mine < others and first == other
+        initial = len(first) == 1 < len(other) and first == other[0]
+        if fuller or initial or (self.name.isupper() and not name.isupper()):
+            self.name = " ".join(name.split())
+            self.words = words_of(self.name)
 
     @property
     def gender(self) -> str | None:
@@ -141,23 +151,43 @@ class EntityIndex:
             title: the words before the name, in lower case; of two with one last name they pick the right one.
             ask_gender: the gender that the title tells, if any.
         """
-        words = words_of(name)
-        key = (words[0], words[-1]) if len(words) > 1 else tuple(words)
-        without_first = (words[1], words[-1]) if len(words) > 2 else key
-        if same := self._by_full_name.get(key) or self._by_full_name.get(without_first):
-            return same
-        if len(words) == 1:
-            namesakes = self._by_last_name.get(words[0]) or self._by_name_word.get(words[0])
-            if namesakes:
+        words = name_words(name)
+        if len(words) == 1 or particles_before(words):
+            if namesakes := self._namesakes(words):
                 return _most_likely(namesakes, title, ask_gender)
+        elif same := self._called_in_full(words):
+            same.call_by_fuller(name)
+            return same
         entity = Entity(in_small_letters(" ".join(name.split())) if len(words) > 1 else name, "person", True)
         self.people.append(entity)
-        self._by_full_name[key] = entity
+        self._by_full_name[(words[0], words[-1])] = entity
         if len(words) > 1:
             self._by_last_name.setdefault(words[-1], []).append(entity)
-            for word in words[:-1]:
-                self._by_name_word.setdefault(word, []).append(entity)
+            for word in {part for whole in words[:-1] for part in (whole, *whole.split("-"))}:
+                if word not in word_class("name_particle"):
+                    self._by_name_word.setdefault(word, []).append(entity)
         return entity
+
+    def _namesakes(self, words: tuple[str, ...]) -> list[Entity]:
+        """Whom one word may name, or a last name with its particles: by last name, else by another of their names."""
+        last = words[-1]
+        if len(words) > 1:
+            return [p for p in self._by_last_name.get(last, ()) if words[0] in name_words(p.name)]
+        alone = self._by_full_name.get((last, last))
+        return self._by_last_name.get(last) or self._by_name_word.get(last) or ([alone] if alone else [])
+
+    def _called_in_full(self, words: tuple[str, ...]) -> Entity | None:
+        """Who has this first and last name, a longer or a shorter form of both, or the first name's initial."""
+        without_first = (words[1], words[-1]) if len(words) > 2 else (words[0], words[-1])
+        same = self._by_full_name.get((words[0], words[-1])) or self._by_full_name.get(without_first)
+        if same is not None:
+            return same
+        for person in self._by_name_word.get(words[0], ())[-MOST_NAMESAKES:]:
+            other = name_words(person.name)
+            if other[0] == words[0] and (set(words) <= set(other) or set(other) <= set(words)):
+                return person
+        by_initial = [p for p in self._by_last_name.get(words[-1], ()) if _shares_initial(words, name_words(p.name))]
+        return by_initial[0] if len(by_initial) == 1 else None
 
     def learn(self, entity: Entity, role: Role) -> None:
         """Note a role that the text gives a person."""
@@ -253,7 +283,7 @@ class EntityIndex:
         """Note who belongs to a person: "Hale's office", "the Hale campaign", "Hale spokesman Tom Reed"."""
         for entity in [*self.people, *self.others]:
             if entity.kind == "person":
-                owner = words_of(entity.affiliation or "")[-1:]
+                owner = list(name_words(entity.affiliation or ""))[-1:]
             else:
                 owner = [] if entity.named else entity.words[:1]
             owners = self._by_last_name.get(owner[0], ()) if owner else ()
@@ -272,6 +302,12 @@ class EntityIndex:
             entity.place, entity.place_role, entity.carried = NEVER, 0, 0.0
             entity.pronoun = None
             entity.mentions.clear()
+
+
+def _shares_initial(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Is one first name the other's initial: "J. Hale" and "Jane Hale"?"""
+    first, other = words[0], others[0]
+    return first[0] == other[0] and len(first) != len(other) and 1 in (len(first), len(other))
 
 
 def _most_likely(namesakes: list[Entity], title: Sequence[str], gender: str | None) -> Entity:

@@ -70,8 +70,11 @@ def speaker_of(discourse: Discourse, start: int, end: int, quotes: Collection[Qu
     if (both := _joint(discourse, span)) is not None:
         return Resolved(discourse.note_speaker(both, head, start, end), "name")
     name = _name_in(discourse, span, head) or _apposed_name(discourse, span)
+    name = name or discourse.introduced.get(head.i)
     if name:
         entity = discourse.person(*name)
+        if head.i in discourse.introduced and discourse.learning:
+            discourse.entities.learn(entity, Role(discourse.text[start:end].partition(" ")[2] or None, None, None))
         discourse.note_name(entity, *name, role=SPEAKER)
         return Resolved(entity, "name")
     without = set()
@@ -96,6 +99,8 @@ def speaker_of(discourse: Discourse, start: int, end: int, quotes: Collection[Qu
 def _name_in(discourse: Discourse, span: Span, head: Token) -> tuple[int, int] | None:
     """The name that a mention is or ends with ("city official Ann Hale"), not the one in "Hale's lawyer"."""
     first = bisect_left(discourse.name_starts, span.start_char)
+    if first and discourse.names[first - 1][1] > span.start_char:  # a name of which the mention holds the end only
+        first -= 1
     last = bisect_right(discourse.name_starts, span.end_char)
     inside = [n for n in discourse.names[first:last] if n[1] <= span.end_char + 2]
     if not inside:
@@ -104,7 +109,9 @@ def _name_in(discourse: Discourse, span: Span, head: Token) -> tuple[int, int] |
         around_head = next((n for n in inside if n[0] <= head.idx < n[1]), None)
         if around_head:
             return around_head
-    return inside[-1] if span.end_char - inside[-1][1] <= 2 and not _is_owned(discourse, inside[-1], span) else None
+    behind = discourse.text[inside[-1][1] : span.end_char].strip(" ,.").lower()
+    at_end = span.end_char - inside[-1][1] <= 2 or behind in word_class("honour_after_name")
+    return inside[-1] if at_end and not _is_owned(discourse, inside[-1], span) else None
 
 
 def _joint(discourse: Discourse, span: Span) -> Entity | None:

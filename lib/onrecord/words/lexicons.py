@@ -54,6 +54,12 @@ def speaker_nouns() -> dict[str, str]:
 
 
 @cache
+def titles() -> frozenset[str]:
+    """Words that stand before a name and are no part of it (words/titles.csv)."""
+    return frozenset(row["word"] for row in read_words("titles.csv") if row["before_name"] not in ("", "no"))
+
+
+@cache
 def generic_nouns() -> dict[str, str]:
     """Nouns of words/speaker_nouns.csv that may mean the most salient speaker.
 
