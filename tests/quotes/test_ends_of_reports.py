@@ -88,3 +88,19 @@ def test_a_headline_says_who_speaks_at_its_end(headline, expected):
 )
 def test_reports_in_nouns_asides_and_demands(text, expected):
     assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Time, the senator added, was on their side.", ["Time", "was on their side"]),
+        ("That habit, many argue, could ruin the club.", ["That habit", "could ruin the club"]),
+        ("If the pump fails, Mr. Olsen argues, there is another.", ["If the pump fails", "there is another"]),
+        ("When the tide turns, she said, the boats drift.", ["When the tide turns", "the boats drift"]),
+        ("It was so bad, the doctor noted, that schools closed.", ["It was so bad", "that schools closed"]),
+        ("They built a wall, which critics say left a gap.", ["left a gap"]),
+        ("If the pump fails, Mr. Olsen says there is another.", ["there is another"]),
+    ],
+)
+def test_an_aside_parts_what_is_said(text, expected):
+    assert found(text) == expected

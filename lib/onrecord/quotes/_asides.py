@@ -125,7 +125,8 @@ def _cue_clause(cue: Cue) -> tuple[int, int]:
     numbers = {cue.token.i}
     if cue.token.dep_ == "parataxis":
         comma = next((t.i for t in cue.token.sent if t.i > cue.token.i and t.is_punct), cue.token.sent.end)
-        numbers |= {t.i for t in cue.token.subtree if t.i < comma and not t.is_punct}
+        opened = max((t.i for t in cue.token.sent if t.i < cue.token.i and t.text == ","), default=-1)
+        numbers |= {t.i for t in cue.token.subtree if opened < t.i < comma and not t.is_punct}
     if cue.subject is not None and cue.subject.sent == cue.token.sent:
         numbers |= {t.i for t in cue.subject.subtree if t.i < cue.token.i or t.i > cue.token.i}
     return min(numbers), max(numbers)

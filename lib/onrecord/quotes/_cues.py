@@ -150,7 +150,7 @@ def can_speak(cue: Cue) -> bool:
         return kind in ("document", "organisation", "government") or subject.ent_type_ == "ORG"
     if subject.lower_ == "one":
         return any(c.lower_ == "of" for c in subject.children)
-    if subject.pos_ in ("PRON", "DET"):
+    if subject.pos_ in ("PRON", "DET") or subject.lower_ in word_class("speaking_pronoun"):
         return subject.lower_ in word_class("speaking_pronoun")
     if subject.pos_ == "PROPN" or subject.ent_type_ or cue.verb.cue_class == "neutral":
         return True

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.quotes._according import according_content
 from onrecord.quotes._asides import around_cue, beside, clause_beside_as, inverted, parenthetical, rest_of_sentence
-from onrecord.quotes._clauses import clause_end, extent, is_finite, is_infinitive
+from onrecord.quotes._clauses import FINITE, clause_end, extent, has_subject, is_finite, is_infinitive
 from onrecord.quotes._cues import Cue, can_speak
 from onrecord.quotes._governed import GOVERNED_RULES
 from onrecord.quotes._spans import Speech, characters
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 # "Did not say, claim, promise that …" reports no words; "did not deny that …" does.
 UNSAID_CLASSES = frozenset("neutral announce explain claim promise predict warn accuse concede".split())
+
+
+CONDITIONS = frozenset("if when whenever unless because whether although though since once while where until".split())
 
 
 def reported_speech(parsed: ParsedArticle, cues: list[Cue], thoughts: bool = False) -> Iterator[Speech]:
@@ -102,7 +105,7 @@ def _governed_content(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
     if any(c.dep_ in ("ccomp", "xcomp") and _is_unsaid(cue, c) for c in children):
         return
     # Not "it clear" under "made it clear that …".
-    clauses = [c for c in children if c.dep_ == "ccomp" and is_finite(c) and not cue.verb.verb.endswith(f" {c.lower_}")]
+    clauses = [c for c in children if _is_content(c) and not cue.verb.verb.endswith(f" {c.lower_}")]
     if clauses and "clause" in cue.verb.frames:
         yield from _clause(parsed, cue, clauses[0])
         return
@@ -116,6 +119,11 @@ def _governed_content(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
         )
 
 
+def _is_content(child: Token) -> bool:
+    """A finite clause; the parser hangs one without a subject of its own ("which critics say left a gap") as an infinitive."""
+    return (child.dep_ == "ccomp" and is_finite(child)) or (child.dep_ == "xcomp" and child.tag_ in FINITE)
+
+
 def _clause(parsed: ParsedArticle, cue: Cue, head: Token) -> Iterator[Speech]:
     """The finite clause under a cue: after it, before it, or on both sides of it."""
     doc = parsed.doc
@@ -124,6 +132,8 @@ def _clause(parsed: ParsedArticle, cue: Cue, head: Token) -> Iterator[Speech]:
         while doc[start].is_punct and start < end:
             start += 1
         end = clause_end(cue, end)
+        if (opening := _opening(cue)) is not None:
+            yield Speech(*characters(parsed, *opening), cue, "clause_before_cue", False)
         yield Speech(*characters(parsed, start, end), cue, "clause_after_cue", False)
         return
     if cue.token.i < head.i and (cue.token.dep_ == "relcl" or head.left_edge.tag_ == "WP"):
@@ -131,3 +141,22 @@ def _clause(parsed: ParsedArticle, cue: Cue, head: Token) -> Iterator[Speech]:
         yield Speech(*characters(parsed, start, end), cue, "clause_after_cue", False)
         return
     yield from around_cue(parsed, cue)
+
+
+def _opening(cue: Cue) -> tuple[int, int] | None:
+    """First and last token of "If the pump fails, Hale argues, there is another": a condition of what is said.
+
+    Or of "It was so bad, Hale said, that we left". Not "As the crowd cheered, Hale said, …", nor "Asked why, …".
+    """
+    doc, sentence = cue.token.doc, cue.token.sent
+    if cue.subject is None or cue.token.i + 1 >= sentence.end or doc[cue.token.i + 1].text != ",":
+        return None
+    last = cue.subject.left_edge.i - 1
+    if last <= sentence.start or doc[last].text != ",":
+        return None
+    condition = any(
+        c.dep_ == "advcl" and c.i < last and c.left_edge.lower_ in CONDITIONS and has_subject(c)
+        for c in cue.token.children
+    )
+    goes_on = doc[cue.token.i + 2 : cue.token.i + 3].text == "that" and cue.token.dep_ == "parataxis"
+    return (sentence.start, last - 1) if condition or goes_on else None
