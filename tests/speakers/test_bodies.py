@@ -87,6 +87,13 @@ def speakers_in(text: str) -> list[str | None]:
             "Corvex Pharmaceuticals Inc. stopped the trial. The drugmaker said it would pay.",
             ["Corvex Pharmaceuticals Inc."],
         ),
+        ("Nordbank lost a billion. The Danish lender said it was sound.", ["Nordbank"]),
+        ("The Harborview Medical Center lost power. The hospital said it was late.", ["Harborview Medical Center"]),
+        ("The Polish Foreign Ministry met. Poland's foreign ministry said it was late.", ["Polish Foreign Ministry"]),
+        (
+            "The International Committee of the Red Cross sent aid. The Red Cross said it was late.",
+            ["International Committee of the Red Cross"],
+        ),
         ("Alphabet's shares rose. The technology giant said it had sold more.", ["Alphabet"]),
         (
             "The Environmental Protection Agency fined Marlow Chemicals. The company said it was sorry. The agency said nine were ill.",
@@ -121,6 +128,7 @@ def test_forms_of_one_body(text, speakers):
         ("Velmo told users of Velmo Research. Velmo said it was late.", ["Velmo"]),
         ("The Chicago Police Department met. Chicago said it was late.", ["Chicago"]),
         ("A company in Lagos said it was clean.", ["A company in Lagos"]),
+        ("The Finance Ministry met. The foreign ministry said it was late.", ["foreign ministry"]),
     ],
 )
 def test_bodies_that_stay_apart(text, speakers):
@@ -140,6 +148,7 @@ def test_bodies_that_stay_apart(text, speakers):
         ("Turkish officials said it was empty.", "Turkish officials", "Turkey", "Turkey"),
         ("Officials in Jakarta said it was calm.", "Officials in Jakarta", "Indonesia", "Indonesia"),
         ("Residents of Jakarta said it was calm.", "Residents of Jakarta", None, None),
+        ("Critics of Delmar Foods said it was sour.", "Critics of Delmar Foods", None, None),
         (
             "Marlow Chemicals was fined. A company spokeswoman said it would appeal.",
             "A company spokeswoman",

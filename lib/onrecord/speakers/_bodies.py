@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord.speakers._kinds import BODIES, noun_kind
@@ -64,8 +65,7 @@ def _seeds(doc: Doc) -> Iterator[tuple[int, int]]:
         if ent.label_ == "ORG" and "\n" not in ent.text and any(t.text[0].isupper() for t in ent):
             last = _end_of(ent)
             yield ent.start, last
-    nouns = {n for n, kind in speaker_nouns().items() if kind in BODIES} | body_types("name").keys()
-    for i in tokens_in(doc, nouns):
+    for i in tokens_in(doc, _nouns()):
         token = doc[i]
         if _capital(token) and token.pos_ in ("PROPN", "NOUN") and token.ent_type_ != "PERSON" and _has_more(token):
             yield i, i
@@ -75,6 +75,12 @@ def _seeds(doc: Doc) -> Iterator[tuple[int, int]]:
     for i in tokens_in(doc, ["("], "ORTH"):
         if i + 2 < len(doc) and doc[i + 2].text == ")" and (first := _spelled_out(doc, i)) is not None:
             yield first, i - 1
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    """Words that end names of bodies, or stand before their "of"."""
+    return frozenset(n for n, kind in speaker_nouns().items() if kind in BODIES) | body_types("name").keys()
 
 
 def _end_of(ent: Span) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from onrecord.speakers._bodies import clean_name, find_bodies, initials_of
@@ -19,6 +20,9 @@ JOINTS = frozenset(["of", "for", "the", "and", "to", "on", "in", "at", "against"
 
 # A foundation or a museum may bear the name of a person who speaks, too; a firm seldom does.
 NOT_AFTER_PEOPLE = frozenset(["university", "army", "agency", "ministry", "department"])
+
+# These types stand before the last word, too: "Medical Center", "Police Department".
+SHOWN_BEFORE = frozenset(["hospital", "police", "court", "museum"])
 
 
 class BodyNames:
@@ -85,10 +89,12 @@ class BodyNames:
         """The nouns that the article calls a body by ("the aid group Northlight"), for its fullest name."""
         return frozenset(self.called.get(full, ()))
 
-    def described(self, types: frozenset[str], words: set[str]) -> str | None:
-        """The full name of the only body of some type whose name has all these words: for "the teachers' union"."""
+    def described(self, types: frozenset[str], words: set[str], side: str | None) -> str | None:
+        """The full name of the only body of some type, and of a side, whose name has all these words: "the teachers' union"."""
         bodies = {
-            self.full(form) for form in self._first if words <= set(words_of(form)) and fits(types, types_by_name(form))
+            self.full(form)
+            for form in self._first
+            if words <= set(words_of(form)) and fits(types, types_by_name(form)) and side in (None, side_of(form))
         }
         return bodies.pop() if len(bodies) == 1 else None
 
@@ -159,10 +165,11 @@ def _by_first_words(name: str, form: str) -> bool:
 
 
 def _by_last_words(name: str, form: str) -> bool:
-    """ "Leafs" of "Toronto Maple Leafs", "City Council" of "Vell City Council"."""
+    """ "Leafs" of "Toronto Maple Leafs", "Red Cross" of "Committee of the Red Cross"."""
     if not form.endswith(f" {name}") or name.lower() in sides():
         return False
-    return form[: -len(name)].split()[-1].lower() not in JOINTS
+    before = form[: -len(name)].lower()
+    return before.split()[-1] not in JOINTS or (" " in name and before.endswith(" of the "))
 
 
 def _by_clipping(name: str, form: str) -> bool:
@@ -170,6 +177,7 @@ def _by_clipping(name: str, form: str) -> bool:
     return name.lower() in word_class("clipped_name") and form.startswith(name)
 
 
+@lru_cache(maxsize=4096)
 def _content(name: str) -> frozenset[str]:
     return frozenset(w for w in words_of(name) if w not in JOINTS and w not in sides())
 
@@ -259,6 +267,8 @@ def types_by_name(name: str) -> frozenset[str]:
         types = set(known.get(words[last], ()))
         if "firm" in types and last:
             types |= {t for t in known.get(words[last - 1], ()) if t.startswith("firm")}
+        if types and last:
+            types |= SHOWN_BEFORE & known.get(words[last - 1], frozenset())
         if types:
             return frozenset(types)
     return frozenset()

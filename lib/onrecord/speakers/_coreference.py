@@ -128,6 +128,7 @@ def _others(discourse: Discourse) -> set[int]:
         for ent in doc.ents
         if ent.label_ in ("ORG", "PERSON") and "\n" not in ent.text and ent[0].text[0].isupper()
     }
+    entities |= {span.root.i for span in discourse.bodies.spans.values()}
     return entities | {i for i in candidates if _is_newcomer(doc[i])}
 
 
@@ -137,7 +138,8 @@ def _is_newcomer(noun: Token) -> bool:
     if noun.tag_ == "NNPS":  # "the Velvet Larks", "Norwegians"
         return is_subject
     if noun.pos_ == "PROPN":
-        return is_subject and noun.ent_type_ == "GPE" and noun.lower_ in sides()
+        listed = noun.ent_type_ == "GPE" and noun.lower_ in sides()
+        return is_subject and (listed or _may_be_missed_body(noun))
     if noun.tag_ not in ("NN", "NNS"):
         return False
     kind = noun_kind(noun)
@@ -146,6 +148,12 @@ def _is_newcomer(noun: Token) -> bool:
     if kind == "document":
         return noun.tag_ == "NN" and (is_subject or noun.dep_ == "dobj")
     return noun.tag_ == "NN" and (_is_new_subject(noun, kind) if is_subject else _may_be_he_or_she(noun, kind))
+
+
+def _may_be_missed_body(name: Token) -> bool:
+    """A name that the recogniser has not found, or takes for a product's: "Nordbank lost a billion"."""
+    is_name = name.tag_ in ("NNP", "NNPS") and name.text[0].isupper() and not name.text.isupper()
+    return is_name and name.ent_type_ in ("", "PRODUCT") and name.head.pos_ == "VERB" and noun_kind(name) is None
 
 
 def _is_new_subject(noun: Token, kind: str | None) -> bool:

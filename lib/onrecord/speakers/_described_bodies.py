@@ -33,15 +33,17 @@ SELDOM_SHOWN = ("firm", "group", "agency", "team")
 
 def body_by_noun(discourse: Discourse, span: Span, head: Token) -> Entity | None:
     """The body that a noun in its name, or that the article calls it by, means: "the ministry", "the aid group"."""
-    if span[0].lower_ not in POINTING and span[0].lower_ not in OWNERS:
+    definite = span[0].lower_ in POINTING or span[0].lower_ in OWNERS
+    side = next((side_of(t.text) for t in head.children if t.dep_ == "poss" and t.pos_ == "PROPN"), None)
+    if not definite and side is None:
         return None
-    words = content_of(span, head)
-    body = discourse.entities.by_noun(head.lower_, words, BODIES)
+    words = content_of(span, head) | {t.lower_ for t in span if t.lower_ in word_class("tells_bodies_apart")}
+    body = discourse.entities.by_noun(head.lower_, words, BODIES) if definite else None
     if body is not None and body.named:
         return body
     words |= {t.lower_ for t in span if t.dep_ == "poss" and t.pos_ == "NOUN"}
     types = body_types("noun").get(head.lower_)
-    full = discourse.bodies.described(types, words) if types and words else None
+    full = discourse.bodies.described(types, words, side) if types and words else None
     return discourse.entities.other(full, noun_kind(head) or "organisation", True) if full else body
 
 
@@ -61,6 +63,8 @@ def salient_body(discourse: Discourse, span: Span, head: Token) -> Entity | None
     nouns = body_types("noun")
     types = nouns.get(head.lower_) or nouns.get(head.lemma_.lower())
     if types is None and head.lemma_.lower() not in generic_nouns():
+        return None
+    if any(t.lower_ in word_class("tells_bodies_apart") for t in span):
         return None
     if span[0].lower_ not in POINTING or len(span) > LONGEST_DESCRIPTION:
         return None
@@ -167,6 +171,8 @@ def _meant(discourse: Discourse, noun: Token) -> Entity | None:
 
 def role_of_unnamed(discourse: Discourse, head: Token) -> Role | None:
     """Whom somebody without a name speaks for: "a spokesman for Northlight", "a company spokeswoman", "Norwegian officials"."""
+    if head.lemma_.lower() in word_class("outsider"):
+        return None
     for child in head.children:
         if (
             child.i < head.i

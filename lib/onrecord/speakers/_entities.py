@@ -112,7 +112,10 @@ class Entity:
     def side(self) -> str | None:
         """The party or country that role or name tell, else that of whom they belong to, else the body itself."""
         stated = next((r.side for r in self.roles if r.side), None)
-        if self.kind != "person" and stated is None:
+        outside = self.kind.startswith("unnamed") and any(
+            w.removesuffix("s") in word_class("outsider") for w in self.words
+        )
+        if self.kind != "person" and stated is None and not outside:
             stated = side_of(self.name, seats=self.kind in ("government", "military"))
         if self.belongs_to is not None:
             return self.belongs_to.side or stated
