@@ -78,6 +78,8 @@ def test_nobody_is_whom_the_text_calls_by_the_other_gender():
         # several
         ("Ada Brandt and Tom Reed own the mill. They said it would close.", "Ada Brandt and Tom Reed"),
         ("The council met on Monday. Parents filled the hall. They said the plan was wrong.", "Parents"),
+        ("Ada Brandt and Tom Reed lost a barn. Nurses came. They said it was late.", "Nurses"),
+        ("The union and the company met on Monday. The company said it was late.", "company"),
         ("Ada Brandt, who uses they/them pronouns, came with nurses. They said it was late.", "Ada Brandt"),
     ],
 )

@@ -16,6 +16,9 @@ from onrecord.speakers._roles import age_of
         # by what is told of them
         ("Ida Keller has owned the mill for years. Tom Reed left. The owner said it would close.", "Ida Keller"),
         ("Tom Reed drives a lorry. Ida Keller was there. The driver said it was late.", "Tom Reed"),
+        ("Tom Reed coaches the team. Ida Keller was there. The coach said it was late.", "Tom Reed"),
+        # two people
+        ("Ida Keller and Tom Reed lost the barn. The couple said it was late.", "Ida Keller and Tom Reed"),
         # by new facts that fit the person in view
         ("Sam Osei dug through the night. The father of two said it was late.", "Sam Osei"),
         ("Sam Osei dug through the night. The retired miner said it was late.", "Sam Osei"),

@@ -179,6 +179,8 @@ def _note_other(discourse: Discourse, head: Token) -> None:
     if body is not None or head.ent_type_ in ("ORG", "PERSON"):
         name = body if body is not None else entity_around(head)
         start, end = name.start_char, name.end_char
+    elif any(c.dep_ == "conj" for c in head.children):  # "the union and the company" are two
+        end = head.idx + len(head)
     span = discourse.span(start, end)
     kind = kind_of(span, head)
     if body is not None and kind not in BODIES:

@@ -46,7 +46,7 @@ class Entity:
     `first` is the paragraph of the first mention, `place` the (paragraph, sentence) of the latest one, `place_role` what
     it is there (see `_salience.ROLES`) and `carried` the salience left of earlier ones. `genders` counts what earlier readings told of the gender, `heard` what this one tells, and `pronoun` is the gender
     of the latest pronoun for it. `dependent` is true of whom the article introduces as somebody's ("her husband", "a spokesman for the clinic"),
-    `says_they` of a person who uses "they"; `deeds` are verbs of which a person is told to be the subject.
+    `says_they` of a person who uses "they", `together` of two people named with "and"; `deeds` are verbs of which a person is told to be the subject.
     """
 
     name: str
@@ -66,6 +66,7 @@ class Entity:
     carried: float = 0.0
     dependent: bool = False
     says_they: bool = False
+    together: bool = False
     age: int | None = None
     deeds: set[str] = field(default_factory=set)
 
@@ -267,7 +268,7 @@ class EntityIndex:
     def together(self, first: Entity, second: Entity) -> Entity:
         """Two people who are named together: one source, with the names of both."""
         both = self.other(f"{first.name} and {second.name}", "unnamed group", False)
-        both.named = True
+        both.named = both.together = True
         return both
 
     def _add(self, entity: Entity, words: list[str]) -> None:

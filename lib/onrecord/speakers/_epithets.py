@@ -52,7 +52,7 @@ def whom_epithet_means(
     older = age is not None or text.startswith("the former ")
     simple = not any(t.dep_ == "prep" for t in span)
     known = older or (simple and kind == "person" and stands_for is not None)
-    if simple and stands_for != "office" and (doer := _doer(discourse, head, without)) is not None:
+    if simple and (doer := _doer(discourse, head, without)) is not None:
         return doer
     if not known and not _is_epithet(span, head):
         return None
@@ -63,6 +63,15 @@ def whom_epithet_means(
     if person is None or (stands_for == "office" and not older and (person.role or person.kind != "person")):
         return None
     return person if known or (person.named and margin > FAR_AHEAD) else None
+
+
+def pair_in_view(discourse: Discourse, head: Token) -> Entity | None:
+    """Two people named together whom "the couple", "the pair" or "the two" means."""
+    if head.lower_ not in word_class("pair"):
+        return None
+    place = discourse.place(head)
+    pairs = [e for e in discourse.others.recent if e.together and place[0] - e.place[0] <= REACH_OF_DESCRIPTION]
+    return _only(pairs)
 
 
 def _is_epithet(span: Span, head: Token) -> bool:
@@ -84,7 +93,10 @@ def _is_epithet(span: Span, head: Token) -> bool:
 
 def _doer(discourse: Discourse, head: Token, without: Collection[Entity]) -> Entity | None:
     """Who alone is told to do what the noun says: "Hale owns the mill", "the owner"."""
-    wanted = set(_verbs_of(head.lower_)) - cue_verbs().keys() if head.tag_ == "NN" else set()
+    wanted = {head.lower_}  # "Hale coaches the team", "the coach"
+    if generic_nouns().get(head.lemma_.lower()) != "office":  # who manages to do something is no manager
+        wanted.update(_verbs_of(head.lower_))
+    wanted -= cue_verbs().keys()
     doing = [
         p for p in discourse.people.recent if p.named and p.place != NEVER and p.deeds & wanted and p not in without
     ]

@@ -23,7 +23,7 @@ from onrecord.speakers._described_bodies import (
 )
 from onrecord.speakers._discourse import GENDER, Discourse
 from onrecord.speakers._entities import NEVER, VOTES_OF_TITLE, Entity
-from onrecord.speakers._epithets import whom_epithet_means
+from onrecord.speakers._epithets import pair_in_view, whom_epithet_means
 from onrecord.speakers._gender import gender_of
 from onrecord.speakers._kinds import BODIES, kind_of, noun_kind
 from onrecord.speakers._roles import Role
@@ -195,6 +195,8 @@ def _described(
     entity, way = None, "role_noun"
     if common and kind == "document":
         entity, way = _author(discourse, span, head), "author"
+    elif span[0].lower_ in POINTING and (pair := pair_in_view(discourse, head)) is not None:
+        entity = pair
     elif common and head.tag_ in ("NNS", "NNPS") and span[0].lower_ in POINTING:
         entity = discourse.entities.by_noun(head.lower_, content_of(span, head), ("unnamed group", *BODIES))
     elif common and head.tag_ not in ("NNS", "NNPS"):

@@ -134,7 +134,7 @@ def features(entity: Entity, asked: Asked) -> Sequence[float]:
         asked.place[0] - entity.place[0],
         min(MOST_SENTENCES_COUNTED, asked.place[1] - entity.place[1]),
         entity.carried,
-        not entity.named,
+        entity.kind == "unnamed person",
         entity.dependent,
         same > other,
         wrong,
