@@ -104,3 +104,16 @@ def test_reports_in_nouns_asides_and_demands(text, expected):
 )
 def test_an_aside_parts_what_is_said(text, expected):
     assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rain, the dust and the noise only add to the misery.",
+        "We have seen it before: the tyrant declared war on his neighbours.",
+        "The museum will find it hard to repeat its success.",
+        "It was unclear whether the judges would rule that the will was valid.",
+    ],
+)
+def test_these_verbs_report_nothing(text):
+    assert found(text) == []

@@ -35,6 +35,9 @@ def around_cue(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
     sentence = [t for t in cue.token.sent if not t.is_space]
     semicolon = max((t.i for t in sentence if t.i < first and t.text == ";"), default=-1)
     before = [t for t in sentence if semicolon < t.i < first]
+    to = cue.token.doc[cue.token.i + 1 : cue.token.i + 2].text == "to"
+    if (before and before[-1].text == ":") or (cue.verb.verb == "add" and to):
+        return  # "We knew it: the king declared war"; "noise and rain only add to it"
     if before and before[-1].text == "," and has_finite(before):
         last = _with_circumstances(cue, last)
     after = [t for t in sentence if t.i > last]

@@ -133,16 +133,16 @@ def _according_subject(token: Token) -> Token | None:
 
 # Who warns, denies or promises is somebody, whatever the noun; a thing can claim or announce ("the data suggest …").
 SOMEBODYS_CLASSES = frozenset("warn predict deny concede complain agree".split())
-IF = frozenset(["if", "unless"])
+IF = frozenset(["if", "unless", "whether"])
 
 
 def can_speak(cue: Cue) -> bool:
-    """Somebody, a body or a text speaks: not "the attack showed that …", "you say", "nobody said", "if they say"."""
+    """Somebody, a body or a text speaks: not "the attack showed that …", "you say", "nobody said", "whether they said"."""
     subject = cue.subject
     if (
         subject is None
         or _is_nobody(subject)
-        or (cue.token.dep_ == "advcl" and any(c.lower_ in IF for c in cue.token.children))
+        or any(c.lower_ in IF and c.dep_ in ("mark", "advmod") for c in cue.token.children)
     ):
         return False
     if "document" in cue.verb.frames:

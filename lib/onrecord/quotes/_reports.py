@@ -121,6 +121,8 @@ def _governed_content(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
 
 def _is_content(child: Token) -> bool:
     """A finite clause; the parser hangs one without a subject of its own ("which critics say left a gap") as an infinitive."""
+    if child.pos_ == "ADJ" and not any(t.tag_ in FINITE for t in child.subtree):
+        return False  # "found it hard"
     return (child.dep_ == "ccomp" and is_finite(child)) or (child.dep_ == "xcomp" and child.tag_ in FINITE)
 
 
