@@ -32,6 +32,7 @@ def label(line: str) -> tuple[str, str, str] | None:
         ("Mr Hale (Vell North) (Lab): Yes.", "Mr Hale", "named"),
         ("The Minister of Works (Ms Ada Quill): Yes.", "Ms Ada Quill", "named"),
         ("Mr. HALE. Yes.", "Mr. HALE", "named"),
+        ("Senator HALE. Yes.", "Senator HALE", "named"),
         ("HALE — Yes.", "HALE", "named"),
         ("The Herald's Tom Reed: Yes.", "The Herald's Tom Reed", "named"),
         ("Audience member: Yes.", "Audience member", "named"),

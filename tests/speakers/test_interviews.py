@@ -126,3 +126,16 @@ def test_i_and_you_between_questions_in_plain_letters():
 )
 def test_i_is_nobody_elsewhere(text):
     assert resolved(text)[0][0].speaker is None
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        "Valley Post interviews the diver Ana Ruiz on her record.",
+        "Ana Ruiz, the diver, was interviewed by the Valley Post in Crane.",
+        "In an interview with Valley Post, the diver Ana Ruiz tells how she trains.",
+        "Valley Post reporter Tom Reed sat down with Ana Ruiz, a diver from Crane.",
+    ],
+)
+def test_outlets_by_the_words_beside_them(introduction):
+    assert speakers(introduction + TURNS)[-3:] == ["Valley Post", "Ana Ruiz", "Valley Post"]

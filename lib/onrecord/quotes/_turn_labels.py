@@ -45,7 +45,7 @@ LABELS = tuple(
         # HALE — No.
         r"(?P<name>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3})\s(?:--|[–—])\s+",
         # Mr. HALE. I rise …
-        r"(?P<name>(?:Mr|Mrs|Ms|Miss|Dr|The)\.? [A-Z][A-Z'’-]{2,}(?: [A-Z][A-Z'’-]+){0,3})"
+        r"(?P<name>(?:Mr|Mrs|Ms|Miss|Dr|The|Sen|Senator|Rep|Representative|Chair\w*|Speaker|Secretary)\.? [A-Z][A-Z'’-]{2,}(?: [A-Z][A-Z'’-]+){0,3})"
         r"(?: of [A-Z][\w ]{2,30})?\.\s+(?=[A-Z])",
     )
 )

@@ -16,6 +16,7 @@ from onrecord.speakers._mentions import NOBODY, Resolved, speaker_of
 from onrecord.speakers._roles import Role
 from onrecord.speakers._salience import SUBJECT
 from onrecord.speakers._turn_names import OWNED, in_small_letters, initials_of, person_in_label
+from onrecord.speakers.sides import sides
 from onrecord.text.entities import entity_around
 from onrecord.words.lexicons import turn_labels, word_class
 
@@ -27,6 +28,25 @@ PARTNERS = ("to", "with", "for", "by", "from", "of")
 OF_OUTLET = ("of", "from", "for", "by", "at", "with")
 NOUNS_FOR_INTERVIEWS = re.compile(
     r"(?i)\b(?:interview|conversation|q ?(?:&|and) ?a|chat|talk|questions) (?:with|for|of)$"
+)
+
+
+NO_OUTLETS = ("PERSON", "DATE", "TIME", "CARDINAL")
+
+OUTLET = r"(?:[Tt]he )?(?P<outlet>[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*){0,3})"
+JOB = r"(?:reporters?|correspondents?|journalists?|editors?|contributors?|readers|writers?)"
+TALKED = r"(?:spoke|speaks|speak|talked|talks|talk|sat down|sits down|caught up|chatted|chats)"
+# In the order in which they are tried.
+OUTLET_IN_WORDS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b[Ii]nterview(?:ed)? (?:with|by|for) {OUTLET}",
+        rf"{OUTLET}(?:['’]s)? {JOB}\b",
+        rf"\b{JOB} (?:of|from|at|for) {OUTLET}",
+        rf"\bquestions (?:from|by|of) {OUTLET}",
+        rf"{OUTLET} (?:(?:has |have |recently )*{TALKED} (?:with|to)|interviews|interviewed|met|meets|asked|asks)\b",
+        rf"\b(?:{TALKED} (?:with|to)|tells|told|with [A-Z]\w+(?: [A-Z]\w+)* of) {OUTLET}",
+    )
 )
 
 
@@ -55,6 +75,7 @@ class Interview:
         for token in discourse.span(0, self.begins) if self.begins else ():
             if token.idx < self.begins:
                 self._read(token)
+        self.outlet = self.outlet or self._outlet_in_words()
         self.interviewee = self._interviewee()
 
     # the introduction
@@ -141,6 +162,18 @@ class Interview:
         if token.lower_ in word_class("outlet_name") or noun_kind(token) == "media":
             return True
         return not sure and token.ent_type_ not in PLACES_AND_TIMES and noun_kind(token) is None
+
+    def _outlet_in_words(self) -> Entity | None:
+        """The outlet by the words beside its name, where the parse shows nothing: "an interview with …", "… interviews"."""
+        text = self.discourse.text[: self.begins]
+        for pattern in OUTLET_IN_WORDS:
+            for match in pattern.finditer(text):
+                name = self.discourse.span(*match.span("outlet"))
+                one = len(name) == 1 and name[0].pos_ == "PROPN" and name[0].lower_ not in sides()
+                called_so = name[-1].lower_ in word_class("outlet_name") or name[-1].ent_type_ == "ORG"
+                if (one or called_so) and not any(t.i in self.person_at or t.ent_type_ in NO_OUTLETS for t in name):
+                    return self.discourse.entities.other(name.text, "media", True)
+        return None
 
     def _name_of(self, token: Token) -> tuple[int, int]:
         name = entity_around(token)

@@ -213,10 +213,10 @@ def described_names(doc: Doc, names: Sequence[tuple[int, int]]) -> Iterator[tupl
 def names_above_interview(
     parsed: ParsedArticle, quotes: Sequence[Quote], names: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
-    """Names of two words above an interview, where the recogniser found none: some name answers."""
+    """Names of two words that the recogniser missed above an interview: who talks there, or anybody if it found none."""
     doc, begins = parsed.doc, first_turn(parsed, quotes)
-    if any(end <= begins for _, end in names):
-        return
+    found = any(end <= begins for _, end in names)
+    taken = covering(names)
     for i in tokens_in(doc, ["nsubj", "nsubjpass", "appos", "pobj", "dobj"], "DEP"):
         if doc[i].idx >= begins:
             return
@@ -224,8 +224,18 @@ def names_above_interview(
         while first > 0 and doc[first - 1].pos_ == "PROPN" and doc[first - 1].head.i == i:
             first -= 1
         called_body = doc[i].lower_ in word_class("outlet_name") or (first > 0 and doc[first - 1].lower_ == "the")
+        if doc[i].lower_ in speaker_nouns() or (
+            found and (doc[i].ent_type_ == "ORG" or taken(doc[i].idx) or not _talks(doc[i]))
+        ):
+            continue
         if first < i and not called_body and looks_like_name(doc[first : i + 1]):
             yield doc[first].idx, doc[i].idx + len(doc[i])
+
+
+def _talks(token: Token) -> bool:
+    """Does a word hang on a verb of interviewing: "sat down with Ann Hale"?"""
+    verb = token.head.head if token.dep_ == "pobj" else token.head
+    return verb.lemma_.lower() in word_class("asking_verb") | word_class("answering_verb")
 
 
 def last_names(parsed: ParsedArticle, names: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
