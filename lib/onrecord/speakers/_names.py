@@ -43,7 +43,12 @@ def gender_words() -> dict[str, str]:
 
 def words_of(name: str) -> list[str]:
     """The words of a name or phrase in lower case, possessive endings left off."""
-    return re.findall(r"[\w'’-]+", re.sub(r"['’]s\b", "", name.lower()))
+    return list(_words_of(name))
+
+
+@lru_cache(maxsize=10_000)  # the same names come again and again
+def _words_of(name: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[\w'’-]+", re.sub(r"['’]s\b", "", name.lower())))
 
 
 @lru_cache(maxsize=4096)

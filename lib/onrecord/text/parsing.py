@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
@@ -48,8 +49,16 @@ class ParsedArticle:
 
 def tokens_in(doc: Doc, words: Iterable[str], attribute: str = "LOWER") -> list[int]:
     """The numbers of the tokens whose attribute is one of these strings; quicker than asking each token."""
-    wanted = np.array([doc.vocab.strings[w] for w in words], dtype=np.uint64)
-    return np.flatnonzero(np.isin(doc.to_array(attribute), wanted)).tolist()
+    wanted = _hashes(frozenset(words))
+    return [i for i, value in enumerate(doc.to_array(attribute).tolist()) if value in wanted]
+
+
+@lru_cache(maxsize=64)
+def _hashes(words: frozenset[str]) -> frozenset[int]:
+    """The numbers by which spaCy knows strings, the same in every model."""
+    from spacy.strings import get_string_id  # spaCy takes a second to import
+
+    return frozenset(get_string_id(word) for word in words)
 
 
 def parse(article: Article, model: str = DEFAULT_MODEL) -> ParsedArticle:
