@@ -13,12 +13,12 @@ from onrecord.quotes.subjects import mention_span
 from onrecord.rows import Quote
 from onrecord.speakers._body_names import BodyNames
 from onrecord.speakers._documents import authors
-from onrecord.speakers._entities import DEPENDENT, LATER, VOTES_OF_TITLE, Entity, EntityIndex
-from onrecord.speakers._gender import gender_told, noun_beside
+from onrecord.speakers._entities import LATER, VOTES_OF_TITLE, Entity, EntityIndex
 from onrecord.speakers._introduced import introduced
 from onrecord.speakers._kinds import BODIES, kind_of
+from onrecord.speakers._name_context import NameContext, read_context
 from onrecord.speakers._names import find_names, name_words, particles_before, words_of
-from onrecord.speakers._roles import Role, age_of, modifiers, role_of, title_words
+from onrecord.speakers._roles import Role
 from onrecord.speakers._salience import CLEAR_MARGIN, QUOTED, SPEAKER, SUBJECT, Salience, role_of_mention
 from onrecord.text.overlaps import covering
 from onrecord.text.parsing import ParsedArticle
@@ -71,6 +71,7 @@ class Discourse:
         self.they_sentences = {
             int(self.sentence_of[self.span(*match.span()).start]) for match in SINGULAR_THEY.finditer(self.text)
         }
+        self._contexts: dict[tuple[int, int], NameContext] = {}
         self.referents: dict[int, Entity] = {}
         self.set_beside: dict[int, Entity] = {}
         self.named_persons: dict[int, Entity] = {}
@@ -117,50 +118,48 @@ class Discourse:
     # people by name
 
     def person(self, start: int, end: int) -> Entity:
-        span = self.span(start, end)
-        return self.entities.person(self.text[start:end], title_words(span), gender_told(span))
+        told = self.context(start, end)
+        return self.entities.person(self.text[start:end], told.titles, told.gender)
+
+    def context(self, start: int, end: int) -> NameContext:
+        """What the words around a name tell."""
+        if (start, end) not in self._contexts:
+            self._contexts[start, end] = read_context(self.span(start, end), self.text)
+        return self._contexts[start, end]
 
     def note_name(self, entity: Entity, start: int, end: int, role: int | None = None) -> None:
         """Note that the article names a person here, how salient that makes them, and what it says of them."""
-        span = self.span(start, end)
+        told = self.context(start, end)
         entity.mentions.add((start, end))
         if role is None:
-            role = QUOTED if self.in_quotation(start) else role_of_mention(span.root)
+            role = QUOTED if self.in_quotation(start) else told.grammatical_role
         if self.learning:
-            entity.age = entity.age or age_of(span)
-            entity.says_they |= self.says_they(span.root)
+            entity.age = entity.age or told.age
+            entity.says_they |= self.says_they(told.root)
         if self.learning and entity.first == LATER:
-            entity.dependent = self._is_introduced_as_somebodys(span)
-        self.note_mention(entity, span.root, role)
-        noun = noun_beside(span)
-        if noun is not None:
-            self.referents[noun.i] = self.set_beside[noun.i] = entity
-        for token in span:
-            self.named_persons[token.i] = self.referents[token.i] = entity
+            entity.dependent = told.dependent
+        self.note_mention(entity, told.root, role)
+        if told.beside is not None:
+            self.referents[told.beside.i] = self.set_beside[told.beside.i] = entity
+        for number in range(told.span.start, told.span.end):
+            self.named_persons[number] = self.referents[number] = entity
         if self.learning:
-            if gender := gender_told(span):
-                entity.heard[gender] += VOTES_OF_TITLE
-            if (told := role_of(span)) and not set(words_of(told.text or "")) & set(entity.words):
-                self.entities.learn(entity, self._in_full(self._with_body(told, span)))
+            if told.gender:
+                entity.heard[told.gender] += VOTES_OF_TITLE
+            if told.role and not set(words_of(told.role.text or "")) & set(entity.words):
+                self.entities.learn(entity, self._in_full(self._with_body(told.role, told.root)))
         self._note_joint(entity, start, role)
 
     def says_they(self, token: Token) -> bool:
         """Does the sentence say that its subject uses "they": "Ann Hale, who uses they/them pronouns"?"""
         return int(self.sentence_of[token.i]) in self.they_sentences and role_of_mention(token) == SUBJECT
 
-    def _is_introduced_as_somebodys(self, name: Span) -> bool:
-        """ "Her husband, Tom Reed", "the victim's mother, Ann Hale", "Hale spokesman Tom Reed"."""
-        noun = noun_beside(name)
-        start, end = mention_span(noun) if noun is not None else (name.start_char, name.start_char)
-        before = modifiers(name)
-        return any(DEPENDENT.match(text) for text in (self.text[start:end], f"{before.text} ") if text)
-
-    def _with_body(self, role: Role, span: Span) -> Role:
+    def _with_body(self, role: Role, head: Token) -> Role:
         """A role with the body that "its spokeswoman" or "the group's leader" belongs to."""
         owner = re.match(r"(?:(its|their)|(\w+)['’]s) (.+)", role.text or "", re.IGNORECASE)
         if owner is None or not (owner[1] or owner[2].lower() in generic_nouns()):
             return role
-        body = self.most_salient_other(span.root, BODIES)
+        body = self.most_salient_other(head, BODIES)
         if body is None or not body.named:
             return Role(owner[3], None, role.side)
         return Role(owner[3], body.name, role.side or body.side)
