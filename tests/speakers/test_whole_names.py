@@ -25,6 +25,7 @@ WHOLE = [
     # places and bodies before the name
     ("UNICEF acting director in Lagos Femi Balogun said help was near.", "Femi Balogun"),
     ("Northlight deputy head of mission in Port Vell Claire Fontaine said it was late.", "Claire Fontaine"),
+    ("Celebrities Ann Hale and Tom Reed left. Hale said it was late.", "Ann Hale"),
     # names that only look like jobs
     ("Hunter Reed said the game was fair.", "Hunter Reed"),
     ("Taylor Cook said the pool was cold.", "Taylor Cook"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,10 @@ def name_span(span: Span) -> tuple[int, int] | None:
     tokens = _without_jobs(_without_titles(tokens))
     if len(_words(tokens)) > 2 and tokens[-1].lower_.rstrip(".") in word_class("honour_after_name"):
         tokens.pop()
-    if not tokens or len(_words(tokens)) > LONGEST_NAME:
+    words = _words(tokens)
+    if not words or len(words) > LONGEST_NAME:
+        return None
+    if len(words) > 1 and words[-1].lower_ in word_class("place_or_event_noun"):  # "Beale Street", "Super Tuesday"
         return None
     return tokens[0].idx, _whole_word_end(span.doc, tokens[-1])
 
@@ -130,7 +134,10 @@ def _ends_place(token: Token, end: int) -> bool:
 
 
 def _names_person(token: Token) -> bool:
-    return speaker_nouns().get(_key(token)) == "person"
+    """Is a word a noun for a person, or for several: "Celebrities Ann Hale and Tom Reed"?"""
+    noun = _key(token)
+    singular = {noun, noun.removesuffix("s"), re.sub(r"ies$", "y", noun)} if token.i != token.sent.end - 1 else {noun}
+    return any(speaker_nouns().get(form) == "person" for form in singular)
 
 
 def titles_name(token: Token) -> bool:
