@@ -19,9 +19,14 @@ LONGEST_NAME = 7
 LEADS_TO_PLACE = frozenset(["of", "in", "for", "at", "to", "with"])
 
 
-def name_span(span: Span) -> tuple[int, int] | None:
-    """Characters of a person's name inside a span: capitalised words, titles, jobs and endings left off."""
-    tokens = _without_ending(list(takewhile(lambda t: not t.is_space, whole_name(span))))
+def name_span(span: Span, widened: bool = True) -> tuple[int, int] | None:
+    """Characters of a person's name inside a span: capitalised words, titles, jobs and endings left off.
+
+    Args:
+        span: the words.
+        widened: whether words beside the span may belong to the name.
+    """
+    tokens = _without_ending(list(takewhile(lambda t: not t.is_space, whole_name(span) if widened else span)))
     tokens = _without_jobs(_without_titles(tokens))
     if len(_words(tokens)) > 2 and tokens[-1].lower_.rstrip(".") in word_class("honour_after_name"):
         tokens.pop()
@@ -122,7 +127,7 @@ def _name_behind_place(doc: Doc, at: int, span: Span) -> tuple[int, int] | None:
         name = name[-2:]
     elif first - 1 == at or not 2 <= len(name) <= 3:
         return None
-    return name_span(name) if looks_like_name(name, places=True) else None
+    return name_span(name, widened=False) if looks_like_name(name, places=True) else None
 
 
 def _ends_place(token: Token, end: int) -> bool:
