@@ -11,6 +11,7 @@ CASES = [
     ("by_own_subject", "Hale, a nurse who said it was late, left.", "said", "Hale"),
     ("by_own_subject", "Hale was told that it was late.", "told", None),
     ("by_report_above", "Hale said 30 people were hurt and added that it was late.", "added", "Hale"),
+    ("by_silent_subject", "The raid was condemned by Hale, and the storm claimed that it was late.", "claimed", None),
     ("by_being_asked", "Asked whether it was late, she nodded.", "Asked", None),
     ("by_modified_noun", "They read a letter saying that it was late.", "saying", "letter"),
 ]

@@ -37,7 +37,10 @@ def report_above(cue: Token) -> Token | None:
     if not (cue.dep_ in JOINED or after_comma) or subject_in(cue) is not None or not _can_go_on(cue):
         return None
     verb = cue.head
-    while verb.dep_ in JOINED or _modifies(verb, cue) or verb.dep_ == "ccomp":
+    while verb.dep_ in JOINED or verb.dep_ in (*MODIFYING, "ccomp"):
+        if verb.dep_ in MODIFYING and not _modifies(verb, cue):
+            above = _reported_noun(verb)
+            return above if above is not None and above.i < cue.i and _in_step(cue, above) else None
         if _is_own_report(verb) or _tells_itself(verb, cue):
             return None
         if verb.dep_ == "ccomp" and verb.head.i < verb.i and cue_verb_of(verb.head) and _in_step(cue, verb.head):
@@ -71,6 +74,14 @@ def _in_step(cue: Token, above: Token) -> bool:
 def _modifies(verb: Token, cue: Token) -> bool:
     """A clause about a noun in the report, on which the parser hung a verb that goes on with the report: "added"."""
     return verb.dep_ in MODIFYING and cue.lemma_ in word_class("carries_on")
+
+
+def _reported_noun(verb: Token) -> Token | None:
+    """The verb of saying above a noun whose clause this verb heads: "rejected reports that 60 had died"."""
+    noun = verb.head
+    that = any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
+    above = noun.head.head if noun.dep_ == "pobj" else noun.head
+    return above if that and noun.dep_ in ("dobj", "pobj") and cue_verb_of(above) else None
 
 
 def _is_own_report(verb: Token) -> bool:

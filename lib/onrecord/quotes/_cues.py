@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from onrecord.quotes._silent import is_silent
 from onrecord.quotes._verbs import cue_verb_of
 from onrecord.quotes.subjects import is_speaker, maker_of, owner_of, subject_of
 from onrecord.text.overlaps import covering
@@ -84,7 +85,9 @@ def find_noun_cues(parsed: ParsedArticle) -> list[Cue]:
     cues = []
     for token in _outside_quotations(parsed, tokens_in(parsed.doc, ("NOUN",), "POS")):
         noun = cue_nouns().get(token.lemma_.lower())
-        if noun is not None and (speaker := owner_of(token) or maker_of(token)) is not None:
+        if noun is None or (speaker := owner_of(token) or maker_of(token)) is None:
+            continue
+        if not is_silent(speaker):
             cues.append(Cue(token, noun, speaker))
     return cues
 
@@ -142,6 +145,7 @@ def can_speak(cue: Cue) -> bool:
     if (
         subject is None
         or _is_nobody(subject)
+        or is_silent(subject)
         or any(c.lower_ in IF and c.dep_ in ("mark", "advmod") for c in cue.token.children)
     ):
         return False

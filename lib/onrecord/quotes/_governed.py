@@ -104,9 +104,14 @@ def name_given(cue: Cue) -> tuple[int, int] | None:
         start, end = extent(name, cue.token.i)
         if thing is not None and thing.pos_ != "PRON" and thing.i < start:
             start = thing.left_edge.i
-        if end - start + 1 >= LEAST_WORDS_OF_A_NAME:
+        if end - start + 1 >= LEAST_WORDS_OF_A_NAME and not _is_own_name(thing, name):
             return start, end
     return None
+
+
+def _is_own_name(thing: Token | None, name: Token) -> bool:
+    """ "The gang called itself The Wolves": a name in capitals, and nobody said so."""
+    return thing is not None and thing.lower_.endswith(("self", "selves")) and name.text[0].isupper()
 
 
 def thing_said(cue: Cue) -> tuple[int, int] | None:

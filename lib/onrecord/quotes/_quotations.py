@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from onrecord.quotes._cues import Cue, can_speak
 from onrecord.quotes._labels import label_before, signature
 from onrecord.quotes._names_in_marks import is_name_in_marks
+from onrecord.quotes._silent import is_silent
 from onrecord.quotes._spans import LEAST_WORDS_ALONE, MARKS, Speech, characters, tokens_between
 from onrecord.quotes.subjects import is_speaker
 from onrecord.text.overlaps import overlapping
@@ -143,7 +144,8 @@ def _with_subject_from(cue: Cue, words: list[Token]) -> Cue | None:
     beside = cue.token.nbor(-1)
     if beside.i in numbers and beside.text[0].isupper():
         return replace(cue, subject=beside)
-    nouns = [t for t in words if t.pos_ in ("PROPN", "NOUN", "PRON") and t.ent_type_ not in ("DATE", "TIME")]
+    nouns = [t for t in words if t.pos_ in ("PROPN", "NOUN", "PRON") and not is_silent(_name_head(t))]
+    nouns = [t for t in nouns if t.ent_type_ not in ("DATE", "TIME")]
     before = [t for t in nouns if t.i < cue.token.i]
     after = [t for t in nouns if t.i > cue.token.i]
     if after and after[0].i - cue.token.i <= 6 and not before:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.quotes._above import report_above
+from onrecord.quotes._above import report_above, subject_in
+from onrecord.quotes._silent import is_silent
 from onrecord.text.entities import entity_around, whole_word
 from onrecord.words.lexicons import speaker_nouns, word_class
 
@@ -58,12 +59,13 @@ def by_agent(verb: Token, cue: Token) -> Subject | None:
 
 
 def by_own_subject(verb: Token, cue: Token) -> Subject | None:
-    """ "Hale said", "Hale stopped and said"; not "Hale was told"."""
-    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    if subject is None:
+    """ "Hale said", "Hale stopped and said"; not "Hale was told", and not "the storm claimed"."""
+    subject = subject_in(verb)
+    speaker = _antecedent(subject, verb) if subject is not None else None
+    if subject is None or speaker is None or is_silent(speaker):
         return None
     passive = subject.dep_ == "nsubjpass" and verb.i == cue.i
-    return Subject(None if passive else _antecedent(subject, verb))
+    return Subject(None if passive else speaker)
 
 
 def by_name_beside(verb: Token, cue: Token) -> Subject | None:
@@ -76,6 +78,15 @@ def by_report_above(verb: Token, cue: Token) -> Subject | None:
     """ "Hale said 30 people had been hurt and added …": Hale, not the 30 people."""
     above = report_above(cue) if verb.i == cue.i else None
     return Subject(subject_of(above)) if above is not None else None
+
+
+def by_silent_subject(verb: Token, cue: Token) -> Subject | None:
+    """ "The storm claimed …" is nobody's, "the raid was condemned by Hale, saying …" hers."""
+    subject = subject_in(verb)
+    if subject is None or not is_silent(subject):
+        return None
+    agent = next((c for a in verb.children if a.dep_ == "agent" for c in a.children if c.dep_ == "pobj"), None)
+    return Subject(agent) if verb.i == cue.i or agent is not None else None
 
 
 def by_being_asked(verb: Token, cue: Token) -> Subject | None:
@@ -96,6 +107,7 @@ SUBJECT_RULES: tuple[Callable[[Token, Token], Subject | None], ...] = (
     by_own_subject,
     by_name_beside,
     by_report_above,
+    by_silent_subject,
     by_being_asked,
     by_modified_noun,
 )
@@ -114,7 +126,7 @@ def _name_beside(token: Token) -> Token | None:
             if after.nbor().pos_ not in ("ADJ", "PROPN", "NOUN"):
                 break
             after = after.nbor()
-        return after if after.pos_ in ("NOUN", "PROPN") else None
+        return after if after.pos_ in ("NOUN", "PROPN") and not is_silent(after) else None
     return None
 
 
@@ -150,13 +162,15 @@ def maker_of(noun: Token) -> Token | None:
 
 def is_speaker(subject: Token) -> bool:
     """Is this a name, a pronoun for somebody, or a noun for a person, a body or a text?"""
+    if is_silent(subject):
+        return False
     if subject.pos_ == "PROPN" or subject.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
         return True
     if subject.pos_ == "PRON":
         return subject.lower_ in ("he", "she", "they", "who", "it")
     noun = subject.lemma_.lower()
     listed = noun in speaker_nouns() or subject.lower_ in speaker_nouns()
-    return listed or noun.endswith(("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "one"))
+    return listed or noun in word_class("people_at_large") or noun.endswith(("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "one"))
 
 
 MODIFIERS = ("det", "amod", "compound", "poss", "nummod", "quantmod", "nmod", "advmod")
@@ -169,7 +183,10 @@ def mention_span(subject: Token) -> tuple[int, int]:
         name = entity_around(subject)
         return name.start_char, name.end_char
     first = last = subject.i
+    before = _same_thing_before(subject)
     for child in subject.children:
+        if before is not None and child.i <= before:
+            continue
         if child.i < subject.i and (child.dep_ in MODIFIERS or child.text == "-"):
             first = min(first, child.left_edge.i)
         elif child.dep_ == "prep" and child.i == last + 1 and child.lower_ in ("of", "for", "in", "at", "from"):
@@ -189,6 +206,13 @@ def tells_occasion(preposition: Token) -> bool:
         return False
     text = speaker_nouns().get(thing.lower_) == "document" and preposition.lower_ in ("in", "on", "via", "through")
     return text or thing.ent_type_ in ("DATE", "TIME") or thing.lower_ in word_class("occasion")
+
+
+def _same_thing_before(subject: Token) -> int | None:
+    """ "The same number police gave": a number that the parser took for a part of the name of who gave it."""
+    same = any(c.lower_ == "same" for c in subject.subtree if c.i < subject.i)
+    nouns = [c.i for c in subject.children if c.dep_ in ("compound", "nmod") and c.i < subject.i and c.pos_ == "NOUN"]
+    return nouns[0] if same and nouns else None
 
 
 def _before_comma(preposition: Token) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from onrecord.speakers.sides import sides
-from onrecord.words.lexicons import speaker_nouns
+from onrecord.words.lexicons import speaker_nouns, word_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -47,10 +47,11 @@ def by_noun_for_body(span: Span, head: Token) -> str | None:
 
 
 def by_noun_for_person(span: Span, head: Token) -> str | None:
-    """ "A nurse", "nurses"; a capitalised one may be part of a body's name."""
+    """ "A nurse", "nurses", "the crowd"; a capitalised one may be part of a body's name."""
     if head.pos_ == "PROPN" or noun_kind(head) != "person":
         return None
-    return "unnamed group" if head.tag_ == "NNS" else "unnamed person"
+    several = head.tag_ == "NNS" or head.lower_ in word_class("collective")
+    return "unnamed group" if several else "unnamed person"
 
 
 def by_noun_in_name(span: Span, head: Token) -> str | None:

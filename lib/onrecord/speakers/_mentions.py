@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 SOME = frozenset(["these", "those", "both", "many", "some", "others"])
+# "One of them" is no name for anybody.
+OF_WHOM = frozenset(["them", "us", "you", "which", "whom"])
 
 # How many paragraphs back the speaker of quoted words without a cue may have been mentioned.
 REACH_OF_QUOTE = 3
@@ -69,6 +71,8 @@ def speaker_of(discourse: Discourse, start: int, end: int, quotes: Collection[Qu
     head = span.root
     if (both := _joint(discourse, span)) is not None:
         return Resolved(discourse.note_speaker(both, head, start, end), "name")
+    if _of_whom(head):
+        return NOBODY
     name = _name_in(discourse, span, head) or _apposed_name(discourse, span)
     name = name or discourse.introduced.get(head.i)
     if name:
@@ -148,6 +152,10 @@ def _apposed_name(discourse: Discourse, span: Span) -> tuple[int, int] | None:
     end = discourse.doc[last - 1].idx + len(discourse.doc[last - 1])
     first = bisect_left(discourse.name_starts, behind[0].idx)
     return next((n for n in discourse.names[first : first + 3] if n[1] == end), None)
+
+
+def _of_whom(head: Token) -> bool:
+    return any(c.lower_ == "of" and any(p.lower_ in OF_WHOM for p in c.children) for c in head.children)
 
 
 def _pronoun_speaker(discourse: Discourse, head: Token, start: int, end: int, without: Collection[Entity]) -> Resolved:

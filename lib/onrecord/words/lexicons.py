@@ -48,6 +48,12 @@ def not_speech() -> frozenset[str]:
 
 
 @cache
+def silent_nouns() -> frozenset[str]:
+    """The lexicon words/silent_nouns.csv: nouns for times, events, things and states, which speak for nobody."""
+    return frozenset(row["noun"] for row in read_words("silent_nouns.csv"))
+
+
+@cache
 def speaker_nouns() -> dict[str, str]:
     """The lexicon words/speaker_nouns.csv: {noun: person, government, military, organisation, media or document}."""
     return {row["noun"]: row["kind"] for row in read_words("speaker_nouns.csv")}
