@@ -50,8 +50,11 @@ def report_above(cue: Token) -> Token | None:
 
 
 def subject_in(verb: Token) -> Token | None:
-    """The subject that hangs on a verb itself."""
-    return next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    """The subject that hangs on a verb itself; of two, as in "which critics say left a gap", not the "which"."""
+    subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
+    if len(subjects) > 1 and subjects[0].tag_ == "WDT":
+        return subjects[1]
+    return subjects[0] if subjects else None
 
 
 def _can_go_on(cue: Token) -> bool:

@@ -170,7 +170,11 @@ def is_speaker(subject: Token) -> bool:
         return subject.lower_ in ("he", "she", "they", "who", "it")
     noun = subject.lemma_.lower()
     listed = noun in speaker_nouns() or subject.lower_ in speaker_nouns()
-    return listed or noun in word_class("people_at_large") or noun.endswith(("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "one"))
+    return (
+        listed
+        or noun in word_class("people_at_large")
+        or noun.endswith(("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "one"))
+    )
 
 
 MODIFIERS = ("det", "amod", "compound", "poss", "nummod", "quantmod", "nmod", "advmod")
