@@ -29,8 +29,14 @@ def test_a_description_reaches_two_paragraphs_back(between, speaker):
 
 @pytest.mark.parametrize(("between", "speaker"), [(7, "Harbour Board"), (8, "report")])
 def test_a_document_is_its_authors_for_eight_paragraphs(between, speaker):
-    text = apart("The Harbour Board released a report.", between, "The report said the dam was old.")
+    reports = "Tom Keller released a report. The Harbour Board released a report."
+    text = apart(reports, between, "The report said the dam was old.")
     assert last_speaker(text) == speaker
+
+
+def test_the_only_document_of_an_article_stays_its_authors():
+    text = apart("The Harbour Board released a report.", 20, "The report said the dam was old.")
+    assert last_speaker(text) == "Harbour Board"
 
 
 @pytest.mark.parametrize(("before", "speaker"), [(2, "Ada Brandt"), (3, "A Vell nurse")])

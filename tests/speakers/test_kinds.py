@@ -7,6 +7,7 @@ from onrecord.quotes.subjects import mention_span
 from onrecord.speakers._kinds import KIND_RULES, kind_of
 
 CASES = [
+    ("by_document_name", "The Third National Water Assessment said it was late.", "Assessment", "document"),
     ("by_outlet_name", "The Vell Report said it was late.", "Report", "media"),
     ("by_noun_for_body", "The ministry said it was late.", "ministry", "government"),
     ("by_noun_for_person", "A nurse said it was late.", "nurse", "unnamed person"),

@@ -70,7 +70,7 @@ CASES = [
     ("Ada Brandt resigned. Her statement said the dam was old.", ["Ada Brandt"], "author"),
     ("The Harbour Board released a report.\n\nThe report said the dam was old.", ["Harbour Board"], "author"),
     ("According to a report by the Harbour Board, the dam was old.", ["Harbour Board"], "author"),
-    ("A sign at the gate says the park is closed.", ["A sign at the gate"], "as_written"),
+    ("A sign at the gate says the park is closed.", ["sign at the gate"], "as_written"),
     # as the text has them
     ("Residents said the siren was silent.", ["Residents"], "as_written"),
     ("Moscow said the talks were over.", ["Moscow"], "as_written"),

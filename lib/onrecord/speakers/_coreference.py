@@ -13,9 +13,10 @@ from onrecord.speakers._described_bodies import OWNERS, body_by_noun, salient_bo
 from onrecord.speakers._discourse import GENDER, Discourse
 from onrecord.speakers._interviews import Interview
 from onrecord.speakers._kinds import BODIES, kind_of, noun_kind
-from onrecord.speakers._mentions import NOBODY, Resolved, speaker_before_quote, speaker_of
+from onrecord.speakers._mentions import NOBODY, Resolved, described, speaker_before_quote, speaker_of
 from onrecord.speakers._names import gender_words
 from onrecord.speakers._salience import OBJECT, SUBJECT, role_of_mention
+from onrecord.speakers._texts import note_text
 from onrecord.speakers.sides import sides
 from onrecord.text.entities import entity_around
 from onrecord.text.overlaps import covering
@@ -92,7 +93,7 @@ def _read(discourse: Discourse, interview: Interview, quotes: list[Quote], event
         elif kind == "other":
             _note_other(discourse, discourse.doc[value])
         else:
-            discourse.note_author(discourse.doc[value])
+            note_text(discourse, discourse.doc[value], described)
     return [without_cue[n] if q.mention_start is None else by_mention[q.mention_start] for n, q in enumerate(quotes)]
 
 
@@ -115,7 +116,7 @@ def _events(discourse: Discourse, quotes: list[Quote]) -> Iterator[Event]:
         offset = doc[i].idx
         if not (inside(offset) or discourse.in_quotation(offset) or skipped(offset) or named(offset)):
             yield Event(offset, 1, "other", i)
-    yield from (Event(doc[i].idx, 2, "document", i) for i in discourse.author_of)
+    yield from (Event(doc[i].idx, 2, "document", i) for i in {**discourse.author_of, **discourse.titles})
 
 
 def _others(discourse: Discourse) -> set[int]:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from onrecord.quotes.subjects import mention_span
 from onrecord.rows import Quote
 from onrecord.speakers._body_names import BodyNames
-from onrecord.speakers._documents import authors
+from onrecord.speakers._documents import authors, titles
 from onrecord.speakers._entities import LATER, VOTES_OF_TITLE, Entity, EntityIndex
 from onrecord.speakers._introduced import introduced
-from onrecord.speakers._kinds import BODIES, kind_of
+from onrecord.speakers._kinds import BODIES
 from onrecord.speakers._name_context import NameContext, read_context
 from onrecord.speakers._names import find_names, name_words, particles_before, words_of
 from onrecord.speakers._roles import Role
@@ -35,15 +34,28 @@ SINGULAR_THEY = re.compile(
     r"\bthey(?:/| and | or )them\b|\b(?:uses|prefers|pronoun is) [“\"‘']?they\b|\bnon-?binary\b", re.IGNORECASE
 )
 
-# How many paragraphs back words may point that name nobody, and how far a text stays known as somebody's.
+# How many paragraphs back words may point that name nobody.
 REACH_OF_DESCRIPTION = 2
-REACH_OF_DOCUMENT = 8
 
 # Bounds on time, which stays linear in sentences without an end: a person has so many deeds, the clause around a pronoun is looked for so many words
 # up the parse, and names in what its verb governs so many words behind the pronoun.
 MOST_CLAUSES = 12
 LONGEST_CLAUSE = 60
 MOST_DEEDS = 40
+
+
+class Text(NamedTuple):
+    """A text that the article tells of: its noun, its families, its other words, whose it is, and itself if it has a title.
+
+    `paragraph` is where the article tells of it.
+    """
+
+    noun: str
+    families: frozenset[str]
+    words: frozenset[str]
+    author: Entity | None
+    titled: Entity | None
+    paragraph: int
 
 
 class Discourse:
@@ -65,6 +77,7 @@ class Discourse:
         names = find_names(parsed, quotes, list(self.introduced.values()))
         self.names = self.bodies.without_bodies(self.span(*name) for name in names)
         self.author_of = authors(self.doc)
+        self.titles = titles(parsed)
         self.in_quotation = covering([(q.start, q.end) for q in parsed.quoted])
         self.name_starts = [start for start, _ in self.names]
         self.sentence_of = np.cumsum(self.doc.to_array("SENT_START") == 1)
@@ -86,7 +99,7 @@ class Discourse:
         """Forget which entities are salient, for a reading from the start."""
         self.entities.reset_salience()
         self.people, self.others = Salience(), Salience()
-        self.documents: dict[str, tuple[Entity, int]] = {}
+        self.texts: list[Text] = []
         self.last_speaker: Entity | None = None
 
     def span(self, start: int, end: int) -> Span:
@@ -264,23 +277,6 @@ class Discourse:
         first, last = bisect_left(self.name_starts, start), bisect_left(self.name_starts, end)
         inside = [(a, b) for a, b in self.names[first:last] if a > pronoun or self.in_quotation(a)]
         return {self.entities.person(self.text[a:b]) for a, b in inside}
-
-    # texts
-
-    def note_author(self, noun: Token) -> None:
-        """Note whose text a noun means, for "the report said" further on."""
-        by = self.author_of[noun.i]
-        author = self.referents.get(by.i)
-        if author is None and by.pos_ == "NOUN":
-            start, end = mention_span(by)
-            author = self.entities.other(self.text[start:end], kind_of(self.span(start, end), by), False)
-        if author is not None:
-            self.documents[noun.lemma_.lower()] = (author, self.place(noun)[0])
-
-    def author_of_document(self, noun: str, head: Token) -> Entity | None:
-        """Whose text this noun meant latest, not too far back."""
-        author, since = self.documents.get(noun, (None, 0))
-        return author if author is not None and self.place(head)[0] - since <= REACH_OF_DOCUMENT else None
 
 
 def _subject_beside(pronoun: Token) -> Token | None:

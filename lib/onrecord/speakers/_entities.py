@@ -104,8 +104,8 @@ class Entity:
 
     @property
     def affiliation(self) -> str | None:
-        """Whom somebody speaks for, by the first role that tells."""
-        if self.belongs_to is not None and self.kind == "person":
+        """Whom somebody speaks for, by the first role that tells, or who wrote a text."""
+        if self.belongs_to is not None and self.kind in ("person", "document"):
             return self.belongs_to.name
         return next((r.affiliation for r in self.roles if r.affiliation), None)
 
@@ -250,6 +250,8 @@ class EntityIndex:
             called or name
         ):  # "those" of "those at the gate" is no article
             name = re.sub(r"^(the|that|this|these|those)\s+", "", name, flags=re.IGNORECASE)
+        if kind == "document" and not named:
+            name = re.sub(r"^an?\s+", "", name, flags=re.IGNORECASE)
         if kind in BODIES:
             name = self._full_name(name)
         entity = self._by_name.get(name.lower())

@@ -35,6 +35,15 @@ def kind_of(span: Span, head: Token) -> str:
     return next(kind for rule in KIND_RULES if (kind := rule(span, head)) is not None)
 
 
+def by_document_name(span: Span, head: Token) -> str | None:
+    """ "The Third National Water Assessment", "the Clean Rivers Act"; a Report has two words before it, or it is an outlet."""
+    if head.pos_ != "PROPN" or head.lower_ not in word_class("document_name"):
+        return None
+    before = [t for t in span if t.i < head.i and (t.pos_ == "PROPN" or t.text[0].isupper() or t.like_num)]
+    before = [t for t in before if t.pos_ != "DET"]
+    return "document" if len(before) > 1 or (before and head.lower_ != "report") else None
+
+
 def by_outlet_name(span: Span, head: Token) -> str | None:
     """A Report or Review with a name of its own is an outlet."""
     return "media" if head.pos_ == "PROPN" and noun_kind(head) == "document" else None
@@ -100,6 +109,7 @@ def _without_article(span: Span) -> str:
 
 # In the order in which they are tried; the last one always answers.
 KIND_RULES: tuple[Callable[[Span, Token], str | None], ...] = (
+    by_document_name,
     by_outlet_name,
     by_noun_for_body,
     by_noun_for_person,

@@ -22,12 +22,14 @@ from onrecord.speakers._described_bodies import (
     without_dateline,
 )
 from onrecord.speakers._discourse import GENDER, Discourse
+from onrecord.speakers._documents import is_document, name_before, text_description_end
 from onrecord.speakers._entities import NEVER, VOTES_OF_TITLE, Entity
 from onrecord.speakers._epithets import pair_in_view, whom_epithet_means
 from onrecord.speakers._gender import gender_of
 from onrecord.speakers._kinds import BODIES, kind_of, noun_kind
 from onrecord.speakers._roles import Role
 from onrecord.speakers._salience import SPEAKER
+from onrecord.speakers._texts import author_named, text_meant, text_of, titled_text
 from onrecord.speakers._unnamed import description_end
 from onrecord.speakers.sides import side_of
 from onrecord.words.lexicons import generic_nouns, word_class
@@ -92,7 +94,7 @@ def speaker_of(discourse: Discourse, start: int, end: int, quotes: Collection[Qu
         return _pronoun_speaker(discourse, head, start, end, without | discourse.named_with(head))
     body = next((c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
     body = body or apposed_body(discourse, span)
-    if body is not None and head.pos_ != "PROPN":
+    if body is not None and head.pos_ != "PROPN" and head.i not in discourse.titles:
         text = discourse.text[slice(*mention_span(body))]
         kind = noun_kind(head)
         kind = kind if kind in BODIES else kind_of(discourse.span(*mention_span(body)), body)
@@ -165,7 +167,8 @@ def _pronoun_speaker(discourse: Discourse, head: Token, start: int, end: int, wi
     elif word == "it":
         entity = discourse.most_salient_other(head, (*BODIES, "document"))
         if entity is not None and entity.kind == "document":
-            entity = discourse.author_of_document(entity.words[-1], head) or entity
+            text = text_of(discourse, entity, head)
+            entity = (text.titled or text.author or entity) if text else entity
     elif word in ("they", "them"):
         entity = discourse.they_mean(head, without)
     else:
@@ -201,8 +204,8 @@ def _described(
     kind = noun_kind(head)
     common = head.pos_ != "PROPN" or head.text.islower() or (kind == "person" and span[0].lower_ in POINTING)
     entity, way = None, "role_noun"
-    if common and kind == "document":
-        entity, way = _author(discourse, span, head), "author"
+    if common and is_document(head):
+        entity, way = _text(discourse, span, head)
     elif span[0].lower_ in POINTING and (pair := pair_in_view(discourse, head)) is not None:
         entity = pair
     elif common and head.tag_ in ("NNS", "NNPS") and span[0].lower_ in POINTING:
@@ -222,11 +225,15 @@ def _as_written(
     discourse: Discourse, span: Span, head: Token, place: tuple[int, int], quotes: Collection[Quote]
 ) -> Entity:
     """A body, group or unnamed person by the words of the mention, with all that describes it if it has no name."""
-    if (body := body_at(discourse, span, head)) is not None:
+    if kind_of(span, head) != "document" and (body := body_at(discourse, span, head)) is not None:
         return body
     start, end = place
     kind = kind_of(span, head)
-    described = description_end(head, end, quotes) if kind.startswith("unnamed") else end
+    described = end
+    if kind.startswith("unnamed"):
+        described = description_end(head, end, quotes)
+    elif kind == "document":
+        described = text_description_end(head, end)
     called = without_dateline(with_owner(discourse, span, start, end))
     name = called + discourse.text[end:described]
     entity = discourse.entities.other(name, kind, is_named(head), called)
@@ -284,28 +291,44 @@ def _salient_entity(
     return whom_epithet_means(discourse, span, head, kind, without)
 
 
+def described(discourse: Discourse, head: Token) -> Entity:
+    """Who is meant by a mention that does not speak: the author of a text."""
+    start, end = mention_span(head)
+    span = discourse.span(start, end)
+    if head.dep_ in ("compound", "nmod"):  # "a March Reuters/Ipsos poll"
+        span = name_before(head)
+        start, end = span.start_char, span.end_char
+    if name := _name_in(discourse, span, head):
+        return discourse.person(*name)
+    kind = noun_kind(head)
+    called = _called(discourse, span, head, kind) if head.tag_ == "NN" else None
+    return called or discourse.entities.other(
+        with_owner(discourse, span, start, end), kind_of(span, head), is_named(head)
+    )
+
+
 # --- texts -------------------------------------------------------------------------------------------------------------
 
 
-def _author(discourse: Discourse, span: Span, head: Token) -> Entity | None:
-    """Whose text "her statement", "a report by the ministry" or "the report" is; None if the text does not say."""
-    author = discourse.author_of.get(head.i)
-    latest = discourse.author_of_document(head.lemma_.lower(), head)
-    if author is not None and author.lower_ in GENDER:
-        if latest is not None and latest.gender == GENDER[author.lower_]:
-            return latest
-        return discourse.people.most_salient(
-            discourse.place(author), GENDER[author.lower_], discourse.named_with(author)
-        )[0]
-    if author is not None and author.lower_ in ("its", "their"):
-        return discourse.most_salient_other(head, BODIES)
-    if author is not None and author.pos_ != "PRON" and noun_kind(author) != "document":
-        return discourse.referents.get(author.i) or speaker_of(discourse, *mention_span(author))[0]
-    if span[0].lower_ not in POINTING:
-        return None
+def _text(discourse: Discourse, span: Span, head: Token) -> tuple[Entity | None, str]:
+    """A text that speaks: by its title, else whose it is ("her statement", "the report"), else as the article called it."""
+    author = author_named(discourse, head, described)
+    if title := discourse.titles.get(head.i):
+        return titled_text(discourse, head, title, author), "name"
+    definite = span[0].lower_ in POINTING
+    words = content_of(span, head) | {t.lower_ for t in span if t.lower_ in word_class("about_owner")}
+    text = text_meant(discourse, head, set() if author else words) if definite or author else None
+    if text is not None and text.titled is not None and author in (None, text.author):
+        return text.titled, "name"
+    if author is not None:
+        return author, "author"
+    if text is not None or not definite:
+        return (text.author if text else None), "author"
+    called = discourse.entities.by_noun(head.lower_, words, ("document",))
     last = discourse.last_speaker
-    if latest is not None or last is None or discourse.place(head)[0] - last.place[0] > 1:
-        return latest
+    if last is None or not (last.named or last.kind in BODIES) or discourse.place(head)[0] - last.place[0] > 1:
+        return called, "role_noun"
+    if head.lemma_.lower() in word_class("personal_document"):
+        return last, "author"
     # A report is seldom that of the person who spoke last; a statement is.
-    likely = head.lemma_.lower() in word_class("personal_document") or last.kind in BODIES
-    return last if likely else None
+    return (called, "role_noun") if called is not None or last.kind not in BODIES else (last, "author")
