@@ -36,7 +36,7 @@ def find_figures(parsed: ParsedArticle, quotes: list[Quote]) -> list[Figure]:
     subsets = find_parts(text, candidates)
     candidates = pass_events_on(text, candidates, subsets)
     subsets = without_loops(subsets | parts_out_of(text, candidates))
-    entities = [e for e in parsed.doc.ents if e.label_ in (*PLACES, *DATES)]
+    entities = [e for e in parsed.entities if e.label_ in (*PLACES, *DATES)]
     additions = find_additions(candidates)
     quotes = sorted(quotes, key=lambda q: q.start)
     in_quotes = covering([(q.start, q.end) for q in quotes])

@@ -83,9 +83,10 @@ def find_noun_cues(parsed: ParsedArticle) -> list[Cue]:
         are: the owner, or the one who makes, issues or repeats them.
     """
     cues = []
-    for token in _outside_quotations(parsed, tokens_in(parsed.doc, ("NOUN",), "POS")):
-        noun = cue_nouns().get(token.lemma_.lower())
-        if noun is None or (speaker := owner_of(token) or maker_of(token)) is None:
+    nouns = set(tokens_in(parsed.doc, ("NOUN",), "POS"))
+    for token in _outside_quotations(parsed, [i for i in tokens_in(parsed.doc, cue_nouns(), "LEMMA") if i in nouns]):
+        noun = cue_nouns()[token.lemma_]
+        if (speaker := owner_of(token) or maker_of(token)) is None:
             continue
         if not is_silent(speaker):
             cues.append(Cue(token, noun, speaker))

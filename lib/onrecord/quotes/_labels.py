@@ -48,7 +48,7 @@ def labelled_speech(parsed: ParsedArticle) -> Iterator[Speech]:
     """
     yield from _transcript(parsed)
     named_in: dict[str, set[int]] = {}
-    for ent in parsed.doc.ents:
+    for ent in parsed.entities:
         if ent.label_ == "PERSON":
             named_in.setdefault(ent[-1].text, set()).add(parsed.paragraph_at(ent.start_char).number)
     for paragraph in parsed.paragraphs:

@@ -100,7 +100,7 @@ def find_turns(parsed: ParsedArticle) -> list[Turn]:
 def _people(parsed: ParsedArticle) -> frozenset[str]:
     """The words of the names of people, in lower case."""
     doc = parsed.doc
-    names = [list(ent) for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1]
+    names = [list(ent) for ent in parsed.entities if ent.label_ == "PERSON" and len(ent) > 1]
     for i in tokens_in(doc, ["compound"], "DEP"):  # the recogniser misses some
         first, last = doc[i], doc[i].head
         if last.i == i + 1 and first.pos_ == last.pos_ == "PROPN" and last.dep_ in SUBJECTS and not last.ent_type_:

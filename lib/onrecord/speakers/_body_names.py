@@ -43,7 +43,7 @@ class BodyNames:
             if parsed.paragraph_at(span.start_char).kind != "headline":
                 self._first.setdefault(self.name_of(span), span.start_char)
         self._said = _said_to_be(parsed.doc, [(span, self.name_of(span)) for span in found])
-        self._places = {clean_name(e.text).lower() for e in parsed.doc.ents if e.label_ in ("GPE", "LOC", "NORP")}
+        self._places = {clean_name(e.text).lower() for e in parsed.entities if e.label_ in ("GPE", "LOC", "NORP")}
         self._full: dict[str, str] = {}
         self.called: dict[str, set[str]] = {}
         for span in found:

@@ -126,7 +126,7 @@ def _others(discourse: Discourse) -> set[int]:
     candidates = {*tokens_in(doc, ("nsubj", "nsubjpass"), "DEP"), *tokens_in(doc, nouns)}
     entities = {
         ent.root.i
-        for ent in doc.ents
+        for ent in discourse.parsed.entities
         if ent.label_ in ("ORG", "PERSON") and "\n" not in ent.text and ent[0].text[0].isupper()
     }
     entities |= {span.root.i for span in discourse.bodies.spans.values()}

@@ -71,6 +71,7 @@ class Discourse:
         self.parsed = parsed
         self.doc = parsed.doc
         self.text = parsed.article.text
+        self._spans: dict[tuple[int, int], Span] = {}
         self.bodies = BodyNames(parsed)
         self.entities = EntityIndex(self.bodies.full, self.bodies.called_by)
         self.introduced = {noun: (first, last) for noun, first, last in introduced(parsed)}
@@ -80,9 +81,14 @@ class Discourse:
         self.titles = titles(parsed)
         self.in_quotation = covering([(q.start, q.end) for q in parsed.quoted])
         self.name_starts = [start for start, _ in self.names]
-        self.sentence_of = np.cumsum(self.doc.to_array("SENT_START") == 1)
+        self.sentence_of = np.cumsum(self.doc.to_array("SENT_START") == 1).tolist()
+        starts = [p.start for p in parsed.paragraphs]
+        paragraphs = np.maximum(0, np.searchsorted(starts, self.doc.to_array("IDX"), "right") - 1)
+        self._places = [
+            (parsed.paragraphs[p].number, s) for p, s in zip(paragraphs.tolist(), self.sentence_of, strict=True)
+        ]
         self.they_sentences = {
-            int(self.sentence_of[self.span(*match.span()).start]) for match in SINGULAR_THEY.finditer(self.text)
+            self.sentence_of[self.span(*match.span()).start] for match in SINGULAR_THEY.finditer(self.text)
         }
         self._contexts: dict[tuple[int, int], NameContext] = {}
         self.referents: dict[int, Entity] = {}
@@ -104,13 +110,14 @@ class Discourse:
 
     def span(self, start: int, end: int) -> Span:
         """The tokens that a stretch of the text touches."""
-        span = self.doc.char_span(start, end, alignment_mode="expand")
+        span = self._spans.get((start, end)) or self.doc.char_span(start, end, alignment_mode="expand")
         if span is None:
             raise ValueError(f"no tokens between {start} and {end}")
+        self._spans[start, end] = span
         return span
 
     def place(self, token: Token) -> tuple[int, int]:
-        return self.parsed.paragraph_at(token.idx).number, int(self.sentence_of[token.i])
+        return self._places[token.i]
 
     def note_mention(self, entity: Entity, head: Token, role: int) -> None:
         place = self.place(head)
@@ -165,7 +172,7 @@ class Discourse:
 
     def says_they(self, token: Token) -> bool:
         """Does the sentence say that its subject uses "they": "Ann Hale, who uses they/them pronouns"?"""
-        return int(self.sentence_of[token.i]) in self.they_sentences and role_of_mention(token) == SUBJECT
+        return self.sentence_of[token.i] in self.they_sentences and role_of_mention(token) == SUBJECT
 
     def _with_body(self, role: Role, head: Token) -> Role:
         """A role with the body that "its spokeswoman" or "the group's leader" belongs to."""

@@ -64,7 +64,7 @@ def _runs(parsed: ParsedArticle) -> Iterator[Span]:
     doc = parsed.doc
     running = covering([(p.start, p.end) for p in parsed.paragraphs if p.kind == "text"])
     headline = covering([(p.start, p.end) for p in parsed.paragraphs if p.kind == "headline"])
-    yield from (ent for ent in doc.ents if len(ent) > 1 and headline(ent.start_char))
+    yield from (ent for ent in parsed.entities if len(ent) > 1 and headline(ent.start_char))
     capitalised = doc.to_array("POS") == doc.vocab.strings["PROPN"]
     both = np.flatnonzero(capitalised[:-1] & capitalised[1:]) if len(doc) > 1 else np.array([], dtype=int)
     particles = [i - 1 for i in tokens_in(doc, word_class("name_particle")) if i > 0 and capitalised[i - 1]]

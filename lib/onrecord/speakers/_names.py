@@ -20,7 +20,7 @@ from onrecord.words import read_words
 from onrecord.words.lexicons import speaker_nouns, titles, word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Span
 
 
 @cache
@@ -89,12 +89,12 @@ def find_names(
     """
     doc = parsed.doc
     skipped = covering([(p.start, p.end) for p in parsed.paragraphs if p.kind == "boilerplate"])
-    bodies = _bodies_by_name(doc)
+    bodies = _bodies_by_name(parsed)
     labels = {
         (q.mention_start, q.mention_end or 0) for q in quotes if q.mention_start is not None and q.rule == "transcript"
     }
     names = list(introduced)
-    for ent in doc.ents:
+    for ent in parsed.entities:
         dateline = skipped(ent.start_char) and ent.text.isupper()
         if ent.label_ == "PERSON" and not dateline and not bodies(ent) and (span := name_span(ent)):
             names.append(span)
@@ -130,11 +130,11 @@ def _without_overlaps(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return kept
 
 
-def _bodies_by_name(doc: Doc) -> Callable[[Span], bool]:
+def _bodies_by_name(parsed: ParsedArticle) -> Callable[[Span], bool]:
     """A function that says whether a name that looks like a person's is a body's in this article."""
     people: Counter[str] = Counter()
     bodies: Counter[str] = Counter()
-    for ent in doc.ents:
+    for ent in parsed.entities:
         key = " ".join(words_of(ent.text))
         if ent.label_ == "PERSON":
             people[key] += 3 if _has_title(ent) else 1

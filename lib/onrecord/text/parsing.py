@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
@@ -18,7 +18,7 @@ from onrecord.text.pipelines import DEFAULT_MODEL, load_model
 from onrecord.text.quotation_marks import QuotedSpan, find_quoted
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
     from thinc.types import Ints2d
 
 # One character for one character, so that offsets into the parsed text are offsets into the article.
@@ -41,6 +41,11 @@ class ParsedArticle:
     doc: Doc
     paragraphs: tuple[Paragraph, ...]
     quoted: tuple[QuotedSpan, ...]
+
+    @cached_property
+    def entities(self) -> tuple[Span, ...]:
+        """What the recogniser named; the parse makes all of its spans anew whenever it is asked."""
+        return tuple(self.doc.ents)
 
     def paragraph_at(self, offset: int) -> Paragraph:
         """The paragraph that holds an offset, or the last one before it; the first one if there is none before."""
