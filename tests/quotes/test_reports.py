@@ -71,3 +71,15 @@ def test_four_tokens_may_stand_before_according_to_and_its_clause(before, number
 )
 def test_questions_and_relative_clauses(sentence, words):
     assert [q.text for q in quotes_in(sentence)] == ([words] if words else [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "words"),
+    [
+        ("More rain to come, forecasters warned on Sunday.", "forecasters", "More rain to come"),
+        ("More strikes to follow, unions threatened on Tuesday.", "unions", "More strikes to follow"),
+        ("Two more wells to close, the water board announced.", "the water board", "Two more wells to close"),
+    ],
+)
+def test_a_report_without_a_finite_verb_is_of_who_stands_behind_its_comma(sentence, speaker, words):
+    assert [(q.mention, q.text) for q in quotes_in(sentence)] == [(speaker, words)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.quotes._silent import is_silent
 from onrecord.quotes._verbs import cue_verb_of
 from onrecord.words.lexicons import word_class
 
@@ -50,11 +51,20 @@ def report_above(cue: Token) -> Token | None:
 
 
 def subject_in(verb: Token) -> Token | None:
-    """The subject that hangs on a verb itself; of two, as in "which critics say left a gap", not the "which"."""
+    """The subject that hangs on a verb itself; of two the second where the first cannot speak.
+
+    The "critics" of "which critics say left a gap"; the "forecasters" of "more rain to come, forecasters warned".
+    """
     subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
-    if len(subjects) > 1 and subjects[0].tag_ == "WDT":
-        return subjects[1]
+    if len(subjects) > 1 and (subjects[0].tag_ == "WDT" or _stands_aside(subjects[0], subjects[-1], verb)):
+        return subjects[-1]
     return subjects[0] if subjects else None
+
+
+def _stands_aside(first: Token, last: Token, verb: Token) -> bool:
+    """Is the first of two subjects a thing, and the last, behind a comma, somebody: "more rain to come, experts said"?"""
+    edge = last.left_edge.i
+    return edge > first.i and last.i < verb.i and last.doc[edge - 1].text == "," and is_silent(first) > is_silent(last)
 
 
 def _can_go_on(cue: Token) -> bool:
