@@ -23,7 +23,7 @@ def according_content(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
     if subject is None:
         return
     sentence = [t for t in cue.token.sent if not t.is_space]
-    first = cue.token.head.i if cue.token.lower_ == "words" else cue.token.i
+    first = cue.token.i if cue.token.lower_ == "according" else cue.token.head.i
     last = max([cue.token.i, *(t.i for t in subject.subtree if t.i > cue.token.i)])
     before = _own_clause(cue.token, [t for t in sentence if t.i < first])
     after = [t for t in sentence if t.i > last]

@@ -42,13 +42,14 @@ class Cue:
 
 ACCORDING_TO = CueVerb("according to", "neutral", frozenset(["according"]))
 IN_THE_WORDS_OF = CueVerb("in the words of", "neutral", frozenset(["according"]))
+BY_THE_COUNT_OF = CueVerb("by the count of", "neutral", frozenset(["according"]))
 
 
 def find_cues(parsed: ParsedArticle) -> list[Cue]:
     """Find the cues outside quotation marks and boilerplate.
 
     They are the verbs of the lexicon, verbs outside it that stand where a verb of speech stands (class "unlisted"),
-    "according to" and "in the words of".
+    "according to", "in the words of" and "by the count of".
 
     Args:
         parsed: what `text.parse` gave.
@@ -58,13 +59,16 @@ def find_cues(parsed: ParsedArticle) -> list[Cue]:
     """
     cues = []
     verbs = tokens_in(parsed.doc, ("VERB", "AUX"), "POS")
-    words = tokens_in(parsed.doc, ("according", "words", "said", "says"))
+    words = tokens_in(parsed.doc, ("according", "words", "said", "says", *word_class("reckoning")))
     for token in _outside_quotations(parsed, sorted({*verbs, *words})):
         if token.lower_ == "according" and token.i + 1 < len(parsed.doc) and token.nbor().lower_ == "to":
             cues.append(Cue(token, ACCORDING_TO, _according_subject(token)))
         elif token.lower_ == "words" and token.head.lower_ == "in":
             if (speaker := owner_of(token)) is not None:
                 cues.append(Cue(token, IN_THE_WORDS_OF, speaker))
+        elif token.pos_ == "NOUN" and token.head.lower_ == "by" and token.lower_ in word_class("reckoning"):
+            if (speaker := owner_of(token, ("of", "from"))) is not None and is_speaker(speaker):
+                cues.append(Cue(token, BY_THE_COUNT_OF, speaker))
         elif verb := cue_verb_of(token):
             cues.append(Cue(token, verb, subject_of(token)))
         elif token.pos_ == "VERB" and (subject := _speaker_of_unlisted(token)) is not None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from onrecord.quotes._asides import is_counted
 from onrecord.quotes._clauses import QUESTION_TAGS, clause_end, extent, has_subject, is_infinitive
 from onrecord.quotes._cues import Cue
+from onrecord.quotes.subjects import is_speaker
 from onrecord.words.lexicons import word_class
 
 if TYPE_CHECKING:
@@ -17,6 +19,14 @@ LEAST_WORDS_OF_A_NAME = 3
 
 # "Called for calm" is hardly a report of speech; "for a ban on nets" is.
 LEAST_WORDS_OF_A_THING = 2
+
+# "At least 80 cases", "a total of more than 500 injuries".
+MOST_WORDS_TO_COUNT = 7
+
+# Who gives, offers or raises something counts nothing.
+NO_COUNTS = frozenset("give offer raise lower place put".split())
+PLACES = ("GPE", "LOC", "FAC")
+PLACE_NOUNS = frozenset("city town village country nation state region province district county area island".split())
 
 # Words that join what somebody promised or asked for to what had happened.
 OCCASIONS = frozenset("after as when while".split())
@@ -77,17 +87,43 @@ def gerund_of(cue: Cue) -> tuple[int, int] | None:
 def number_given(cue: Cue) -> tuple[int, int] | None:
     """First and last token of an object that is a number or a toll: "19 dead", "the toll at 58", "aid of 40 million"."""
     for child in cue.token.children:
-        given = child.dep_ == "dobj" or (child.dep_ == "prep" and child.lower_ == "for" and " for" in cue.verb.verb)
-        if not given or child.i < cue.token.i or child.pos_ == "PRON":
+        particle = child.dep_ == "prep" and cue.verb.verb.endswith((" for", " of")) and _is_particle(cue, child)
+        if not (child.dep_ == "dobj" or particle) or child.i < cue.token.i or child.pos_ == "PRON":
             continue
-        start, end = extent(child, cue.token.i)
+        start, end = extent(child, child.i if particle and child.lower_ == "of" else cue.token.i)
         for after in cue.token.children:
-            if after.i == end + 1 and after.dep_ in ("prep", "dep") and after.lower_ in ("at", "to", "by", "as"):
+            if after.i == end + 1 and (
+                after.lower_ in ("at", "to", "by", "as") or after.lower_ in word_class("harmed")
+            ):
                 end = max(t.i for t in after.subtree)
-        numeric = any(t.like_num or t.lower_ in word_class("number_noun") for t in cue.token.doc[start : end + 1])
-        toll = child.lower_ in word_class("number_noun") or cue.verb.frames != {"number"}
-        return (start, end) if numeric and toll else None
+        words = list(cue.token.doc[start : end + 1])
+        if cue.verb.verb == "speak of" or not _is_toll(cue, child):
+            return (start, end) if _counts_harm(cue, words) else None
+        return (start, end) if any(t.like_num or t.lower_ in word_class("number_noun") for t in words) else None
     return None
+
+
+def _is_particle(cue: Cue, child: Token) -> bool:
+    return child.lower_ == cue.verb.verb.rpartition(" ")[2]
+
+
+def _is_toll(cue: Cue, thing: Token) -> bool:
+    """Does a cue report whatever number stands here: "confirmed three", or with any verb "the toll", "the number of"?"""
+    return thing.lower_ in word_class("number_noun") or "clause" in cue.verb.frames
+
+
+def _counts_harm(cue: Cue, words: list[Token]) -> bool:
+    """ "Recorded 14 deaths", "documented dozens of arrests": somebody counts the harm done to people or things.
+
+    Not "recorded a goal", "registered a profit", nor "the city recorded 14 murders", which is where they were.
+    """
+    subject = cue.subject
+    if subject is None or cue.verb.verb in NO_COUNTS or not is_speaker(subject) or subject.ent_type_ in PLACES:
+        return False
+    if subject.lemma_.lower() in PLACE_NOUNS or any(c.dep_ == "nsubjpass" for c in cue.token.children):
+        return False
+    counted = any(is_counted(t) for t in words[:MOST_WORDS_TO_COUNT])
+    return counted and any(t.lemma_.lower() in word_class("harm") or t.lower_ in word_class("harmed") for t in words)
 
 
 def name_given(cue: Cue) -> tuple[int, int] | None:
