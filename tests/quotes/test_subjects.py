@@ -7,6 +7,7 @@ from onrecord.quotes.subjects import SUBJECT_RULES, subject_of
 
 CASES = [
     ("by_agent", "The general was told by Hale that it was late.", "told", "Hale"),
+    ("by_being_quoted", "The radio quoted Hale as saying it was late.", "saying", "Hale"),
     ("by_own_subject", "Hale said it was late.", "said", "Hale"),
     ("by_own_subject", "Hale, a nurse who said it was late, left.", "said", "Hale"),
     ("by_own_subject", "Hale was told that it was late.", "told", None),

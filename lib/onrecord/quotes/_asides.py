@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.quotes._clauses import FINITE, has_finite, has_subject, is_finite, reports
 from onrecord.quotes._cues import Cue
+from onrecord.quotes._passed_on import quoted_as_saying
 from onrecord.quotes._spans import Speech, characters
 from onrecord.quotes.subjects import is_speaker
 from onrecord.text.parsing import ParsedArticle
@@ -196,6 +197,8 @@ def rest_of_sentence(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
     if cue.token.tag_ not in FINITE or cue.subject is None or cue.subject.i > cue.token.i:
         return
     that = next((t.i for t in parsed.doc[cue.token.i + 1 : cue.token.sent.end] if _begins_clause(t)), None)
+    if that is not None and _is_another_cue(parsed.doc[that].head.head, cue):
+        return
     if that is not None and that - cue.token.i <= MOST_WORDS_BETWEEN:
         yield Speech(*characters(parsed, that, cue.token.sent.end - 1), cue, "rest_after_cue", False)
         return
@@ -205,6 +208,11 @@ def rest_of_sentence(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
     after_speech = any(t.is_quote for t in parsed.doc[cue.token.sent.start : cue.token.i])
     if _can_begin_report(rest) and not after_speech and any(t.tag_ in FINITE for t in rest[1:]):
         yield Speech(*characters(parsed, rest[0].i, rest[-1].i), cue, "rest_after_cue", False)
+
+
+def _is_another_cue(verb: Token, cue: Cue) -> bool:
+    """Has another verb of saying its own "that": "asked Hale, who said that …", "had him as saying that …"?"""
+    return verb.i > cue.token.i and ((verb.dep_ == "relcl" and _is_report(verb)) or quoted_as_saying(verb) is not None)
 
 
 def _last_addressed(cue: Cue) -> int:

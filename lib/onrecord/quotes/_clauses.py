@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.quotes._above import report_above
 from onrecord.quotes._cues import Cue
+from onrecord.quotes._passed_on import relayed_report
 from onrecord.quotes._verbs import cue_verb_of
 from onrecord.quotes._writers_own import writers_own
 
@@ -62,6 +63,8 @@ def clause_end(cue: Cue, end: int) -> int:
     for token in doc[cue.token.i + 1 : end + 1]:
         cut = next_report(cue, token)
         if cut is None:
+            cut = _relaying(cue, token)
+        if cut is None:
             cut = writers_own(cue, token)
         if cut is not None:
             end = cut - 1
@@ -69,6 +72,15 @@ def clause_end(cue: Cue, end: int) -> int:
     while end > cue.token.i + 1 and (doc[end].is_punct or doc[end].dep_ == "cc"):
         end -= 1
     return end
+
+
+def _relaying(cue: Cue, token: Token) -> int | None:
+    """Where ", according to a transcript" begins: it tells who passes the report on, and is no part of what was said."""
+    if token.lower_ != "according" or token.nbor(-1).text != ",":
+        return None
+    carrier = next((c for to in token.children if to.lower_ == "to" for c in to.children if c.dep_ == "pobj"), None)
+    relayed = carrier is not None and relayed_report(token, carrier) == cue.token
+    return token.i - 1 if relayed else None
 
 
 def _with_additions(cue: Cue, end: int) -> int:

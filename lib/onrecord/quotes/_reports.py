@@ -10,6 +10,7 @@ from onrecord.quotes._asides import around_cue, beside, clause_beside_as, invert
 from onrecord.quotes._clauses import FINITE, clause_end, extent, has_subject, is_finite, is_infinitive
 from onrecord.quotes._cues import Cue, can_speak
 from onrecord.quotes._governed import GOVERNED_RULES
+from onrecord.quotes._passed_on import relayed_report
 from onrecord.quotes._spans import Speech, characters
 from onrecord.quotes.subjects import is_speaker, maker_of
 from onrecord.text.parsing import ParsedArticle
@@ -45,6 +46,8 @@ def reported_speech(parsed: ParsedArticle, cues: list[Cue], thoughts: bool = Fal
         cue = beside(cue)
         if cue.subject is None or not can_speak(cue) or (cue.verb.cue_class == "thought") != thoughts:
             continue
+        if relayed_report(cue.token, cue.subject) is not None:
+            continue  # who said it is a cue of its own
         if "according" in cue.verb.frames:
             yield from according_content(parsed, cue)
         else:

@@ -12,8 +12,9 @@ from bisect import insort
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from onrecord.quotes._cues import find_cues, find_noun_cues
+from onrecord.quotes._cues import Cue, find_cues, find_noun_cues
 from onrecord.quotes._labels import labelled_speech
+from onrecord.quotes._passed_on import passed_on_from
 from onrecord.quotes._quotations import is_inner, quoted_speech
 from onrecord.quotes._reports import reported_speech, speech_in_nouns
 from onrecord.quotes._spans import MARKS, Speech
@@ -165,7 +166,7 @@ def _continues(parsed: ParsedArticle, previous: Speech, current: Speech) -> str 
 def _quote(parsed: ParsedArticle, speech: Speech, quote_id: str, statement_id: str, carried: bool) -> Quote:
     text = parsed.article.text
     cue = speech.cue
-    mention = speech.mention or (mention_span(cue.subject) if cue and cue.subject is not None else None)
+    mention = speech.mention or (_mention(cue) if cue is not None else None)
     paragraph = parsed.paragraph_at(speech.start)
     shown = cue if cue is not None and cue.verb.verb != "" and not carried else None
     return Quote(
@@ -188,6 +189,13 @@ def _quote(parsed: ParsedArticle, speech: Speech, quote_id: str, statement_id: s
         in_headline=paragraph.kind == "headline",
         rule=speech.rule,
     )
+
+
+def _mention(cue: Cue) -> tuple[int, int] | None:
+    """Characters of the words for whose words a cue reports: who is cited where an outlet cites somebody."""
+    if cue.subject is None:
+        return None
+    return mention_span(passed_on_from(cue.token, cue.subject) or cue.subject)
 
 
 def _kind(parsed: ParsedArticle, speech: Speech) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.quotes._above import report_above, subject_in
+from onrecord.quotes._passed_on import quoted_as_saying
 from onrecord.quotes._silent import is_silent
 from onrecord.text.entities import entity_around, whole_word
 from onrecord.words.lexicons import speaker_nouns, word_class
@@ -58,6 +59,12 @@ def by_agent(verb: Token, cue: Token) -> Subject | None:
     return Subject(next((c for c in agent.children if c.dep_ == "pobj"), None))
 
 
+def by_being_quoted(verb: Token, cue: Token) -> Subject | None:
+    """ "State radio quoted Hale as saying …": Hale, not the radio."""
+    quoted = quoted_as_saying(verb)
+    return Subject(quoted) if quoted is not None else None
+
+
 def by_own_subject(verb: Token, cue: Token) -> Subject | None:
     """ "Hale said", "Hale stopped and said"; not "Hale was told", and not "the storm claimed"."""
     subject = subject_in(verb)
@@ -104,6 +111,7 @@ def by_modified_noun(verb: Token, cue: Token) -> Subject | None:
 # In the order in which they are tried. Each gets a verb and the cue, which is that verb or hangs below it.
 SUBJECT_RULES: tuple[Callable[[Token, Token], Subject | None], ...] = (
     by_agent,
+    by_being_quoted,
     by_own_subject,
     by_name_beside,
     by_report_above,
