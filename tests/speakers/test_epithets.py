@@ -3,8 +3,7 @@
 import pytest
 from resolving import apart, last_speaker, parsed, resolved
 
-from onrecord.speakers._gender import gender_told
-from onrecord.speakers._roles import age_of
+from onrecord.speakers._name_context import read_context
 
 
 @pytest.mark.parametrize(
@@ -68,7 +67,7 @@ def test_an_epithet_tells_gender():
 )
 def test_ages_are_read_beside_names(text, age):
     (name,) = [ent for ent in parsed(text).doc.ents if ent.text == "Ida Keller"]
-    assert age_of(name) == age
+    assert read_context(name, text).age == age
 
 
 @pytest.mark.parametrize(
@@ -85,4 +84,4 @@ def test_ages_are_read_beside_names(text, age):
 )
 def test_nouns_beside_a_name_tell_gender(text, gender):
     (name,) = [ent for ent in parsed(text).doc.ents if ent.text == "Ida Keller"]
-    assert gender_told(name) == gender
+    assert read_context(name, text).gender == gender

@@ -12,7 +12,7 @@ from onrecord.speakers.sides import sides
 from onrecord.text.entities import entity_around
 from onrecord.text.overlaps import covering
 from onrecord.text.parsing import ParsedArticle, tokens_in
-from onrecord.words.lexicons import body_types, speaker_nouns, word_class
+from onrecord.words.lexicons import body_types, nouns_for, speaker_nouns, word_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -80,7 +80,7 @@ def _seeds(doc: Doc) -> Iterator[tuple[int, int]]:
 @cache
 def _nouns() -> frozenset[str]:
     """Words that end names of bodies, or stand before their "of"."""
-    return frozenset(n for n, kind in speaker_nouns().items() if kind in BODIES) | body_types("name").keys()
+    return nouns_for(*BODIES) | body_types("name").keys()
 
 
 def _end_of(ent: Span) -> int:

@@ -21,10 +21,10 @@ from onrecord.speakers.sides import sides
 from onrecord.text.entities import entity_around
 from onrecord.text.overlaps import covering
 from onrecord.text.parsing import ParsedArticle, tokens_in
-from onrecord.words.lexicons import generic_nouns, speaker_nouns
+from onrecord.words.lexicons import generic_nouns, nouns_for
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 
 READINGS_TO_LEARN = 2
@@ -122,8 +122,7 @@ def _events(discourse: Discourse, quotes: list[Quote]) -> Iterator[Event]:
 def _others(discourse: Discourse) -> set[int]:
     """Heads of bodies and of people without a name that stand in the text without speaking."""
     doc = discourse.doc
-    nouns = [noun for noun, kind in speaker_nouns().items() if kind in ("person", "document")]
-    candidates = {*tokens_in(doc, ("nsubj", "nsubjpass"), "DEP"), *tokens_in(doc, nouns)}
+    candidates = {*tokens_in(doc, ("nsubj", "nsubjpass"), "DEP"), *tokens_in(doc, nouns_for("person", "document"))}
     entities = {
         ent.root.i
         for ent in discourse.parsed.entities
@@ -175,17 +174,10 @@ def _is_indefinite(noun: Token) -> bool:
 
 
 def _note_other(discourse: Discourse, head: Token) -> None:
-    start, end = mention_span(head)
-    body = discourse.bodies.spans.get(head.i)
-    if body is not None or head.ent_type_ in ("ORG", "PERSON"):
-        name = body if body is not None else entity_around(head)
-        start, end = name.start_char, name.end_char
-    elif any(c.dep_ == "conj" for c in head.children):  # "the union and the company" are two
-        end = head.idx + len(head)
-    span = discourse.span(start, end)
-    kind = kind_of(span, head)
-    if body is not None and kind not in BODIES:
-        kind = "organisation"
+    if head.i not in discourse.descriptions:
+        discourse.descriptions[head.i] = _describe(discourse, head)
+    span, kind = discourse.descriptions[head.i]
+    start, end = span.start_char, span.end_char
     entity = discourse.set_beside.get(head.i)
     if entity is None and kind in BODIES and span[0].lower_ in OWNERS:
         return
@@ -197,6 +189,20 @@ def _note_other(discourse: Discourse, head: Token) -> None:
         entity = discourse.entities.other(discourse.text[start:end], kind, head.pos_ == "PROPN")
     entity.mentions.add((start, end))
     discourse.note_mention(entity, head, role_of_mention(head))
+
+
+def _describe(discourse: Discourse, head: Token) -> tuple[Span, str]:
+    """The words that stand for a body or somebody without a name, by their head, and the kind of speaker that they mean."""
+    start, end = mention_span(head)
+    body = discourse.bodies.spans.get(head.i)
+    if body is not None or head.ent_type_ in ("ORG", "PERSON"):
+        name = body if body is not None else entity_around(head)
+        start, end = name.start_char, name.end_char
+    elif any(c.dep_ == "conj" for c in head.children):  # "the union and the company" are two
+        end = head.idx + len(head)
+    span = discourse.span(start, end)
+    kind = kind_of(span, head)
+    return span, kind if body is None or kind in BODIES else "organisation"
 
 
 def _note_pronoun(discourse: Discourse, token: Token) -> None:

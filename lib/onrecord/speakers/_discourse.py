@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -64,6 +64,7 @@ class Discourse:
     Attributes:
         learning: true in the first reading, which notes genders, roles and authors; the second one only uses them.
         referents: numbers of tokens and whom they mean; the second reading knows what stands further on.
+        descriptions: numbers of nouns, the words that describe somebody there, and of what kind these are.
         set_beside: numbers of nouns and who is named beside them: "a woman named Ann Hale".
     """
 
@@ -91,6 +92,8 @@ class Discourse:
             self.sentence_of[self.span(*match.span()).start] for match in SINGULAR_THEY.finditer(self.text)
         }
         self._contexts: dict[tuple[int, int], NameContext] = {}
+        self.descriptions: dict[int, tuple[Span, str]] = {}
+        self._subjects: dict[int, list[int]] = {}
         self.referents: dict[int, Entity] = {}
         self.set_beside: dict[int, Entity] = {}
         self.named_persons: dict[int, Entity] = {}
@@ -125,7 +128,7 @@ class Discourse:
         salience = self.people if entity.kind in ("person", "unnamed person") else self.others
         salience.note(entity, place, role)
         self.referents[head.i] = entity
-        if head.dep_ == "nsubj" and len(entity.deeds) < MOST_DEEDS:
+        if self.learning and head.dep_ == "nsubj" and len(entity.deeds) < MOST_DEEDS:
             entity.deeds.add(head.head.lemma_.lower())
             entity.deeds.update(c.lemma_.lower() for c in head.children if c.dep_ == "relcl")
 
@@ -239,19 +242,10 @@ class Discourse:
 
     def _subject_around(self, pronoun: Token) -> Entity | None:
         """The person who is the subject of the nearest clause around a pronoun; "who" is whom it stands for."""
-        verb = pronoun
-        for _ in range(MOST_CLAUSES):
-            verb = verb.head
-            subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < pronoun.i), None)
-            if verb.dep_ in ("relcl", "acl") and (subject is None or subject.tag_ in ("WP", "WDT")):
-                subject = verb.head
-            if subject is not None and subject.i != pronoun.i:
-                entity = self.referents.get(subject.i)
-                if entity is not None and entity.kind in ("person", "unnamed person"):
-                    return entity
-            if verb.dep_ == "ROOT":
-                return None
-        return None
+        if pronoun.i not in self._subjects:
+            self._subjects[pronoun.i] = list(_subjects_around(pronoun))
+        entities = (self.referents.get(i) for i in self._subjects[pronoun.i])
+        return next((e for e in entities if e is not None and e.kind in ("person", "unnamed person")), None)
 
     def _same_clause(self, pronoun: Token) -> set[Entity]:
         """Whom a pronoun cannot mean since its clause would say "himself": "Reed took him off", "his coach, Ann Hale"."""
@@ -304,3 +298,17 @@ def _subject_beside(pronoun: Token) -> Token | None:
             return subject
         verb = verb.head
     return None
+
+
+def _subjects_around(pronoun: Token) -> Iterator[int]:
+    """The numbers of the subjects of the clauses around a pronoun, the nearest first; for "who", of whom it stands for."""
+    verb = pronoun
+    for _ in range(MOST_CLAUSES):
+        verb = verb.head
+        subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < pronoun.i), None)
+        if verb.dep_ in ("relcl", "acl") and (subject is None or subject.tag_ in ("WP", "WDT")):
+            subject = verb.head
+        if subject is not None and subject.i != pronoun.i:
+            yield subject.i
+        if verb.dep_ == "ROOT":
+            return

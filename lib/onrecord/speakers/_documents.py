@@ -11,7 +11,7 @@ from onrecord.speakers.sides import sides
 from onrecord.text.entities import entity_around
 from onrecord.text.parsing import ParsedArticle, tokens_in
 from onrecord.words import read_words
-from onrecord.words.lexicons import cue_verbs, speaker_nouns, word_class
+from onrecord.words.lexicons import cue_verbs, nouns_for, word_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -63,6 +63,12 @@ def are_kin(some: frozenset[str], others: frozenset[str]) -> bool:
     return bool(some & others) or "any" in some or "any" in others
 
 
+@cache
+def _nouns() -> frozenset[str]:
+    """Nouns for texts and for the sites where they stand."""
+    return nouns_for("document") | {noun for noun, kinds in _families().items() if "site" in kinds}
+
+
 def authors(doc: Doc) -> dict[int, Token]:
     """Nouns for texts and the token that names whose text it is, where the sentence tells.
 
@@ -75,10 +81,8 @@ def authors(doc: Doc) -> dict[int, Token]:
         or body before it ("the Harbour Board report", "a police report"). A verb that makes a text of a kind stands
         for the text: "Hale sued", then "the complaint".
     """
-    nouns = [noun for noun, kind in speaker_nouns().items() if kind == "document"]
-    nouns += [noun for noun, kinds in _families().items() if "site" in kinds]
     author_of = {}
-    for i in tokens_in(doc, nouns):
+    for i in tokens_in(doc, _nouns()):
         noun = doc[i]
         if noun.pos_ != "NOUN" or families(noun) & NOBODYS:
             continue

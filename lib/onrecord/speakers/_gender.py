@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from onrecord.speakers._names import gender_words
-from onrecord.speakers._roles import modifiers
 from onrecord.words.lexicons import word_class
 
 if TYPE_CHECKING:
@@ -16,17 +15,18 @@ if TYPE_CHECKING:
 MOST_NOUNS = 6
 
 
-def gender_told(name: Span) -> str | None:
+def gender_told(name: Span, before: Span) -> str | None:
     """The gender that an article tells of a person at one mention, None if it tells none.
 
     Args:
         name: the name, without titles.
+        before: the words of its noun phrase before it.
 
     Returns:
         What the title ("Mrs"), the noun before the name ("actress"), the one beside it ("his mother, Ann Hale",
         "Ann Hale, mother of two"), behind "is" or before "named" tells, the nearest first.
     """
-    for token in reversed(modifiers(name)):
+    for token in reversed(before):
         if gender := gender_of(token):
             return gender
     return next((gender for noun in _nouns_of(name.root, name) if (gender := gender_of(noun))), None)

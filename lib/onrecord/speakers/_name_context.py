@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.quotes.subjects import mention_span
 from onrecord.speakers._entities import DEPENDENT
 from onrecord.speakers._gender import gender_told, noun_beside
-from onrecord.speakers._roles import Role, age_of, modifiers, role_of, title_words
+from onrecord.speakers._roles import Role, age_of, modifiers, role_of
 from onrecord.speakers._salience import role_of_mention
 
 if TYPE_CHECKING:
@@ -42,21 +42,20 @@ class NameContext:
 
 def read_context(name: Span, text: str) -> NameContext:
     """Read the words around a name, without its titles, in the text of an article."""
-    beside = noun_beside(name)
-    root = name.root
+    beside, before, root = noun_beside(name), modifiers(name), name.root
     return NameContext(
         span=name,
         root=root,
         beside=beside,
-        titles=title_words(name),
-        gender=gender_told(name),
+        titles=[t.lower_.rstrip(".") for t in before],
+        gender=gender_told(name, before),
         role=role_of(name),
-        age=age_of(name),
+        age=age_of(name, before, text),
         grammatical_role=role_of_mention(root),
-        dependent=_is_introduced_as_somebodys(name, beside, text),
+        dependent=_is_introduced_as_somebodys(name, beside, before, text),
     )
 
 
-def _is_introduced_as_somebodys(name: Span, beside: Token | None, text: str) -> bool:
+def _is_introduced_as_somebodys(name: Span, beside: Token | None, before: Span, text: str) -> bool:
     start, end = mention_span(beside) if beside is not None else (name.start_char, name.start_char)
-    return any(DEPENDENT.match(words) for words in (text[start:end], f"{modifiers(name).text} ") if words)
+    return any(DEPENDENT.match(words) for words in (text[start:end], f"{before.text} ") if words)

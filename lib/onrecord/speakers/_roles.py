@@ -24,6 +24,7 @@ AGE_BEHIND = re.compile(
     r"\s*[,(]\s*(?:aged? )?(?:(\d{1,3})(?=\s*[,).;]|\s+(?:who|of|from|and)\b)|an? (\d{1,3})-year-old\b)"
 )
 AGE_BEFORE = re.compile(r"(\d{1,3})[- ]year[- ]old$")
+LONGEST_AGE = 16  # letters
 
 # "Ann Hale, D-N.Y.", "Ann Hale (R-Texas)": how US papers give a member's party.
 PARTY_LETTER = re.compile(r"(?:, )?\(?([DR])-[A-Z]")
@@ -66,13 +67,18 @@ def role_of(span: Span) -> Role | None:
     return Role(text or None, affiliation, side)
 
 
-def age_of(span: Span) -> int | None:
-    """The age that the words around a name tell, None if they tell none."""
-    if told := AGE_BEHIND.match(span.doc[span.end : span.end + 8].text):
+def age_of(name: Span, before: Span, text: str) -> int | None:
+    """The age that the words around a name tell, None if they tell none.
+
+    Args:
+        name: the name, without titles.
+        before: the words of its noun phrase before it.
+        text: the article's.
+    """
+    if told := AGE_BEHIND.match(text, name.end_char):
         return int(told[1] or told[2])
-    first = modifiers(span).start
-    before = AGE_BEFORE.search(span.doc[max(0, first - 8) : first].text)
-    return int(before[1]) if before else None
+    told = AGE_BEFORE.search(text[max(0, before.start_char - LONGEST_AGE) : before.start_char].rstrip())
+    return int(told[1]) if told else None
 
 
 def _is_body(name: str, near: Span) -> bool:
@@ -152,11 +158,6 @@ def _uncapitalised(words: Span) -> str:
     text = _plain(words.text)
     only_begins = len(words) > 1 and words[0].is_sent_start and not words[0].ent_type_ and words[1].text.islower()
     return text[0].lower() + text[1:] if only_begins and side_of(text) is None else text
-
-
-def title_words(span: Span) -> list[str]:
-    """The words before a name, in lower case and without full stops: where titles that tell gender stand."""
-    return [t.lower_.rstrip(".") for t in modifiers(span)]
 
 
 def modifiers(span: Span) -> Span:

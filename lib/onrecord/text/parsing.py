@@ -18,6 +18,7 @@ from onrecord.text.pipelines import DEFAULT_MODEL, load_model
 from onrecord.text.quotation_marks import QuotedSpan, find_quoted
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from spacy.tokens import Doc, Span, Token
     from thinc.types import Ints2d
 
@@ -55,15 +56,19 @@ class ParsedArticle:
 def tokens_in(doc: Doc, words: Iterable[str], attribute: str = "LOWER") -> list[int]:
     """The numbers of the tokens whose attribute is one of these strings; quicker than asking each token."""
     wanted = _hashes(frozenset(words))
-    return [i for i, value in enumerate(doc.to_array(attribute).tolist()) if value in wanted]
+    if not len(wanted):
+        return []
+    values = doc.to_array(attribute)
+    nearest = np.minimum(np.searchsorted(wanted, values), len(wanted) - 1)
+    return np.flatnonzero(wanted[nearest] == values).tolist()
 
 
 @lru_cache(maxsize=64)
-def _hashes(words: frozenset[str]) -> frozenset[int]:
-    """The numbers by which spaCy knows strings, the same in every model."""
+def _hashes(words: frozenset[str]) -> NDArray[np.uint64]:
+    """The numbers by which spaCy knows strings, the same in every model, in ascending order."""
     from spacy.strings import get_string_id  # spaCy takes a second to import
 
-    return frozenset(get_string_id(word) for word in words)
+    return np.array(sorted(map(get_string_id, words)), dtype=np.uint64)
 
 
 def parse(article: Article, model: str = DEFAULT_MODEL) -> ParsedArticle:

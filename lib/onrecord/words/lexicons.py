@@ -60,6 +60,12 @@ def speaker_nouns() -> dict[str, str]:
 
 
 @cache
+def nouns_for(*kinds: str) -> frozenset[str]:
+    """The nouns for some kinds of speakers, of the lexicon words/speaker_nouns.csv."""
+    return frozenset(noun for noun, kind in speaker_nouns().items() if kind in kinds)
+
+
+@cache
 def titles() -> frozenset[str]:
     """Words that stand before a name and are no part of it (words/titles.csv)."""
     return frozenset(row["word"] for row in read_words("titles.csv") if row["before_name"] not in ("", "no"))
