@@ -83,3 +83,19 @@ def test_questions_and_relative_clauses(sentence, words):
 )
 def test_a_report_without_a_finite_verb_is_of_who_stands_behind_its_comma(sentence, speaker, words):
     assert [(q.mention, q.text) for q in quotes_in(sentence)] == [(speaker, words)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("He told them it was late, that the bus had gone.", "it was late, that the bus had gone"),
+        ("The mayor accused the bank of hiding losses.", "hiding losses"),
+        ("Researchers found that bees avoid the new crop.", "that bees avoid the new crop"),
+        ("The Gazette found that the wells were dry.", "that the wells were dry"),
+        ("The driver found that his brakes had failed.", None),
+        ("She found that she liked the work.", None),
+        ("The agency warned of staffing woes.", None),
+    ],
+)
+def test_second_clauses_hidden_gerunds_and_findings(sentence, words):
+    assert [q.text for q in quotes_in(sentence)] == ([words] if words else [])

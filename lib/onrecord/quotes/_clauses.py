@@ -102,7 +102,15 @@ def _is_addition(child: Token) -> bool:
         return child.tag_ != "VBG"
     if child.dep_ == "conj":
         return has_subject(child) and not reports(child)
-    return child.dep_ == "ccomp" and not has_subject(child) and is_finite(child) and not reports(child)
+    if child.dep_ != "ccomp" or not is_finite(child) or reports(child):
+        return False
+    return not has_subject(child) or _is_second_that(child.left_edge)
+
+
+def _is_second_that(first: Token) -> bool:
+    """ "(Hale said it was late), that it rained": one more clause of a report, behind a comma or an "and"."""
+    first = first.nbor() if first.text == "," else first
+    return first.dep_ == "mark" and first.lower_ == "that" and first.nbor(-1).lower_ in (",", "and")
 
 
 def _is_question(child: Token) -> bool:

@@ -156,7 +156,8 @@ def can_speak(cue: Cue) -> bool:
         return False
     if "document" in cue.verb.frames:
         kind = speaker_nouns().get(subject.lower_) or speaker_nouns().get(subject.lemma_.lower())
-        return kind in ("document", "organisation", "government") or subject.ent_type_ == "ORG"
+        finder = subject.lower_ in word_class("outlet_name") or subject.lemma_.lower() in word_class("finder")
+        return finder or kind in ("document", "organisation", "government") or subject.ent_type_ == "ORG"
     if subject.lower_ == "one":
         return any(c.lower_ == "of" for c in subject.children)
     if subject.pos_ in ("PRON", "DET") or subject.lower_ in word_class("speaking_pronoun"):

@@ -79,9 +79,16 @@ def gerund_of(cue: Cue) -> tuple[int, int] | None:
     for child in [c for head in (cue.token, *accused) for c in head.children]:
         if child.dep_ == "prep" and child.lower_ in ("of", "for") and child.i > cue.token.i:
             for verb in child.children:
-                if verb.dep_ == "pcomp":
+                hidden = cue.verb.cue_class == "accuse" and child.lower_ == "of" and _is_hidden_gerund(verb)
+                if verb.dep_ == "pcomp" or hidden:
                     return extent(verb, child.i)
     return None
+
+
+def _is_hidden_gerund(thing: Token) -> bool:
+    """ "Accused the bank of hiding losses", where the parser took "hiding losses" for a thing."""
+    first = thing.left_edge
+    return thing.dep_ == "pobj" and first.dep_ in ("compound", "amod") and first.lower_.endswith("ing")
 
 
 def number_given(cue: Cue) -> tuple[int, int] | None:
