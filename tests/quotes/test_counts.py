@@ -32,6 +32,7 @@ def test_harm_is_counted_by_somebody(sentence, mention, words):
         "The town recorded 40 burglaries.",
         "He logged 200 miles on his bike.",
         "She spoke of 40 years in the theatre.",
+        "The forty dead whom the mayor spoke of were miners.",
         "By the weekend's estimates, it was hot.",
     ],
 )

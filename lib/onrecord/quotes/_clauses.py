@@ -109,8 +109,8 @@ def _is_addition(child: Token) -> bool:
 
 def _is_second_that(first: Token) -> bool:
     """ "(Hale said it was late), that it rained": one more clause of a report, behind a comma or an "and"."""
-    first = first.nbor() if first.text == "," else first
-    return first.dep_ == "mark" and first.lower_ == "that" and first.nbor(-1).lower_ in (",", "and")
+    first = first.nbor() if first.text == "," and first.i + 1 < len(first.doc) else first
+    return first.i > 0 and first.dep_ == "mark" and first.lower_ == "that" and first.nbor(-1).lower_ in (",", "and")
 
 
 def _is_question(child: Token) -> bool:

@@ -97,6 +97,8 @@ def number_given(cue: Cue) -> tuple[int, int] | None:
         particle = child.dep_ == "prep" and cue.verb.verb.endswith((" for", " of")) and _is_particle(cue, child)
         if not (child.dep_ == "dobj" or particle) or child.i < cue.token.i or child.pos_ == "PRON":
             continue
+        if particle and child.right_edge == child:
+            continue  # "the forty dead he spoke of"
         start, end = extent(child, child.i if particle and child.lower_ == "of" else cue.token.i)
         for after in cue.token.children:
             if after.i == end + 1 and (
