@@ -20,6 +20,13 @@ SPEAKERS = [
     ("Police said the suspect had fled, the Herald reported.", "the suspect", "Police"),
     ("A Herald reporter asked Hale, who said that the dam leaked.", "dam", "Hale"),
     ("In remarks carried by state media, Ann Hale said the dam leaked.", "dam", "Ann Hale"),
+    (
+        "The magazine cited two former employees as telling police that files were burned.",
+        "files",
+        "two former employees",
+    ),
+    ("Local media quoted witnesses who said that the roof fell in.", "roof", "witnesses"),
+    ("Thai television quoted rescue coordinator Ann Hale as saying the shaft caved in.", "shaft", "Ann Hale"),
     # Of these the carrier itself speaks, or somebody who cites others for what is said.
     ("Hale said the bridge was unsafe, citing two engineers.", "bridge", "Hale"),
     ("The Herald reported that the mayor had resigned, citing doctors.", "resigned", "The Herald"),

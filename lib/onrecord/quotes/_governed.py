@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from onrecord.quotes._asides import is_counted
 from onrecord.quotes._clauses import QUESTION_TAGS, clause_end, extent, has_subject, is_infinitive
 from onrecord.quotes._cues import Cue
+from onrecord.quotes._passed_on import quoted_as_saying
 from onrecord.quotes.subjects import is_speaker
 from onrecord.words.lexicons import word_class
 
@@ -106,6 +107,8 @@ def number_given(cue: Cue) -> tuple[int, int] | None:
             ):
                 end = max(t.i for t in after.subtree)
         words = list(cue.token.doc[start : end + 1])
+        if any(quoted_as_saying(t) is not None for t in words):
+            return None  # "cited two nurses as saying …"
         if cue.verb.verb == "speak of" or not _is_toll(cue, child):
             return (start, end) if _counts_harm(cue, words) else None
         return (start, end) if any(t.like_num or t.lower_ in word_class("number_noun") for t in words) else None

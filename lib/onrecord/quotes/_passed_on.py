@@ -36,7 +36,9 @@ def quoted_as_saying(verb: Token) -> Token | None:
         return None
     above = verb.head.head
     if above.pos_ in ("NOUN", "PROPN"):  # the parser took "quoted" for an adjective of the name behind it
-        gives = any(c.lemma_ in GIVING_WORDS and c.tag_ in ("VBN", "VBD") and c.i < verb.i for c in above.children)
+        before = above.doc[above.left_edge.i : above.i]
+        gives = any(t.lemma_ in GIVING_WORDS and t.tag_ in ("VBN", "VBD") and t.dep_ == "amod" for t in before)
+        gives = gives or (above.dep_ == "dobj" and above.head.lemma_ in GIVING_WORDS)
         return _by_name(above) if gives and is_someone(above) else None
     return _object_of(above) if above.lemma_ in GIVING_WORDS else None
 
@@ -125,7 +127,7 @@ def _is_own_report(verb: Token) -> bool:
     cue_verb = cue_verb_of(verb)
     if cue_verb is None or cue_verb.cue_class == "thought" or "clause" not in cue_verb.frames:
         return False
-    says = any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children)
+    says = any(c.dep_ == "ccomp" and c.i > verb.i and c.pos_ in ("VERB", "AUX") for c in verb.children)
     return says and _has_someone(verb) and not any(c.dep_ == "neg" for c in verb.children)
 
 

@@ -197,7 +197,7 @@ def mention_span(subject: Token) -> tuple[int, int]:
     first = last = subject.i
     before = _same_thing_before(subject)
     for child in subject.children:
-        if before is not None and child.i <= before:
+        if (before is not None and child.i <= before) or _is_clause_before(child):
             continue
         if child.i < subject.i and (child.dep_ in MODIFIERS or child.text == "-"):
             first = min(first, child.left_edge.i)
@@ -218,6 +218,11 @@ def tells_occasion(preposition: Token) -> bool:
         return False
     text = speaker_nouns().get(thing.lower_) == "document" and preposition.lower_ in ("in", "on", "via", "through")
     return text or thing.ent_type_ in ("DATE", "TIME") or thing.lower_ in word_class("occasion")
+
+
+def _is_clause_before(child: Token) -> bool:
+    """ "Local media quoted witnesses": a verb with its own subject, which the parser took for an adjective."""
+    return child.dep_ == "amod" and any(c.dep_ == "nsubj" for c in child.children)
 
 
 def _same_thing_before(subject: Token) -> int | None:
