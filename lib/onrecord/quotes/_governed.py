@@ -89,7 +89,8 @@ def gerund_of(cue: Cue) -> tuple[int, int] | None:
 def _is_hidden_gerund(thing: Token) -> bool:
     """ "Accused the bank of hiding losses", where the parser took "hiding losses" for a thing."""
     first = thing.left_edge
-    return thing.dep_ == "pobj" and first.dep_ in ("compound", "amod") and first.lower_.endswith("ing")
+    gerund = first.lower_.endswith("ing") and first.dep_ in ("compound", "amod")
+    return gerund and thing.dep_ == "pobj" and first.i > thing.head.i
 
 
 def number_given(cue: Cue) -> tuple[int, int] | None:
