@@ -67,7 +67,8 @@ def find_cues(parsed: ParsedArticle) -> list[Cue]:
             if (speaker := owner_of(token)) is not None:
                 cues.append(Cue(token, IN_THE_WORDS_OF, speaker))
         elif token.pos_ == "NOUN" and token.head.lower_ == "by" and token.lower_ in word_class("reckoning"):
-            if (speaker := owner_of(token, ("of", "from"))) is not None and is_speaker(speaker):
+            speaker = owner_of(token, ("of", "from")) if token.head.head.dep_ == "ROOT" else None
+            if speaker is not None and is_speaker(speaker):
                 cues.append(Cue(token, BY_THE_COUNT_OF, speaker))
         elif verb := cue_verb_of(token):
             cues.append(Cue(token, verb, subject_of(token)))
