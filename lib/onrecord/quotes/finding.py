@@ -129,18 +129,30 @@ def _carried_back(parsed: ParsedArticle, speech: list[Speech]) -> list[Speech]:
 
 def _number(parsed: ParsedArticle, speech: list[Speech]) -> list[Quote]:
     quotes: list[Quote] = []
-    statement = 0
+    statements = statement = 0
     previous: Speech | None = None
     for n, current in enumerate(speech, 1):
         rule = None
         if previous is not None and (rule := _continues(parsed, previous, current)):
             current = replace(current, cue=previous.cue, rule=rule)
         one_cue = previous and current.cue and previous.cue and current.cue.token.i == previous.cue.token.i
-        statement += rule is None and not one_cue
+        new = rule is None and not one_cue
+        statements += new
         carried = rule is not None or current.rule == "quoted_paragraph"
-        quotes.append(_quote(parsed, current, f"q{n}", f"s{statement}", carried))
-        previous = current
+        quotes.append(_quote(parsed, current, f"q{n}", f"s{statements if new else statement}", carried))
+        if not _stands_below(current, previous):
+            previous, statement = current, statements if new else statement
     return quotes
+
+
+def _stands_below(inner: Speech, outer: Speech | None) -> bool:
+    """Is this a report inside the sentence of a cue of quoted words: "…,” Hale said after the papers reported that …"?
+
+    Quoted words that follow go on with Hale's.
+    """
+    if outer is None or inner.cue is None or outer.cue is None or inner.quoted or not outer.quoted:
+        return False
+    return outer.cue.token.is_ancestor(inner.cue.token)
 
 
 def _continues(parsed: ParsedArticle, previous: Speech, current: Speech) -> str | None:

@@ -279,4 +279,5 @@ def _is_called(token: Token, form: str) -> bool:
         return behind == ":" or (token.dep_ == "nsubj" and len(form) > 3)
     if " " in form or "-" in form:
         return True
-    return (token.pos_ == "PROPN" or not token.is_sent_start) and token.dep_ != "compound" and token.text.istitle()
+    a_name = token.pos_ == "PROPN" or not token.is_sent_start or token.ent_type_ != ""
+    return a_name and token.dep_ != "compound" and token.text.istitle()
