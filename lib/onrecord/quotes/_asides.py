@@ -43,7 +43,7 @@ def around_cue(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
         last = _with_circumstances(cue, last)
     after = [t for t in sentence if t.i > last]
     follows = any(t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ != "relcl" for t in after)
-    if follows and not after[0].is_punct and after[0].pos_ != "ADP":
+    if follows and not after[0].is_punct and after[0].pos_ != "ADP" and not _tell_when(before, after):
         yield Speech(*characters(parsed, after[0].i, after[-1].i), cue, "clause_after_cue", False)
         return
     goes_on = _goes_on(cue, after)
@@ -54,6 +54,12 @@ def around_cue(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
         if goes_on:
             start = after[2].i if after[1].dep_ == "cc" else after[0].i
             yield Speech(*characters(parsed, start, after[-1].i), cue, "clause_before_cue", False)
+
+
+def _tell_when(before: list[Token], after: list[Token]) -> bool:
+    """ "“…,” Hale said shortly after the papers reported …": is what stands behind the cue when she spoke?"""
+    opens = after[1] if after[0].pos_ == "ADV" and len(after) > 1 else after[0]
+    return opens.lower_ in word_class("tells_when") and any(t.is_quote for t in before)
 
 
 def _is_toll(parsed: ParsedArticle, before: list[Token], after: list[Token]) -> bool:

@@ -236,7 +236,8 @@ def _before_comma(preposition: Token) -> int:
     """The last token of a prepositional phrase that still belongs to a short mention."""
     last = preposition.i
     for token in preposition.doc[preposition.i + 1 : preposition.right_edge.i + 1]:
-        if token.is_space or token.text in (",", "(", ";") or token.tag_ in ("WP", "WDT"):
+        passed_on = token.tag_ == "VBN" and token.lemma_ in word_class("getting_verb")  # "obtained by the Herald"
+        if token.is_space or token.text in (",", "(", ";") or token.tag_ in ("WP", "WDT") or passed_on:
             break
         last = token.i
     return last
