@@ -18,7 +18,7 @@ from onrecord.speakers._kinds import BODIES
 from onrecord.speakers._name_context import NameContext, read_context
 from onrecord.speakers._names import find_names, name_words, particles_before, words_of
 from onrecord.speakers._roles import Role
-from onrecord.speakers._salience import CLEAR_MARGIN, QUOTED, SPEAKER, SUBJECT, Salience, role_of_mention
+from onrecord.speakers._salience import CLEAR_MARGIN, QUOTED, SPEAKER, SUBJECT, Salience, contradicts, role_of_mention
 from onrecord.text.overlaps import covering
 from onrecord.text.parsing import ParsedArticle
 from onrecord.words.lexicons import generic_nouns
@@ -234,6 +234,9 @@ class Discourse:
         gender, subject = GENDER[token.lower_], self._subject_around(token)
         without = {*without, *self._same_clause(token)}
         entity, margin = self.people.most_salient(self.place(token), gender, without, favoured=subject)
+        bound = subject is not None and subject not in without and _owns_in_relative_clause(token)
+        if bound and not contradicts(subject, gender):
+            entity, margin = subject, 2 * CLEAR_MARGIN
         if entity is not None and margin > CLEAR_MARGIN and self.learning:
             entity.heard[gender] += 1
         if entity is not None:
@@ -298,6 +301,18 @@ def _subject_beside(pronoun: Token) -> Token | None:
             return subject
         verb = verb.head
     return None
+
+
+def _owns_in_relative_clause(pronoun: Token) -> bool:
+    """ "Hale, who lost his house": what somebody has, in a clause about somebody, is nearly always his."""
+    if pronoun.dep_ != "poss":
+        return False
+    verb = pronoun.head
+    for _ in range(MOST_CLAUSES):
+        if verb.dep_ in ("relcl", "ROOT") or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+            break
+        verb = verb.head
+    return verb.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.tag_ == "WP" for c in verb.children)
 
 
 def _subjects_around(pronoun: Token) -> Iterator[int]:

@@ -104,7 +104,7 @@ class Salience:
             if (reach is None or place[0] - entity.place[0] <= reach)
             and entity not in without
             and (not kinds or entity.kind in kinds)
-            and not _contradicts(entity, gender)
+            and not contradicts(entity, gender)
         )
         best, score, second = None, LEAST_SALIENCE, LEAST_SALIENCE
         for entity, this in self.scored(candidates, asked):
@@ -152,9 +152,9 @@ def _kept(entity: Entity, place: tuple[int, int]) -> float:
     return max(roles[entity.place_role], entity.carried) + lost
 
 
-def _contradicts(entity: Entity, gender: str | None) -> bool:
+def contradicts(entity: Entity | None, gender: str | None) -> bool:
     """Has the article told the other gender, by a title, by a noun or by many pronouns?"""
-    if gender is None:
+    if entity is None or gender is None:
         return False
     same = entity.genders[gender]
     return entity.genders.total() - 2 * same >= VOTES_OF_TITLE
