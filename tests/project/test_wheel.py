@@ -89,7 +89,7 @@ def test_the_wheel_holds_all_that_the_library_reads(wheels):
         ROOT / "notebooks", "*.ipynb"
     )
     assert {path.name for path in held if path.parent == Path("onrecord/samples")} == names(ROOT / "data" / "articles")
-    assert wheel.stat().st_size < 2_000_000, "the weights are a package of their own"
+    assert wheel.stat().st_size < 3_000_000, "the weights are a package of their own"
 
 
 def test_the_wheel_of_the_weights(wheels):
