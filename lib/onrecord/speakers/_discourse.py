@@ -83,11 +83,9 @@ class Discourse:
         self.in_quotation = covering([(q.start, q.end) for q in parsed.quoted])
         self.name_starts = [start for start, _ in self.names]
         self.sentence_of = np.cumsum(self.doc.to_array("SENT_START") == 1).tolist()
-        starts = [p.start for p in parsed.paragraphs]
+        starts, numbers = [p.start for p in parsed.paragraphs], [p.number for p in parsed.paragraphs] or [0]
         paragraphs = np.maximum(0, np.searchsorted(starts, self.doc.to_array("IDX"), "right") - 1)
-        self._places = [
-            (parsed.paragraphs[p].number, s) for p, s in zip(paragraphs.tolist(), self.sentence_of, strict=True)
-        ]
+        self._places = [(numbers[p], s) for p, s in zip(paragraphs.tolist(), self.sentence_of, strict=True)]
         self.they_sentences = {
             self.sentence_of[self.span(*match.span()).start] for match in SINGULAR_THEY.finditer(self.text)
         }
