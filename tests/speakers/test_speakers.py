@@ -242,7 +242,7 @@ def test_words_are_counted_inside_and_outside_quotation_marks():
         ("U.S. President", "United States"),
         ("Republican senator", "Republican Party"),
         ("the Democratic Republic of Congo", "Congo"),  # no party
-        ("Business Council of British Columbia", "Canada"),
+        ("Teachers of British Columbia", "Canada"),
         ("the mayor", None),
         ("turkey farmers", None),
         (None, None),

@@ -228,7 +228,8 @@ def own_words(speakers: pd.DataFrame, *, footnote: str = "") -> Chart:
         (words), quotes, speakers, share (0 to 1, quoted words of all) and enough (five quotes or more).
 
     Limits:
-        Speech without a speaker is left out, and a government counts as one speaker under all its names. Those to whom the article gives no side are "side not said".
+        Speech without a speaker is left out, and a government counts as one speaker under all its names. Those to whom the
+        article gives no side are "side not said".
     """
     title = "Whose own words, and whose in paraphrase"
     if speakers.empty:

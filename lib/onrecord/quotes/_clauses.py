@@ -61,12 +61,8 @@ def clause_end(cue: Cue, end: int) -> int:
     doc = cue.token.doc
     end = _with_additions(cue, end)
     for token in doc[cue.token.i + 1 : end + 1]:
-        cut = next_report(cue, token)
-        if cut is None:
-            cut = _relaying(cue, token)
-        if cut is None:
-            cut = writers_own(cue, token)
-        if cut is not None:
+        cuts = (rule(cue, token) for rule in (next_report, _relaying, writers_own))
+        if (cut := next((c for c in cuts if c is not None), None)) is not None:
             end = cut - 1
             break
     while end > cue.token.i + 1 and (doc[end].is_punct or doc[end].dep_ == "cc"):

@@ -11,7 +11,7 @@ from onrecord.quotes._verbs import cue_verb_of
 from onrecord.quotes.subjects import is_speaker, maker_of, owner_of, subject_of
 from onrecord.text.overlaps import covering
 from onrecord.text.parsing import ParsedArticle, tokens_in
-from onrecord.words.lexicons import CueVerb, cue_nouns, not_speech, speaker_nouns, word_class
+from onrecord.words.lexicons import CueVerb, cue_nouns, kind_of_noun, not_speech, word_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -156,7 +156,7 @@ def can_speak(cue: Cue) -> bool:
     ):
         return False
     if "document" in cue.verb.frames:
-        kind = speaker_nouns().get(subject.lower_) or speaker_nouns().get(subject.lemma_.lower())
+        kind = kind_of_noun(subject.lower_, subject.lemma_.lower())
         finder = subject.lower_ in word_class("outlet_name") or subject.lemma_.lower() in word_class("finder")
         return finder or kind in ("document", "organisation", "government") or subject.ent_type_ == "ORG"
     if subject.lower_ == "one":

@@ -13,7 +13,7 @@ from onrecord.quotes.turns import find_turns
 from onrecord.text.overlaps import overlapping
 from onrecord.text.paragraphs import Paragraph
 from onrecord.text.parsing import ParsedArticle
-from onrecord.words.lexicons import CueVerb, speaker_nouns
+from onrecord.words.lexicons import CueVerb, kind_of_noun, speaker_nouns
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -136,15 +136,14 @@ def label_before(parsed: ParsedArticle, start: int) -> Cue | None:
     named = [t for t in names if t.ent_type_ == "PERSON"] or names
     for token in named:
         if token is words[-1] or token.nbor() not in named:
-            return _beside(parsed, token, label.start("colon"))
+            return _cue_at(parsed, NOTHING, token, label.start("colon"))
     noun = next((t for t in words if t.pos_ == "NOUN" and not (t.dep_ == "compound" and t.head in words)), None)
-    kind = speaker_nouns().get(noun.lemma_.lower()) or speaker_nouns().get(noun.lower_) if noun is not None else None
-    return _beside(parsed, noun, label.start("colon")) if noun is not None and kind not in (None, "document") else None
-
-
-def _beside(parsed: ParsedArticle, speaker: Token, mark: int) -> Cue | None:
-    sign = parsed.doc.char_span(mark, mark + 1, alignment_mode="expand")
-    return Cue(sign[0], NOTHING, speaker) if sign is not None else None
+    kind = kind_of_noun(noun.lower_, noun.lemma_.lower()) if noun is not None else None
+    return (
+        _cue_at(parsed, NOTHING, noun, label.start("colon"))
+        if noun is not None and kind not in (None, "document")
+        else None
+    )
 
 
 def signature(parsed: ParsedArticle, end: int) -> Cue | None:
@@ -175,5 +174,9 @@ def signature(parsed: ParsedArticle, end: int) -> Cue | None:
 def _cue(parsed: ParsedArticle, verb: CueVerb, name: tuple[int, int], mark: int) -> Cue | None:
     """A cue made of the mark at an offset and the name beside it."""
     words = tokens_between(parsed, *name)
+    return _cue_at(parsed, verb, words[-1] if words else None, mark)
+
+
+def _cue_at(parsed: ParsedArticle, verb: CueVerb, speaker: Token | None, mark: int) -> Cue | None:
     sign = parsed.doc.char_span(mark, mark + 1, alignment_mode="expand")
-    return Cue(sign[0], verb, words[-1] if words else None) if sign is not None else None
+    return Cue(sign[0], verb, speaker) if sign is not None else None

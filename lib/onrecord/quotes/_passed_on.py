@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.quotes._silent import is_silent
 from onrecord.quotes._verbs import cue_verb_of
-from onrecord.words.lexicons import speaker_nouns, word_class
+from onrecord.words.lexicons import kind_of_noun, word_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -71,10 +71,11 @@ def relayed_report(cue: Token, carrier: Token) -> Token | None:
 
     Returns:
         "said" in "police said the man had fled, the Herald reported", and in "she said it was late, according to a
-        transcript"; not in "according to the Herald, police said …", where the Herald has the first word; None if there is no such report, and if the carrier is a person or a body of another kind.
+        transcript". None in "according to the Herald, police said …", where the Herald has the first word, where there
+        is no such report, and where the carrier is a person or a body of another kind.
     """
     if cue.lower_ == "according":
-        text = speaker_nouns().get(carrier.lemma_.lower()) == "document" or carrier.lemma_ in ("copy", "transcript")
+        text = kind_of_noun(carrier.lemma_.lower()) == "document" or carrier.lemma_ in ("copy", "transcript")
         reports = _above(cue) if text or _is_outlet(carrier, cue) else iter(())
     else:
         reports = _reported_before(cue) if _is_outlet(carrier, cue) else iter(())
@@ -83,10 +84,10 @@ def relayed_report(cue: Token, carrier: Token) -> Token | None:
 
 def is_someone(token: Token) -> bool:
     """Is this a name or a noun of a person or a body, or a pronoun for one?"""
-    titled = any(c.dep_ == "compound" and speaker_nouns().get(c.lower_) == "person" for c in token.children)
+    titled = any(c.dep_ == "compound" and kind_of_noun(c.lower_) == "person" for c in token.children)
     if is_silent(token) or (token.ent_type_ in NO_SPEAKER and not titled):
         return False
-    kind = speaker_nouns().get(token.lower_) or speaker_nouns().get(token.lemma_.lower())
+    kind = kind_of_noun(token.lower_, token.lemma_.lower())
     if kind == "document":
         return False
     named = token.pos_ == "PROPN" or token.ent_type_ == "PERSON"
@@ -139,7 +140,7 @@ def _is_outlet(token: Token, cue: Token) -> bool:
     """A noun or a name of an outlet; what reports, too, if it has a name that is no person's."""
     if token.ent_type_ == "PERSON":
         return False
-    kinds = (speaker_nouns().get(token.lower_), speaker_nouns().get(token.lemma_.lower()))
+    kinds = (kind_of_noun(token.lower_), kind_of_noun(token.lemma_.lower()))
     if "media" in kinds or (token.pos_ == "PROPN" and token.lower_ in word_class("outlet_name")):
         return True
     if token.lemma_ == "agency":

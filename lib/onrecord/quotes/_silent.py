@@ -15,9 +15,6 @@ SILENT_ENDINGS = tuple(
     "ness tion sion ment ity ism ship hood ance ence ancy ency ure ing th age dom tude ogy osis".split()
 )
 TIMES = ("DATE", "TIME")
-# The last word of a street's name. Some streets stand for those who work there.
-STREETS = frozenset("street road avenue boulevard highway motorway lane".split())
-SPEAKING_STREETS = frozenset("downing wall fleet bay lombard threadneedle harley madison".split())
 
 
 def is_silent(subject: Token) -> bool:
@@ -66,7 +63,7 @@ def _has_silent_ending(lemma: str) -> bool:
 
 
 def _is_street(name: Token) -> bool:
-    if name.lower_ not in STREETS or name.i == 0:
+    if name.lower_ not in word_class("street") or name.i == 0:
         return False
     before = name.nbor(-1)
-    return before.dep_ == "compound" and before.head == name and before.lower_ not in SPEAKING_STREETS
+    return before.dep_ == "compound" and before.head == name and before.lower_ not in word_class("speaking_street")

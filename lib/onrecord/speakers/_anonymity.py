@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord.quotes.subjects import subject_of
 from onrecord.text.parsing import tokens_in
-from onrecord.words import read_words
+from onrecord.words.lexicons import grouped
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -32,10 +31,9 @@ REFLEXIVE = frozenset(["himself", "herself", "themselves", "themself", "itself",
 POSSESSIVE = frozenset(["his", "her", "their", "whose", "its"])
 
 
-@cache
 def _words(group: str) -> frozenset[str]:
     """The words of one group of words/anonymity.csv."""
-    return frozenset(row["word"] for row in read_words("anonymity.csv") if row["group"] == group)
+    return grouped("anonymity.csv", "group")[group]
 
 
 class Reason:

@@ -118,7 +118,7 @@ def _spelled_out(doc: Doc, i: int) -> int | None:
 
 
 def initials_of(name: str) -> set[str]:
-    """What the first letters of a name may be: its capitalised words, all its words, those of its hyphened parts, less a country before it."""
+    """What the initials of a name may be: of its capitalised words, of all words, and of those behind a country's name."""
     words = re.findall(r"[\w'’.]+", name)
     variants = {tuple(words)}
     if len(words) > 2 and words[0].lower() in sides():
@@ -226,7 +226,7 @@ def _to_the_right(doc: Doc, last: int, first: int) -> int:
 
 
 def _place_of(doc: Doc, first: int, last: int) -> int | None:
-    """The end of a place that belongs to a name: "University of Illinois at Chicago", "Foreign Ministry in Kyiv"."""
+    """The end of a place that belongs to a name: "University of Norway at Vell", "Foreign Ministry in Kyiv"."""
     if last + 2 >= len(doc) or not _capital(doc[last + 2]):
         return None
     place = entity_around(doc[last + 2])

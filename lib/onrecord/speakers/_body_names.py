@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from onrecord.speakers._bodies import clean_name, find_bodies, initials_of
-from onrecord.speakers._names import titles, words_of
+from onrecord.speakers._name_spans import follows_title
+from onrecord.speakers._names import words_of
 from onrecord.speakers.sides import side_of, sides
 from onrecord.text.parsing import ParsedArticle
 from onrecord.words.lexicons import body_types, word_class
@@ -120,7 +121,7 @@ class BodyNames:
         """Is what looks like a person's name short for a firm's, "Harlan" for "Harlan Industries", where nobody else is called so?"""
         short = clean_name(name.text)
         full = self.full(short)
-        if full == short or _has_title(name) or (" " not in short and short.lower() in people):
+        if full == short or follows_title(name) or (" " not in short and short.lower() in people):
             return False
         return any(t.startswith("firm") or t in NOT_AFTER_PEOPLE for t in types_by_name(full))
 
@@ -132,10 +133,6 @@ class BodyNames:
         """What types of body a body is, by its name and by what the article calls it; empty if nothing tells."""
         told = {t for noun in self.called.get(name, ()) for t in body_types("noun").get(noun, ())}
         return frozenset(told) or types_by_name(name)
-
-
-def _has_title(name: Span) -> bool:
-    return name.start > 0 and name.doc[name.start - 1].lower_.rstrip(".") in titles()
 
 
 def _by_initials(name: str, form: str) -> bool:
@@ -195,7 +192,7 @@ SHORT_FORMS: tuple[Callable[[str, str], bool], ...] = (
     _by_last_words,
     _by_clipping,
 )
-# News gives the whole name first: "Facebook Research" further down is another than "Facebook". And a place of that name
+# News gives the whole name first: "Harlan Foundation" further down is another than "Harlan". And a place of that name
 # means the place: "Chicago" is not short for the "Chicago Police Department".
 BY_PART = (_by_first_words, _by_last_words)
 

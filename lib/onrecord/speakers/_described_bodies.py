@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING
 from onrecord.speakers._body_names import fits
 from onrecord.speakers._discourse import Discourse
 from onrecord.speakers._entities import NEVER, Entity
-from onrecord.speakers._kinds import BODIES, kind_of, noun_kind
+from onrecord.speakers._kinds import BODIES, OWNERS, POINTING, kind_of, noun_kind
 from onrecord.speakers._roles import Role
 from onrecord.speakers.sides import side_of, sides
 from onrecord.words.lexicons import body_types, generic_nouns, word_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
-
-POINTING = frozenset(["the", "that", "this", "these", "those"])
-OWNERS = frozenset(["his", "her", "their", "its"])
 
 # "The company" has a word or two of its own at most: "the Swedish oil company".
 LONGEST_DESCRIPTION = 4

@@ -37,8 +37,8 @@ SINGULAR_THEY = re.compile(
 # How many paragraphs back words may point that name nobody.
 REACH_OF_DESCRIPTION = 2
 
-# Bounds on time, which stays linear in sentences without an end: a person has so many deeds, the clause around a pronoun is looked for so many words
-# up the parse, and names in what its verb governs so many words behind the pronoun.
+# Bounds on time, which stays linear in sentences without an end: a person has so many deeds, the clause around a pronoun is
+# looked for so many words up the parse, and names in what its verb governs so many words behind the pronoun.
 MOST_CLAUSES = 12
 LONGEST_CLAUSE = 60
 MOST_DEEDS = 40
@@ -62,8 +62,8 @@ class Discourse:
     """An article with the entities that it mentions up to the place that is being read.
 
     Attributes:
-        learning: true in the first reading, which notes genders, roles and authors; the second one only uses them.
-        referents: numbers of tokens and whom they mean; the second reading knows what stands further on.
+        learning: true in the readings that note genders, roles and authors; the last one only uses them.
+        referents: numbers of tokens and whom they mean; later readings know what stands further on.
         descriptions: numbers of nouns, the words that describe somebody there, and of what kind these are.
         set_beside: numbers of nouns and who is named beside them: "a woman named Ann Hale".
     """
@@ -232,8 +232,12 @@ class Discourse:
         gender, subject = GENDER[token.lower_], self._subject_around(token)
         without = {*without, *self._same_clause(token)}
         entity, margin = self.people.most_salient(self.place(token), gender, without, favoured=subject)
-        bound = subject is not None and subject not in without and _owns_in_relative_clause(token)
-        if bound and not contradicts(subject, gender):
+        if (
+            subject is not None
+            and subject not in without
+            and not contradicts(subject, gender)
+            and _owns_in_relative_clause(token)
+        ):
             entity, margin = subject, 2 * CLEAR_MARGIN
         if entity is not None and margin > CLEAR_MARGIN and self.learning:
             entity.heard[gender] += 1

@@ -144,7 +144,7 @@ def _publisher(noun: Token) -> Token | None:
 
 
 def _named_before(noun: Token) -> Token | None:
-    """ "The Harbour Board report", "a CBS poll", "a police report"; not "a Facebook post", "police records"."""
+    """ "The Harbour Board report", "an ABC poll", "a police report"; not "a Facebook post", "police records"."""
     for child in noun.children:
         if child.i > noun.i or child.lower_ in word_class("platform"):
             continue
@@ -163,7 +163,7 @@ def _named_before(noun: Token) -> Token | None:
 
 
 def name_before(name: Token) -> Span:
-    """The whole name that a token is part of, before a noun for a text: "Reuters/Ipsos" in "a March Reuters/Ipsos poll"."""
+    """The whole name that a token is part of, before a noun for a text: "Harlan/Northlight" in "a March Harlan/Northlight poll"."""
     doc, first, end = name.doc, name.i, name.i + 1
     while first > 0 and (doc[first - 1].pos_ == "PROPN" or doc[first - 1].text in ("/", "&", "-")):
         first -= 1

@@ -44,9 +44,11 @@ class Entity:
     """Somebody or something that can speak, as far as the article has been read.
 
     `first` is the paragraph of the first mention, `place` the (paragraph, sentence) of the latest one, `place_role` what
-    it is there (see `_salience.ROLES`) and `carried` the salience left of earlier ones. `genders` counts what earlier readings told of the gender, `heard` what this one tells, and `pronoun` is the gender
-    of the latest pronoun for it. `dependent` is true of whom the article introduces as somebody's ("her husband", "a spokesman for the clinic"),
-    `says_they` of a person who uses "they", `together` of two people named with "and"; `deeds` are verbs of which a person is told to be the subject.
+    it is there (see `_salience.ROLES`) and `carried` the salience left of earlier ones. `genders` counts what earlier
+    readings told of the gender, `heard` what this one tells, and `pronoun` is the gender of the latest pronoun for it.
+    `dependent` is true of whom the article introduces as somebody's ("her husband", "a spokesman for the clinic"),
+    `says_they` of a person who uses "they", `together` of two people named with "and"; `deeds` are the verbs whose
+    subject a person is.
     """
 
     name: str
@@ -205,7 +207,9 @@ class EntityIndex:
                 same.append(entity)
 
     def by_role(self, noun: str, words: set[str], side: str | None, paragraph: int) -> Entity | None:
-        """Whom the article gives a role with this noun, the latest mentioned first; one not mentioned yet only if it is the only one and is named soon.
+        """Whom the article gives a role with this noun, the latest mentioned first.
+
+        One who is not mentioned yet only if there is no other and the name comes soon.
 
         Args:
             noun: the noun of the description, in lower case.
@@ -303,7 +307,7 @@ class EntityIndex:
                 entity.genders, entity.heard = entity.heard, Counter()
 
     def reset_salience(self) -> None:
-        """Forget where entities were mentioned, for a second reading; names, roles and genders stay."""
+        """Forget where entities were mentioned, for the next reading; names, roles and genders stay."""
         for entity in [*self.people, *self.others]:
             entity.place, entity.place_role, entity.carried = NEVER, 0, 0.0
             entity.pronoun = None

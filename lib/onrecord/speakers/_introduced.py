@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from onrecord.speakers._kinds import PLURAL_TAGS
 from onrecord.text.entities import whole_name
 from onrecord.text.parsing import ParsedArticle
-from onrecord.words.lexicons import speaker_nouns
+from onrecord.words.lexicons import kind_of_noun
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -84,7 +84,7 @@ def _described_before(token: Token) -> Token | None:
         noun = doc[i]
         if noun.text in (";", ":", '"'):
             return None
-        if speaker_nouns().get(noun.lower_) == "person" or speaker_nouns().get(noun.lemma_.lower()) == "person":
+        if kind_of_noun(noun.lower_, noun.lemma_.lower()) == "person":
             if noun.tag_ in PLURAL_TAGS:
                 return next((t for t in doc[max(0, i - 4) : i] if t.lower_ == "one"), None)
             return noun if noun.tag_ == "NN" else None

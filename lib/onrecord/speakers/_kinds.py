@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from onrecord.speakers.sides import sides
-from onrecord.words.lexicons import speaker_nouns, word_class
+from onrecord.words.lexicons import kind_of_noun, word_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -14,12 +14,15 @@ if TYPE_CHECKING:
 BODIES = ("government", "military", "organisation", "media")
 PLURAL_TAGS = ("NNS", "NNPS")
 
+# Words before a noun by which a description means somebody known.
+POINTING = frozenset(["the", "that", "this", "these", "those"])
+OWNERS = frozenset(["his", "her", "their", "its"])
+
 
 def noun_kind(head: Token) -> str | None:
     """The kind of speaker that the noun at the head of a mention names by words/speaker_nouns.csv, None if it is not there."""
-    nouns = speaker_nouns()
     two = f"{head.nbor(-1).lower_} {head.lower_}" if head.i else ""
-    return nouns.get(two) or nouns.get(head.lower_) or nouns.get(head.lemma_.lower())
+    return kind_of_noun(two, head.lower_, head.lemma_.lower())
 
 
 def kind_of(span: Span, head: Token) -> str:

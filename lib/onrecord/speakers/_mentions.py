@@ -295,7 +295,7 @@ def described(discourse: Discourse, head: Token) -> Entity:
     """Who is meant by a mention that does not speak: the author of a text."""
     start, end = mention_span(head)
     span = discourse.span(start, end)
-    if head.dep_ in ("compound", "nmod"):  # "a March Reuters/Ipsos poll"
+    if head.dep_ in ("compound", "nmod"):  # "a March Harlan/Northlight poll"
         span = name_before(head)
         start, end = span.start_char, span.end_char
     if name := _name_in(discourse, span, head):

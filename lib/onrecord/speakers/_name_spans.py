@@ -33,7 +33,7 @@ def name_span(span: Span, widened: bool = True) -> tuple[int, int] | None:
     words = _words(tokens)
     if not words or len(words) > LONGEST_NAME:
         return None
-    if len(words) > 1 and words[-1].lower_ in word_class("place_or_event_noun"):  # "Beale Street", "Super Tuesday"
+    if len(words) > 1 and words[-1].lower_ in word_class("place_or_event_noun"):  # "Long Street", "Black Friday"
         return None
     return tokens[0].idx, _whole_word_end(span.doc, tokens[-1])
 
@@ -143,6 +143,11 @@ def _names_person(token: Token) -> bool:
     noun = _key(token)
     singular = {noun, noun.removesuffix("s"), re.sub(r"ies$", "y", noun)} if token.i != token.sent.end - 1 else {noun}
     return any(speaker_nouns().get(form) == "person" for form in singular)
+
+
+def follows_title(span: Span) -> bool:
+    """Does a title stand right before these words?"""
+    return span.start > 0 and _key(span.doc[span.start - 1]) in titles()
 
 
 def titles_name(token: Token) -> bool:

@@ -11,7 +11,7 @@ from unicodedata import combining, normalize
 
 from onrecord.rows import Quote
 from onrecord.speakers._missed_names import described_names, last_names, missed_full_names, names_above_interview
-from onrecord.speakers._name_spans import missed_name, name_span
+from onrecord.speakers._name_spans import follows_title, missed_name, name_span
 from onrecord.speakers._turn_names import person_in_label
 from onrecord.speakers.sides import sides
 from onrecord.text.overlaps import covering
@@ -153,8 +153,7 @@ def _bodies_by_name(parsed: ParsedArticle) -> Callable[[Span], bool]:
 
 
 def _has_title(ent: Span) -> bool:
-    before = ent.doc[ent.start - 1].lower_ if ent.start else ""
-    return before.rstrip(".") in titles() or ent[0].lower_.rstrip(".") in titles()
+    return follows_title(ent) or ent[0].lower_.rstrip(".") in titles()
 
 
 def _named_like_body(span: Span) -> bool:

@@ -152,9 +152,9 @@ def _kept(entity: Entity, place: tuple[int, int]) -> float:
     return max(roles[entity.place_role], entity.carried) + lost
 
 
-def contradicts(entity: Entity | None, gender: str | None) -> bool:
+def contradicts(entity: Entity, gender: str | None) -> bool:
     """Has the article told the other gender, by a title, by a noun or by many pronouns?"""
-    if entity is None or gender is None:
+    if gender is None:
         return False
     same = entity.genders[gender]
     return entity.genders.total() - 2 * same >= VOTES_OF_TITLE

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.speakers._discourse import GENDER, Discourse, Text
 from onrecord.speakers._documents import are_kin, families, families_of
 from onrecord.speakers._entities import Entity
-from onrecord.speakers._kinds import BODIES, kind_of, noun_kind
+from onrecord.speakers._kinds import BODIES, POINTING, kind_of, noun_kind
 from onrecord.speakers._names import words_of
 from onrecord.words.lexicons import word_class
 
@@ -21,8 +21,6 @@ Describe = Callable[[Discourse, "Token"], Entity]
 # For how many paragraphs a text stays known as somebody's, and, a bound on time, how many texts are looked at.
 REACH_OF_TEXT = 8
 MOST_TEXTS = 40
-
-DEFINITE = frozenset(["the", "that", "this", "these", "those"])
 
 
 def note_text(discourse: Discourse, noun: Token, describe: Describe) -> None:
@@ -47,7 +45,7 @@ def note_text(discourse: Discourse, noun: Token, describe: Describe) -> None:
 
 def _is_only_passed_on(discourse: Discourse, noun: Token) -> bool:
     """Does somebody only share or sign "the report", or publish one whose author the article told before?"""
-    definite = any(c.dep_ == "det" and c.lower_ in DEFINITE for c in noun.children)
+    definite = any(c.dep_ == "det" and c.lower_ in POINTING for c in noun.children)
     inside = discourse.author_of[noun.i].i in range(noun.left_edge.i, noun.right_edge.i + 1)
     if not definite or inside:
         return False

@@ -1,7 +1,7 @@
 """Speakers: from mentions ("he", "the ministry") to people and bodies with a name, a role and an affiliation.
 
-The article is read twice from front to back. The first reading learns who is who: names, roles, genders, whose text
-"the report" is. The second one gives each quote its speaker. Names of one person are one entity; a pronoun goes to the
+The article is read three times from front to back. Two readings learn who is who: names, roles, genders, whose text
+"the report" is; the second of them knows the genders that the first one heard. The last one gives each quote its speaker. Names of one person are one entity; a pronoun goes to the
 person who is most salient where it stands; "the ministry" goes to the body, and "the governor" to the person, that the
 article calls so.
 """

@@ -46,8 +46,8 @@ def entity_start(token: Token) -> int:
 def whole_name(span: Span) -> Span:
     """A person's name with the words that the recogniser left out.
 
-    The small recogniser cuts names that are rare in its English: "Ahmad Lone" of Farooq Ahmad Lone, "Cruz" of Maricel
-    dela Cruz, "Nguyen Thi Minh" of Nguyen Thi Minh Khai. Capitalised words beside the name belong to it, also across
+    The small recogniser cuts names that are rare in its English: "Quispe" of Rosa Mamani Quispe, "Santos" of Ines dos
+    Santos, "Tran Thi" of Tran Thi Lan. Capitalised words beside the name belong to it, also across
     particles, initials, hyphens and a nickname in quotation marks; titles, nouns for people and places do not.
 
     Args:

@@ -59,6 +59,11 @@ def speaker_nouns() -> dict[str, str]:
     return {row["noun"]: row["kind"] for row in read_words("speaker_nouns.csv")}
 
 
+def kind_of_noun(*forms: str) -> str | None:
+    """The kind of speaker by words/speaker_nouns.csv of the first of these forms of a noun that stands there; else None."""
+    return next((kind for form in forms if (kind := speaker_nouns().get(form)) is not None), None)
+
+
 @cache
 def nouns_for(*kinds: str) -> frozenset[str]:
     """The nouns for some kinds of speakers, of the lexicon words/speaker_nouns.csv."""
@@ -81,17 +86,22 @@ def generic_nouns() -> dict[str, str]:
     return {row["noun"]: row["generic"] for row in read_words("speaker_nouns.csv") if row["generic"]}
 
 
-@cache
 def word_class(name: str) -> frozenset[str]:
     """The words of one class of the lexicon words/word_classes.csv, in lower case.
 
     Raises:
         KeyError: there is no such class.
     """
-    words = frozenset(row["word"] for row in read_words("word_classes.csv") if row["class"] == name)
-    if not words:
-        raise KeyError(name)
-    return words
+    return grouped("word_classes.csv", "class")[name]
+
+
+@cache
+def grouped(name: str, column: str) -> dict[str, frozenset[str]]:
+    """The words of a lexicon with a column `word`, by another column: {cell: words}. The file is read once."""
+    groups: dict[str, set[str]] = {}
+    for row in read_words(name):
+        groups.setdefault(row[column], set()).add(row["word"])
+    return {group: frozenset(words) for group, words in groups.items()}
 
 
 @cache
