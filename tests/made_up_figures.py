@@ -39,7 +39,8 @@ def figure(n: int, low: float, speaker: str | None = None, high: float | None = 
     row = dict(
         figure_id=f"f{n}", start=20 * n, end=20 * n + 9, text=f"{low} people", value_low=low, value_high=high or low,
         stated=str(low), approx="exact", unit="people", category="people", event="killed", event_text="killed",
-        negated=False, hedged=False, subset_of=None, adds_to=None, place=None, date_text=None, speaker=speaker,
+        negated=False, hedged=False, subset_of=None, adds_to=None, place=None, date_text=None,
+        occurrence=None, as_of=None, status="claim", speaker=speaker,
         mention=None, mention_start=None, mention_end=None, quote_id=None, attribution="none", rule="event_verb_object",
     )  # fmt: skip
     return Figure(**row | more)

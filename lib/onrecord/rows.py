@@ -77,6 +77,9 @@ class Figure:
     adds_to: str | None
     place: str | None
     date_text: str | None
+    occurrence: str | None
+    as_of: str | None
+    status: str
     speaker: str | None
     mention: str | None
     mention_start: int | None

@@ -10,6 +10,7 @@ from onrecord.figures._inheritance import pass_events_on
 from onrecord.figures._parts import find_parts, parts_out_of, without_loops
 from onrecord.figures.candidates import find_candidates, is_bare_count, is_explained
 from onrecord.figures.claimants import with_claimant
+from onrecord.figures.status import status_of
 from onrecord.rows import Figure, Quote
 from onrecord.text.overlaps import covering
 from onrecord.text.parsing import ParsedArticle
@@ -54,4 +55,5 @@ def find_figures(parsed: ParsedArticle, quotes: list[Quote]) -> list[Figure]:
         )
         for i in kept
     ]
-    return [with_claimant(parsed, row, quotes) for row in rows]
+    claimed = [with_claimant(parsed, row, quotes) for row in rows]
+    return [replace(row, status=status_of(row)) for row in claimed]
