@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 from functools import cache
@@ -10,6 +11,7 @@ from onrecord.figures._number_phrases import GAP, NumberPhrase, any_word
 from onrecord.words import read_words
 
 ABOUT = 0.05  # "about 400" is 380 to 420 (see words/approximators.csv)
+DOZENS = re.compile(r"\bdozen$")  # "two dozen" is 24, but whoever says so did not count them one by one
 
 
 @cache
@@ -28,7 +30,7 @@ def with_approximators(lower: str, phrase: NumberPhrase) -> NumberPhrase:
     start, end = phrase.start, phrase.end
     before, rows = _approximators("before")
     for _ in range(3):
-        match = before.search(lower, max(0, start - 30), start)  # 30 characters: the longest approximator has 19
+        match = before.search(lower, max(0, start - 30), start)  # 30 characters: the longest approximator has 24
         if not match:
             break
         row = rows[re.sub(r"\s+", " ", match["phrase"])]
@@ -43,10 +45,13 @@ def with_approximators(lower: str, phrase: NumberPhrase) -> NumberPhrase:
                 end += match.end()
             approximators.append(row["approx"])
             adds = adds or row["adds"] == "1"
-    return _widen(replace(phrase, start=start, end=end, adds=adds), approximators)
+    widened = _widen(replace(phrase, start=start, end=end, adds=adds), approximators)
+    in_dozens = DOZENS.search(lower[max(phrase.number_start, phrase.number_end - 6) : phrase.number_end])
+    return replace(widened, approx="about") if in_dozens and widened.approx == "exact" else widened
 
 
 def _widen(phrase: NumberPhrase, approximators: list[str]) -> NumberPhrase:
+    """The range that the approximators make of a number, whole where the number is."""
     low, high = phrase.low, phrase.high
     for approx in ("at_least", "more_than"):
         if approx in approximators:
@@ -55,7 +60,10 @@ def _widen(phrase: NumberPhrase, approximators: list[str]) -> NumberPhrase:
         if approx in approximators:
             return replace(phrase, low=None, approx=approx)
     if "about" in approximators and phrase.approx == "exact" and low is not None and high is not None:
-        return replace(phrase, low=_round(low * (1 - ABOUT)), high=_round(high * (1 + ABOUT)), approx="about")
+        low, high = _round(low * (1 - ABOUT)), _round(high * (1 + ABOUT))
+        if phrase.kind == "count" and phrase.low == int(phrase.low or 0):
+            low, high = float(math.floor(low)), float(math.ceil(high))  # people are whole: "about 96" is 91 to 101
+        return replace(phrase, low=low, high=high, approx="about")
     return phrase
 
 

@@ -35,7 +35,7 @@ def _atom_pattern() -> re.Pattern:
         "ratio": rf"(?<![\w.,$-])(?:(?:one|1){GAP}in{GAP}(?:every{GAP})?(?P<one_in>{SMALL}|[0-9]{{1,3}}(?:,[0-9]{{3}})?)"
         rf"|(?P<share>{SMALL}|[0-9]{{1,3}}){GAP}(?:out{GAP}of{GAP}(?:every{GAP})?(?P<out_of>{SMALL}|[0-9]{{1,3}})|in{GAP}(?P<in_ten>ten|10)))\b"
         rf"(?!,?[0-9]|[.:%-][0-9a-z]|{GAP}(?:{DURATION}|{scale})\b)",
-        "part": rf"\b(?:(?:three[ -])?(?:a{GAP})?(?P<part>{singular})s?{GAP}(?:of{GAP})?(?:an?|one){GAP})(?P<part_scale>{scale})\b",
+        "part": rf"\b(?:(?:three[ -])?(?:a{GAP})?(?P<part>{singular})s?(?:{GAP}(?:of{GAP})?(?:an?|one){GAP}|(?:-|{GAP})(?=dozen|million|billion)))(?P<part_scale>{scale})\b",
         "vague": rf"\b(?P<vague>{any_word(number_words('vague'))}){GAP}(?P<vague_scales>{scale}s?\b(?:{GAP}(?:of{GAP})?{scale}s?\b)*)",
         "plural": rf"\b(?:[0-9]+0?0s|{plural})(?:{GAP}of{GAP}{plural}|{GAP}{scale})*\b",
         "digits": rf"{GLUED}(?P<digits>{DIGITS})(?:(?:{GAP}|-)?(?P<scales>{scale}\b(?:{GAP}{scale}\b)*)|(?P<m>m\b))?",
@@ -68,8 +68,8 @@ def _atom(match: re.Match, low: float, high: float, approx: str, rule: str, end:
 
 def _read_digits(lower: str, match: re.Match) -> NumberPhrase | None:
     digits = match["digits"]
-    if re.match(r"0[0-9]", digits) or re.search(r"[a-z]-$", lower[max(0, match.start() - 2) : match.start()]):
-        return None  # a code, a time of day, a name: 0640, Covid-19
+    if re.match(r"0[0-9]", digits) or re.search(r"(?<![0-9])[a-z]-$", lower[max(0, match.start() - 3) : match.start()]):
+        return None  # a code, a time of day, a name: 0640, Covid-19; but 10k-15k
     if digits.count(".") > 1:
         digits = digits.replace(".", "")
     value = float(re.sub(r"[, ]", "", digits))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.figures._event_nouns import money_event
 from onrecord.figures._event_totals import is_total
 from onrecord.figures._event_verbs import is_undone
+from onrecord.figures._no_counts import OLDEST, is_no_count
 from onrecord.figures.event_terms import Event
 from onrecord.figures.events import event_of
 from onrecord.figures.numbers import NumberPhrase, find_numbers
@@ -46,7 +47,6 @@ def is_bare_count(item: Candidate) -> bool:
 
 
 POINTING = ("the", "those", "these", "both")
-OLDEST = 120  # years that somebody may be old
 
 
 def _is_age(item: Candidate) -> bool:
@@ -82,7 +82,7 @@ def _read(phrase: NumberPhrase, span: Span) -> Candidate | None:
     if measure := _measure(phrase, span):
         return measure
     unit = unit_of(phrase, span)
-    if unit is None or unit.category == "none":
+    if unit is None or unit.category == "none" or is_no_count(phrase, unit):
         return None
     event = _event(phrase, unit)
     if _names_one_of_many(phrase, unit) or (event is None and not _is_count(phrase, unit)):

@@ -72,7 +72,8 @@ def unit_of(phrase: NumberPhrase, span: Span) -> Unit | None:
     """What a number counts; None where it stands in a compound ("a three-storey house", "ten-year")."""
     doc, root, after = span.doc, span.root, span.end
     following = doc[after] if after < len(doc) else None
-    if following is not None and following.text == "-" and not following.whitespace_ and phrase.approx != "range":
+    compound = following is not None and following.text == "-" and not following.whitespace_
+    if compound and phrase.approx != "range" and following.idx >= phrase.end:
         return None
     if phrase.kind == "money":
         return Unit(root, None, "money", phrase.start)

@@ -1,0 +1,65 @@
+"""Numbers that count nothing, as the parse shows them: ages and house numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.figures.numbers import NumberPhrase
+from onrecord.figures.units import Unit, category_of
+from onrecord.words.lexicons import word_class
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+OLDEST = 120  # years that somebody may be old
+
+
+def is_no_count(phrase: NumberPhrase, unit: Unit) -> bool:
+    """Whether a number is somebody's age or a house number."""
+    if phrase.kind != "count" or phrase.high is None or phrase.high >= 10_000:
+        return False
+    if unit.noun is not None:
+        return _is_house_number(phrase, unit.noun)
+    return phrase.high < OLDEST and (_is_age_beside(phrase, unit.anchor) or _is_age_of(unit.anchor))
+
+
+def _is_house_number(phrase: NumberPhrase, noun: Token) -> bool:
+    """ "27 Harbour Road": a number in digits before names, the last of which is a kind of street."""
+    streets = word_class("street") | word_class("street_in_address")
+    if phrase.rule != "digits" or not noun.text[0].isupper() or noun.lower_ not in streets:
+        return False
+    between = noun.doc.char_span(phrase.number_end, noun.idx, alignment_mode="contract")
+    names = [t for t in between or () if not t.is_space]
+    return bool(names) and all(t.text[0].isupper() or t.is_punct for t in names)
+
+
+def _is_age_beside(phrase: NumberPhrase, number: Token) -> bool:
+    """An age set off by commas: "her daughter, six, ...", "Ann Example, seven, ...", "the brothers, six and nine, ..."."""
+    first = number
+    while first.dep_ == "conj" and first.head.like_num:
+        first = first.head
+    somebody = first.head
+    if first.dep_ != "appos" or somebody.i >= first.i or not _after_comma(phrase, first):
+        return False
+    several = first is not number or any(c.dep_ == "conj" and c.like_num for c in first.children)
+    return _is_one_person(somebody) or (several and category_of(somebody) == "people")
+
+
+def _after_comma(phrase: NumberPhrase, number: Token) -> bool:
+    """Whether a number, or the words that widen it, come right after a comma."""
+    i = number.i - 1
+    while i > 0 and number.doc[i].idx >= phrase.start:
+        i -= 1
+    return number.doc[i].text in (",", "(") or number.doc[i].dep_ == "advmod"
+
+
+def _is_age_of(number: Token) -> bool:
+    """An age after "of": "a girl of about nine"; "a crew of nine" is a count."""
+    return number.dep_ == "pobj" and number.head.lower_ == "of" and _is_one_person(number.head.head)
+
+
+def _is_one_person(token: Token) -> bool:
+    if token.ent_type_ == "PERSON":
+        return True
+    singular = token.tag_ == "NN" and token.lower_ not in word_class("collective") | word_class("people_without_plural")
+    return singular and category_of(token) == "people"

@@ -1,0 +1,34 @@
+"""Numbers that count nothing: ages and house numbers leave no row, counts that look like them do."""
+
+import pytest
+from made_up_figures import figures_of
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The girl, about nine, was killed by a falling wall.",
+        "Her daughter, six, was injured.",
+        "Mira Dolan, seven, was hit by a stone and died.",
+        "The brothers, six and nine, were killed.",
+        "A girl of about nine was killed.",
+        "A woman of 45 was injured.",
+        "A rocket hit 27 Harbour Road.",
+        "The house at 14 Old Mill Lane was destroyed.",
+    ],
+)
+def test_ages_and_addresses_are_no_figures(text):
+    assert figures_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("The attackers, nine, were shot dead.", 9),
+        ("The staff, nine, were hurt.", 9),
+        ("The crew, nine men, drowned.", 9),
+        ("Rockets hit 27 roads.", 27),
+    ],
+)
+def test_counts_beside_commas_and_of_roads_are(text, number):
+    assert [row.value_low for row in figures_of(text)] == [number]
