@@ -72,8 +72,7 @@ def unit_of(phrase: NumberPhrase, span: Span) -> Unit | None:
     """What a number counts; None where it stands in a compound ("a three-storey house", "ten-year")."""
     doc, root, after = span.doc, span.root, span.end
     following = doc[after] if after < len(doc) else None
-    compound = following is not None and following.text == "-" and not following.whitespace_
-    if compound and phrase.approx != "range" and following.idx >= phrase.end:
+    if following is not None and _is_hyphen(following) and phrase.approx != "range" and following.idx >= phrase.end:
         return None
     if phrase.kind == "money":
         return Unit(root, None, "money", phrase.start)
@@ -85,6 +84,10 @@ def unit_of(phrase: NumberPhrase, span: Span) -> Unit | None:
     if phrase.kind == "share":
         return Unit(root, None, "share", phrase.start)
     return Unit(root, None, None, phrase.start)
+
+
+def _is_hyphen(token: Token) -> bool:
+    return token.text == "-" and not token.whitespace_
 
 
 def _of_noun(doc: Doc, of: Token) -> Token | None:
