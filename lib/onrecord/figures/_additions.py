@@ -10,17 +10,29 @@ from onrecord.figures.candidates import Candidate
 from onrecord.figures.units import PEOPLE, anybody, lemma_of
 
 
-def find_additions(candidates: list[Candidate]) -> dict[int, int]:
-    """Which figures come on top of which ("another", "two more"): {index of the addition: index of the figure before}."""
+def find_additions(candidates: list[Candidate], subsets: dict[int, int], body: int = 0) -> dict[int, int]:
+    """Which figures come on top of which ("another", "two more"): {index of the addition: index of the figure before}.
+
+    Nothing comes on top of a part (`subsets`) while its whole is there, nor of a number before `body`, in the headline.
+    """
     additions = {}
+    anchors = {item.unit.anchor.i for item in candidates}
     for i, item in enumerate(candidates):
-        if not item.phrase.adds:
+        if not item.phrase.adds or _goes_with_a_name(item, anchors):
             continue
-        earlier = [j for j in _just_before(candidates, i) if _may_add(candidates[j], item)]
-        same_event = [j for j in earlier if _event_name(item) and _event_name(candidates[j]) == _event_name(item)]
-        if earlier:
-            additions[i] = (same_event or earlier)[0]
+        for j in _just_before(candidates, i):
+            before = candidates[j]
+            in_headline = before.start < body <= item.start
+            if not in_headline and subsets.get(j) in (None, subsets.get(i), i) and _may_add(before, item):
+                additions[i] = j
+                break
     return additions
+
+
+def _goes_with_a_name(item: Candidate, anchors: set[int]) -> bool:
+    """ "The driver and three others" are three on top of the driver, and of no number before them."""
+    anchor = item.unit.anchor
+    return anchor.dep_ == "conj" and anchor.head.pos_ in ("NOUN", "PROPN") and anchor.head.i not in anchors
 
 
 ADDITION_REACH = 400  # characters: the same sentence or the one before
@@ -36,21 +48,13 @@ def _event_name(item: Candidate) -> str | None:
 
 
 def _may_add(before: Candidate, item: Candidate) -> bool:
-    """Only like is added to like; where another thing happened to it, only within a sentence and of the same noun."""
+    """Only like is added to like: what happened to both is the same, or untold of one of them."""
     if before.phrase.kind != item.phrase.kind or _added_kind(before) != _added_kind(item):
         return False
-    events = _event_name(before), _event_name(item)
-    if None in events or events[0] == events[1]:
-        return _is_alike(before, item) or (None not in events and in_one_sentence(before, item))
-    return in_one_sentence(before, item) and _is_same_noun(before, item)
-
-
-def _is_same_noun(before: Candidate, item: Candidate) -> bool:
-    """The same noun, or one that stands for it: "destroyed 150 houses and damaged another 900", "86 others"."""
-    noun = item.unit.noun
-    if noun is None or before.unit.noun is None or noun.lower_ == "others":
-        return True
-    return lemma_of(noun) == lemma_of(before.unit.noun)
+    events = {_event_name(before), _event_name(item)}
+    if None in events:
+        return _is_alike(before, item)
+    return len(events) == 1 and (_is_alike(before, item) or in_one_sentence(before, item))
 
 
 def _added_kind(item: Candidate) -> str:

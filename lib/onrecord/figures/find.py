@@ -38,7 +38,8 @@ def find_figures(parsed: ParsedArticle, quotes: list[Quote]) -> list[Figure]:
     candidates = pass_events_on(text, candidates, subsets)
     subsets = without_loops(subsets | parts_out_of(text, candidates))
     entities = [e for e in parsed.entities if e.label_ in (*PLACES, *DATES)]
-    additions = find_additions(candidates)
+    headline = parsed.article.headline
+    additions = find_additions(candidates, subsets, headline[1] if headline else 0)
     quotes = sorted(quotes, key=lambda q: q.start)
     in_quotes = covering([(q.start, q.end) for q in quotes])
     kept = [
