@@ -81,7 +81,7 @@ RULES = [
     ("Twelve miners died.", "event_verb_subject"),
     ("The blast killed six guards.", "event_verb_object"),
     ("The gang set fire to two trucks.", "event_verb_to"),
-    ("Nine sailors are missing.", "event_beside"),
+    ("Nine sailors are missing.", "event_predicate"),
     ("Six people remain dead.", "event_predicate"),
     ("More than 90 people had to be evacuated.", "event_verb_chain"),
     ("She counted 30 houses destroyed by the wave.", "event_clause_on_noun"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.figures.event_terms import Event, any_event, fits, terms
+from onrecord.figures.event_terms import Event, Term, any_event, deadly, fits, terms
 from onrecord.figures.units import Unit, lemma_of
 
 if TYPE_CHECKING:
@@ -36,27 +36,42 @@ def by_noun(unit: Unit) -> Event | None:
     token = unit.anchor
     if token.dep_ == "poss":
         return noun_event(token.head, unit)
-    if token.dep_ != "pobj" or token.head.lower_ not in ("of", "to", "for", "from", "in", "among", "on"):
+    if token.dep_ != "pobj" or token.head.lower_ not in ("of", "to", "for", "from", "in", "among", "on", "with"):
         return None
-    noun = token.head.head
+    noun, preposition = token.head.head, token.head.lower_
     if token.head.dep_ == "prep" and token.head.head.dep_ == "prep":
         noun = token.head.head.head
-    if token.head.lower_ in ("in", "among", "on") and noun.lower_ not in ("damage", "attack", "raid"):
+    if preposition in ("in", "among") and noun.lower_ != "damage":
         return None
-    return noun_event(noun, unit) if noun.pos_ in ("NOUN", "PROPN", "VERB") else None
+    return noun_event(noun, unit, preposition) if noun.pos_ in ("NOUN", "PROPN", "VERB") else None
 
 
-def noun_event(noun: Token, unit: Unit) -> Event | None:
+def noun_event(noun: Token, unit: Unit, preposition: str = "of") -> Event | None:
+    """The event of a noun for what completes it, if the lexicon has it and its further words are there."""
     for candidate in (noun, *(c for c in noun.conjuncts if c.pos_ == "NOUN")):
         for term in terms("noun").get(candidate.lemma_.lower(), ()):
-            if term.affects == "of" and fits(term, unit):
-                return Event(term.event, candidate, (candidate,), "event_noun")
+            if term.affects == "of" and fits(term, unit) and _takes(term, candidate, preposition):
+                event = Event(term.event, candidate, (candidate,), "event_noun")
+                return deadly(event) if term.event == "injured" else event
+        if preposition in ("on", "with"):
+            continue
         # The tagger takes "the killing of" for a verb at times.
         if candidate.pos_ == "NOUN" and candidate.lower_.endswith("ing"):
             for term in terms("verb").get(candidate.lower_.removesuffix("ing"), ()):
                 if term.affects in ("object", "either") and not term.needs and fits(term, unit):
-                    return Event(term.event, candidate, (candidate,), "event_noun")
+                    event = Event(term.event, candidate, (candidate,), "event_noun")
+                    return deadly(event) if term.event == "injured" else event
     return None
+
+
+def _takes(term: Term, noun: Token, preposition: str) -> bool:
+    """Whether the words that a noun asks for are there: its preposition, its verb ("cut the throats of"), or beside that."""
+    if not term.needs:
+        return preposition not in ("on", "with") or (preposition == "on" and term.term == "damage")
+    verb = noun.head
+    said = (c for c in verb.children if c.dep_ in ("acomp", "oprd", "nsubj", "nsubjpass"))
+    there = {preposition, verb.lemma_.lower(), verb.head.lemma_.lower(), *(c.lemma_.lower() for c in said)}
+    return any(set(alternative.split("&")) <= there for alternative in term.needs)
 
 
 def by_among(unit: Unit) -> Event | None:

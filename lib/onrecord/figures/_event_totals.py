@@ -30,12 +30,17 @@ def by_total(unit: Unit) -> Event | None:
         for child in _beside_total(token) if token.pos_ in ("VERB", "AUX") else ():
             if _is_word_for_total(child):
                 return _total_event(child)
-            if token.lemma_.lower() in ESTIMATING and (event := any_event(child, "event_total")):
-                return event  # "put the dead at 58"
+            if token.lemma_.lower() in ESTIMATING or (token.lemma_.lower() in REACHING and child.tag_ == "NNS"):
+                # "put the dead at 58", "arrests have reached 73"
+                if event := any_event(child, "event_total"):
+                    return event
     return None
 
 
 ESTIMATING = frozenset({"put", "place", "set", "estimate"})
+REACHING = frozenset(
+    {"reach", "pass", "top", "exceed", "surpass", "hit", "climb", "rise", "jump", "soar", "stand", "number"}
+)
 STEPS_UP = 6  # heads between a number and the total that it is
 
 
@@ -60,18 +65,44 @@ def _beside_total(verb: Token) -> Iterator[Token]:
 
 def is_total(unit: Unit) -> bool:
     """A bare number that a total of anything is: "the number brought out alive stands at 40", "a figure of 40"."""
+    return _total_of(unit) is not None
+
+
+def _total_of(unit: Unit) -> Token | None:
+    """The word for a total that a bare number is."""
     token = unit.anchor
     for _ in range(4):
-        objects = (c for c in token.children if c.dep_ in (*SUBJECTS, "dobj") and c.i < unit.anchor.i)
-        if _is_word_for_total(token) or any(map(_is_word_for_total, objects)):
-            return True
+        if _is_word_for_total(token):
+            return token
+        for child in token.children:
+            if child.dep_ in (*SUBJECTS, "dobj") and child.i < unit.anchor.i and _is_word_for_total(child):
+                return child
         if (
             token.dep_ not in ("pobj", "prep", "attr", "npadvmod", "nummod", "dobj", "amod", "advmod")
             or token.head is token
         ):
-            return False
+            return None
         token = token.head
-    return False
+    return None
+
+
+# What may be said of a total without saying of what it is one.
+OF_ANY_TOTAL = frozenset(
+    {"running", "overall", "new", "latest", "current", "official", "combined", "final", "provisional"}
+)
+
+
+def is_bare_total(unit: Unit) -> bool:
+    """A total that does not say of what: "the total now stands at 240", "bringing the number to 34"."""
+    total = _total_of(unit) if unit.noun is None else None
+    if total is None or total.tag_ not in ("NN", "NNP"):
+        return False
+    for child in total.children:
+        if child.dep_ in ("amod", "compound", "nmod", "poss") and child.lower_ not in OF_ANY_TOTAL:
+            return False
+        if child.dep_ in ("relcl", "acl") or (child.lower_ == "of" and unit.anchor not in child.children):
+            return False
+    return True
 
 
 def _total_event(total: Token) -> Event | None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onrecord.figures.event_terms import OBJECTS, SUBJECTS, Event, fits, terms, verb_terms
-from onrecord.figures.units import Unit
+from onrecord.figures.event_terms import OBJECTS, PREPOSITIONS, SUBJECTS, Event, deadly, fits, terms, verb_terms
+from onrecord.figures.units import PEOPLE, Unit
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,31 +16,73 @@ if TYPE_CHECKING:
 def verb_event(verb: Token, role: str, unit: Unit, rule: str) -> Event | None:
     """The event of a verb for its subject or object, if the lexicon has it and its further words are there."""
     for term in verb_terms(verb):
-        affected = term.affects == role or (term.affects == "either" and role != "to")
+        affected = term.affects == role or (term.affects == "either" and role not in PREPOSITIONS)
         if affected and fits(term, unit):
-            words = _needed(verb, unit, term.needs)
+            words = needed(verb, unit, term.needs)
             if words or not term.needs:
-                return Event(term.event, verb, (verb, *words), rule)
+                if term.event == "displaced" and _goes_to_do(verb):
+                    return None
+                event = Event(term.event, verb, (verb, *words), rule)
+                return (to_death(verb, unit, rule) or deadly(event)) if term.event == "injured" else event
+    return to_death(verb, unit, rule) if role in ("object", "subject") else None
+
+
+def _goes_to_do(verb: Token) -> bool:
+    """Those who leave to fight, study or march are not displaced."""
+    clauses = (c for t in (verb, *verb.rights) for c in t.rights if c.dep_ in ("xcomp", "advcl", "acl", "relcl"))
+    return any(c.lemma_.lower() in terms("errand") and any(t.lower_ == "to" for t in c.lefts) for c in clauses)
+
+
+def to_death(verb: Token, unit: Unit, rule: str) -> Event | None:
+    """Whatever is done "to death" or "fatally" to people kills them: "trampled to death", "fatally struck"."""
+    if unit.category not in (*PEOPLE, "animals", None) or verb.lemma_.lower() in terms("not_to_death"):
+        return None
+    for child in verb.children:
+        if child.lower_ in terms("deadly") and child.dep_ == "advmod":
+            return Event("killed", verb, (verb, child), rule)
+        if child.lower_ == "to":
+            for noun in child.children:
+                if noun.lemma_.lower() == "death" and noun.dep_ == "pobj" and noun.i <= child.i + 2:
+                    return Event("killed", verb, (verb, child, noun), rule)
     return None
 
 
-def _needed(verb: Token, unit: Unit, needs: frozenset[str]) -> tuple[Token, ...]:
+def needed(verb: Token, unit: Unit, needs: frozenset[str]) -> tuple[Token, ...]:
     """The further words that a term asks for, looked for among the complements of the verb.
 
-    A term names alternatives; "home&@not" asks for both, and @not for a negation, @place for a place name.
+    A term names alternatives; "home&@not" asks for both, and @not for a negation, @place for a place name, @alone for
+    nothing behind the verb, "<car" for a subject, ">hospital" for where something goes to.
     """
     if not needs:
         return ()
     complements = list(_complements(verb, unit))
     for alternative in sorted(needs):
         words = alternative.split("&")
-        first = [t for word in words for t in [t for t in complements if _is_word(t, word)][:1]]
+        first = [t for word in words for t in _that_are(word, verb, complements)[:1]]
         if len(first) == len(words):
             return tuple(first)
     return ()
 
 
+def _that_are(word: str, verb: Token, complements: list[Token]) -> list[Token]:
+    """The tokens in a clause that are what a term asks for."""
+    if word == "@alone":
+        alone = all(c.dep_ in ("punct", "advmod", "npadvmod", "cc", "conj") for c in verb.rights)
+        return [verb] if alone else []
+    if word.startswith("<"):
+        return [c for c in verb.lefts if c.dep_ == "nsubj" and c.lemma_.lower() == word[1:]]
+    found = [t for t in complements if _is_word(t, word)]
+    if word == "@not" and not found:
+        found = [t for t in (verb.head, *verb.head.children) if t.lower_ in NOT_YET]
+    return found
+
+
+NOT_YET = ("yet", "unable", "forbidden", "prevented")  # "have yet to return", "were unable to return"
+
+
 def _is_word(token: Token, word: str) -> bool:
+    if word.startswith(">"):
+        return token.lemma_.lower() == word[1:] and token.head.lower_ in ("to", "into", "at")
     if word == "@place":
         return token.ent_type_ in ("GPE", "LOC", "FAC") or (token.pos_ == "PROPN" and not token.ent_type_)
     if word in PARTICLES and any(child.dep_ == "pobj" for child in token.children):
@@ -54,6 +96,8 @@ PARTICLES = frozenset({"off", "away", "out", "up", "down"})
 def _complements(verb: Token, unit: Unit) -> Iterator[Token]:
     """The words a verb governs, without the counted thing's own and without further clauses."""
     skipped = {t.i for t in unit.anchor.lefts} | {unit.anchor.i} | ({unit.noun.i} if unit.noun is not None else set())
+    if verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "dead":
+        yield verb.nbor()  # "shot dead eight workers", where the parser takes the workers for dead ones
     queue = [verb]
     while queue:
         token = queue.pop(0)
@@ -87,7 +131,9 @@ def governor(unit: Unit) -> tuple[Token | None, str]:
             return above, "subject" if head.i < above.i else "object"
         if head.lower_ == "with" and above.lower_ in ("along", "together"):
             return above.head, "object" if any(c.dep_ == "nsubjpass" for c in above.head.children) else "subject"
-        return (above, "to") if head.lower_ == "to" else (None, "")
+        return (above, head.lower_) if head.lower_ in PREPOSITIONS else (None, "")
+    if token.dep_ == "nsubj" and head.dep_ == "aux" and head.head.i > head.i:
+        head = head.head  # "eight more are missing", where the parser ties the subject to "are"
     if token.dep_ in ("nsubjpass", "dobj") or (token.dep_ in OBJECTS and token.i > head.i):
         return head, "object"
     return (head, "subject") if token.dep_ in ("nsubj", "csubj") else (None, "")
@@ -101,9 +147,9 @@ def along(verb: Token, role: str, unit: Unit) -> Event | None:
         # The parser takes "12 killed" for an active verb; without an object it is a passive.
         if verb.tag_ in ("VBN", "VBD") and (event := verb_event(verb, "object", unit, "event_bare_participle")):
             return event
-        if event := _predicate(verb, unit):
+        if event := _predicate(verb, unit) or _is_now(verb, unit):
             return event
-    return None if role == "to" else _chain(verb, role, unit, 2)
+    return None if role in PREPOSITIONS else _chain(verb, role, unit, 2)
 
 
 def _worse(event: Event, role: str, unit: Unit) -> Event:
@@ -158,6 +204,12 @@ def _predicate(verb: Token, unit: Unit) -> Event | None:
         if says and (event := predicate_of(child, unit)):
             return event
     return None
+
+
+def _is_now(verb: Token, unit: Unit) -> Event | None:
+    """ "Eight more are missing", where the parser takes the adjective for a verb."""
+    is_now = verb.tag_ == "VBG" and any(c.lemma_ == "be" for c in verb.children if c.dep_ == "aux")
+    return predicate_of(verb, unit) if is_now else None
 
 
 def predicate_of(token: Token, unit: Unit) -> Event | None:

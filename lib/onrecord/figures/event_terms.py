@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord.figures.units import PEOPLE, Unit, anybody, categories, lemma_of
 from onrecord.words import read_words
+from onrecord.words.lexicons import word_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 NOUN_SUBJECTS = ("nsubj", "nsubjpass")
 SUBJECTS = (*NOUN_SUBJECTS, "csubj", "csubjpass")  # those that are clauses, too
+PREPOSITIONS = ("to", "on", "off")  # of things that a verb affects: "set fire to 12 houses", "roofs off 12"
 OBJECTS = ("dobj", "obj", "dative", "oprd")
 
 
@@ -68,14 +70,38 @@ def fits(term: Term, unit: Unit) -> bool:
         return False
     if category == "animals" and term.units == "people":
         return term.event in ("killed", "injured")  # herds die and are hurt like people
-    return {
-        "any": category not in HAPPENINGS,
-        "people": category in (*PEOPLE, None),
-        "people_known": category in PEOPLE,
-        "anybody": category == "households" or lemma in anybody(),
-        "things": category not in (*PEOPLE, "money", "events"),
-        "structures": category in STRUCTURES,
-    }.get(term.units, category == term.units)
+    return any(_is_of_kind(kind, lemma, category) for kind in term.units.split("|"))
+
+
+def _is_of_kind(kind: str, lemma: str, category: str | None) -> bool:
+    """Whether a noun is of a kind that the lexicon names: a group of categories, a category, or the noun itself."""
+    if test := KINDS.get(kind):
+        return test(lemma, category)
+    return kind in (category, lemma)
+
+
+def _has_a_home(lemma: str) -> bool:
+    return lemma not in word_class("armed") and lemma not in word_class("outlaw")
+
+
+def _stays_on(lemma: str) -> bool:
+    return _has_a_home(lemma) and lemma not in word_class("visitor")
+
+
+# Kinds of nouns that stand in the column `units` of words/event_terms.csv, besides categories and nouns.
+KINDS: dict[str, Callable[[str, str | None], bool]] = {
+    "any": lambda _, category: category not in HAPPENINGS,
+    "people": lambda _, category: category in (*PEOPLE, None),
+    "people_known": lambda _, category: category in PEOPLE,
+    "civilians": lambda lemma, category: category in (*PEOPLE, None) and _has_a_home(lemma),
+    "civilians_known": lambda lemma, category: category in PEOPLE and _has_a_home(lemma),
+    "residents": lambda lemma, category: category in (*PEOPLE, None) and _stays_on(lemma),
+    "residents_known": lambda lemma, category: category in PEOPLE and _stays_on(lemma),
+    "armed": lambda lemma, _: lemma in word_class("armed"),
+    "anybody": lambda lemma, category: category == "households" or lemma in anybody(),
+    "things": lambda _, category: category not in (*PEOPLE, "money", "events"),
+    "structures": lambda _, category: category in STRUCTURES,
+}
 
 
 GLUED_VERB = re.compile(
@@ -84,11 +110,23 @@ GLUED_VERB = re.compile(
 
 
 def verb_terms(verb: Token) -> tuple[Term, ...]:
-    """The entries of a verb, also where auxiliaries stick to it."""
+    """The entries of a verb, also where auxiliaries stick to it, or the model gives it an odd base form ("gutte")."""
     entries, lemma = terms("verb"), verb.lemma_.lower()
+    if lemma not in entries and lemma.endswith("e"):
+        stem = lemma.removesuffix("e")
+        lemma = next((word for word in (stem, stem[:-1]) if word in entries), lemma)
     if lemma not in entries and (glued := GLUED_VERB.fullmatch(lemma)):
         lemma = next((word for word in (glued["verb"], glued["verb"] + "e") if word in entries), lemma)
     return entries.get(lemma, ())
+
+
+def deadly(event: Event, *near: Token) -> Event:
+    """The event as killed where a word beside it says that somebody died of it: "fatally shot", "fatal injuries"."""
+    for token in (event.trigger, *event.words, *near):
+        for child in token.children:
+            if child.lower_ in terms("deadly") and child.dep_ in ("advmod", "amod"):
+                return replace(event, event="killed", words=(*event.words, child))
+    return event
 
 
 def any_event(token: Token, rule: str) -> Event | None:

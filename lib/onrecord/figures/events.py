@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from onrecord.figures._event_beside import beside
 from onrecord.figures._event_nouns import by_among, by_label, by_modifier, by_noun, implied, says_itself
+from onrecord.figures._event_states import by_sought, by_state
+from onrecord.figures._event_sums import summed_up
 from onrecord.figures._event_totals import by_total
 from onrecord.figures._event_verbs import by_clause_on_noun, by_lives, by_verb, is_undone
 from onrecord.figures.event_terms import Event, Rule
@@ -26,11 +28,11 @@ def event_of(unit: Unit) -> Event | None:
     unit_itself, *above = _sites(unit)
     for rule in RULES:
         if event := rule(unit_itself):
-            return event
+            return summed_up(event, unit)
     for site in above:
         for rule in ABOVE:
             if event := rule(site):
-                return event
+                return summed_up(event, unit)
     return None if any(is_undone(site) for site in (unit_itself, *above)) else implied(unit)
 
 
@@ -70,8 +72,10 @@ RULES: tuple[Rule, ...] = (
     by_clause_on_noun,
     by_modifier,
     by_among,
+    by_sought,
     by_total,
     by_label,
+    by_state,
     beside,
 )
 # Those that hold for a token that stands for the counted thing higher up.

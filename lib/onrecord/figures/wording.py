@@ -90,6 +90,14 @@ def event_text(event: Event) -> str:
     return " … ".join(" ".join(text[a - first : b - first].split()) for a, b in pieces)
 
 
+def is_mixed(figure: Figure) -> bool:
+    """Whether a figure sums up what happened in several ways: "killed or wounded", "dead or missing".
+
+    Its event is the gravest of them, and its words hold them all. It is no rival of a figure of one of them.
+    """
+    return bool(re.search(r"(?:^|\s)(?:or|and|and/or|/)(?:\s|$)", figure.event_text or ""))
+
+
 def character(figure: Figure) -> tuple[str, str] | None:
     """What the words of a figure's event say about how it came about: (forced or voluntary or ..., the words).
 
