@@ -34,8 +34,8 @@ FLOORS = (
     ("evaluation",),
     ("statistics",),
     ("tables",),
-    ("speakers",),
-    ("quotes", "figures", "tone"),
+    ("speakers", "figures"),
+    ("quotes", "tone"),
     ("text",),
     ("rows", "words", "system"),
 )

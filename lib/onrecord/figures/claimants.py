@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from onrecord.figures._claimant_names import Names
+from onrecord.figures._counters import Counter, counter_of
+from onrecord.figures._gapped_claims import gapped_counter
+from onrecord.quotes.subjects import mention_span
 from onrecord.rows import Figure, Quote
 from onrecord.text.overlaps import overlapping
 from onrecord.text.parsing import ParsedArticle
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
-def with_claimant(parsed: ParsedArticle, row: Figure, quotes: list[Quote]) -> Figure:
-    """Give a figure its claimant: the speaker of the quote it stands in, or of the quotes around its sentence.
 
-    What is reported with a verb of denial is negated: "the army denied that 15 people had been killed".
+def with_claimant(parsed: ParsedArticle, row: Figure, quotes: list[Quote], names: Names, anchor: Token) -> Figure:
+    """Give a figure its claimant: who counts it in the sentence, the speaker of the quote it stands in or of those around.
+
+    "The general said the mayor had counted 100" is the mayor's count on the general's word: the mayor is the speaker, the
+    quote the general's. What is reported with a verb of denial is negated: "the army denied that 15 had been killed".
     """
     around = overlapping(quotes, row.start, row.end)
+    counter = _counter(parsed, row, anchor)
+    if counter is not None and (not around or _is_nested(row, counter, around)):
+        counted = _counted(parsed, row, counter, names)
+        if counted.speaker is not None:
+            quote = min(around, key=_length) if around else None
+            return replace(counted, quote_id=quote.quote_id if quote else None)
     if around:
-        quote = min(around, key=lambda q: (q.end - q.start, q.start))
+        quote = min(around, key=_length)
         if quote.cue_class == "deny" and quote.kind != "direct":
             row = replace(row, negated=True, rule=f"{row.rule}; claim_denied")
         carried_on = quote.rule.startswith("continued")
@@ -24,6 +40,38 @@ def with_claimant(parsed: ParsedArticle, row: Figure, quotes: list[Quote]) -> Fi
     if carried_on_from := _continued(parsed, row, quotes):
         return _claimed(row, carried_on_from, "continued", f"{row.rule}; claimant_between_quotes")
     return row
+
+
+def _counter(parsed: ParsedArticle, row: Figure, anchor: Token) -> Counter | None:
+    span = parsed.doc.char_span(row.start, row.end, alignment_mode="expand")
+    second = gapped_counter(span[0], span[-1]) if span is not None and len(span) else None
+    return second or counter_of(anchor)
+
+
+def _length(quote: Quote) -> tuple[int, int]:
+    return quote.end - quote.start, quote.start
+
+
+def _is_nested(row: Figure, counter: Counter, around: Sequence[Quote]) -> bool:
+    """Whether somebody in a quote counts, other than its speaker: no pronoun, and no plan, which the speaker tells of."""
+    quote = min(around, key=_length)
+    told = quote.start <= counter.head.idx < quote.end and counter.head.idx < row.start
+    return told and not counter.plans and counter.head.pos_ != "PRON"
+
+
+def _counted(parsed: ParsedArticle, row: Figure, counter: Counter, names: Names) -> Figure:
+    start, end = mention_span(counter.head)
+    if start < row.start < end:  # "hospitals at nine"
+        end = counter.head.idx + len(counter.head)
+    return replace(
+        row,
+        speaker=names.name_of(counter.head, start, end),
+        mention=parsed.article.text[start:end],
+        mention_start=start,
+        mention_end=end,
+        attribution="stated",
+        rule=f"{row.rule}; {counter.rule}",
+    )
 
 
 def _claimed(row: Figure, quote: Quote, attribution: str, rule: str) -> Figure:

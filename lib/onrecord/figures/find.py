@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.figures._additions import find_additions
+from onrecord.figures._claimant_names import Names
 from onrecord.figures._figure_rows import DATES, PLACES, figure_row
 from onrecord.figures._inheritance import pass_events_on
 from onrecord.figures._parts import find_parts, parts_out_of, without_loops
@@ -56,5 +57,9 @@ def find_figures(parsed: ParsedArticle, quotes: list[Quote]) -> list[Figure]:
         )
         for i in kept
     ]
-    claimed = [with_claimant(parsed, row, quotes) for row in rows]
+    speakers = Names(parsed, quotes)
+    claimed = [
+        with_claimant(parsed, row, quotes, speakers, candidates[i].unit.anchor)
+        for i, row in zip(kept, rows, strict=True)
+    ]
     return [replace(row, status=status_of(row)) for row in claimed]
