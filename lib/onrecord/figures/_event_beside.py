@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from onrecord.figures._event_nouns import noun_event
 from onrecord.figures._event_verbs import predicate_of, verb_event
 from onrecord.figures.event_terms import Event, terms
-from onrecord.figures.units import Unit
+from onrecord.figures.units import Unit, is_part
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -45,11 +45,14 @@ def _after(unit: Unit) -> Event | None:
 
 
 def _is_aside(unit: Unit) -> bool:
-    """What follows is said of another thing: "people in 14 districts were evacuated", "two of the four gates broke"."""
+    """What follows is said of another thing: "people in 14 districts were evacuated", "two of the four gates broke".
+
+    So it is of a part, and of none: "most of the 300 houses were destroyed", "none of the 40 miners was hurt".
+    """
     preposition = unit.anchor.head
     if unit.anchor.dep_ != "pobj" or preposition.idx >= unit.start:
         return False
-    return preposition.lower_ not in ("of", "including", "with") or preposition.head.pos_ == "NUM"
+    return preposition.lower_ not in ("of", "including", "with") or is_part(preposition.head)
 
 
 # Words of approximators and other words that may stand between a verb and the number of its object.

@@ -13,7 +13,7 @@ from onrecord.figures._event_sums import summed_up
 from onrecord.figures._event_totals import by_total
 from onrecord.figures._event_verbs import by_clause_on_noun, by_lives, by_verb, is_undone
 from onrecord.figures.event_terms import Event, Rule
-from onrecord.figures.units import Unit, categories
+from onrecord.figures.units import Unit, categories, is_part
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -60,7 +60,7 @@ def _sites(unit: Unit) -> Iterator[Unit]:
 def _is_carrier(token: Token) -> bool:
     """A noun that brings its complement with it: "a group of 12", "showcases of 30 stores", but not "a father of 7"."""
     person = token.tag_ == "NN" and categories().get(token.lower_) == "people"
-    return token.pos_ in ("NOUN", "PROPN") and not person
+    return token.pos_ in ("NOUN", "PROPN") and not person and not is_part(token)
 
 
 # In the order in which they are asked. What each sees stands in its docstring.

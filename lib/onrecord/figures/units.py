@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.figures.numbers import NumberPhrase
 from onrecord.words import read_words
+from onrecord.words.lexicons import word_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -97,7 +98,8 @@ def _of_noun(doc: Doc, of: Token) -> Token | None:
         if of.lower_ != "of":
             return None
     for child in of.children:
-        if child.dep_ == "pobj" and child.i > of.i and child.pos_ in ("NOUN", "PROPN", "ADJ"):
+        named = child.pos_ in ("NOUN", "PROPN", "ADJ") or child.lower_ in HARMED
+        if child.dep_ == "pobj" and child.i > of.i and named:
             return child
     return None
 
@@ -146,13 +148,14 @@ def _may_precede_noun(token: Token) -> bool:
     return token.pos_ in ("ADJ", "NUM", "ADV") or participle or token.text in ("-", "[", "]")
 
 
+HARMED = ("dead", "wounded", "injured", "homeless")  # "100 of the injured": people, though no nouns by the parse
 BEFORE_TIMES = ("last", "this", "next")  # "200 last night" are no nights
 
 
 def _is_noun(token: Token) -> bool:
     return (
         (token.pos_ in ("NOUN", "PROPN") and token.is_alpha)
-        or token.lower_ in ("others", "dead", "wounded", "injured", "missing", "homeless")
+        or token.lower_ in ("others", "missing", *HARMED)
         or ("-" in token.text and token.tag_ in ("NNS", "NNPS"))
     )
 
@@ -180,3 +183,8 @@ def category_of(noun: Token) -> str | None:
     if category := nouns.get(noun.lower_) or nouns.get(lemma_of(noun)):
         return category
     return "people" if PERSON.fullmatch(noun.lower_) and not NO_PERSON.fullmatch(noun.lower_) else None
+
+
+def is_part(token: Token) -> bool:
+    """Whether a word before "of" names some or none of a whole: "two of the four", "most of the 300", "none of the 40"."""
+    return token.pos_ == "NUM" or token.lower_ in word_class("part_of_whole")
