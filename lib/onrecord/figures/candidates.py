@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from onrecord.figures._event_headlines import in_headline
 from onrecord.figures._event_nouns import money_event
 from onrecord.figures._event_totals import is_total
 from onrecord.figures._event_verbs import is_undone
@@ -62,6 +63,7 @@ def _is_age(item: Candidate) -> bool:
 
 def find_candidates(parsed: ParsedArticle, text: str) -> list[Candidate]:
     """The number phrases that count something, with unit and event."""
+    headline_end = parsed.article.headline[1] if parsed.article.headline else 0
     skipped = [(p.start, p.end) for p in parsed.paragraphs if p.kind == "boilerplate"]
     candidates: list[Candidate] = []
     for phrase in find_numbers(text):
@@ -69,7 +71,7 @@ def find_candidates(parsed: ParsedArticle, text: str) -> list[Candidate]:
             continue
         end = phrase.end if phrase.kind == "share" else phrase.number_end  # "per cent" is no noun that it counts
         span = parsed.doc.char_span(phrase.number_start, end, alignment_mode="expand")
-        if span is not None and len(span) and (item := _read(phrase, span)):
+        if span is not None and len(span) and (item := _read(phrase, span, phrase.start < headline_end)):
             if candidates and candidates[-1].end > item.start:
                 # "two of the four gates": each number keeps its own words.
                 candidates[-1] = replace(candidates[-1], end=candidates[-1].phrase.end)
@@ -77,7 +79,7 @@ def find_candidates(parsed: ParsedArticle, text: str) -> list[Candidate]:
     return candidates
 
 
-def _read(phrase: NumberPhrase, span: Span) -> Candidate | None:
+def _read(phrase: NumberPhrase, span: Span, headline: bool) -> Candidate | None:
     """Unit and event of one number phrase, or None where it is no figure."""
     if measure := _measure(phrase, span):
         return measure
@@ -85,6 +87,8 @@ def _read(phrase: NumberPhrase, span: Span) -> Candidate | None:
     if unit is None or unit.category == "none" or is_no_count(phrase, unit):
         return None
     event = _event(phrase, unit)
+    if event is None and headline and phrase.kind == "count":
+        unit, event = in_headline(unit, phrase.number_end)
     if _names_one_of_many(phrase, unit) or (event is None and not _is_count(phrase, unit)):
         return None
     start, end = _extent(phrase, span, unit)

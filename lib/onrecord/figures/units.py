@@ -154,7 +154,7 @@ BEFORE_TIMES = ("last", "this", "next")  # "200 last night" are no nights
 
 def _is_noun(token: Token) -> bool:
     return (
-        (token.pos_ in ("NOUN", "PROPN") and token.is_alpha)
+        (token.pos_ in ("NOUN", "PROPN") and token.is_alpha and token.lower_ not in word_class("before_headline_participle"))
         or token.lower_ in ("others", "missing", *HARMED)
         or ("-" in token.text and token.tag_ in ("NNS", "NNPS"))
     )
