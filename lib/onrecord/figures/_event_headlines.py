@@ -22,7 +22,9 @@ def in_headline(unit: Unit, end: int) -> tuple[Unit, Event | None]:
         unit: what the number counts by the parse.
         end: offset of the end of the number phrase.
     """
-    bare = replace(unit, anchor=unit.anchor if unit.noun is None else _number_token(unit, end), noun=None, category=None)
+    bare = replace(
+        unit, anchor=unit.anchor if unit.noun is None else _number_token(unit, end), noun=None, category=None
+    )
     verb = unit.noun if unit.noun is not None and unit.category is None and unit.noun.idx - end <= 2 else None
     if verb is not None and (event := _by_word(verb, bare, "subject")):
         return bare, event  # the verb was taken for the noun: "Two Die", "Thousands Flee"

@@ -74,6 +74,15 @@ def _takes(term: Term, noun: Token, preposition: str) -> bool:
     return any(set(alternative.split("&")) <= there for alternative in term.needs)
 
 
+def by_whole(unit: Unit) -> Event | None:
+    """A number of those to whom it happened, where nothing else is said of them: "100 of the injured are in hospital"."""
+    wholes = (c for of in unit.anchor.children if of.lower_ == "of" for c in of.children if c.dep_ == "pobj")
+    for whole in wholes if unit.noun is None else ():
+        if whole.lower_ in terms("adjective") and whole.lower_ != "missing":  # those found are missing no more
+            return any_event(whole, "event_of_whole")
+    return None
+
+
 def by_among(unit: Unit) -> Event | None:
     """An inverted clause: "among those captured were 600 soldiers"."""
     verb = unit.anchor.head

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.figures._event_beside import beside
-from onrecord.figures._event_nouns import by_among, by_label, by_modifier, by_noun, implied, says_itself
+from onrecord.figures._event_nouns import by_among, by_label, by_modifier, by_noun, by_whole, implied, says_itself
 from onrecord.figures._event_states import by_sought, by_state
 from onrecord.figures._event_sums import summed_up
 from onrecord.figures._event_totals import by_total
@@ -77,6 +77,7 @@ RULES: tuple[Rule, ...] = (
     by_label,
     by_state,
     beside,
+    by_whole,
 )
 # Those that hold for a token that stands for the counted thing higher up.
 ABOVE: tuple[Rule, ...] = (by_verb, by_lives, by_noun, by_clause_on_noun, by_among, by_total)

@@ -98,8 +98,7 @@ def _of_noun(doc: Doc, of: Token) -> Token | None:
         if of.lower_ != "of":
             return None
     for child in of.children:
-        named = child.pos_ in ("NOUN", "PROPN", "ADJ") or child.lower_ in HARMED
-        if child.dep_ == "pobj" and child.i > of.i and named:
+        if child.dep_ == "pobj" and child.i > of.i and child.pos_ in ("NOUN", "PROPN", "ADJ"):
             return child
     return None
 
@@ -148,14 +147,17 @@ def _may_precede_noun(token: Token) -> bool:
     return token.pos_ in ("ADJ", "NUM", "ADV") or participle or token.text in ("-", "[", "]")
 
 
-HARMED = ("dead", "wounded", "injured", "homeless")  # "100 of the injured": people, though no nouns by the parse
 BEFORE_TIMES = ("last", "this", "next")  # "200 last night" are no nights
 
 
 def _is_noun(token: Token) -> bool:
     return (
-        (token.pos_ in ("NOUN", "PROPN") and token.is_alpha and token.lower_ not in word_class("before_headline_participle"))
-        or token.lower_ in ("others", "missing", *HARMED)
+        (
+            token.pos_ in ("NOUN", "PROPN")
+            and token.is_alpha
+            and token.lower_ not in word_class("before_headline_participle")
+        )
+        or token.lower_ in ("others", "dead", "wounded", "injured", "missing", "homeless")
         or ("-" in token.text and token.tag_ in ("NNS", "NNPS"))
     )
 
@@ -173,7 +175,7 @@ def _counted(anchor: Token, noun: Token, phrase: NumberPhrase) -> Unit:
 # Endings of nouns for people that the lexicon does not have, and words that end so by chance.
 PERSON = re.compile(r"\w+(?:ists?|m[ae]n|ians?|e?ers|ees?|ors)")
 NO_PERSON = re.compile(
-    r"others|\w*(?:paper|water|door|floor|tower|shower|river|layer|order)s|coffee|committees?|trees?|degrees?|\w*knees?"
+    r"others|\w*(?:paper|water|door|floor|tower|shower|river|layer|order)s|coffee|committees?|trees?|degrees?|flees?|fees?|bees?|sprees?|jubilees?|marquees?|\w*knees?"
 )
 
 
