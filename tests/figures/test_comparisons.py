@@ -10,7 +10,7 @@ from onrecord.figures.comparisons import compare
 PAIRS = [
     ("The mayor said 600 people had fled the fire. The army said 600 residents had fled.", "agree"),
     ("The mayor said 4,020 people had fled. The army said 4,000 people had fled.", "agree_rounded"),
-    ("The mayor said 402 people had fled. The army said hundreds of civilians had fled.", "compatible"),
+    ("The mayor said 402 people had fled. The army said hundreds of civilians had fled.", "agree_rounded"),
     ("The mayor said 402 people had been deported by force. The army said about 400 people had been evacuated.", "conflict_character"),
     ("The mayor said 90 people had died. The army said 31 people had died.", "conflict_value"),
     ("The mayor said 40 people had died, including 9 children.", "subset"),

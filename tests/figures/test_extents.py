@@ -7,8 +7,8 @@ from onrecord.figures.extents import find_extents
 
 # The last words of the phrase stand so many characters behind the figure.
 REACHES = [
-    ("this year", 200, {"this year": "wider"}),
-    ("this year", 201, None),
+    ("nationwide", 200, {"nationwide": "wider"}),
+    ("nationwide", 201, None),
 ]
 
 
@@ -27,4 +27,4 @@ def test_words_for_an_earlier_count_are_nearer(gap, extents):
 
 def test_an_extent_belongs_to_the_figure_of_its_sentence():
     rows = [figure(0, 90), figure(1, 31)]
-    assert find_extents(rows, "90 people. This year  31 people") == {"f1": {"this year": "wider"}}
+    assert find_extents(rows, "90 people. Nationwide  31 people") == {"f1": {"nationwide": "wider"}}

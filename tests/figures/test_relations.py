@@ -22,7 +22,7 @@ def test_how_far_two_numbers_may_be_apart(one, other, relation):
 
 @pytest.mark.parametrize(("number", "relations"), [(12, []), (13, ["agree"])])
 def test_small_numbers_of_other_nouns_agree_by_chance(number, relations):
-    rows = [figure(1, number, "the mayor"), figure(2, number, "the army", unit="residents")]
+    rows = [figure(1, number, "the mayor"), figure(2, number, "the army", text=f"{number} residents", unit="residents")]
     assert [pair.relation for pair in compare(rows, sentences(9))] == relations
     same_noun = [figure(1, number, "the mayor"), figure(2, number, "the army")]
     assert [pair.relation for pair in compare(same_noun, sentences(9))] == ["agree"]

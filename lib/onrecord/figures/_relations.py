@@ -1,83 +1,130 @@
-"""Relations: how two numbers of one thing stand to each other."""
+"""Relations: how two claims about one thing stand to each other."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from onrecord.figures.extents import Extents
-from onrecord.figures.wording import character
+from onrecord.figures._groups import Group, is_of_attackers, is_of_owner
+from onrecord.figures._values import Relation, far_apart, middle_of, values_meet
+from onrecord.figures.extents import Extents, extents_of
+from onrecord.figures.wording import character, is_mixed
 from onrecord.rows import Figure
 
-OPPOSITES = ({"forced", "voluntary"}, {"deliberate", "accidental"}, {"destroyed", "damaged"})
-TAKEN = frozenset({"displaced", "detained"})  # what happens to people who are taken away
-ROUNDING = 0.05  # two numbers this near, one of them round, are one number rounded
-FARTHEST = 10  # numbers further apart than this factor are hardly about the same thing
+OPPOSITES = (
+    {"forced", "voluntary"}, {"deliberate", "accidental"}, {"destroyed", "damaged"}, {"combatant", "civilian"},
+)  # fmt: skip
+ALL = Group(frozenset(), None)
+OF_THE_DEAD = re.compile(r"\b(?:of|among) (?:the|those|them)\b", re.IGNORECASE)
 SMALL = 12  # small numbers recur by chance
-YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+DAY = len("2000-01-01")
 DIFFER = "The numbers differ: a conflict if both count the same people, place and time."
 
 
-def with_character(a: Figure, b: Figure, meeting: tuple[str, str]) -> tuple[str, str]:
+@dataclass(frozen=True)
+class Sides:
+    """Two claims, `a` before `b`, with whom each counts, over what, and who claims it."""
+
+    a: Figure
+    b: Figure
+    group_a: Group
+    group_b: Group
+    extents: Extents
+
+    @property
+    def two_claimants(self) -> bool:
+        return are_rivals(self.a, self.b)
+
+    @property
+    def one_group(self) -> bool:
+        return self.group_a == self.group_b
+
+
+def relate(sides: Sides) -> Relation | None:
+    """The relation of two claims of one occurrence and event, and the reason; None where they are not comparable.
+
+    Parts of a whole are not looked for here, see `whole_of`.
+    """
+    a, b = sides.a, sides.b
+    if _other_event(a, b):
+        return None
+    if update := update_of(a, b, sides.extents):
+        return update
+    return _of_one_group(sides) if sides.one_group else _of_two_names(sides)
+
+
+def _other_event(a: Figure, b: Figure) -> bool:
+    """Whether different things happened; "destroyed" and "damaged" may be two words for one, where the numbers are one."""
+    return is_mixed(a) != is_mixed(b) or (a.event != b.event and {a.event, b.event} not in OPPOSITES)
+
+
+def _of_one_group(sides: Sides) -> Relation | None:
+    """Two counts of the same people or things."""
+    a, b = sides.a, sides.b
+    meeting = values_meet(a, b)
+    if meeting and (meeting[0] != "compatible" or sides.two_claimants):
+        return with_character(a, b, meeting)
+    if meeting or not sides.two_claimants:
+        return None
+    return conflict_of(a, b, extents_of(a, sides.extents), extents_of(b, sides.extents))
+
+
+def _of_two_names(sides: Sides) -> Relation | None:
+    """One number for people whom two claims call by different names ("400 people", "400 residents") or place differently."""
+    a, b = sides.a, sides.b
+    meeting = values_meet(a, b)
+    if not meeting or meeting[0] == "compatible" or (sides.group_a.words and sides.group_b.words):
+        return None
+    if max(middle_of(a), middle_of(b)) <= SMALL or (sides.group_a.spot and sides.group_b.spot):
+        return None
+    return with_character(a, b, meeting)
+
+
+def whole_of(part: Figure, claims: list[Figure], groups: dict[str, Group]) -> Figure | None:
+    """The claim of one occurrence and event that counts all, where another counts a group of them, or those in one spot.
+
+    A group ("two French nationals") may be a part of anybody's count of all; a spot only of that of its own claimant or of
+    the article. Of several such counts it is the one of the same claimant, else the first.
+    """
+    group = groups[part.figure_id]
+    if not (group.words or group.spot or is_of_owner(part)) or is_of_attackers(group):
+        return None
+    if part.adds_to or part.approx == "vague":
+        return None
+    wholes = [
+        claim
+        for claim in claims
+        if groups[claim.figure_id] == ALL
+        and not _other_event(claim, part)
+        and claim.event == part.event
+        and claim.approx != "vague"
+        and not (claim.subset_of or claim.adds_to or is_of_owner(claim) or OF_THE_DEAD.search(claim.text))
+        and middle_of(part) < middle_of(claim)
+        and not _is_one_count(part, claim)
+        and (group.words or not are_rivals(part, claim))
+    ]
+    own = [claim for claim in wholes if claim.speaker == part.speaker]
+    return next(iter([*own, *wholes]), None)
+
+
+def _is_one_count(a: Figure, b: Figure) -> bool:
+    meeting = values_meet(a, b)
+    return meeting is not None and meeting[0] != "compatible"
+
+
+def are_rivals(a: Figure, b: Figure) -> bool:
+    return None not in (a.speaker, b.speaker) and not same_claimant(a.speaker or "", b.speaker or "")
+
+
+def with_character(a: Figure, b: Figure, meeting: Relation) -> Relation:
     """How two numbers meet, and whether the words for what happened say the opposite."""
     if words := _opposed(a, b):
         return "conflict_character", f"{meeting[1]} What happened is told in opposite words: {words}."
     return meeting
 
 
-def same_thing(a: Figure, b: Figure) -> bool:
-    """Whether two claims of one group can be about the same place and time."""
-    if a.place and b.place and a.place != b.place:
-        return False
-    if _years(a) != _years(b):
-        return False
-    small = max(middle_of(a), middle_of(b)) <= SMALL
-    return not (small and a.unit != b.unit)
-
-
-def _years(figure: Figure) -> list[str]:
-    return YEAR.findall(figure.date_text or "")
-
-
-def middle_of(figure: Figure) -> float:
-    """The number a figure names: its only end, or the middle of both."""
-    ends = [v for v in (figure.value_low, figure.value_high) if v is not None]
-    return (ends[0] + ends[-1]) / 2
-
-
-def values_meet(a: Figure, b: Figure) -> tuple[str, str] | None:
-    """How two numbers meet, or None."""
-    vague = [f for f in (a, b) if f.approx not in ("exact", "about")]
-    same = (a.value_low, a.value_high) == (b.value_low, b.value_high) and "vague" not in (a.approx, b.approx)
-    if same or (not vague and middle_of(a) == middle_of(b)):
-        return "agree", "The numbers agree."
-    if _meet(a, b):
-        if vague:
-            return "compatible", f"The numbers are compatible: “{vague[0].text}” leaves room for the other."
-        return "agree_rounded", "The numbers agree when rounded."
-    near = abs(middle_of(a) - middle_of(b)) <= ROUNDING * max(middle_of(a), middle_of(b))
-    if not vague and near and (_is_round(a) or _is_round(b)):
-        return "agree_rounded", "The numbers agree when rounded."
-    return None
-
-
-def _meet(a: Figure, b: Figure) -> bool:
-    low = max(v for v in (a.value_low, b.value_low, float("-inf")) if v is not None)
-    high = min(v for v in (a.value_high, b.value_high, float("inf")) if v is not None)
-    return low <= high and not far_apart(a, b)
-
-
-def far_apart(a: Figure, b: Figure) -> bool:
-    return max(middle_of(a), middle_of(b)) > FARTHEST * max(min(middle_of(a), middle_of(b)), 1)
-
-
-def _is_round(figure: Figure) -> bool:
-    """A number of which at least the last half of the digits are zeros, as 400,000 and 1,500, but not 402,370."""
-    digits = f"{middle_of(figure):.0f}"
-    return len(digits) - len(digits.rstrip("0")) >= len(digits) / 2
-
-
-def update_of(a: Figure, b: Figure, extents: Extents) -> tuple[str, str] | None:
-    """Two states of one count: "rose from 17 to 46", "65, up from 61 in April"."""
+def update_of(a: Figure, b: Figure, extents: Extents) -> Relation | None:
+    """Two states of one count: "rose from 17 to 46", "65, up from 61 in April", 17 as of Monday and 46 as of Tuesday."""
     if a.event != b.event or far_apart(a, b) or (a.value_low, a.value_high) == (b.value_low, b.value_high):
         return None
     times = [
@@ -102,16 +149,22 @@ def earlier_of(a: Figure, b: Figure, extents: Extents) -> Figure:
     return min(a, b, key=middle_of)
 
 
-def conflict_of(a: Figure, b: Figure, of_a: dict[str, str], of_b: dict[str, str]) -> tuple[str, str] | None:
-    """What numbers that do not meet say: two claimants contradict each other, or count different extents."""
-    rivals = a.speaker is not None and b.speaker is not None and not same_claimant(a.speaker, b.speaker)
-    if not rivals or far_apart(a, b) or a.event != b.event or a.hedged != b.hedged:
+def conflict_of(a: Figure, b: Figure, of_a: dict[str, str], of_b: dict[str, str]) -> Relation | None:
+    """What numbers of two claimants that do not meet say: they contradict each other, or count different extents."""
+    if far_apart(a, b) or a.event != b.event or a.hedged != b.hedged:
         return None
+    if _counted_on_two_days(a, b):
+        return "updates", f"Counted on two days: {a.as_of}, then {b.as_of}."
     if of_a != of_b or "facility" in of_a.values():
         return _other_extents(a, b, of_a, of_b)
     words = _opposed(a, b)
     more = f" What happened is told in opposite words, too: {words}." if words else ""
     return "conflict_value", f"{DIFFER}{more}"
+
+
+def _counted_on_two_days(a: Figure, b: Figure) -> bool:
+    days = a.as_of, b.as_of
+    return all(day is not None and len(day) == DAY for day in days) and days[0] != days[1]
 
 
 def same_claimant(a: str, b: str) -> bool:
@@ -120,7 +173,7 @@ def same_claimant(a: str, b: str) -> bool:
     return first <= second or second <= first
 
 
-def _other_extents(a: Figure, b: Figure, of_a: dict[str, str], of_b: dict[str, str]) -> tuple[str, str] | None:
+def _other_extents(a: Figure, b: Figure, of_a: dict[str, str], of_b: dict[str, str]) -> Relation | None:
     """What numbers that differ say where they count different extents: at most that one leaves room for the other."""
     alone = {phrase: kind for phrase, kind in (of_a | of_b).items() if (phrase in of_a) != (phrase in of_b)}
     if "wider" in alone.values() or (of_a and of_b):
@@ -128,12 +181,14 @@ def _other_extents(a: Figure, b: Figure, of_a: dict[str, str], of_b: dict[str, s
     part, whole = (a, b) if of_a else (b, a)
     if middle_of(part) > middle_of(whole):
         return "conflict_value", DIFFER
+    if middle_of(part) <= SMALL:
+        return None
     return "compatible", f"The numbers are compatible: what “{next(iter(alone))}” counts may be a part of the other."
 
 
 def _opposed(a: Figure, b: Figure) -> str | None:
     """The words of two claimants that say the opposite about how it came about, or None."""
-    if a.speaker == b.speaker:
+    if not are_rivals(a, b):
         return None
     first, second = character(a), character(b)
     if first and second and first[0] != second[0] and {first[0], second[0]} in OPPOSITES:

@@ -6,39 +6,30 @@ import pickle
 import re
 import tempfile
 from array import array
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from onrecord.figures._relations import (
-    conflict_of,
-    far_apart,
-    middle_of,
-    same_claimant,
-    same_thing,
-    values_meet,
-    with_character,
-)
-from onrecord.figures.claims import CLAIMS_BACK, by_thing, claims_of, find_echoes
+from onrecord.figures._groups import Group
+from onrecord.figures._relations import are_rivals, conflict_of, with_character
+from onrecord.figures._told import ISO_DAY, Told, days_near, is_one, told
+from onrecord.figures._values import far_apart, middle_of, values_meet
+from onrecord.figures.claims import CLAIMS_BACK, claims_of, groups_of, homes_of, thing_of
 from onrecord.figures.comparisons import Pair, comparison_row
-from onrecord.figures.extents import Extents, extents_of, find_extents
+from onrecord.figures.extents import extents_of, find_extents
+from onrecord.figures.regions import region_of
 from onrecord.rows import Comparison, Figure
-from onrecord.text.dates import MONTHS
 
 if TYPE_CHECKING:
     from onrecord.text.article import Article
 
-NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+")
-NO_NAMES = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mr Mrs Ms Dr President Minister Prime General Ministry"
-    " English".split()
-) | {month.capitalize() for month in MONTHS}
-FEW_NAMES, SHARED = 4, 0.3  # so many names, and so large a part of the fewer, make two articles one story
-MANY_ARTICLES = 100  # a name in more articles than this tells no story
+NAME = re.compile(r"\b[A-Z]\w+(?:-\w+)*")
 IN_MEMORY = 8_000_000  # bytes of claims that wait in memory before they go to a file
-STORIES = 20  # earlier articles that one is compared with: those that share most names
+STORIES = 20  # earlier articles that one is compared with: the last that tell of one occurrence
+GROWING = ("killed", "injured", "destroyed", "damaged")  # counts that seldom fall
 
 
 def compare_across(articles: Iterable[tuple[Article, list[Figure]]]) -> list[tuple[str, str, Comparison]]:
@@ -59,24 +50,26 @@ def compare_across(articles: Iterable[tuple[Article, list[Figure]]]) -> list[tup
 class Across:
     """The figures of many articles, to be compared across articles when all are in.
 
-    Two articles are taken to tell one story where they share names. Their claims get the relations of `compare`, and:
+    Two articles are compared where they tell of one occurrence: the same day (or the next), kind of happening and place.
+    Their claims about it get the relations of `compare`, and:
 
-    - updates: one claimant's largest count of a thing differs between two articles of different dates;
-    - conflict_value and compatible only between articles of one date, for tolls move.
+    - agree, agree_rounded: both give one number, whoever claims it;
+    - updates: the later article gives a new number for the same people or things; of two articles of one day the larger
+      number of a count that grows is taken for the later one;
+    - conflict_value only between two claimants in articles of one day, for tolls move.
 
     The claims wait in a temporary file, so that memory grows by less than a kilobyte for each article. The file goes
     at the end of a `with` block.
 
     Limits:
-        Names in common are a rough sign of one story: two floods in one country within a week may be taken for one.
-        Each article is compared with the 20 that share most names with it, each claimant with its last count before.
+        An article without a date is compared only where its text tells the day ("on 16 April 2016"). Two attacks on one
+        town on one day are taken for one. Each article is compared with the last 20 before it.
     """
 
     def __init__(self) -> None:
         self._claims: _DiskList[_ArticleClaims] = _DiskList()
         self._dates: list[str] = []
-        self._names: list[array] = []  # of each article, as numbers
-        self._name_numbers: dict[str, int] = {}  # names and their numbers
+        self._tells = bytearray()  # whether an article tells of anything whose day is known
 
     def __enter__(self) -> Across:
         return self
@@ -86,10 +79,10 @@ class Across:
 
     def add(self, article: Article, figures: list[Figure]) -> None:
         """Take an article in, with its figures as `find_figures` gives them."""
-        names = sorted(set(NAME.findall(article.text)) - NO_NAMES)
-        self._names.append(array("I", [self._name_numbers.setdefault(name, len(self._name_numbers)) for name in names]))
+        claims = _ArticleClaims(article, figures)
         self._dates.append(article.date or "")
-        self._claims.append(_ArticleClaims(article, figures))
+        self._tells.append(bool(claims.told))
+        self._claims.append(claims)
 
     def pairs(self) -> Iterator[tuple[str, str, Comparison]]:
         """The comparisons of all articles taken in.
@@ -100,11 +93,13 @@ class Across:
         """
         order = sorted(range(len(self._dates)), key=self._dates.__getitem__)
         claims_of_article = lru_cache(maxsize=10 * STORIES)(lambda place: self._claims[order[place]])
-        for place, earlier in _stories([self._names[i] for i in order]):
-            done: set[str] = set()  # claims that already stand beside their claimant's last count
-            for before in earlier:
-                a, b = claims_of_article(before), claims_of_article(place)
-                yield from ((a.article_id, b.article_id, comparison_row(pair)) for pair in _pairs_across(a, b, done))
+        filed: _Files = {}
+        for place in (place for place, i in enumerate(order) if self._tells[i]):
+            b = claims_of_article(place)
+            for before in _earlier(b, filed):
+                a = claims_of_article(before)
+                yield from ((a.article_id, b.article_id, comparison_row(pair)) for pair in _pairs_across(a, b))
+            _file(b, place, filed)
 
 
 Entry = TypeVar("Entry")
@@ -130,74 +125,94 @@ class _DiskList(Generic[Entry]):
 
 
 class _ArticleClaims:
-    """An article's claims by what is counted, and the extents of its figures."""
+    """An article's claims by occurrence and by what they count, the occurrences it tells of, and the names in it."""
 
     def __init__(self, article: Article, figures: list[Figure]) -> None:
         self.article_id, self.date = article.article_id, article.date
         self.extents = find_extents(figures, article.text)
-        self.claims = {thing: _current(group, self.extents) for thing, group in by_thing(claims_of(figures)).items()}
+        claims = [c for c in claims_of(figures) if "earlier" not in self.extents.get(c.figure_id, {}).values()]
+        self.groups = groups_of(claims, homes_of(figures))
+        self.claims: dict[str, dict[tuple[str, str, Group], list[Figure]]] = {}
+        for claim in claims:
+            key, event, category = thing_of(claim)
+            if key is not None:
+                counted = event, category, self.groups[claim.figure_id]
+                self.claims.setdefault(key, {}).setdefault(counted, []).append(claim)
+        reported = {claim.occurrence for claim in claims if claim.status != "background"}
+        day = date.fromisoformat(article.date[:10]) if article.date and ISO_DAY.match(article.date) else None
+        self.told = {
+            key: what for key in self.claims if (what := told(key, day if key in reported else None)).about is not None
+        }
+        self.names = frozenset(NAME.findall(article.text)) if self.told else frozenset()
 
 
-def _current(group: list[Figure], extents: Extents) -> list[Figure]:
-    """The claims of a group that the article does not call an earlier count, each number once."""
-    repeated = {claim.figure_id for claim, _ in find_echoes(group)}
-    return [c for c in group if c.figure_id not in repeated and "earlier" not in extents.get(c.figure_id, {}).values()]
+_Files = dict[tuple[date, str], deque[int]]  # articles by day and place of what they tell
 
 
-def _stories(names: Sequence[Sequence[int]]) -> Iterator[tuple[int, list[int]]]:
-    """Each article with the earlier ones that share names with it, the latest first."""
-    holders: dict[int, list[int]] = {}
-    for i, of_this in enumerate(names):
-        shared = Counter(
-            j for name in of_this if len(holders.get(name, ())) <= MANY_ARTICLES for j in holders.get(name, ())
-        )
-        least = {j: max(FEW_NAMES, SHARED * min(len(of_this), len(names[j]))) for j in shared}
-        most = [j for j, n in shared.most_common() if n >= least[j]][:STORIES]
-        yield i, sorted(most, reverse=True)
-        for name in of_this:
-            if len(held := holders.setdefault(name, [])) <= MANY_ARTICLES:
-                held.append(i)
+def _earlier(article: _ArticleClaims, filed: _Files) -> list[int]:
+    """The last articles before one that may tell of one of its occurrences: they tell of its day and a place it names."""
+    days = {day for one in article.told.values() for day in days_near(one)}
+    names = article.names.union(*(_place_names(one) for one in article.told.values()))
+    found = {i for day in days for name in names for i in filed.get((day, name), ())}
+    return sorted(found, reverse=True)[:STORIES]
 
 
-def _pairs_across(earlier: _ArticleClaims, later: _ArticleClaims, done: set[str]) -> Iterator[Pair]:
-    """The claims of two articles about the same thing, with their relation."""
-    for thing, claims in later.claims.items():
-        before = earlier.claims.get(thing, [])[:CLAIMS_BACK]
-        for a, b in product(before, claims):
-            if a.hedged != b.hedged or not same_thing(a, b):
-                continue
-            one_claimant = a.speaker and b.speaker and same_claimant(a.speaker, b.speaker)
-            if one_claimant and (b.figure_id in done or _largest(a, before) is not a or _largest(b, claims) is not b):
-                continue
-            if result := _recount(a, b, earlier, later) if one_claimant else _relate_across(a, b, earlier, later):
-                done |= {b.figure_id} if one_claimant else set()
-                yield Pair(a, b, *result)
+def _file(article: _ArticleClaims, place: int, filed: _Files) -> None:
+    for key in {(one.about, name) for one in article.told.values() if one.about for name in _place_names(one)}:
+        filed.setdefault(key, deque(maxlen=STORIES)).append(place)
 
 
-def _largest(claim: Figure, claims: list[Figure]) -> Figure:
-    """The largest count of a claim's claimant: its total."""
-    return max((c for c in claims if c.speaker == claim.speaker), key=middle_of)
+def _place_names(one: Told) -> set[str]:
+    """The names under which a place is looked for: the last word of it, and its country or state."""
+    return {one.place.split()[-1], region_of(one.place) or one.place} if one.place else set()
 
 
-def _recount(a: Figure, b: Figure, earlier: _ArticleClaims, later: _ArticleClaims) -> tuple[str, str] | None:
-    """What two counts of one claimant in two articles say."""
-    days = earlier.date, later.date
-    meeting = values_meet(a, b)
-    if meeting and (meeting[0] == "agree" or days[0] == days[1]):
-        return meeting
-    if None not in days and days[0] != days[1] and a.event == b.event and not far_apart(a, b):
-        return "updates", f"The same claimant counts again: {days[0]}, then {days[1]}."
-    return None
+def _pairs_across(earlier: _ArticleClaims, later: _ArticleClaims) -> Iterator[Pair]:
+    """The claims of two articles about one occurrence, with their relation."""
+    for key, what in later.told.items():
+        for other, known in earlier.told.items():
+            if is_one(known, what, earlier.names, later.names):
+                for counted, claims in later.claims[key].items():
+                    before = earlier.claims[other].get(counted, [])[:CLAIMS_BACK]
+                    yield from _of_one_count(before, claims[:CLAIMS_BACK], earlier, later)
 
 
-def _relate_across(a: Figure, b: Figure, earlier: _ArticleClaims, later: _ArticleClaims) -> tuple[str, str] | None:
-    """How the counts of two claimants in two articles compare; of two days only numbers that agree."""
+def _of_one_count(
+    before: list[Figure], claims: list[Figure], earlier: _ArticleClaims, later: _ArticleClaims
+) -> Iterator[Pair]:
+    """What two articles say of one count: where they agree, what is new, and who contradicts whom."""
+    paired: set[str] = set()
+    for b in claims:
+        for a in before:
+            meeting = values_meet(a, b)
+            if meeting and meeting[0] != "compatible" and a.hedged == b.hedged:
+                paired |= {a.figure_id, b.figure_id}
+                yield Pair(a, b, *with_character(a, b, meeting))
+                break
     one_day = earlier.date == later.date
+    for a, b in product(before, claims):
+        if one_day and {a.figure_id, b.figure_id} & paired == set() and are_rivals(a, b):
+            extents = extents_of(a, earlier.extents), extents_of(b, later.extents)
+            if result := conflict_of(a, b, *extents):
+                yield Pair(a, b, *result)
+    if before and claims and (update := _update(_final(before), _final(claims), earlier, later)):
+        yield update
+
+
+def _final(claims: list[Figure]) -> Figure:
+    """The count on which an article leaves it: that of the last day, else the largest."""
+    return max(claims, key=lambda c: (c.as_of or "", middle_of(c)))
+
+
+def _update(a: Figure, b: Figure, earlier: _ArticleClaims, later: _ArticleClaims) -> Pair | None:
+    """The later article's count beside the earlier one's, where they differ."""
     meeting = values_meet(a, b)
-    if meeting and (one_day or meeting[0] != "compatible"):
-        return with_character(a, b, meeting)
-    return (
-        conflict_of(a, b, extents_of(a, earlier.extents), extents_of(b, later.extents))
-        if one_day and not meeting
-        else None
-    )
+    if far_apart(a, b) or a.hedged != b.hedged or a.event != b.event or (meeting and meeting[0] != "compatible"):
+        return None
+    days = earlier.date, later.date
+    falls = a.event in GROWING and middle_of(b) < middle_of(a)
+    if None in days or (are_rivals(a, b) and (falls or days[0] == days[1])):
+        return None
+    if days[0] == days[1]:
+        return Pair(a, b, "updates", f"Two counts of one day, {days[0]}: the larger is taken for the later.")
+    return Pair(a, b, "updates", f"A later article counts again: {days[0]}, then {days[1]}.")

@@ -6,22 +6,18 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from onrecord.figures._relations import (
-    TAKEN,
-    conflict_of,
-    earlier_of,
-    far_apart,
-    middle_of,
-    same_thing,
-    update_of,
-    values_meet,
-    with_character,
-)
-from onrecord.figures.claims import CLAIMS_BACK, by_thing, claims_of, find_echoes, kind_of, rivals_of
-from onrecord.figures.extents import SENTENCE_END, Extents, extents_of, find_extents
-from onrecord.figures.wording import character
+from onrecord.figures._groups import singular
+from onrecord.figures._relations import Sides, earlier_of, relate, whole_of
+from onrecord.figures._values import far_apart, middle_of
+from onrecord.figures.claims import CLAIMS_BACK, by_thing, claims_of, groups_of, homes_of, rivals_of
+from onrecord.figures.extents import SENTENCE_END, Extents, find_extents
+from onrecord.figures.units import anybody
+from onrecord.figures.wording import character, is_mixed
 from onrecord.rows import Comparison, Figure
 
+DISAGREEING = ("conflict_value", "compatible", "updates")
+SPOKEN_OF = re.compile(r"\b(?:the|these|those|both|all) $", re.IGNORECASE)
+TAKEN = frozenset({"displaced", "detained"})  # what happens to people who are taken away
 ADDENDS = 6  # figures before a total that may be what it totals
 UP_FROM = re.compile(r"\b(?:up|down) from $")
 IN_ALL = re.compile(r",? (?:in all|in total|altogether|all told|combined|taken together)\b", re.IGNORECASE)
@@ -67,7 +63,7 @@ def compare(figures: list[Figure], text: str) -> list[Comparison]:
     """
     extents = find_extents(figures, text)
     pairs = {(p.a.start, p.b.start): p for p in _linked_by_text(figures, text, extents)}
-    for pair in _side_by_side(claims_of(figures), text, extents):
+    for pair in _side_by_side(claims_of(figures), homes_of(figures), extents, text):
         pairs.setdefault((pair.a.start, pair.b.start), pair)
     # Counts that their claimant replaces in the same article ("the toll rose from 17 to 46").
     old = {earlier_of(p.a, p.b, extents).figure_id for p in pairs.values() if p.relation == "updates"}
@@ -112,6 +108,14 @@ def _alike(addition: Figure, base: Figure) -> bool:
     return addition.category == base.category and (addition.category != "other" or kind_of(addition) == kind_of(base))
 
 
+def kind_of(figure: Figure) -> tuple[str, str | None]:
+    """What is counted: "people" where the noun does not say which people, else category and noun."""
+    unit = singular(figure.unit.lower()) if figure.unit else None
+    if (unit is None or unit in anybody()) and figure.category in ("people", "events"):
+        return "people", None
+    return ("one of the people" if figure.category == "people" else figure.category), unit
+
+
 def _is_up_from(new: Figure, old: Figure, text: str) -> bool:
     """Whether a number is the earlier state of the one before it in its sentence: "65 on Thursday, up from 61"."""
     if not UP_FROM.search(text, max(0, old.start - 12), old.start):
@@ -142,47 +146,47 @@ def _totalled(figures: list[Figure], i: int, text: str) -> list[Figure]:
 def _among(figures: list[Figure], i: int, extents: Extents) -> Pair | None:
     """A figure that is counted among those of whom the text has spoken ("among the dead"): what it is a part of.
 
-    The nearest larger count before it of the same claimant and event; else one that people so treated may be in.
+    The nearest larger count of the same event before it, first that of its claimant; else one that people so taken away
+    may be in.
     """
-    part, possible = figures[i], None
-    for whole in reversed(figures[max(0, i - CLAIMS_BACK) : i]):
-        if whole.subset_of or whole.negated or kind_of(whole)[0] != "people" or middle_of(whole) < middle_of(part):
-            continue
-        if "earlier" in extents.get(whole.figure_id, {}).values():
-            continue
-        if whole.event == part.event and whole.speaker == part.speaker:
-            return Pair(whole, part, "subset", f"The text counts {part.text} among those of {whole.text}.")
-        taken = {whole.event, part.event} <= TAKEN and (character(whole) or "")[:1] == (character(part) or ".")[:1]
-        if possible is None and (taken or whole.event == part.event):
-            possible = whole
-    if possible is None:
-        return None
-    reason = f"The numbers are compatible: {part.text} may be a part of the other; the text does not say so."
-    return Pair(possible, part, "compatible", reason)
+    part = figures[i]
+    before = [
+        whole
+        for whole in reversed(figures[max(0, i - CLAIMS_BACK) : i])
+        if not (whole.subset_of or whole.negated or is_mixed(whole)) and kind_of(whole)[0] == "people"
+        if middle_of(whole) >= middle_of(part) and whole.occurrence == part.occurrence
+        if "earlier" not in extents.get(whole.figure_id, {}).values()
+    ]
+    alike = [whole for whole in before if whole.event == part.event]
+    if alike:
+        whole = next((w for w in alike if w.speaker == part.speaker), alike[0])
+        return Pair(whole, part, "subset", f"The text counts {part.text} among those of {whole.text}.")
+    for whole in before:
+        if {whole.event, part.event} <= TAKEN and (character(whole) or "")[:1] == (character(part) or ".")[:1]:
+            reason = f"The numbers are compatible: {part.text} may be a part of the other; the text does not say so."
+            return Pair(whole, part, "compatible", reason)
+    return None
 
 
-def _side_by_side(claims: list[Figure], text: str, extents: Extents) -> Iterator[Pair]:
-    """The claims about the same thing in pairs, with their relation."""
-    for group in by_thing(claims).values():
-        echoes = list(find_echoes(group))
-        yield from (_ordered(*pair, "agree", "The article gives the number of the claim.") for pair in echoes)
-        repeated = {claim.figure_id for claim, _ in echoes}
-        for a, b in rivals_of([claim for claim in group if claim.figure_id not in repeated]):
-            if relation := _relate(a, b, text, extents):
+def _side_by_side(
+    claims: list[Figure], homes: dict[str | None, str | None], extents: Extents, text: str
+) -> Iterator[Pair]:
+    """The claims about the same thing in pairs, with their relation; a part beside one whole."""
+    groups = groups_of(claims, homes)
+    for thing in by_thing(claims).values():
+        for a, b in rivals_of(thing):
+            sides = Sides(a, b, groups[a.figure_id], groups[b.figure_id], extents)
+            relation = relate(sides)
+            if relation and not (relation[0] in DISAGREEING and (_is_spoken_of(a, text) or _is_spoken_of(b, text))):
                 yield Pair(a, b, *relation)
+        for part in thing:
+            if not part.subset_of and (whole := whole_of(part, thing[:CLAIMS_BACK], groups)):
+                yield _ordered(part, whole, "subset", f"{part.text} are among those that {whole.text} counts.")
 
 
-def _relate(a: Figure, b: Figure, text: str, extents: Extents) -> tuple[str, str] | None:
-    """The relation of two claims and the reason for it, or None where they are not about the same thing."""
-    if not same_thing(a, b):
-        return None
-    if update := update_of(a, b, extents):
-        return update
-    if a.speaker == b.speaker and not SENTENCE_END.search(text, min(a.end, b.start), b.start):
-        return None  # "two died in the port and at least one on the ship": two things, or there would be one number
-    if meeting := values_meet(a, b):
-        return with_character(a, b, meeting)
-    return conflict_of(a, b, extents_of(a, extents), extents_of(b, extents))
+def _is_spoken_of(figure: Figure, text: str) -> bool:
+    """Whether a figure points back at people already counted and counts nobody anew: "the three victims"."""
+    return SPOKEN_OF.search(text, max(0, figure.start - 8), figure.start) is not None
 
 
 def _claim_in_words(figure: Figure) -> str:

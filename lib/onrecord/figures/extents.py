@@ -23,8 +23,8 @@ def extents_of(figure: Figure, extents: Extents) -> dict[str, str]:
 
 @cache
 def extent_words() -> dict[str, str]:
-    """The lexicon words/extents.csv: {phrase: wider, facility, bodies, earlier or later}."""
-    return {row["phrase"]: row["extent"] for row in read_words("extents.csv")}
+    """The lexicon words/extents.csv without spans of time: {phrase: wider, facility, bodies, earlier or later}."""
+    return {row["phrase"]: row["extent"] for row in read_words("extents.csv") if row["extent"] != "span"}
 
 
 @cache
@@ -70,6 +70,8 @@ def _near(pattern: re.Pattern, figures: list[Figure], text: str) -> Iterator[re.
 def _gap(figure: Figure, match: re.Match, text: str) -> int | None:
     """Characters between a figure and a phrase, None where a sentence ends between them."""
     start, end = min(figure.end, match.end()), max(figure.start, match.start())
+    if match.group().lower().endswith((" from", " to", " at")) and not match.end() <= figure.start <= match.end() + 12:
+        return None  # "the death toll from a fire": no number follows
     reach = TIME_REACH if extent_words()[match.group().lower()] in ("earlier", "later") else EXTENT_REACH
     if end - start > reach or SENTENCE_END.search(text[start:end]):
         return None

@@ -1,0 +1,81 @@
+"""Told occurrences: the key of an occurrence read back, and whether two articles tell of one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from onrecord.figures._pointers import family_of
+from onrecord.figures.regions import region_of
+from onrecord.text.periods import WEEKDAYS
+
+TIME = re.compile(
+    r"\d{4}|since\b|before\b|in the\b|over the\b|during\b|this\b|past\b|last\b|recent\b|so far\b|" + "|".join(WEEKDAYS)
+)
+NUMBER = re.compile(r" \(\d+\)$")
+ONCE = ("nature", "accident")  # families of happenings of which there is seldom a second one at a place within days
+DAYS_ON = 3  # days on which articles may report one of these
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class Told(NamedTuple):
+    """An occurrence as an article tells it; `time` is a key as in `Occurrence`.
+
+    `reported` is the day of the article, where the occurrence is what it reports.
+    """
+
+    kind: str | None
+    place: str | None
+    time: str | None
+    reported: date | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The day, where it is told."""
+        return date.fromisoformat(self.time) if self.time and ISO_DAY.fullmatch(self.time) else None
+
+    @property
+    def about(self) -> date | None:
+        """The day, or of a disaster without one that of the article: there is seldom a second one within days."""
+        return self.day or (self.reported if family_of(self.kind) in ONCE and self.time is None else None)
+
+
+def told(key: str, reported: date | None = None) -> Told:
+    """The parts of a key of `Occurrence`: "earthquake, Ecuador, 2016-04-16"."""
+    kind, *rest = NUMBER.sub("", key).split(", ")
+    time = rest.pop() if rest and TIME.match(rest[-1]) else None
+    return Told(None if kind == "event" else kind, ", ".join(rest) or None, time, reported)
+
+
+def days_near(one: Told) -> Iterator[date]:
+    """The days under which an occurrence is looked for; articles may differ by a day, for it may last a night."""
+    if one.about:
+        steps = range(-1, 2) if family_of(one.kind) not in ONCE else range(-DAYS_ON, DAYS_ON + 1)
+        yield from (one.about + timedelta(days=step) for step in steps)
+
+
+def is_one(a: Told, b: Told, names_a: frozenset[str], names_b: frozenset[str]) -> bool:
+    """Whether two articles tell of one occurrence: its day, its kind, and its place in the words of one of them.
+
+    Args:
+        a, b: the occurrences.
+        names_a, names_b: the words in capitals of each article: one may call the town, the other the country.
+    """
+    if a.about is None or b.about is None:
+        return False
+    most = 1 if a.day and b.day else DAYS_ON
+    if abs(a.about - b.about) > timedelta(days=most):
+        return False
+    one_place = a.place is not None and (
+        a.place == b.place or (region_of(a.place) or a.place) == (region_of(b.place) or b.place)
+    )
+    if a.kind != b.kind:
+        one_family = None in (a.kind, b.kind) or family_of(a.kind) == family_of(b.kind)
+        return one_place and a.day is not None and a.day == b.day and one_family
+    return one_place or _is_named(a.place, names_b) or _is_named(b.place, names_a)
+
+
+def _is_named(place: str | None, names: frozenset[str]) -> bool:
+    return place is not None and names.issuperset(place.split())

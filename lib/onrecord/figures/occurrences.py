@@ -1,0 +1,215 @@
+"""Occurrences: which happening each figure counts, and on which day it was counted."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from onrecord.figures._pointers import (
+    Pointers,
+    TimeWords,
+    family_of,
+    governor_of,
+    happenings,
+    is_after_days,
+    is_ranked,
+    nearest,
+    of_its_happening,
+    pointing_words,
+    span_phrases,
+)
+from onrecord.figures.candidates import Candidate
+from onrecord.figures.event_terms import SUBJECTS
+from onrecord.figures.regions import region_of
+from onrecord.rows import Figure
+from onrecord.text.parsing import ParsedArticle
+from onrecord.text.periods import WEEKDAYS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+LEAD = 3  # sentences that say what an article reports
+BEGINNING = 40  # sentences in which the day of what it reports is looked for
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """A happening as far as the article tells it: its kind, its place and its time; `n` tells two apart that look alike."""
+
+    kind: str | None
+    place: str | None
+    time: str | None
+    n: int = 1
+
+    @property
+    def key(self) -> str:
+        """Its name in the table: "earthquake, Ecuador, 2016-04-16"."""
+        parts = filter(None, (self.kind or "event", self.place, self.time))
+        return ", ".join(parts) + (f" ({self.n})" if self.n > 1 else "")
+
+
+def with_occurrences(parsed: ParsedArticle, rows: list[Figure], candidates: Sequence[Candidate]) -> list[Figure]:
+    """Fill in `occurrence`, `as_of` and the status "background".
+
+    A figure counts what the article reports, unless the words beside it point elsewhere: another day, month or year,
+    another country or state, a stretch of time ("since October"), "a similar attack", "a day after". In a sentence that
+    says nothing of it, the sentence before it in the paragraph decides.
+
+    Args:
+        rows: figures of the article.
+        candidates: what each of them was made from.
+    """
+    reading = _Reading(parsed)
+    return [reading.read(row, item) for row, item in zip(rows, candidates, strict=True)]
+
+
+class _Reading:
+    """One article, read from its first figure to its last."""
+
+    def __init__(self, parsed: ParsedArticle) -> None:
+        self.pointers = Pointers(parsed)
+        self.parsed = parsed
+        lead = list(islice(parsed.doc.sents, LEAD))
+        self.main, self.days, self.countries = self._reported(lead)
+        self.seen: list[Occurrence] = [self.main]
+        self.before: tuple[int, Occurrence] | None = None  # paragraph and happening of the sentence before
+
+    def _reported(self, lead: list[Span]) -> tuple[Occurrence, frozenset[str], frozenset[str]]:
+        """What an article reports, the days on which it happened, and the countries of its first sentences."""
+        beginning = list(islice(self.parsed.doc.sents, BEGINNING))
+        kind = self._kind_of(lead) or self._kind_of(beginning)
+        places = [e for e in self.parsed.entities if e.label_ in ("GPE", "LOC") and lead and e.start < lead[-1].end]
+        counted = Counter(_plain_name(e.text) for e in self.parsed.entities if e.label_ in ("GPE", "LOC"))
+        names = dict.fromkeys(_plain_name(e.text) for e in places)
+        place = max(names, key=lambda name: counted[name], default=None)
+        countries = frozenset(c for name in names if (c := region_of(name)))
+        told = [t.key for s in beginning for t in self._days(s) if kind and self._is_of_kind(t.token, kind)]
+        in_lead = [t.key for s in lead for t in self._days(s)]
+        counted_on = [t.key for s in lead for t in self.pointers.times(s) if t.dates == "count" and is_day(t.key)]
+        # Tolls of disasters are told for days; of an attack the first report is of the same day.
+        day = next(iter([*told, *in_lead, *(counted_on if family_of(kind) == "violence" else ())]), None)
+        days = {day, *in_lead} if not told or set(told) & set(in_lead) else {day}
+        return Occurrence(kind, place, day), frozenset(filter(None, days)), countries
+
+    def _kind_of(self, sentences: list[Span]) -> str | None:
+        """The kind of the first happening that these sentences name."""
+        nouns = (t for s in sentences for t in self.pointers.happenings(s) if not self._points_away(t))
+        return next((happenings()[t.lemma_.lower()] for t in nouns), None)
+
+    def _days(self, sentence: Span) -> list[TimeWords]:
+        """The days of a sentence on which something happened that is not the earlier of two."""
+        times = (t for t in self.pointers.times(sentence) if t.dates == "happening" and is_day(t.key))
+        return [t for t in times if not self._is_earlier(sentence, t.token)]
+
+    def _is_of_kind(self, token: Token, kind: str) -> bool:
+        """Whether time words date a happening of this kind: "Saturday's quake", "the quake struck on Saturday"."""
+        governor = governor_of(token)
+        nouns = [governor, *(c for c in governor.children if c.dep_ in SUBJECTS), governor.head]
+        return any(happenings().get(t.lemma_.lower()) == kind and not self._points_away(t) for t in nouns)
+
+    def _is_earlier(self, sentence: Span, token: Token) -> bool:
+        return is_after_days(self.pointers.text, sentence, token.idx)
+
+    def read(self, row: Figure, item: Candidate) -> Figure:
+        """A row with its occurrence, the day of its count, and its status where it is background."""
+        anchor = (
+            item.event.trigger if item.event and item.event.trigger.sent == item.unit.anchor.sent else item.unit.anchor
+        )
+        sentence = item.unit.anchor.sent
+        times = self.pointers.times(sentence)
+        counted = nearest(anchor, [(t.token, t.key) for t in times if t.dates == "count"])
+        occurrence = self._elsewhere(item.unit.anchor, anchor, sentence, times)
+        paragraph = self.parsed.paragraph_at(row.start).start
+        if occurrence is None and self.before and self.before[0] == paragraph and not times:
+            occurrence = self.before[1]
+        occurrence = self._known(occurrence) if occurrence and occurrence != self.main else self.main
+        self.before = (paragraph, occurrence)
+        background = occurrence != self.main and row.status == "claim"
+        return replace(row, occurrence=occurrence.key, as_of=counted, status="background" if background else row.status)
+
+    def _elsewhere(self, unit: Token, anchor: Token, sentence: Span, times: list[TimeWords]) -> Occurrence | None:
+        """The happening that a sentence points to where it is not the one reported, else None."""
+        nouns = self.pointers.happenings(sentence)
+        noun = nearest(anchor, [(t, t) for t in nouns])
+        kind = happenings()[noun.lemma_.lower()] if noun is not None else self.main.kind
+        named = nearest(anchor, [(e.root, e.text) for e in self.pointers.places(sentence)])
+        place = _plain_name(named) if named else None
+        region = region_of(place)
+        if self._is_earlier(sentence, unit):
+            return Occurrence(kind, place, f"before {self.main.time}" if self.main.time else "before")
+        if span := self._span(unit, anchor, sentence, times):
+            return Occurrence(kind, place or self.main.place, span)
+        may_date = of_its_happening(anchor, times)
+        dated = nearest(anchor, [(t.token, t) for t in may_date if t.dates == "happening"])
+        other_day = dated is not None and self.days and not self._is_reported_day(dated.key)
+        far = dated is not None and not self.days and len(dated.key) < 10 and dated.key[:4].isdigit()
+        other_place = region is not None and self.countries and region not in self.countries
+        away = noun is not None and self._points_away(noun)
+        if other_day or far or other_place or away:
+            return Occurrence(kind, place, dated.key if dated is not None else None)
+        return None
+
+    def _is_reported_day(self, key: str) -> bool:
+        """Whether time words may mean a day of what is reported: "in April" may, where it happened on 16 April."""
+        return any(same_time(key, day) for day in self.days)
+
+    def _span(self, unit: Token, anchor: Token, sentence: Span, times: list[TimeWords]) -> str | None:
+        """The stretch of time over which a figure is counted."""
+        told = [(t.token, t.key) for t in times if t.dates == "span"]
+        if found := nearest(anchor, told):
+            return found
+        for match in span_phrases().finditer(self.pointers.text, sentence.start_char, sentence.end_char):
+            if is_ranked(self.pointers.text, sentence, match.start()):
+                continue
+            span = self.pointers.doc.char_span(*match.span(), alignment_mode="expand")
+            if span is not None:
+                told.append((span.root, match.group().lower()))
+        return nearest(anchor, told)
+
+    def _points_away(self, noun: Token) -> bool:
+        """Whether the words before a happening say that it is another one."""
+        return any(c.lower_ in pointing_words() for c in noun.lefts)
+
+    def _known(self, occurrence: Occurrence) -> Occurrence:
+        """The happening already met that this one is, else a new one."""
+        for known in self.seen:
+            if known == occurrence or (known is not self.main and _may_be_one(known, occurrence)):
+                return known
+        alike = sum(known.key.split(" (")[0] == occurrence.key for known in self.seen)
+        new = replace(occurrence, n=alike + 1)
+        self.seen.append(new)
+        return new
+
+
+def _may_be_one(a: Occurrence, b: Occurrence) -> bool:
+    """Whether two happenings elsewhere are one: of one kind and of one time or place, and nothing in the way."""
+    if a.kind != b.kind or (a.place and b.place and a.place != b.place):
+        return False
+    if a.time and b.time:
+        return same_time(a.time, b.time)
+    return a.time == b.time and a.place is not None and a.place == b.place
+
+
+def is_day(time: str) -> bool:
+    """Whether a time key names a day: YYYY-MM-DD, or a weekday where the article's day is not known."""
+    return len(time) == len("2000-01-01") if time[:4].isdigit() else any(day in time for day in WEEKDAYS)
+
+
+def same_time(a: str, b: str) -> bool:
+    """Whether two time keys may mean one time: equal, or a day within a month or year."""
+    if a == b or (a[:4].isdigit() and b[:4].isdigit() and (a.startswith(b) or b.startswith(a))):
+        return True
+    if "/" in a or "/" in b:
+        (first, last), (other_first, other_last) = ((x.split("/") * 2)[:2] for x in (a, b))
+        return first <= other_last and other_first <= last
+    return False
+
+
+def _plain_name(name: str) -> str:
+    """A place name without article, possessive and directions: "the capital Ankara's" -> "Ankara"."""
+    name = re.sub(r"['’]s?$", "", " ".join(name.split()))
+    return re.sub(r"^(?:[Tt]he|northern|southern|eastern|western|central)[ -]+(?=[A-Z])", "", name)
