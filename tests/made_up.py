@@ -19,7 +19,13 @@ Read more: ten dams to see this summer"""
 def table(name: str, given_rows: list[dict]) -> pd.DataFrame:
     """A table of the record from what matters in each row; text columns that are left out are empty."""
     usual = {"in_headline": False, "negated": False, "hedged": False, "named": True, "rule": "made-up"}
-    complete = [{c: usual.get(c) for c in COLUMNS[name]} | {"article_id": "made-up"} | row for row in given_rows]
+    complete = [
+        {c: usual.get(c) for c in COLUMNS[name]}
+        | {"article_id": "made-up"}
+        | ({"status": "denied" if row.get("negated") else "claim"} if name == "figures" else {})
+        | row
+        for row in given_rows
+    ]
     return pd.DataFrame(complete, columns=list(COLUMNS[name])).astype(COLUMNS[name])
 
 

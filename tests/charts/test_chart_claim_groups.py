@@ -47,6 +47,20 @@ def test_figures_without_an_event_are_not_set_beside_each_other():
     given = figures(counted("2 ships", "Ana", event="other"), counted("9 ships", "Jo", event="other"))
     assert len(rows_of(given, PAIRS.head(0))) == 2
     assert len(rows_of(given, compared(("f0", "f1", "agree")))) == 1
+    assert set(group_claims(given, PAIRS.head(0))["counted"]) == {"ships (another event)"}
+
+
+def test_another_occurrence_is_another_row_and_so_is_what_nobody_claims():
+    given = figures(
+        counted("40 people", "Ana", occurrence="flood, Arnby"),
+        counted("12 people", "Jo", occurrence="flood, Arnby"),
+        counted("9 people", "Jo", occurrence="fire, Belford"),
+        counted("90 people", "Jo", occurrence="flood, Arnby", status="forecast"),
+        counted("80 people", "Jo", occurrence="flood, Arnby", status="denied"),
+        counted("7 people", "Jo", occurrence="flood, Arnby", hedged=True),
+    )
+    beside = compared(("f0", "f3", "updates"), ("f0", "f4", "conflict_value"))
+    assert rows_of(given, beside) == [{"f0", "f1", "f5"}, {"f2"}, {"f3"}, {"f4"}]
 
 
 def test_what_is_only_compatible_or_a_part_is_not_one_row():

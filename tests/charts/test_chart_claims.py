@@ -16,7 +16,8 @@ def test_claims_board_says_every_figure_and_claimant():
         "killed: at least 40 people: Jo Li",
         "killed: up to 50 people: the article itself",
         "Buildings: destroyed: 150 houses (hedged): the article itself",
-        "Other: destroyed: $5_000^2 trucks",
+        "Everything else: destroyed: $5_000^2 trucks",
+        "Forecast, feared or denied: killed: No people (denied)",
     ]:
         assert words in alt
 
@@ -24,7 +25,7 @@ def test_claims_board_says_every_figure_and_claimant():
 def test_conflicts_come_first():
     chart = charts.comparisons(CLAIMS, PAIRS)
     assert list(chart.data["relation"]) == ["conflict_value", "compatible", "subset"]
-    assert "killed: at least 40 people (Jo Li) and killed: No people (negated) (the article itself)" in chart.alt_text
+    assert "killed: at least 40 people (Jo Li) and killed: No people (denied) (the article itself)" in chart.alt_text
 
 
 def test_every_relation_of_the_contract_has_words():
@@ -46,8 +47,28 @@ def test_picture_of_the_board_marks_conflicts():
     assert "402,000 people: Ana Ruiz (≠ words)" in chart.alt_text and "The sign ≠ marks claims" in chart.alt_text
     assert list(chart.data["conflict"]) == ["words", "words", "", "", "", ""]
     assert "≠" not in charts.claims_board(BOARD).alt_text
-    assert len(chart.axes) == 4, "people, buildings, money, shares"
-    assert chart.axes[-1].get_xscale() == "linear", "shares have no place on powers of ten"
+    assert len(chart.axes) == 4, "people, money, shares, and apart what is denied"
+    assert [ax.get_xscale() for ax in chart.axes[2:]] == ["linear", "log"], "shares have no place on powers of ten"
+
+
+def test_each_occurrence_has_a_plot_and_no_claims_stand_apart():
+    given = figures(
+        counted("40 people", "Ana", occurrence="flood, Arnby"),
+        counted("12 people", "Jo", occurrence="flood, Arnby"),
+        counted("9 people", "Jo", occurrence="fire, Belford"),
+        counted("300 people", "Jo", occurrence="flood, Arnby, 1974", status="background"),
+        counted("90 people", "Jo", occurrence="flood, Arnby", status="forecast"),
+        counted("5 percent", "Jo", occurrence="flood, Arnby", status="forecast", category="share"),
+    )
+    alt = charts.claims_board(given).alt_text
+    plots = [
+        "People – Flood, Arnby: killed: 40 people",
+        "People – Fire, Belford: killed: 9 people",
+        "Forecast, feared or denied: killed: 90 people (forecast)",
+        "Forecast, feared or denied, shares: killed: 5 percent (forecast)",
+        "Of earlier or other occurrences: killed: 300 people (another occurrence)",
+    ]
+    assert [alt.index(words) for words in plots] == sorted(alt.index(words) for words in plots)
 
 
 @pytest.mark.parametrize("n, left_out", [(40, ""), (41, "(1 figure not drawn)")])

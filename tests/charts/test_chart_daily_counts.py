@@ -40,7 +40,7 @@ def test_a_line_for_each_update_and_each_conflict(record):
 def days(*counts: list[int], event: str = "killed") -> tuple[pd.DataFrame, pd.DataFrame]:
     """Claims of a day each, a claimant for each, and the articles they stand in."""
     rows = [
-        counted(f"{n} people", f"Witness {n}", article_id=f"day {day}", event=event)
+        counted(f"{n} people", f"Witness {n}", article_id=f"day {day}", event=event, occurrence="flood, Arnby")
         for day, numbers in enumerate(counts, start=1)
         for n in numbers
     ]
@@ -83,3 +83,27 @@ def test_numbers_far_apart_stand_on_powers_of_ten(largest, scale):
 
 def test_one_day_makes_no_order():
     assert "two different days" in charts.figures_by_day(*days([10, 20]), compared()).alt_text
+
+
+def test_only_claims_of_one_occurrence_are_drawn_on_the_day_of_the_count():
+    told = {"occurrence": "flood, Arnby", "article_id": "day 2"}
+    claims = figures(
+        counted("10 people", "Ana", occurrence="flood, Arnby", article_id="day 1"),
+        counted("14 people", "Ana", **told),
+        counted("12 people", "Jo", as_of="2031-05-03", **told),
+        counted("11 people", "Jo", as_of="Monday", **told),
+        counted("10 people", "Ana", **told),
+        counted("90 people", "Ana", status="forecast", **told),
+        counted("80 people", "Ana", status="denied", **told),
+        counted("700 people", "Ana", **told | {"occurrence": "flood, Arnby, 1974"}),
+        counted("6 people", "Ana", article_id="day 2"),
+    )
+    both = {"article_id_a": "day 2", "article_id_b": "day 2", "why": "made up"}
+    later = table("comparisons", [both | {"a": "f4", "b": "f1", "relation": "updates"}])
+    data = charts.figures_by_day(claims, days([10], [20])[1], later).data
+    assert list(zip(data["date"], data["claimant"], data["value_low"], strict=True)) == [
+        ("2031-05-01", "Ana", 10),
+        ("2031-05-02", "Ana", 14),
+        ("2031-05-03", "Jo", 12),
+    ]
+    assert set(data["counted"]) == {"people killed"}

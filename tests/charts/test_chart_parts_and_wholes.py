@@ -15,13 +15,25 @@ SHARES = [
     ((12, None), (40, None), "share not known"),
     ((None, None), (40, 40), "share not known"),
     ((12, 12), (0, 0), "share not known"),
+    ((128, 128), (2_000, 9_000), "1 to 6%"),
+    ((20, 30), (40, 40), "50 to 75%"),
+    ((None, 30), (40, 40), "at most 75%"),
+    ((0, 90), (40, 40), "share not known"),
 ]
 
 
 @pytest.mark.parametrize("part, whole, words", SHARES)
 def test_share_of_a_part(part, whole, words):
-    chart = charts.subsets(figures(amount("x people", *whole), amount("y children", *part, subset_of="f0")))
+    chart = charts.subsets(
+        figures(amount("x people", *whole, approx="range"), amount("y children", *part, approx="range", subset_of="f0"))
+    )
     assert list(chart.data["in_words"]) == [words]
+
+
+def test_the_bar_of_a_range_is_one_from_the_least_to_the_most():
+    chart = charts.subsets(figures(amount("thousands", 2_000, 9_000), counted("128 people", "Ana", subset_of="f0")))
+    assert chart.data[["share_low", "share_high"]].round(3).to_numpy().tolist() == [[0.014, 0.064]]
+    assert any(boxes.get_hatch() for boxes in chart.axes[0].collections)
 
 
 SUMS = [
@@ -61,9 +73,9 @@ def test_parts_hang_on_their_whole():
 
 PARTS = [
     # the part, its share of 40 people
-    (amount("about half", 0.475, 0.525, approx="about", category="share"), "50%"),
+    (amount("about half", 0.475, 0.525, approx="about", category="share"), "about 50%"),
     (amount("30 percent", 30, 30, category="share"), "30%"),
-    (amount("10 children", 9.5, 10.5, approx="about"), "25%"),
+    (amount("10 children", 9.5, 10.5, approx="about"), "about 25%"),
     (amount("50 children", 50, 50), "125%"),
 ]
 

@@ -14,7 +14,7 @@ from matplotlib.path import Path
 
 from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import BLACK, GREY
-from onrecord.pages.wording import figure_in_words
+from onrecord.pages.wording import figure_in_words, status_in_words
 
 ATTRIBUTIONS: dict[str, drawing.Look] = {
     "stated": {"marker": "o", "markerfacecolor": drawing.BLUE, "markeredgecolor": BLACK, "markersize": 8},
@@ -36,8 +36,9 @@ PERCENT = re.compile(r"%|\bper ?cent|\bpercentage", re.IGNORECASE)
 
 
 def claim(row: Mapping[str, Any]) -> str:
-    """A figure with what happened: "killed: at least 40 people"."""
-    doubt = " (negated)" if row["negated"] else " (hedged)" if row["hedged"] else ""
+    """A figure with what happened, and what it is besides a claim: "killed: at least 40 people (forecast)"."""
+    status = status_in_words(row)
+    doubt = f" ({status})" if status else ""
     event = "" if row["event"] == "other" else f"{row['event']}: "
     return f"{event}{figure_in_words(row)}{doubt}"
 

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import BLACK, GREY, Chart, Plot, same_look, statement
-from onrecord.charts._claim_groups import PANELS, group_claims
+from onrecord.charts._claim_groups import CLAIMED, PANELS, group_claims
 from onrecord.charts._ranges import (
     attribution_keys,
     attribution_look,
@@ -23,6 +23,7 @@ from onrecord.charts._ranges import (
 )
 from onrecord.pages.wording import RELATIONS, claimant_in_words, count
 
+MOST_PLOTS = 16
 MOST_PAIRS = 24  # pairs of claims in one picture
 PAIR_ROW = 0.75  # inches
 LIFT = 0.16  # of the first claim above the middle of its row, and of the second below
@@ -51,6 +52,9 @@ NO_PAIRS = pd.DataFrame(columns=["article_id_a", "article_id_b", "a", "b", "rela
 def claims_board(figures: pd.DataFrame, pairs: pd.DataFrame | None = None, *, footnote: str = "") -> Chart:
     """Every figure with its claimant on a scale of powers of ten; people, buildings and the rest in plots of their own.
 
+    Where figures of several occurrences are claimed, each occurrence has plots of its own. What is forecast, feared or
+    denied stands apart in the plots at the end, and so do figures of earlier or other occurrences.
+
     Claims about the same thing stand under each other. An open end ("at least") is an arrow, a range a line, an
     inferred claimant a hollow mark, the article's own word a square. Claims that conflict say so under their claimant.
 
@@ -60,17 +64,18 @@ def claims_board(figures: pd.DataFrame, pairs: pd.DataFrame | None = None, *, fo
         footnote: small type under the chart.
 
     Limits:
-        Of people, buildings and so on 40 figures each are drawn; `data` has them all.
+        At most 16 plots of 40 figures each are drawn; `data` has them all.
     """
     title = "Every figure, and who says so"
     if figures.empty:
         return statement("claims_board", title, "No figures found in this article.")
     data = group_claims(figures, NO_PAIRS if pairs is None else pairs)
     data = data.assign(mark=["≠ " + kinds.replace(", ", " and ") if kinds else "" for kinds in data["conflict"]])
-    panels = {name: data[data["panel"] == name].head(drawing.MOST) for name in PANELS if (data["panel"] == name).any()}
+    panels = {name: rows.head(drawing.MOST) for name, rows in data.groupby(_plots(data), sort=False)}
+    panels = dict(list(panels.items())[:MOST_PLOTS])
     conflicts = bool(data["conflict"].any())
     alt = f"Chart of {count(len(data), 'figure')} with their claimants. " + " ".join(
-        f"{name.capitalize()}: {drawing.listing(rows['label'], map(_claimant_aloud, rows['claimant'], rows['mark']))}."
+        f"{name}: {drawing.listing(rows['label'], map(_claimant_aloud, rows['claimant'], rows['mark']))}."
         for name, rows in panels.items()
     )
     if conflicts:
@@ -86,15 +91,30 @@ def claims_board(figures: pd.DataFrame, pairs: pd.DataFrame | None = None, *, fo
     return chart
 
 
+def _plots(data: pd.DataFrame) -> list[str]:
+    """The plot of each figure: its occurrence, where several are told, with what it counts; or why it stands apart."""
+    several = data.loc[data["apart"] == CLAIMED, "happening"].nunique() > 1
+    names = []
+    for row in data.to_dict("records"):
+        name = PANELS[row["panel"]]
+        if row["apart"]:
+            # Shares have no place on a scale of numbers.
+            name = row["apart"] + (", shares" if row["panel"] == "share" else "")
+        elif several:
+            name += f" – {row['happening'] or 'not told of which occurrence'}"
+        names.append(name)
+    return names
+
+
 def _claimant_aloud(claimant: str, mark: str) -> str:
     return f"{claimant} ({mark})" if mark else claimant
 
 
 def _draw_panel(ax: Axes, name: str, rows: pd.DataFrame) -> None:
     """The claims of a panel, a line between one thing counted and the next."""
-    (percent_scale(ax) if name == "share" else log_scale(ax, rows))
+    (percent_scale(ax) if (rows["panel"] == "share").all() else log_scale(ax, rows))
     drawing.name_rows(ax, [drawing.wrap(label, 34, 2) for label in rows["label"]])
-    drawing.head(ax, PANELS[name], fontweight="bold")
+    drawing.head(ax, drawing.short(name, 76), fontweight="bold")
     claims = rows.to_dict("records")
     draw_ranges(ax, ((at, row, attribution_look(row)) for at, row in enumerate(claims)))
     group = list(rows["group"])

@@ -1,76 +1,78 @@
-"""The board of claims as HTML: a table with a row per thing counted and a column per claimant, each number a link to its words."""
+"""The board of claims as HTML: a table per occurrence, a row per claim under what it counts, each number a link to its words."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
-from onrecord.charts._claim_groups import PANELS, conflicts, group_claims
+from onrecord.charts._claim_groups import CLAIMED, Key, conflicts, group_claims
 from onrecord.charts._ranges import by_id, mark_positions, position
 from onrecord.charts.parts_and_wholes import LINKS
 from onrecord.pages.html import EMPTY, Html, anchor_address, join, wrapped
-from onrecord.pages.wording import claimant_in_words, figure_in_words, range_in_words
+from onrecord.pages.wording import figure_in_words, range_in_words, status_in_words
 
-MOST_COLUMNS = 5  # claimants with a column of their own; more would leave no room for words
 MOST_CONFLICTS = 3  # of one figure that are named
-OTHERS = "others"
 WIDE, HIGH, EDGE = 120, 14, 18  # pixels of a drawn range, and what stays free at its ends
 STYLE = Html("""
 .onrecord .onrecord-scroll { overflow-x: auto; }
-.onrecord table.onrecord-board td { min-width: 6em; border-left: 1px solid #e3e3e3; }
-.onrecord table.onrecord-board tbody th { min-width: 6em; max-width: 12em; font-weight: 700; }
+.onrecord table.onrecord-board tbody th { max-width: 12em; font-weight: 700; }
+.onrecord table.onrecord-board tbody th, .onrecord table.onrecord-board tr.onrecord-last td { border-bottom-color: #6b6b6b; }
 .onrecord table.onrecord-board small { display: block; color: #4d4d4d; }
 .onrecord table.onrecord-board svg { display: block; width: 100%; max-width: 120px; height: auto; }
-.onrecord table.onrecord-board .onrecord-claim + .onrecord-claim { margin-top: 0.6em; }
 .onrecord table.onrecord-board .onrecord-conflict { display: block; color: #a33d00; font-size: 0.92em; }
 """)
 LEGEND = Html(
-    '<p class="onrecord-legend"><span>A number leads to its words.</span> <span>Drawn ranges: each row has its own '
-    "scale, of powers of ten.</span> <span>≠ marks claims that conflict.</span></p>"
+    '<p class="onrecord-legend"><span>A number leads to its words.</span> <span>Drawn ranges: each thing counted has its '
+    "own scale, of powers of ten.</span> <span>≠ marks claims that conflict.</span></p>"
 )
-PANEL = Html(
-    '<div class="onrecord-scroll"><table class="onrecord-board"><caption>{}</caption>'
-    '<thead><tr><th scope="col">What is counted</th>{}</tr></thead><tbody>{}</tbody></table></div>'
+SECTION = Html(
+    '<div class="onrecord-scroll"><table class="onrecord-board"><caption>{}</caption><thead><tr>'
+    '<th scope="col">What is counted</th><th scope="col">Who says so</th><th scope="col">Number, as written</th>'
+    '<th scope="col">What it stands for</th></tr></thead>{}</table></div>'
 )
+NOT_TOLD = "Not told of which occurrence"
 
 
 def claims_table(figures: pd.DataFrame, pairs: pd.DataFrame, *, by: str = "speaker", page: str = "") -> Html:
-    """Show claims about the same thing in one row, each under its claimant.
+    """Show claims about the same thing under each other, each with its claimant; a table for each occurrence.
 
-    A cell has the number as it is written, a link to its words; the range it stands for, in words and, beside others,
-    drawn on a scale that its row shares; the words for what happened; what it is part of or comes on top of; and,
-    in red, the claims it conflicts with, in number or in words.
+    A row has who says so; the number as it is written, a link to its words, with the words for what happened, what it is
+    part of or comes on top of, and, in red, the claims it conflicts with, in number or in words; and the range that it
+    stands for, in words and, beside others, drawn on a scale that they share.
 
     Args:
         figures: rows of one article or of several.
         pairs: the comparisons table of the same articles.
-        by: the column of `figures` that names the columns of the board, such as "speaker", or a side that was put there.
+        by: the column of `figures` that says who says so, such as "speaker", or a side that was put there.
         page: address of the page with the highlighted article, when it is not the same one.
 
     Returns:
-        A table for people, for buildings, for everything else, for money and for shares, those that are empty left out.
+        A table for each occurrence, that with most figures first; then one for what is forecast, feared or denied, and one
+        for figures of earlier or other occurrences. Those that are empty are left out.
 
     Raises:
         KeyError: `figures` has no column of that name.
 
     Limits:
-        Five claimants have a column, those with most conflicts and figures; the rest share one, with their names.
-        Claims stand in one row when event and noun are the same; the article may mean two places or two days.
+        Claims stand together when occurrence, event and noun are the same; where the article does not tell the
+        occurrence, it may mean two places or two days.
     """
     if figures.empty:
         return wrapped(Html("<p>No figures found in this article.</p>"))
     data = group_claims(figures, pairs)
-    data = data.assign(column=[_column(row, by) for row in data.to_dict("records")])
+    data = data.assign(who=[_who(row, by) for row in data.to_dict("records")])
     notes = _notes(data, pairs, page)
-    tables = [_panel(name, data[data["panel"] == name], notes, by, page) for name in PANELS]
+    told = bool((data.loc[data["apart"] == CLAIMED, "happening"] != "").any())
+    section = [row["apart"] or (row["happening"] or NOT_TOLD if told else "Claims") for row in data.to_dict("records")]
+    tables = [_section(name, rows, notes, by, page) for name, rows in data.groupby(section, sort=False)]
     return wrapped(LEGEND + join(tables), STYLE)
 
 
-def _column(row: Mapping[str, Any], by: str) -> str:
-    """The heading that a figure stands under."""
+def _who(row: Mapping[str, Any], by: str) -> str:
+    """Who says so: the claimant, or what stands in the column that was asked for."""
     if isinstance(row[by], str) and row[by]:
         return row[by]
     if by == "speaker" or row["attribution"] == "none":
@@ -78,56 +80,62 @@ def _column(row: Mapping[str, Any], by: str) -> str:
     return f"no {by.replace('_', ' ')} found"
 
 
-def _panel(name: str, rows: pd.DataFrame, notes: Mapping[tuple[str, str], Html], by: str, page: str) -> Html:
-    """The table of one panel; "" where it is empty."""
-    if rows.empty:
-        return EMPTY
-    weight = rows.assign(weight=1 + 10 * (rows["conflict"] != "")).groupby("column", sort=False)["weight"].sum()
-    kept = set(weight.sort_values(ascending=False, kind="stable").index[:MOST_COLUMNS])
-    columns = [column for column in weight.index if column in kept]
-    if len(weight) > MOST_COLUMNS:
-        columns.append(OTHERS)
-    head = join(Html('<th scope="col" dir="auto">{}</th>').format(column) for column in columns)
-    body = join(_row(claims, columns, notes, by, page) for _, claims in rows.groupby("group", sort=False))
-    return PANEL.format(PANELS[name], head, body)
+def _section(name: Any, rows: pd.DataFrame, notes: Mapping[Key, Html], by: str, page: str) -> Html:
+    """The table of one occurrence, or of what stands apart."""
+    body = join(_counted(claims, notes, by, page) for _, claims in rows.groupby("group", sort=False))
+    return SECTION.format(name, body)
 
 
-def _row(claims: pd.DataFrame, columns: list[str], notes: Mapping[tuple[str, str], Html], by: str, page: str) -> Html:
-    """A thing counted: its claims, each under its claimant."""
+def _counted(claims: pd.DataFrame, notes: Mapping[Key, Html], by: str, page: str) -> Html:
+    """A thing counted: its claims, each with its claimant."""
     rows = claims.to_dict("records")
+    if by != "speaker":
+        rows.sort(key=lambda row: row["who"])
     places = [place for row in rows for place in _ends(row)]
-    compared = len(rows) > 1 and places and min(places) < max(places)
-    scale = (min(places), max(places)) if compared else None
-    cells: dict[str, list[Html]] = {column: [] for column in columns}
-    for row in rows:
-        column = row["column"] if row["column"] in cells else OTHERS
-        named = by != "speaker" or column == OTHERS
-        cells[column].append(_claim(row, scale, notes.get((row["article_id"], row["figure_id"]), EMPTY), named, page))
-    body = join(Html('<td dir="auto">{}</td>').format(join(claims)) for claims in cells.values())
-    return Html('<tr><th scope="row" dir="auto">{}</th>{}</tr>').format(rows[0]["counted"], body)
+    scale = (min(places), max(places)) if len(rows) > 1 and places and min(places) < max(places) else None
+    small = (
+        Html("<small>{}</small>").format(rows[0]["happening"]) if rows[0]["apart"] and rows[0]["happening"] else EMPTY
+    )
+    head = Html('<th scope="rowgroup" rowspan="{}" dir="auto">{}{}</th>').format(len(rows), rows[0]["counted"], small)
+    lines = [
+        Html("<tr{}>{}{}</tr>").format(
+            Html(' class="onrecord-last"') if row is rows[-1] else EMPTY,
+            head if row is rows[0] else EMPTY,
+            _claim(row, scale, notes.get((row["article_id"], row["figure_id"]), EMPTY), by, page),
+        )
+        for row in rows
+    ]
+    return Html("<tbody>{}</tbody>").format(join(lines))
 
 
-def _claim(row: Mapping[str, Any], scale: tuple[float, float] | None, note: Html, named: bool, page: str) -> Html:
-    """A claim in its cell."""
-    words, stands_for = figure_in_words(row), range_in_words(row)
-    small = [stands_for] if stands_for and row["approx"] != "exact" else []
+def _claim(row: Mapping[str, Any], scale: tuple[float, float] | None, note: Html, by: str, page: str) -> Html:
+    """A claim: who says so, the number as it is written, and what it stands for."""
+    words = figure_in_words(row)
     event = " ".join(row["event_text"].split()) if isinstance(row["event_text"], str) else ""
     # The heading of the row says "killed" already.
-    small += [f"“{event}”"] if event.lower() not in ("", row["event"]) else []
-    small += ["denied"] * bool(row["negated"]) + ["hedged"] * bool(row["hedged"])
-    if named:
-        small.append(claimant_in_words(row))
-    small += ["claimant inferred"] * (row["attribution"] == "continued")
-    lines = join(Html("<small>{}</small>").format(words) for words in small)
-    drawn = _drawn(row, scale) if scale else EMPTY
-    return Html('<div class="onrecord-claim">{}{}{}{}</div>').format(_link(row, words, page), drawn, lines, note)
+    small = [f"“{event}”"] * (event.lower() not in ("", row["event"]))
+    small += [status_in_words(row)] * (row["status"] not in ("denied", "background"))
+    who = [row["claimant"]] * (by != "speaker") + ["claimant inferred"] * (row["attribution"] == "continued")
+    denial = "denied by " * (row["status"] == "denied")
+    return join(
+        Html('<td dir="auto">{}{}</td>').format(first, rest)
+        for first, rest in [
+            (denial + row["who"], _small(who)),
+            (_link(row, words, page), _small(small) + note),
+            (range_in_words(row) or "no number", _drawn(row, scale) if scale else EMPTY),
+        ]
+    )
+
+
+def _small(lines: Iterable[str]) -> Html:
+    return join(Html("<small>{}</small>").format(words) for words in lines if words)
 
 
 def _link(row: Mapping[str, Any], words: str, page: str) -> Html:
     return Html('<a href="{}">{}</a>').format(anchor_address(f"f-{row['figure_id']}", page), words)
 
 
-def _notes(data: pd.DataFrame, pairs: pd.DataFrame, page: str) -> dict[tuple[str, str], Html]:
+def _notes(data: pd.DataFrame, pairs: pd.DataFrame, page: str) -> dict[Key, Html]:
     """What stands in a cell about other claims: what it is part of or on top of, and what it conflicts with."""
     by_key, notes = by_id(data), {}
     against = conflicts(data, pairs)

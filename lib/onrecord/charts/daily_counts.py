@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -12,10 +13,10 @@ from matplotlib.ticker import MaxNLocator
 
 from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import BLACK, Chart, Plot, same_look, statement
-from onrecord.charts._claim_groups import group_claims
+from onrecord.charts._claim_groups import CLAIMED, Key, group_claims
 from onrecord.charts._ranges import MOST_TICKS, draw_ranges, position, power_in_words
 from onrecord.charts.outlets import largest_outlets, with_outlet
-from onrecord.pages.wording import claimant_in_words, count, figure_in_words
+from onrecord.pages.wording import count, figure_in_words
 
 MOST_GROUPS, MOST_ROWS = 3, 24  # plots, and claims in each; more would be too long to read
 MOST_ALOUD = 12  # claims of a plot in the alternative text
@@ -28,7 +29,8 @@ LINKS = {
 MEANINGS = {"updates": "one claimant counts again", "conflict_value": "two claimants, one day: the numbers differ"}
 COLUMNS = ["counted", "date", "outlet", "claimant", "figure", "value_low", "value_high", "article_id", "figure_id"]
 
-Key = tuple[str, str]  # article_id, figure_id
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
 Link = tuple[Key, Key, str]  # one claim, another one, their relation
 
 
@@ -36,7 +38,7 @@ Link = tuple[Key, Key, str]  # one claim, another one, their relation
 def figures_by_day(
     figures: pd.DataFrame, articles: pd.DataFrame, comparisons: pd.DataFrame, *, footnote: str = ""
 ) -> Chart:
-    """What each outlet says was counted, day after day: a plot for each thing counted, a row for each claim.
+    """What each outlet says was counted, day after day: a plot for each thing counted of an occurrence, a row for each claim.
 
     A line joins two counts of one claimant in two articles, a dotted one two claims of one day that conflict.
 
@@ -45,9 +47,12 @@ def figures_by_day(
         footnote: small type under the chart.
 
     Limits:
-        The day is that of the article. Of each claimant the largest count of an article is drawn, and what a line
-        leads to; parts and denials are left out, and so is what an article says itself where it names a claimant for
-        the same number. The three things with most claims have a plot, of each the 24 claims with most lines.
+        The day is that of the count, where the article tells it, else that of the article. Only what is claimed of one
+        occurrence is set in one plot: what is forecast, feared or denied, counts of other occurrences, and figures of
+        which nothing tells the occurrence are left out. Of each claimant the largest count of an article is drawn, and
+        what a line leads to; parts are left out, a count that a later one of the article takes the place of, and what an
+        article says itself where it names a claimant for the same number. The three things with most claims have a plot,
+        of each the 24 claims with most lines.
     """
     name, title = "figures_by_day", "What was counted, from day to day"
     claims = _claims(figures, articles, comparisons)
@@ -73,19 +78,34 @@ def figures_by_day(
 
 def _claims(figures: pd.DataFrame, articles: pd.DataFrame, comparisons: pd.DataFrame) -> pd.DataFrame:
     """The claims that may be drawn, with outlet, date, claimant and what is counted, in the order of their days."""
-    rows = with_outlet(group_claims(figures, comparisons), articles).dropna(subset="date")
-    rows = rows[(rows["event"] != "other") & ~rows["negated"] & (rows["panel"] != "share")]
+    rows = with_outlet(group_claims(figures, comparisons), articles)
+    rows = rows[(rows["event"] != "other") & (rows["apart"] == CLAIMED) & (rows["panel"] != "share")]
     claims = rows.to_dict("records")
     rows = rows.assign(at=[position(row) for row in claims], figure=[figure_in_words(row) for row in claims])
-    rows = rows.assign(claimant=[claimant_in_words(row) for row in claims]).dropna(subset="at")
-    whole = rows["subset_of"].isna() & rows["adds_to"].isna()
-    largest = rows[whole].groupby(["group", "article_id", "claimant"])["at"].transform("max").reindex(rows.index)
+    rows = rows.assign(date=[_day(row) for row in claims]).dropna(subset=["at", "date"])
     links = _links_across(comparisons)
     linked = pd.Series([key in links for key in _keys(rows)], index=rows.index, dtype=bool)
+    told = linked.groupby(rows["group"]).transform("any") | (rows["happening"] != "")
+    old = _superseded(comparisons)
+    rows = rows[told & pd.Series([key not in old for key in _keys(rows)], index=rows.index, dtype=bool)]
+    whole = rows["subset_of"].isna() & rows["adds_to"].isna()
+    largest = rows[whole].groupby(["group", "article_id", "claimant"])["at"].transform("max").reindex(rows.index)
     echo = (rows["attribution"] == "none") & rows.duplicated(["group", "article_id", "at"], keep=False)
-    rows = rows[linked | (whole & rows["at"].eq(largest) & ~echo)]
+    rows = rows[linked.reindex(rows.index) | (whole & rows["at"].eq(largest) & ~echo)]
     rows = rows.drop_duplicates(["group", "article_id", "claimant", "at"])
     return rows.sort_values(["date", "at", "claimant", "outlet"], kind="stable")
+
+
+def _day(row: Mapping[str, Any]) -> Any:
+    """The day of the count where the article tells it, else that of the article."""
+    return row["as_of"] if isinstance(row["as_of"], str) and DAY.fullmatch(row["as_of"]) else row["date"]
+
+
+def _superseded(comparisons: pd.DataFrame) -> set[Key]:
+    """Counts that a later one of the same article takes the place of."""
+    within = comparisons["article_id_a"] == comparisons["article_id_b"]
+    old = comparisons[within & (comparisons["relation"] == "updates")]
+    return set(zip(old["article_id_a"], old["a"], strict=True))
 
 
 def _keys(rows: pd.DataFrame) -> list[Key]:
@@ -139,7 +159,7 @@ def _draw(ax: Axes, panel: pd.DataFrame, links: Iterable[Link], looks: Mapping[s
     lines = _lines(panel)
     log = _scale(ax, float(panel["at"].min()), float(panel["at"].max()))
     drawing.set_rows(ax, len(lines))
-    drawing.head(ax, panel["counted"].iloc[0] + (" (scale of powers of ten)" if log else ""))
+    drawing.head(ax, drawing.short(_name(panel), 60) + (" (scale of powers of ten)" if log else ""))
     _name_lines(ax, lines)
     ranges = []
     for at, line in enumerate(lines):
@@ -183,9 +203,15 @@ def _name_lines(ax: Axes, lines: Sequence[str | list[dict[str, Any]]]) -> None:
     )
 
 
+def _name(panel: pd.DataFrame) -> str:
+    """What a plot counts, and of which occurrence."""
+    happening = panel["happening"].iloc[0]
+    return panel["counted"].iloc[0] + (f": {happening}" if happening else "")
+
+
 def _aloud(panel: pd.DataFrame, links: Iterable[Link]) -> str:
     claims = [f"{r['date']} {r['outlet']}: {r['figure']} ({r['claimant']})" for r in panel.to_dict("records")]
     more = f"; and {len(claims) - MOST_ALOUD} more" if len(claims) > MOST_ALOUD else ""
     again, differ = (sum(relation == kind for _, _, relation in links) for kind in LINKS)
     linked = f"{count(again, 'time')} a claimant counts again, {count(differ, 'conflict')} of one day"
-    return f"{panel['counted'].iloc[0]}: {'; '.join(claims[:MOST_ALOUD])}{more}; {linked}."
+    return f"{_name(panel)}: {'; '.join(claims[:MOST_ALOUD])}{more}; {linked}."

@@ -16,17 +16,21 @@ from onrecord.charts._ranges import by_id, claim, in_percent, size
 from onrecord.pages.wording import claimant_in_words, count, figure_in_words
 
 LINKS = {"subset_of": "part of", "adds_to": "on top of"}
-COLUMNS = ["figure_id", "part", "link", "whole", "share", "in_words", "claimant"]
+COLUMNS = ["figure_id", "part", "link", "whole", "share_low", "share_high", "in_words", "claimant"]
 INDENT, BAR, BAR_END = 0.045, 0.66, 0.84  # where a line of the tree stands, from 0 at the left to 1 at the right
 ROW = 0.56  # inches
 LOOKS: dict[str, drawing.Look] = {
     "subset_of": {"color": BLACK, "linewidth": 1.2},
     "adds_to": {"color": BLACK, "linewidth": 1.2, "linestyle": (0, (3, 2))},
 }
+OPEN: drawing.Look = {"facecolor": drawing.LIGHT, "edgecolor": drawing.BLUE, "hatch": "////"}
 DEEPEST = 5  # figures inside figures that are set further and further in
 
 
 Key = tuple[str, str]  # article_id, figure_id
+Share = tuple[float, float]  # of a whole, the least and the most that a part may be
+NONE: Share = (math.nan, math.nan)
+UNKNOWN = NONE, "share not known"
 
 
 class Node(NamedTuple):
@@ -36,13 +40,15 @@ class Node(NamedTuple):
     depth: int
     above: int
     link: str
-    share: float
+    share: Share
     in_words: str
 
 
 @same_look
 def subsets(figures: pd.DataFrame, *, footnote: str = "") -> Chart:
     """A tree of figures: what is part of another hangs on it, with its share; what comes on top hangs on a broken line.
+
+    A bar is as long as the least that the share may be; what may come to it up to the most is hatched.
 
     Nothing is added up here but two figures of one claimant about one thing and event, and then the words say so.
 
@@ -52,8 +58,7 @@ def subsets(figures: pd.DataFrame, *, footnote: str = "") -> Chart:
         footnote: small type under the chart.
 
     Limits:
-        A part or whole without a number has no bar; of a range the lower end is drawn, of "about 40" the 40. A figure
-        that the tables link to two others hangs on its whole. At most 40 figures are drawn; `data` has all links.
+        A part or whole without a number has no bar. A figure that the tables link to two others hangs on its whole. At most 40 figures are drawn; `data` has all links.
     """
     title = "Parts, wholes and what comes on top"
     nodes = list(_nodes(figures))
@@ -99,7 +104,7 @@ def _nodes(figures: pd.DataFrame) -> Iterator[Node]:
         key, depth, above, column = todo.pop()
         row, other = rows[key], rows[hangs[key][0]] if column else None
         share, words = (
-            _share(row, other) if other and column == "subset_of" else (math.nan, _sum(row, other) if other else "")
+            _share(row, other) if other and column == "subset_of" else (NONE, _sum(row, other) if other else "")
         )
         yield Node(row, depth, above, column, share, words)
         todo += [(part, min(depth + 1, DEEPEST), number, link) for part, link in reversed(below.get(key, []))]
@@ -113,16 +118,38 @@ def _above(hangs: Mapping[Key, tuple[Key, str]], key: Key, wanted: Key) -> bool:
     return key == wanted
 
 
-def _share(part: Mapping[str, Any], whole: Mapping[str, Any]) -> tuple[float, str]:
-    """A part's share of its whole, as a number and in words; an open end leaves the share open too."""
-    bound = "at most " * bool(pd.isna(whole["value_high"])) + "at least " * bool(pd.isna(part["value_high"]))
-    given = not math.isnan(size(part)) and not math.isnan(size(whole)) and bound != "at most at least "
+def _share(part: Mapping[str, Any], whole: Mapping[str, Any]) -> tuple[Share, str]:
+    """A part's share of its whole, least and most, and in words; an open end leaves the share open too."""
+    low, high = _ends(part)
     if part["category"] == "share" and whole["category"] != "share":
-        return size(part) / 100, f"{bound}{size(part):.0f}%" if not math.isnan(size(part)) else "share not known"
-    if not given or size(whole) <= 0 or (part["category"] == "share") != (whole["category"] == "share"):
-        return math.nan, "share not known"
-    share = size(part) / size(whole)
-    return share, f"{bound}{share:.0%}"
+        least, most = low / 100, high / 100
+    elif (part["category"] == "share") != (whole["category"] == "share") or math.isnan(size(whole)):
+        return UNKNOWN
+    else:
+        smallest, largest = _ends(whole)
+        if largest <= 0:
+            return UNKNOWN
+        least, most = low / largest, high / smallest if smallest > 0 else math.inf
+    if math.isnan(size(part)) or (least <= 0 and most >= 1 and low != high):
+        return UNKNOWN
+    rounded = {row["approx"] for row in (part, whole)} <= {"exact", "about"}
+    return (least, most), _share_in_words(least, most, rounded)
+
+
+def _ends(row: Mapping[str, Any]) -> Share:
+    """The least and the most that a figure may be; nothing and no end where it is open."""
+    low, high = (math.nan if pd.isna(row[end]) else float(row[end]) for end in ("value_low", "value_high"))
+    return 0 if math.isnan(low) else low, math.inf if math.isnan(high) else high
+
+
+def _share_in_words(least: float, most: float, rounded: bool) -> str:
+    if least <= 0 < most:
+        return f"at most {most:.0%}"
+    if math.isinf(most):
+        return f"at least {least:.0%}"
+    if f"{least:.0%}" == f"{most:.0%}":
+        return f"{least:.0%}"
+    return f"about {(least + most) / 2:.0%}" if rounded else f"{100 * least:.0f} to {most:.0%}"
 
 
 def _sum(more: Mapping[str, Any], before: Mapping[str, Any]) -> str:
@@ -142,7 +169,7 @@ def _sum(more: Mapping[str, Any], before: Mapping[str, Any]) -> str:
 
 def _linked(node: Node, whole: Node) -> tuple[Any, ...]:
     claims = figure_in_words(node.row), LINKS[node.link], figure_in_words(whole.row)
-    return node.row["figure_id"], *claims, node.share, node.in_words, claimant_in_words(node.row)
+    return node.row["figure_id"], *claims, *node.share, node.in_words, claimant_in_words(node.row)
 
 
 def _aloud(node: Node) -> str:
@@ -163,8 +190,10 @@ def _draw(ax: Axes, nodes: Sequence[Node]) -> None:
     parts = [(at, node.share) for at, node in enumerate(nodes) if node.link == "subset_of"]
     width = BAR_END - BAR
     drawing.boxes(ax, [(BAR, at - 0.25, width, 0.5) for at, _ in parts], {"facecolor": drawing.LIGHT})
-    shares = [(BAR, at - 0.25, width * min(share, 1), 0.5) for at, share in parts if not math.isnan(share)]
-    drawing.boxes(ax, shares, {"facecolor": drawing.BLUE})
+    known = [(at, min(low, 1), min(high, 1)) for at, (low, high) in parts if not math.isnan(low)]
+    drawing.boxes(ax, [(BAR, at - 0.25, width * low, 0.5) for at, low, _ in known], {"facecolor": drawing.BLUE})
+    open_parts = [(BAR + width * low, at - 0.25, width * (high - low), 0.5) for at, low, high in known if low < high]
+    drawing.boxes(ax, open_parts, OPEN)
     for at, node in enumerate(nodes):
         x, letters = INDENT * node.depth, 52 - 4 * node.depth
         ax.text(x, at, drawing.short(claim(node.row), letters), va="bottom", fontsize=10, fontweight="bold")

@@ -21,12 +21,14 @@ from onrecord.pages.wording import (
     UNCOUNTED,
     claimant_in_words,
     compared_figures,
+    denied_by,
     describe_speaker,
     figure_in_words,
     notebook_title,
     range_in_words,
     row_dicts,
     sentence,
+    status_in_words,
     title,
 )
 from onrecord.statistics.governments import join_governments
@@ -135,8 +137,9 @@ def _figures(record: Record) -> Html:
         [
             link_to_words("f", f["figure_id"], figure_in_words(f)) + small(_more_about(f)),
             range_in_words(f) or "–",
-            ("not " if f["negated"] else "") + f["event"],
-            Html.escape(_speaker(f["speaker"], claimant_in_words(f)))
+            Html.escape(f["event"]) + small(status_in_words(f)),
+            "denied by " * (f["status"] == "denied")
+            + Html.escape(_speaker(f["speaker"], claimant_in_words(f)))
             + small("inferred from the sentences before" * (f["attribution"] == "continued")),
         ]
         for f in row_dicts(record.figures)
@@ -146,13 +149,14 @@ def _figures(record: Record) -> Html:
 
 
 def _more_about(figure: Mapping[str, Any]) -> str:
-    return ", ".join(x for x in (figure["place"], figure["date_text"], "hedged" * figure["hedged"]) if x)
+    day = f"as of {figure['as_of']}" if figure["as_of"] else None
+    return ", ".join(x for x in (figure["place"], figure["date_text"], day, figure["occurrence"]) if x)
 
 
 def _claims(record: Record) -> Html:
     def side(figure: Mapping[str, Any]) -> Html:
         words = link_to_words("f", figure["figure_id"], figure_in_words(figure), whole_row=False)
-        return words + small(claimant_in_words(figure))
+        return words + small(denied_by(figure)) + small(status_in_words(figure) if figure["status"] != "denied" else "")
 
     body = [
         [side(a), side(b), Html.escape(RELATIONS.get(pair["relation"], pair["relation"])) + small(pair["why"])]

@@ -12,15 +12,16 @@ from onrecord.pages.wording import (
     RELATIONS,
     THE_ARTICLE,
     UNCOUNTED,
-    claimant_in_words,
     compared_figures,
     count,
+    denied_by,
     describe_speaker,
     figure_in_words,
     plain,
     range_in_words,
     row_dicts,
     sentence,
+    status_in_words,
     title,
 )
 from onrecord.statistics.governments import join_governments
@@ -87,8 +88,9 @@ def _figures(record: Record, width: int) -> list[str]:
     for figure in row_dicts(record.figures):
         stands_for = range_in_words(figure)
         spread = f" ({stands_for})" if " to " in stands_for else ""
-        event = f"not {figure['event']}" if figure["negated"] else figure["event"]
-        table.append((plain(figure_in_words(figure)) + spread, event, plain(claimant_in_words(figure))))
+        status = status_in_words(figure)
+        event = f"{figure['event']}, {status}" if status and status != "denied" else figure["event"]
+        table.append((plain(figure_in_words(figure)) + spread, event, plain(denied_by(figure))))
     return _columns(table, width) if table else ["  No casualty or damage figures found."]
 
 
@@ -96,9 +98,7 @@ def _pairs(record: Record, width: int) -> list[str]:
     lines = []
     for pair, a, b in compared_figures(record):
         for figure in (a, b):
-            lines += _wrapped(
-                f"{plain(figure_in_words(figure))}: {plain(claimant_in_words(figure))}", width, "  ", "    "
-            )
+            lines += _wrapped(f"{plain(figure_in_words(figure))}: {plain(denied_by(figure))}", width, "  ", "    ")
         how = f"{RELATIONS.get(pair['relation'], pair['relation'])}; {plain(pair['why'])}"
         lines += _wrapped(how, width, "    ", "    ")
     return lines or ["  No two figures are about the same thing."]

@@ -36,6 +36,13 @@ APPROX = {
     "up_to": "up to ",
     "less_than": "under ",
 }
+# What a figure is that nobody claims of what the article reports.
+STATUSES = {
+    "denied": "denied",
+    "forecast": "forecast",
+    "hypothetical": "feared or possible",
+    "background": "another occurrence",
+}
 NOBODY = "no speaker found"
 THE_ARTICLE = "the article itself"
 NOTHING = "Nothing of this kind was found in this article."
@@ -87,6 +94,26 @@ def claimant_in_words(row: Mapping[str, Any]) -> str:
     if row["attribution"] == "none":
         return THE_ARTICLE
     return f"“{' '.join(row['mention'].split())}”" if is_given(row["mention"]) else "a speaker without a name"
+
+
+def status_in_words(row: Mapping[str, Any]) -> str:
+    """What a figure is besides a claim: "denied", "forecast", "feared or possible", "another occurrence"; "" for a plain claim.
+
+    A claim that is told with a doubt ("reportedly") is "hedged".
+
+    Args:
+        row: of the figures table.
+    """
+    return STATUSES.get(row["status"], "hedged" if row["hedged"] else "")
+
+
+def denied_by(row: Mapping[str, Any]) -> str:
+    """Who claims a figure, in words; for a denied one, who denies it.
+
+    Args:
+        row: of the figures table.
+    """
+    return "denied by " * (row["status"] == "denied") + claimant_in_words(row)
 
 
 def range_in_words(figure: Mapping[str, Any]) -> str:
