@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from onrecord.figures._additions import PEOPLE_EVENTS
 from onrecord.figures.candidates import Candidate, is_people_saved
+from onrecord.figures.status import status_of
 from onrecord.figures.units import unglued
-from onrecord.figures.wording import event_text, is_hedged, is_negated
+from onrecord.figures.wording import event_text
 from onrecord.rows import Figure
 from onrecord.text.parsing import ParsedArticle
 
@@ -23,6 +24,7 @@ def figure_row(parsed: ParsedArticle, item: Candidate, figure_id: str, entities:
     text = parsed.article.text
     phrase, event = item.phrase, item.event
     place, date_text = _where_and_when(item, _in_sentence(entities, item.unit.anchor))
+    status, doubted = status_of(item, text)
     return Figure(
         figure_id=figure_id,
         start=item.start,
@@ -36,15 +38,15 @@ def figure_row(parsed: ParsedArticle, item: Candidate, figure_id: str, entities:
         category=_row_category(item),
         event=event.event if event else "other",
         event_text=event_text(event) if event else None,
-        negated=is_negated(event) if event else False,
-        hedged=is_hedged(event) if event else False,
+        negated=status == "denied",
+        hedged=doubted or status in ("forecast", "hypothetical"),
         subset_of=None,
         adds_to=None,
         place=place,
         date_text=date_text,
         occurrence=None,
         as_of=None,
-        status="claim",
+        status=status,
         speaker=None,
         mention=None,
         mention_start=None,

@@ -22,7 +22,7 @@ def with_claimant(parsed: ParsedArticle, row: Figure, quotes: list[Quote], names
     """Give a figure its claimant: who counts it in the sentence, the speaker of the quote it stands in or of those around.
 
     "The general said the mayor had counted 100" is the mayor's count on the general's word: the mayor is the speaker, the
-    quote the general's. What is reported with a verb of denial is negated: "the army denied that 15 had been killed".
+    quote the general's.
     """
     around = overlapping(quotes, row.start, row.end)
     counter = _counter(parsed, row, anchor)
@@ -33,8 +33,6 @@ def with_claimant(parsed: ParsedArticle, row: Figure, quotes: list[Quote], names
             return replace(counted, quote_id=quote.quote_id if quote else None)
     if around:
         quote = min(around, key=_length)
-        if quote.cue_class == "deny" and quote.kind != "direct":
-            row = replace(row, negated=True, rule=f"{row.rule}; claim_denied")
         carried_on = quote.rule.startswith("continued")
         return _claimed(row, quote, "continued" if carried_on else "stated", row.rule)
     if carried_on_from := _continued(parsed, row, quotes):

@@ -12,7 +12,6 @@ from onrecord.figures._parts import find_parts, parts_out_of, without_loops
 from onrecord.figures.candidates import find_candidates, is_bare_count, is_explained
 from onrecord.figures.claimants import with_claimant
 from onrecord.figures.occurrences import with_occurrences
-from onrecord.figures.status import status_of
 from onrecord.rows import Figure, Quote
 from onrecord.text.overlaps import covering
 from onrecord.text.parsing import ParsedArticle
@@ -63,5 +62,4 @@ def find_figures(parsed: ParsedArticle, quotes: list[Quote]) -> list[Figure]:
         with_claimant(parsed, row, quotes, speakers, candidates[i].unit.anchor)
         for i, row in zip(kept, rows, strict=True)
     ]
-    rows = [replace(row, status=status_of(row)) for row in claimed]
-    return with_occurrences(parsed, rows, [candidates[i] for i in kept])
+    return with_occurrences(parsed, claimed, [candidates[i] for i in kept])
