@@ -1,4 +1,4 @@
-"""Numbers that count nothing: ages and house numbers leave no row, counts that look like them do."""
+"""Numbers that count nothing: ages, addresses, names, sizes and times leave no row, counts that look like them do."""
 
 import pytest
 from made_up_figures import figures_of
@@ -15,9 +15,15 @@ from made_up_figures import figures_of
         "A woman of 45 was injured.",
         "A rocket hit 27 Harbour Road.",
         "The house at 14 Old Mill Lane was destroyed.",
+        "She was nine when soldiers killed her father.",
+        "A village of 300 was destroyed.",
+        "A school for 400 was hit and destroyed.",
+        "Reactor 4 was destroyed.",
+        "The tremors ranged from 5.4 to 4.8.",
+        "They were killed between eight and nine in the evening.",
     ],
 )
-def test_ages_and_addresses_are_no_figures(text):
+def test_ages_addresses_names_sizes_and_times_are_no_figures(text):
     assert figures_of(text) == []
 
 
@@ -28,6 +34,8 @@ def test_ages_and_addresses_are_no_figures(text):
         ("The staff, nine, were hurt.", 9),
         ("The crew, nine men, drowned.", 9),
         ("Rockets hit 27 roads.", 27),
+        ("Two 15-year-old boys were killed.", 2),
+        ("On day 40 of the siege, nine people starved.", 9),
     ],
 )
 def test_counts_beside_commas_and_of_roads_are(text, number):

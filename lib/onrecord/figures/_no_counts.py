@@ -1,4 +1,4 @@
-"""Numbers that count nothing, as the parse shows them: ages and house numbers."""
+"""Numbers that count nothing, as the parse shows them: ages, addresses, names, sizes, fractions of whole things."""
 
 from __future__ import annotations
 
@@ -15,12 +15,38 @@ OLDEST = 120  # years that somebody may be old
 
 
 def is_no_count(phrase: NumberPhrase, unit: Unit) -> bool:
-    """Whether a number is somebody's age or a house number."""
+    """Whether a number is somebody's age, part of an address or a name, a size, or no whole number of whole things."""
     if phrase.kind != "count" or phrase.high is None or phrase.high >= 10_000:
         return False
     if unit.noun is not None:
-        return _is_house_number(phrase, unit.noun)
-    return phrase.high < OLDEST and (_is_age_beside(phrase, unit.anchor) or _is_age_of(unit.anchor))
+        return _is_house_number(phrase, unit.noun) or (_is_broken(phrase) and unit.category in WHOLE)
+    if _is_broken(phrase) or _is_in_a_name(phrase, unit.anchor) or _is_size(unit.anchor):
+        return True
+    return phrase.high < OLDEST and any(is_age(phrase, unit.anchor) for is_age in AGES)
+
+
+WHOLE = ("people", "households", "buildings", "vehicles", "weapons", "animals", "places", "infrastructure")
+THINGS = ("buildings", "vehicles", "infrastructure", "places", "organisations")
+
+
+def _is_broken(phrase: NumberPhrase) -> bool:
+    """A number with a fraction: a magnitude, a calibre or an average, as there is no half of a person or a house."""
+    return phrase.rule == "digits" and phrase.low is not None and phrase.low != int(phrase.low)
+
+
+def _is_in_a_name(phrase: NumberPhrase, number: Token) -> bool:
+    """ "Reactor 4 was destroyed": digits right behind One Thing with a capital."""
+    if phrase.rule != "digits" or phrase.start < phrase.number_start or not number.i:
+        return False
+    thing = number.nbor(-1)
+    return thing.text[0].isupper() and thing.tag_ in ("NN", "NNP") and category_of(thing) in THINGS
+
+
+def _is_size(number: Token) -> bool:
+    """ "A village of 300 was destroyed", "a school for 400": people who live or learn there, and no villages."""
+    thing = number.head.head
+    inside = number.dep_ == "pobj" and number.head.lower_ in ("of", "for", "with") and number.head.dep_ == "prep"
+    return inside and thing.tag_ in ("NN", "NNP") and category_of(thing) in THINGS
 
 
 def _is_house_number(phrase: NumberPhrase, noun: Token) -> bool:
@@ -53,7 +79,7 @@ def _after_comma(phrase: NumberPhrase, number: Token) -> bool:
     return number.doc[i].text in (",", "(") or number.doc[i].dep_ == "advmod"
 
 
-def _is_age_of(number: Token) -> bool:
+def _is_age_of(phrase: NumberPhrase, number: Token) -> bool:
     """An age after "of": "a girl of about nine"; "a crew of nine" is a count."""
     return number.dep_ == "pobj" and number.head.lower_ == "of" and _is_one_person(number.head.head)
 
@@ -63,3 +89,14 @@ def _is_one_person(token: Token) -> bool:
         return True
     singular = token.tag_ == "NN" and token.lower_ not in word_class("collective") | word_class("people_without_plural")
     return singular and category_of(token) == "people"
+
+
+def _is_age_by_verb(phrase: NumberPhrase, number: Token) -> bool:
+    """ "She was nine when soldiers came": what one person is."""
+    if number.dep_ not in ("attr", "acomp") or number.head.lemma_ != "be":
+        return False
+    subjects = [c for c in number.head.children if c.dep_ == "nsubj"]
+    return any(s.lower_ in ("he", "she", "i") or _is_one_person(s) for s in subjects)
+
+
+AGES = (_is_age_beside, _is_age_of, _is_age_by_verb)

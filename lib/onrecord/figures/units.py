@@ -164,7 +164,9 @@ def _is_noun(token: Token) -> bool:
 
 def _breaks(token: Token) -> bool:
     """A token that cannot stand between a number and its noun."""
-    return token.like_num or token.tag_ in ("VBD", "VBZ", "VBP", "MD", "TO", "IN") or token.text in (";", ".", ":", "(")
+    if token.like_num:
+        return not _is_hyphen(token.nbor())  # "two 15-year-old boys" are two
+    return token.tag_ in ("VBD", "VBZ", "VBP", "MD", "TO", "IN") or token.text in (";", ".", ":", "(")
 
 
 def _counted(anchor: Token, noun: Token, phrase: NumberPhrase) -> Unit:
