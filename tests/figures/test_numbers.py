@@ -100,6 +100,9 @@ def test_range(text, low, high, approx):
         ("three in six towns", [3, 6]),  # no share: three things in six places
         ("one in ten days", [1, 10]),
         ("9 out of 4", [9, 4]),
+        ("District Dagan: dead 80 150 injured", [80, 150]),  # cells of a table
+        ("Total 960 250.", [960, 250]),
+        ("80 150 people and 12 450 goats", [80_150, 12_450]),
         ("It rose 5 percent to 40 percent.", [5, 40]),
         ("3 men met in 1998. " + "x" * 200 + " 4 men met in 1999.", [3, 4]),
     ],

@@ -110,7 +110,8 @@ def by_label(unit: Unit) -> Event | None:
     """A number at the end of a label, as in tables and lists: "Houses destroyed: 64", "IDPs total 12,300"."""
     token, doc = unit.anchor, unit.anchor.doc
     after = next((t for t in doc[token.i + 1 : token.i + 3] if not t.is_space), None)
-    if unit.noun is not None or (after is not None and not (after.is_punct or after.is_sent_start)):
+    at_end = after is None or after.is_punct or after.is_sent_start or after.like_num  # of a sentence, or of a cell
+    if unit.noun is not None or not at_end:
         return None
     event = None
     for i in range(token.i - 1, max(token.i - 9, token.sent.start) - 1, -1):

@@ -68,6 +68,9 @@ def _atom(match: re.Match, low: float, high: float, approx: str, rule: str, end:
 
 def _read_digits(lower: str, match: re.Match) -> NumberPhrase | None:
     digits = match["digits"]
+    if " " in digits and "," not in digits and _are_cells(lower, match.start(), match.start() + len(digits)):
+        first = digits.split()[0]
+        return _atom(match, float(first), float(first), "exact", "digits", match.start() + len(first))
     if re.match(r"0[0-9]", digits) or re.search(r"(?<![0-9])[a-z]-$", lower[max(0, match.start() - 3) : match.start()]):
         return None  # a code, a time of day, a name: 0640, Covid-19; but 10k-15k
     if digits.count(".") > 1:
@@ -81,6 +84,20 @@ def _read_digits(lower: str, match: re.Match) -> NumberPhrase | None:
     if after[:1].isalpha() and not ("," in match["digits"] and after.isalpha() and len(after) == 4):
         return None
     return _atom(match, value, value, "exact", "digits")
+
+
+STATES = "dead|killed|injured|wounded|missing|displaced"
+CELLS = (  # what stands before and after two cells of a table
+    (re.compile(r"[0-9] $"), re.compile("")),
+    (re.compile(rf"\b(?:{STATES}|total):? $"), re.compile(rf" (?:{STATES})\b| [0-9]")),
+    (re.compile(r"\b(?:totals?|dead|deaths|houses|homes|families):? $"), re.compile(r"\s*(?:[.;|\n]|$)")),
+)
+
+
+def _are_cells(lower: str, start: int, end: int) -> bool:
+    """Whether digits in groups are cells of a table: "dead 80 150 injured", "2012 45 120"; "80 150 people" are one."""
+    before = lower[max(0, start - 12) : start]
+    return any(label.search(before) and after.match(lower, end) for label, after in CELLS)
 
 
 def _before_plural(lower: str, end: int) -> bool:

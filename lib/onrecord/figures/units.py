@@ -130,6 +130,8 @@ def next_noun(span: Span) -> Token | None:
         token = doc[i]
         if token.is_sent_start or token.lower_ in BEFORE_TIMES or (token.is_space and "\n\n" in token.text):
             break
+        if token.text[0].isdigit() and token.like_num and not _is_hyphen(doc[min(i + 1, len(doc) - 1)]):
+            break  # "dead 80 150 injured": the next cell of a table
         if token.is_space:
             continue
         if _is_noun(token):
@@ -165,7 +167,7 @@ def _is_noun(token: Token) -> bool:
 def _breaks(token: Token) -> bool:
     """A token that cannot stand between a number and its noun."""
     if token.like_num:
-        return not _is_hyphen(token.nbor())  # "two 15-year-old boys" are two
+        return not _is_hyphen(token.doc[min(token.i + 1, len(token.doc) - 1)])  # "two 15-year-old boys" are two
     return token.tag_ in ("VBD", "VBZ", "VBP", "MD", "TO", "IN") or token.text in (";", ".", ":", "(")
 
 
