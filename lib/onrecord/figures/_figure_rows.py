@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from onrecord.figures._additions import PEOPLE_EVENTS
+from onrecord.figures._figure_places import place_of
 from onrecord.figures.candidates import Candidate, is_people_saved
 from onrecord.figures.status import status_of
 from onrecord.figures.units import unglued
@@ -19,11 +20,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 
-def figure_row(parsed: ParsedArticle, item: Candidate, figure_id: str, entities: list[Span]) -> Figure:
+def figure_row(parsed: ParsedArticle, item: Candidate, figure_id: str, places: list[Span], dates: list[Span]) -> Figure:
     """A row without its links to other rows and without its claimant."""
     text = parsed.article.text
     phrase, event = item.phrase, item.event
-    place, date_text = _where_and_when(item, _in_sentence(entities, item.unit.anchor))
     status, doubted = status_of(item, text)
     return Figure(
         figure_id=figure_id,
@@ -42,8 +42,8 @@ def figure_row(parsed: ParsedArticle, item: Candidate, figure_id: str, entities:
         hedged=doubted or status in ("forecast", "hypothetical"),
         subset_of=None,
         adds_to=None,
-        place=place,
-        date_text=date_text,
+        place=place_of(item, _in_sentence(places, item.unit.anchor)),
+        date_text=_nearest(_in_sentence(dates, item.unit.anchor), item),
         occurrence=None,
         as_of=None,
         status=status,
@@ -73,7 +73,6 @@ def _row_category(item: Candidate) -> str:
     return category
 
 
-PLACES = ("GPE", "LOC", "FAC")
 DATES = ("DATE", "TIME")
 
 
@@ -87,11 +86,9 @@ def _in_sentence(entities: list[Span], token: Token) -> Sequence[Span]:
 ENTITY_REACH = 100  # tokens: any sentence but an endless one
 
 
-def _where_and_when(item: Candidate, entities: Sequence[Span]) -> tuple[str | None, str | None]:
-    """The place and date that the sentence names nearest to the figure, within its clause where there is one."""
-    places = [e for e in entities if e.label_ in PLACES and e.root.dep_ in ("pobj", "appos", "npadvmod")]
-    dates = [e for e in entities if e.label_ in DATES and not _is_duration(e)]
-    return _nearest(places, item), _nearest(dates, item)
+def find_dates(parsed: ParsedArticle) -> list[Span]:
+    """The dates that an article names, in the order of the text, and no durations."""
+    return [e for e in parsed.entities if e.label_ in DATES and not _is_duration(e)]
 
 
 def _is_duration(entity: Span) -> bool:
@@ -100,7 +97,7 @@ def _is_duration(entity: Span) -> bool:
     ) and not re.search(r"\b(?:last|this|ago|earlier|next|past)\b", entity.text.lower())
 
 
-def _nearest(entities: list[Span], item: Candidate) -> str | None:
+def _nearest(entities: Sequence[Span], item: Candidate) -> str | None:
     """The nearest entity, those after the figure first."""
     clear = [e for e in entities if e.end_char <= item.start or e.start_char >= item.end]
     if not clear:

@@ -103,11 +103,15 @@ def _is_first_in_list(text: str, item: Candidate, after: Candidate, end: int) ->
     return not tied and _is_next_in_list(text, item, after, end)
 
 
-REVISED = re.compile(r"[^.;]*\b(?:up|down) from(?: the)?\s+$", re.IGNORECASE)
+REVISED = re.compile(
+    r"[^.;]*\b(?:(?:up|down) from|against|compared (?:with|to)|instead of|rather than|not|versus|contrary to)(?: the| an?)?"
+    r"(?: (?:earlier|initial|previous|official|first))?\s+$",
+    re.IGNORECASE,
+)
 
 
 def _is_revised(text: str, before: Candidate, item: Candidate) -> bool:
-    """The number that another one replaces: "74 were missing, down from about 120"."""
+    """The number that another one replaces, or is set against: "74 were missing, down from about 120"."""
     return item.unit.noun is None and bool(REVISED.fullmatch(text[before.end : item.start][-80:]))
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from onrecord.figures._additions import find_additions
 from onrecord.figures._claimant_names import Names
-from onrecord.figures._figure_rows import DATES, PLACES, figure_row
+from onrecord.figures._figure_places import find_places
+from onrecord.figures._figure_rows import figure_row, find_dates
 from onrecord.figures._inheritance import pass_events_on
 from onrecord.figures._parts import find_parts, parts_out_of, without_loops
 from onrecord.figures.candidates import find_candidates, is_bare_count, is_explained
@@ -38,7 +39,7 @@ def find_figures(parsed: ParsedArticle, quotes: list[Quote]) -> list[Figure]:
     subsets = find_parts(text, candidates)
     candidates = pass_events_on(text, candidates, subsets)
     subsets = without_loops(subsets | parts_out_of(text, candidates))
-    entities = [e for e in parsed.entities if e.label_ in (*PLACES, *DATES)]
+    places, dates = find_places(parsed), find_dates(parsed)
     headline = parsed.article.headline
     additions = find_additions(candidates, subsets, headline[1] if headline else 0)
     quotes = sorted(quotes, key=lambda q: q.start)
@@ -51,7 +52,7 @@ def find_figures(parsed: ParsedArticle, quotes: list[Quote]) -> list[Figure]:
     names = {i: f"f{n}" for n, i in enumerate(kept, start=1)}
     rows = [
         replace(
-            figure_row(parsed, candidates[i], names[i], entities),
+            figure_row(parsed, candidates[i], names[i], places, dates),
             subset_of=names.get(subsets.get(i, -1)),
             adds_to=names.get(additions.get(i, -1)),
         )
