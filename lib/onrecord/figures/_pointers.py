@@ -216,7 +216,7 @@ def of_its_happening(event: Token, times: Sequence[TimeWords]) -> list[TimeWords
     noun, verb = _happening_that_does(event)
     if noun is None:
         return list(times)
-    return [t for t in times if _stands_under(t.token, verb) or _stands_under(t.token, noun)]
+    return [t for t in times if _belongs(governor_of(t.token), verb, noun)]
 
 
 def _happening_that_does(event: Token) -> tuple[Token | None, Token]:
@@ -226,7 +226,8 @@ def _happening_that_does(event: Token) -> tuple[Token | None, Token]:
         for child in verb.children:
             if child.dep_ == "nsubj" and child.lemma_.lower() in happenings():
                 return child, verb
-        if verb.dep_ == "relcl" and verb.head.lemma_.lower() in happenings():
+        finite = verb.dep_ == "acl" and verb.tag_ in ("VBD", "VBZ", "VBP")  # the parser's word for a lost "that"
+        if (verb.dep_ == "relcl" or finite) and verb.head.lemma_.lower() in happenings():
             return verb.head, verb
         if verb.dep_ not in ("conj", "xcomp", "acomp", "ccomp", "oprd") or verb.head.pos_ not in ("VERB", "AUX"):
             break
@@ -234,8 +235,9 @@ def _happening_that_does(event: Token) -> tuple[Token | None, Token]:
     return None, event
 
 
-def _stands_under(token: Token, top: Token) -> bool:
-    return any(t.i == top.i for t in _chain(token))
+def _belongs(governor: Token, verb: Token, noun: Token) -> bool:
+    """Whether what governs time words is a happening or its verb, or a verb beside that ("killed 12 and hurt 40")."""
+    return governor.i in (verb.i, noun.i) or (governor.dep_ == "conj" and governor.head.i == verb.i)
 
 
 def is_ranked(text: str, sentence: Span, offset: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from onrecord.figures._groups import Group, is_of_attackers, is_of_owner
-from onrecord.figures._values import Relation, far_apart, middle_of, values_meet
+from onrecord.figures._values import Relation, far_apart, is_one_number, middle_of, values_meet
 from onrecord.figures.extents import Extents, extents_of
 from onrecord.figures.wording import character, is_mixed
 from onrecord.rows import Figure
@@ -100,16 +100,11 @@ def whole_of(part: Figure, claims: list[Figure], groups: dict[str, Group]) -> Fi
         and claim.approx != "vague"
         and not (claim.subset_of or claim.adds_to or is_of_owner(claim) or OF_THE_DEAD.search(claim.text))
         and middle_of(part) < middle_of(claim)
-        and not _is_one_count(part, claim)
+        and not is_one_number(part, claim)
         and (group.words or not are_rivals(part, claim))
     ]
     own = [claim for claim in wholes if claim.speaker == part.speaker]
     return next(iter([*own, *wholes]), None)
-
-
-def _is_one_count(a: Figure, b: Figure) -> bool:
-    meeting = values_meet(a, b)
-    return meeting is not None and meeting[0] != "compatible"
 
 
 def are_rivals(a: Figure, b: Figure) -> bool:

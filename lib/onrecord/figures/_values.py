@@ -23,8 +23,9 @@ def middle_of(figure: Figure) -> float:
     return (ends[0] + ends[-1]) / 2
 
 
-def far_apart(a: Figure, b: Figure) -> bool:
-    return max(middle_of(a), middle_of(b)) > FARTHEST * max(min(middle_of(a), middle_of(b)), 1)
+def far_apart(a: Figure, b: Figure, farthest: float = FARTHEST) -> bool:
+    """Whether one number is more than so many times the other."""
+    return max(middle_of(a), middle_of(b)) > farthest * max(min(middle_of(a), middle_of(b)), 1)
 
 
 def values_meet(a: Figure, b: Figure) -> Relation | None:
@@ -42,6 +43,12 @@ def values_meet(a: Figure, b: Figure) -> Relation | None:
     near = abs(middle_of(a) - middle_of(b)) <= ROUNDING * max(middle_of(a), middle_of(b))
     large = min(middle_of(a), middle_of(b)) >= LEAST_ROUNDED
     return ROUNDED if exact and near and large and (is_round(a) or is_round(b)) else None
+
+
+def is_one_number(a: Figure, b: Figure) -> bool:
+    """Whether two figures say one number, also rounded."""
+    meeting = values_meet(a, b)
+    return meeting is not None and meeting[0] != "compatible"
 
 
 def _ends(figure: Figure) -> tuple[float, float] | None:

@@ -8,6 +8,7 @@ import tempfile
 from array import array
 from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import product
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from onrecord.figures._groups import Group
 from onrecord.figures._relations import are_rivals, conflict_of, with_character
 from onrecord.figures._told import ISO_DAY, Told, days_near, is_one, told
-from onrecord.figures._values import far_apart, middle_of, values_meet
+from onrecord.figures._values import far_apart, is_one_number, middle_of, values_meet
 from onrecord.figures.claims import CLAIMS_BACK, claims_of, groups_of, homes_of, thing_of
 from onrecord.figures.comparisons import Pair, comparison_row
 from onrecord.figures.extents import extents_of, find_extents
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 NAME = re.compile(r"\b[A-Z]\w+(?:-\w+)*")
 IN_MEMORY = 8_000_000  # bytes of claims that wait in memory before they go to a file
 STORIES = 20  # earlier articles that one is compared with: the last that tell of one occurrence
+FARTHEST_UPDATE = 100  # a toll may grow as much from its first report on
 GROWING = ("killed", "injured", "destroyed", "damaged")  # counts that seldom fall
 
 
@@ -130,8 +132,10 @@ class _ArticleClaims:
     def __init__(self, article: Article, figures: list[Figure]) -> None:
         self.article_id, self.date = article.article_id, article.date
         self.extents = find_extents(figures, article.text)
-        claims = [c for c in claims_of(figures) if "earlier" not in self.extents.get(c.figure_id, {}).values()]
-        self.groups = groups_of(claims, homes_of(figures))
+        end = article.headline[1] if article.headline else 0
+        body_first = sorted(figures, key=lambda f: f.start < end)  # a headline only repeats what the text says
+        claims = [c for c in claims_of(body_first) if "earlier" not in self.extents.get(c.figure_id, {}).values()]
+        self.groups = _without_lone_spots(claims, groups_of(claims, homes_of(figures)))
         self.claims: dict[str, dict[tuple[str, str, Group], list[Figure]]] = {}
         for claim in claims:
             key, event, category = thing_of(claim)
@@ -144,6 +148,17 @@ class _ArticleClaims:
             key: what for key in self.claims if (what := told(key, day if key in reported else None)).about is not None
         }
         self.names = frozenset(NAME.findall(article.text)) if self.told else frozenset()
+
+
+def _without_lone_spots(claims: list[Figure], groups: dict[str, Group]) -> dict[str, Group]:
+    """Groups without the spot where no count of the whole stands beside: "130 were missing along the coast" is the whole."""
+    wholes = {thing_of(claim) for claim in claims if groups[claim.figure_id].spot is None}
+    return {
+        claim.figure_id: replace(groups[claim.figure_id], spot=None)
+        if thing_of(claim) not in wholes
+        else groups[claim.figure_id]
+        for claim in claims
+    }
 
 
 _Files = dict[tuple[date, str], deque[int]]  # articles by day and place of what they tell
@@ -182,10 +197,10 @@ def _of_one_count(
 ) -> Iterator[Pair]:
     """What two articles say of one count: where they agree, what is new, and who contradicts whom."""
     paired: set[str] = set()
-    for b in claims:
-        for a in before:
+    for b in sorted(claims, key=_how_well_told, reverse=True):
+        for a in sorted(before, key=_how_well_told, reverse=True):
             meeting = values_meet(a, b)
-            if meeting and meeting[0] != "compatible" and a.hedged == b.hedged:
+            if meeting and is_one_number(a, b) and a.hedged == b.hedged:
                 paired |= {a.figure_id, b.figure_id}
                 yield Pair(a, b, *with_character(a, b, meeting))
                 break
@@ -200,14 +215,30 @@ def _of_one_count(
 
 
 def _final(claims: list[Figure]) -> Figure:
-    """The count on which an article leaves it: that of the last day, else the largest."""
-    return max(claims, key=lambda c: (c.as_of or "", middle_of(c)))
+    """The count on which an article leaves it: of a count that grows the largest, else the one of the last day."""
+    growing = claims[0].event in GROWING
+    final = max(claims, key=lambda c: (0.0 if growing else _day_number(c.as_of), middle_of(c)))
+    return max((c for c in claims if is_one_number(c, final)), key=_how_well_told)
+
+
+def _how_well_told(claim: Figure) -> tuple[bool, bool]:
+    """Of two figures that say one number, that of a claimant is told better, then the exact one."""
+    return claim.speaker is not None, claim.approx == "exact"
+
+
+def _day_number(as_of: str | None) -> float:
+    return date.fromisoformat(as_of).toordinal() if as_of and ISO_DAY.fullmatch(as_of) else 0.0
 
 
 def _update(a: Figure, b: Figure, earlier: _ArticleClaims, later: _ArticleClaims) -> Pair | None:
     """The later article's count beside the earlier one's, where they differ."""
     meeting = values_meet(a, b)
-    if far_apart(a, b) or a.hedged != b.hedged or a.event != b.event or (meeting and meeting[0] != "compatible"):
+    if (
+        far_apart(a, b, FARTHEST_UPDATE)
+        or a.hedged != b.hedged
+        or a.event != b.event
+        or (meeting and meeting[0] != "compatible")
+    ):
         return None
     days = earlier.date, later.date
     falls = a.event in GROWING and middle_of(b) < middle_of(a)

@@ -88,6 +88,7 @@ class _Reading:
         place = max(names, key=lambda name: counted[name], default=None)
         countries = frozenset(c for name in names if (c := region_of(name)))
         told = [t.key for s in beginning for t in self._days(s) if kind and self._is_of_kind(t.token, kind)]
+        told = [day for day, _ in Counter(told).most_common(1)]
         in_lead = [t.key for s in lead for t in self._days(s)]
         counted_on = [t.key for s in lead for t in self.pointers.times(s) if t.dates == "count" and is_day(t.key)]
         # Tolls of disasters are told for days; of an attack the first report is of the same day.
