@@ -16,6 +16,7 @@ OPPOSITES = (
 )  # fmt: skip
 ALL = Group(frozenset(), None)
 OF_THE_DEAD = re.compile(r"\b(?:of|among) (?:the|those|them)\b", re.IGNORECASE)
+NEAR = 1.5  # a claimant's bound and the article's own number that are this near are two counts of one thing
 SMALL = 12  # small numbers recur by chance
 DAY = len("2000-01-01")
 DIFFER = "The numbers differ: a conflict if both count the same people, place and time."
@@ -30,6 +31,7 @@ class Sides:
     group_a: Group
     group_b: Group
     extents: Extents
+    headline: bool = False  # whether one of them, and one alone, stands in the headline
 
     @property
     def two_claimants(self) -> bool:
@@ -62,7 +64,8 @@ def _of_one_group(sides: Sides) -> Relation | None:
     """Two counts of the same people or things."""
     a, b = sides.a, sides.b
     meeting = values_meet(a, b)
-    if meeting and (meeting[0] != "compatible" or sides.two_claimants):
+    near = far_apart(a, b, NEAR) is False and None in (a.speaker, b.speaker)
+    if meeting and (meeting[0] != "compatible" or sides.two_claimants or (a.speaker != b.speaker and near)):
         return with_character(a, b, meeting)
     if meeting or not sides.two_claimants:
         return None
@@ -73,7 +76,11 @@ def _of_two_names(sides: Sides) -> Relation | None:
     """One number for people whom two claims call by different names ("400 people", "400 residents") or place differently."""
     a, b = sides.a, sides.b
     meeting = values_meet(a, b)
-    if not meeting or meeting[0] == "compatible" or (sides.group_a.words and sides.group_b.words):
+    if not meeting or meeting[0] == "compatible":
+        return None
+    if sides.headline and not are_rivals(a, b):
+        return meeting  # a headline says in other words what the text says
+    if sides.group_a.words and sides.group_b.words:
         return None
     if max(middle_of(a), middle_of(b)) <= SMALL or (sides.group_a.spot and sides.group_b.spot):
         return None
@@ -125,12 +132,13 @@ def update_of(a: Figure, b: Figure, extents: Extents) -> Relation | None:
     times = [
         next((k for k in extents.get(f.figure_id, {}).values() if k in ("earlier", "later")), None) for f in (a, b)
     ]
-    one_claimant = a.speaker == b.speaker or (times[1] == "earlier" and b.speaker is None)
-    if not one_claimant:
-        return None
     if "earlier" in times and times[0] != times[1]:
         old = (a, b)[times.index("earlier")]
         return "updates", f"Two counts of the same thing: “{old.text}” is the earlier one."
+    if times == [None, "later"] and not is_one_number(a, b) and SMALL < middle_of(a) < middle_of(b):
+        return "updates", f"Two counts of the same thing: “{b.text}” is the later one."
+    if a.speaker != b.speaker:
+        return None
     if a.rule.startswith("event_total") and b.rule.startswith("event_total"):
         return "updates", "The same total is given twice; the text gives the second later."
     return None

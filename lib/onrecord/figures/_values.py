@@ -65,6 +65,8 @@ def _with_open_end(a: Figure, b: Figure) -> Relation | None:
     near = opened.approx in ("more_than", "less_than") and abs(bound - number) <= OPEN_ROUNDING * max(bound, number)
     if other.approx in FROM + TO:
         return _room(opened) if opened.approx in FROM or other.approx in FROM else None
+    if other.approx == "range" and bound in (other.value_low, other.value_high):
+        return ROUNDED  # "up to four", "three or four"
     inside = number >= bound if opened.approx in FROM else number <= bound
     if not inside and not _intervals_meet(a, b):
         return None

@@ -15,6 +15,7 @@ from onrecord.figures.units import anybody
 from onrecord.figures.wording import character, is_mixed
 from onrecord.rows import Comparison, Figure
 
+LONGEST_HEADLINE = 250  # characters
 DISAGREEING = ("conflict_value", "compatible", "updates")
 SPOKEN_OF = re.compile(r"\b(?:the|these|those|both|all) $", re.IGNORECASE)
 TAKEN = frozenset({"displaced", "detained"})  # what happens to people who are taken away
@@ -173,15 +174,22 @@ def _side_by_side(
 ) -> Iterator[Pair]:
     """The claims about the same thing in pairs, with their relation; a part beside one whole."""
     groups = groups_of(claims, homes)
+    end = _end_of_headline(text)
     for thing in by_thing(claims).values():
         for a, b in rivals_of(thing):
-            sides = Sides(a, b, groups[a.figure_id], groups[b.figure_id], extents)
+            in_headline = (a.start < end) != (b.start < end)
+            sides = Sides(a, b, groups[a.figure_id], groups[b.figure_id], extents, in_headline)
             relation = relate(sides)
             if relation and not (relation[0] in DISAGREEING and (_is_spoken_of(a, text) or _is_spoken_of(b, text))):
                 yield Pair(a, b, *relation)
         for part in thing:
             if not part.subset_of and (whole := whole_of(part, thing[:CLAIMS_BACK], groups)):
                 yield _ordered(part, whole, "subset", f"{part.text} are among those that {whole.text} counts.")
+
+
+def _end_of_headline(text: str) -> int:
+    """Where the first block of a text ends, if it is as short as a headline."""
+    return max(text.find("\n\n", 0, LONGEST_HEADLINE), 0)
 
 
 def _is_spoken_of(figure: Figure, text: str) -> bool:

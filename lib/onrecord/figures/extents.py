@@ -12,13 +12,14 @@ from onrecord.words import any_of, read_words
 
 EXTENT_REACH = 200  # characters between a figure and words in its sentence that say of what extent it is
 TIME_REACH = 15  # the same for words that call a count the earlier or the later one
+TIMES = ("earlier", "later", "total")  # kinds of words that call a count an earlier or a later one
 SENTENCE_END = re.compile(r"[.!?;]\W*\s|\n\n")
 Extents = dict[str, dict[str, str]]
 
 
 def extents_of(figure: Figure, extents: Extents) -> dict[str, str]:
     """The extents of a figure without the words for earlier and later counts."""
-    return {p: kind for p, kind in extents.get(figure.figure_id, {}).items() if kind not in ("earlier", "later")}
+    return {p: kind for p, kind in extents.get(figure.figure_id, {}).items() if kind not in TIMES}
 
 
 @cache
@@ -72,7 +73,7 @@ def _gap(figure: Figure, match: re.Match, text: str) -> int | None:
     start, end = min(figure.end, match.end()), max(figure.start, match.start())
     if match.group().lower().endswith((" from", " to", " at")) and not match.end() <= figure.start <= match.end() + 12:
         return None  # "the death toll from a fire": no number follows
-    reach = TIME_REACH if extent_words()[match.group().lower()] in ("earlier", "later") else EXTENT_REACH
+    reach = TIME_REACH if extent_words()[match.group().lower()] in TIMES else EXTENT_REACH
     if end - start > reach or SENTENCE_END.search(text[start:end]):
         return None
     return max(end - start, 0)
