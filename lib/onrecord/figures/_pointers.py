@@ -32,8 +32,9 @@ SPAN_WORDS = re.compile(
 COUNT_BEFORE = re.compile(r"\b(?:as of|as at|by|up to)(?: (?:the|late|early|about|around))* ?$", re.IGNORECASE)
 # "A day after twisters killed three": what follows happened before what the sentence reports.
 DAYS_AFTER = re.compile(
-    rf"\b(?:less than |more than |just |only |about |almost |nearly )?(?:{'|'.join(NUMBERS)}|days|weeks|months|years|hours|\d{{1,3}})"
-    r"(?: (?:days?|weeks?|months?|years?|hours?))? after\b",
+    r"\b(?P<vague>(?:less than|more than|about|almost|nearly|only|just) )?"
+    rf"(?P<n>{'|'.join(NUMBERS)}|days|weeks|months|years|hours|\d{{1,3}})"
+    r"(?: (?P<unit>day|week|month|year|hour)s?)? after\b",
     re.IGNORECASE,
 )
 RANKED = re.compile(
@@ -66,12 +67,19 @@ class TimeWords:
 
 @cache
 def happenings() -> dict[str, str]:
-    """The lexicon words/happenings.csv: {noun: kind}."""
-    return {row["noun"]: row["kind"] for row in read_words("happenings.csv")}
+    """The nouns of the lexicon words/happenings.csv: {noun: kind}."""
+    return {row["term"]: row["kind"] for row in read_words("happenings.csv") if row["pos"] == "noun"}
+
+
+@cache
+def happening_verbs() -> dict[str, str | None]:
+    """The verbs of the lexicon words/happenings.csv: {verb: kind, None where it goes with happenings of any kind}."""
+    return {row["term"]: row["kind"] or None for row in read_words("happenings.csv") if row["pos"] == "verb"}
 
 
 @cache
 def _families() -> dict[str, str]:
+    """The families of the kinds of happening."""
     return {row["kind"]: row["family"] for row in read_words("happenings.csv")}
 
 
@@ -83,7 +91,7 @@ def family_of(kind: str | None) -> str | None:
 @cache
 def _no_happening() -> dict[str, frozenset[str]]:
     """Verbs by which a noun of words/happenings.csv names none: {noun: verbs}, as in "opened fire"."""
-    return {row["noun"]: frozenset(row["not_with"].split()) for row in read_words("happenings.csv") if row["not_with"]}
+    return {row["term"]: frozenset(row["not_with"].split()) for row in read_words("happenings.csv") if row["not_with"]}
 
 
 @cache
@@ -113,6 +121,7 @@ class Pointers:
         self._dates = [e for e in parsed.entities if e.label_ in ("DATE", "TIME")]
         self._places = [e for e in parsed.entities if e.label_ in ("GPE", "LOC", "FAC")]
         self._happenings = tokens_in(parsed.doc, happenings(), "LEMMA")
+        self._verbs = tokens_in(parsed.doc, happening_verbs(), "LEMMA")
         self._times: dict[int, list[TimeWords]] = {}
 
     def times(self, sentence: Span) -> list[TimeWords]:
@@ -127,6 +136,11 @@ class Pointers:
         """The nouns of a sentence that name a happening."""
         first, last = (bisect_left(self._happenings, i) for i in (sentence.start, sentence.end))
         return [t for t in (self.doc[i] for i in self._happenings[first:last]) if _names_a_happening(t)]
+
+    def happening_verbs(self, sentence: Span) -> list[Token]:
+        """The verbs of a sentence that go with happenings: "the dam broke", "a bomb exploded"."""
+        first, last = (bisect_left(self._verbs, i) for i in (sentence.start, sentence.end))
+        return [t for t in (self.doc[i] for i in self._verbs[first:last]) if t.pos_ == "VERB"]
 
     def places(self, sentence: Span) -> list[Span]:
         """The places in which something is said to be: "in Bamako", but not "from Mali", "citizens of Russia"."""
@@ -203,9 +217,24 @@ def governor_of(token: Token) -> Token:
     return token
 
 
-def is_after_days(text: str, sentence: Span, offset: int) -> bool:
-    """Whether what stands at an offset happened "a day after" something: then it is the earlier of two happenings."""
-    return DAYS_AFTER.search(text, sentence.start_char, offset) is not None
+def day_before(text: str, sentence: Span, offset: int, day: str | None) -> str | None:
+    """When what stands at an offset happened, if it is said to have been "a day after" it that something else did.
+
+    Args:
+        text: of the article.
+        sentence: the one that holds the offset.
+        offset: of the words that name the earlier happening.
+        day: the day of the later happening, YYYY-MM-DD.
+
+    Returns:
+        The day, or "before" and the later one where it is not told in days; None where nothing says "after".
+    """
+    if not (match := DAYS_AFTER.search(text, sentence.start_char, offset)):
+        return None
+    earlier = (
+        period_of(f"{match['n']} {match['unit']} before", day) if match["unit"] and not match["vague"] and day else None
+    )
+    return earlier.iso if earlier else f"before {day}" if day else "before"
 
 
 def of_its_happening(event: Token, times: Sequence[TimeWords]) -> list[TimeWords]:

@@ -16,6 +16,7 @@ OPPOSITES = (
 )  # fmt: skip
 ALL = Group(frozenset(), None)
 OF_THE_DEAD = re.compile(r"\b(?:of|among) (?:the|those|them)\b", re.IGNORECASE)
+BESIDE = 250  # characters: the same sentence or the next
 NEAR = 1.5  # a claimant's bound and the article's own number that are this near are two counts of one thing
 SMALL = 12  # small numbers recur by chance
 DAY = len("2000-01-01")
@@ -50,7 +51,8 @@ def relate(sides: Sides) -> Relation | None:
     a, b = sides.a, sides.b
     if _other_event(a, b):
         return None
-    if update := update_of(a, b, sides.extents):
+    update = update_of(a, b, sides.extents)
+    if update and not (sides.group_a.words ^ sides.group_b.words):
         return update
     return _of_one_group(sides) if sides.one_group else _of_two_names(sides)
 
@@ -132,7 +134,9 @@ def update_of(a: Figure, b: Figure, extents: Extents) -> Relation | None:
     times = [
         next((k for k in extents.get(f.figure_id, {}).values() if k in ("earlier", "later")), None) for f in (a, b)
     ]
-    if "earlier" in times and times[0] != times[1]:
+    beside = abs(b.start - a.start) < BESIDE and a.subset_of is b.subset_of is None
+    one_claimant = a.speaker == b.speaker or (times[1] == "earlier" and b.speaker is None)
+    if "earlier" in times and times[0] != times[1] and (one_claimant or beside):
         old = (a, b)[times.index("earlier")]
         return "updates", f"Two counts of the same thing: “{old.text}” is the earlier one."
     if times == [None, "later"] and not is_one_number(a, b) and SMALL < middle_of(a) < middle_of(b):

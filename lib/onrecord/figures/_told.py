@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from onrecord.figures._pointers import family_of
 from onrecord.figures.regions import region_of
+from onrecord.text.dates import MONTHS
 from onrecord.text.periods import WEEKDAYS
 
 TIME = re.compile(
@@ -17,6 +19,13 @@ TIME = re.compile(
 NUMBER = re.compile(r" \(\d+\)$")
 ONCE = ("nature", "accident")  # families of happenings of which there is seldom a second one at a place within days
 DAYS_ON = 3  # days on which articles may report one of these
+FEW_NAMES, SHARED = 4, 0.3  # so many names, and so large a part of the fewer, make two articles one story
+WORD = re.compile(r"\b[A-Z]\w+(?:-\w+)*")
+NAME = re.compile(r"(?<=[a-z,] )[A-Z]\w+(?:-\w+)*")
+NO_NAMES = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mr Mrs Ms Dr President Minister Prime General Ministry"
+    " English".split()
+) | {month.capitalize() for month in MONTHS}
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -56,26 +65,40 @@ def days_near(one: Told) -> Iterator[date]:
         yield from (one.about + timedelta(days=step) for step in steps)
 
 
-def is_one(a: Told, b: Told, names_a: frozenset[str], names_b: frozenset[str]) -> bool:
+@dataclass(frozen=True)
+class Names:
+    """The words in capitals of a text, and those among them that do not begin a sentence: its names."""
+
+    words: frozenset[str]
+    names: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> Names:
+        return cls(frozenset(WORD.findall(text)), frozenset(NAME.findall(text)) - NO_NAMES)
+
+
+def is_one(a: Told, b: Told, names_a: Names, names_b: Names) -> bool:
     """Whether two articles tell of one occurrence: its day, its kind, and its place in the words of one of them.
 
-    Args:
-        a, b: the occurrences.
-        names_a, names_b: the words in capitals of each article: one may call the town, the other the country.
+    One article may call the town, the other the country. Where a place is not told, the articles must share names.
     """
     if a.about is None or b.about is None:
         return False
     most = 1 if a.day and b.day else DAYS_ON
     if abs(a.about - b.about) > timedelta(days=most):
         return False
-    one_place = a.place is not None and (
-        a.place == b.place or (region_of(a.place) or a.place) == (region_of(b.place) or b.place)
-    )
+    if a.place is None or b.place is None:
+        return _share_names(names_a.names, names_b.names)
+    one_place = (region_of(a.place) or a.place) == (region_of(b.place) or b.place)
     if a.kind != b.kind:
         one_family = None in (a.kind, b.kind) or family_of(a.kind) == family_of(b.kind)
         return one_place and a.day is not None and a.day == b.day and one_family
     return one_place or _is_named(a.place, names_b) or _is_named(b.place, names_a)
 
 
-def _is_named(place: str | None, names: frozenset[str]) -> bool:
-    return place is not None and names.issuperset(place.split())
+def _is_named(place: str, names: Names) -> bool:
+    return names.words.issuperset(place.split())
+
+
+def _share_names(a: frozenset[str], b: frozenset[str]) -> bool:
+    return len(a & b) >= max(FEW_NAMES, SHARED * min(len(a), len(b)))

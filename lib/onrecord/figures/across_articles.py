@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import re
 import tempfile
 from array import array
 from collections import deque
@@ -15,8 +14,8 @@ from itertools import product
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from onrecord.figures._groups import Group
-from onrecord.figures._relations import are_rivals, conflict_of, with_character
-from onrecord.figures._told import ISO_DAY, Told, days_near, is_one, told
+from onrecord.figures._relations import are_rivals, conflict_of, same_claimant, with_character
+from onrecord.figures._told import ISO_DAY, Names, Told, days_near, is_one, told
 from onrecord.figures._values import far_apart, is_one_number, middle_of, values_meet
 from onrecord.figures.claims import CLAIMS_BACK, claims_of, groups_of, homes_of, thing_of
 from onrecord.figures.comparisons import Pair, comparison_row
@@ -27,10 +26,10 @@ from onrecord.rows import Comparison, Figure
 if TYPE_CHECKING:
     from onrecord.text.article import Article
 
-NAME = re.compile(r"\b[A-Z]\w+(?:-\w+)*")
 IN_MEMORY = 8_000_000  # bytes of claims that wait in memory before they go to a file
 STORIES = 20  # earlier articles that one is compared with: the last that tell of one occurrence
 FARTHEST_UPDATE = 100  # a toll may grow as much from its first report on
+FARTHEST_RIVAL = 2.5  # of another claimant, who may count another town
 GROWING = ("killed", "injured", "destroyed", "damaged")  # counts that seldom fall
 
 
@@ -147,7 +146,7 @@ class _ArticleClaims:
         self.told = {
             key: what for key in self.claims if (what := told(key, day if key in reported else None)).about is not None
         }
-        self.names = frozenset(NAME.findall(article.text)) if self.told else frozenset()
+        self.names = Names.of(article.text if self.told else "")
 
 
 def _without_lone_spots(claims: list[Figure], groups: dict[str, Group]) -> dict[str, Group]:
@@ -167,7 +166,7 @@ _Files = dict[tuple[date, str], deque[int]]  # articles by day and place of what
 def _earlier(article: _ArticleClaims, filed: _Files) -> list[int]:
     """The last articles before one that may tell of one of its occurrences: they tell of its day and a place it names."""
     days = {day for one in article.told.values() for day in days_near(one)}
-    names = article.names.union(*(_place_names(one) for one in article.told.values()))
+    names = article.names.words.union([""], *(_place_names(one) for one in article.told.values()))
     found = {i for day in days for name in names for i in filed.get((day, name), ())}
     return sorted(found, reverse=True)[:STORIES]
 
@@ -178,8 +177,8 @@ def _file(article: _ArticleClaims, place: int, filed: _Files) -> None:
 
 
 def _place_names(one: Told) -> set[str]:
-    """The names under which a place is looked for: the last word of it, and its country or state."""
-    return {one.place.split()[-1], region_of(one.place) or one.place} if one.place else set()
+    """The names under which a place is looked for: the last word of it, and its country or state; "" where none is told."""
+    return {one.place.split()[-1], region_of(one.place) or one.place} if one.place else {""}
 
 
 def _pairs_across(earlier: _ArticleClaims, later: _ArticleClaims) -> Iterator[Pair]:
@@ -196,22 +195,43 @@ def _of_one_count(
     before: list[Figure], claims: list[Figure], earlier: _ArticleClaims, later: _ArticleClaims
 ) -> Iterator[Pair]:
     """What two articles say of one count: where they agree, what is new, and who contradicts whom."""
+    if not before or not claims:
+        return
+    one_day = earlier.date == later.date
     paired: set[str] = set()
     for b in sorted(claims, key=_how_well_told, reverse=True):
         for a in sorted(before, key=_how_well_told, reverse=True):
             meeting = values_meet(a, b)
-            if meeting and is_one_number(a, b) and a.hedged == b.hedged:
+            if meeting and a.hedged == b.hedged and is_one_number(a, b) and (one_day or not _is_wide(a, b)):
                 paired |= {a.figure_id, b.figure_id}
                 yield Pair(a, b, *with_character(a, b, meeting))
                 break
-    one_day = earlier.date == later.date
     for a, b in product(before, claims):
-        if one_day and {a.figure_id, b.figure_id} & paired == set() and are_rivals(a, b):
-            extents = extents_of(a, earlier.extents), extents_of(b, later.extents)
-            if result := conflict_of(a, b, *extents):
+        if one_day and not {a.figure_id, b.figure_id} & paired and are_rivals(a, b):
+            if result := conflict_of(a, b, extents_of(a, earlier.extents), extents_of(b, later.extents)):
                 yield Pair(a, b, *result)
-    if before and claims and (update := _update(_final(before), _final(claims), earlier, later)):
-        yield update
+    yield from _updates(before, claims, earlier, later)
+
+
+def _is_wide(a: Figure, b: Figure) -> bool:
+    """Whether a number is so wide that many fit it, and says nothing of a count of another day."""
+    return "range" in (a.approx, b.approx) or "vague" in (a.approx, b.approx)
+
+
+def _updates(
+    before: list[Figure], claims: list[Figure], earlier: _ArticleClaims, later: _ArticleClaims
+) -> Iterator[Pair]:
+    """The later article's counts beside those of the same claimants before; if there is none, its last count."""
+    claimants = {c.speaker for c in claims if c.speaker}
+    own = [
+        (_final([a for a in before if a.speaker and same_claimant(a.speaker, name)] or before), _final(mine))
+        for name in sorted(claimants)
+        if (mine := [c for c in claims if c.speaker == name])
+        and any(a.speaker and same_claimant(a.speaker, name) for a in before)
+    ]
+    for a, b in own or [(_final(before), _final(claims))]:
+        if update := _update(a, b, earlier, later):
+            yield update
 
 
 def _final(claims: list[Figure]) -> Figure:
@@ -232,18 +252,16 @@ def _day_number(as_of: str | None) -> float:
 
 def _update(a: Figure, b: Figure, earlier: _ArticleClaims, later: _ArticleClaims) -> Pair | None:
     """The later article's count beside the earlier one's, where they differ."""
-    meeting = values_meet(a, b)
-    if (
-        far_apart(a, b, FARTHEST_UPDATE)
-        or a.hedged != b.hedged
-        or a.event != b.event
-        or (meeting and meeting[0] != "compatible")
-    ):
+    farthest = FARTHEST_RIVAL if are_rivals(a, b) else FARTHEST_UPDATE
+    if far_apart(a, b, farthest) or a.hedged != b.hedged or a.event != b.event or is_one_number(a, b):
         return None
     days = earlier.date, later.date
-    falls = a.event in GROWING and middle_of(b) < middle_of(a)
-    if None in days or (are_rivals(a, b) and (falls or days[0] == days[1])):
+    if None in days or "vague" in (a.approx, b.approx):
         return None
-    if days[0] == days[1]:
+    falls = a.event in GROWING and middle_of(b) < middle_of(a)
+    one_day, one_claimant = days[0] == days[1], a.speaker is not None and not are_rivals(a, b) and b.speaker is not None
+    if (falls and not (one_claimant or one_day)) or (are_rivals(a, b) and one_day):
+        return None
+    if one_day:
         return Pair(a, b, "updates", f"Two counts of one day, {days[0]}: the larger is taken for the later.")
     return Pair(a, b, "updates", f"A later article counts again: {days[0]}, then {days[1]}.")

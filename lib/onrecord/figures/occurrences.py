@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from onrecord.figures._pointers import (
     Pointers,
     TimeWords,
+    day_before,
     family_of,
     governor_of,
+    happening_verbs,
     happenings,
-    is_after_days,
     is_ranked,
     nearest,
     of_its_happening,
@@ -28,11 +29,17 @@ from onrecord.figures.regions import region_of
 from onrecord.rows import Figure
 from onrecord.text.parsing import ParsedArticle
 from onrecord.text.periods import WEEKDAYS
+from onrecord.words.lexicons import kind_of_noun
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 LEAD = 3  # sentences that say what an article reports
+DATED = re.compile(r"\d{4}|year|month|week|day")
+PLACE_NAME = re.compile(
+    r"\b(?:in|near|at|above|outside|across)(?: the)?(?: (?:northern|southern|eastern|western|central))?"
+    r"(?: (?:town|city|village|province|district|region|state|port|capital)(?: of)?)?,? (?P<name>[A-Z]\w+(?: [A-Z]\w+)?)"
+)
 BEGINNING = 40  # sentences in which the day of what it reports is looked for
 
 
@@ -73,22 +80,23 @@ class _Reading:
     def __init__(self, parsed: ParsedArticle) -> None:
         self.pointers = Pointers(parsed)
         self.parsed = parsed
-        lead = list(islice(parsed.doc.sents, LEAD))
-        self.main, self.days, self.countries = self._reported(lead)
+        self.beginning = list(islice((s for s in parsed.doc.sents if self._is_read(s)), BEGINNING))
+        self.main, self.days, self.countries = self._reported(self.beginning[:LEAD])
         self.seen: list[Occurrence] = [self.main]
         self.before: tuple[int, Occurrence] | None = None  # paragraph and happening of the sentence before
 
     def _reported(self, lead: list[Span]) -> tuple[Occurrence, frozenset[str], frozenset[str]]:
         """What an article reports, the days on which it happened, and the countries of its first sentences."""
-        beginning = list(islice(self.parsed.doc.sents, BEGINNING))
+        beginning = self.beginning
         kind = self._kind_of(lead) or self._kind_of(beginning)
-        places = [e for e in self.parsed.entities if e.label_ in ("GPE", "LOC") and lead and e.start < lead[-1].end]
-        counted = Counter(_plain_name(e.text) for e in self.parsed.entities if e.label_ in ("GPE", "LOC"))
-        names = dict.fromkeys(_plain_name(e.text) for e in places)
-        place = max(names, key=lambda name: counted[name], default=None)
+        places = [e.text for e in self.parsed.entities if e.label_ in ("GPE", "LOC") and _is_within(e, lead)]
+        names = dict.fromkeys(_plain_name(name) for name in places or _names_behind_prepositions(lead))
+        place = max(names, key=self.pointers.text.count, default=None)
         countries = frozenset(c for name in names if (c := region_of(name)))
-        told = [t.key for s in beginning for t in self._days(s) if kind and self._is_of_kind(t.token, kind)]
-        told = [day for day, _ in Counter(told).most_common(1)]
+        if kind == "war":
+            return Occurrence(kind, place, None), frozenset(), countries  # a war has no day
+        told = [t.key for s in beginning for t in self._days(s) if self._is_of_kind(t.token, kind)]
+        told = [day for day, _ in Counter(told).most_common(1)] or self._told_from_later(lead, kind)
         in_lead = [t.key for s in lead for t in self._days(s)]
         counted_on = [t.key for s in lead for t in self.pointers.times(s) if t.dates == "count" and is_day(t.key)]
         # Tolls of disasters are told for days; of an attack the first report is of the same day.
@@ -96,24 +104,42 @@ class _Reading:
         days = {day, *in_lead} if not told or set(told) & set(in_lead) else {day}
         return Occurrence(kind, place, day), frozenset(filter(None, days)), countries
 
+    def _is_read(self, sentence: Span) -> bool:
+        return self.parsed.paragraph_at(sentence.start_char).kind != "boilerplate"
+
     def _kind_of(self, sentences: list[Span]) -> str | None:
         """The kind of the first happening that these sentences name."""
         nouns = (t for s in sentences for t in self.pointers.happenings(s) if not self._points_away(t))
-        return next((happenings()[t.lemma_.lower()] for t in nouns), None)
+        verbs = (t for s in sentences for t in self.pointers.happening_verbs(s))
+        kinds = (happening_verbs().get(t.lemma_.lower()) for t in verbs)
+        return next((happenings()[t.lemma_.lower()] for t in nouns), None) or next(filter(None, kinds), None)
 
     def _days(self, sentence: Span) -> list[TimeWords]:
         """The days of a sentence on which something happened that is not the earlier of two."""
         times = (t for t in self.pointers.times(sentence) if t.dates == "happening" and is_day(t.key))
         return [t for t in times if not self._is_earlier(sentence, t.token)]
 
-    def _is_of_kind(self, token: Token, kind: str) -> bool:
-        """Whether time words date a happening of this kind: "Saturday's quake", "the quake struck on Saturday"."""
+    def _is_of_kind(self, token: Token, kind: str | None) -> bool:
+        """Whether time words date a happening of this kind: "Saturday's quake", "the dam broke on Saturday"."""
         governor = governor_of(token)
+        if governor.pos_ == "VERB" and governor.lemma_.lower() in happening_verbs():
+            return happening_verbs()[governor.lemma_.lower()] in (None, kind)
         nouns = [governor, *(c for c in governor.children if c.dep_ in SUBJECTS), governor.head]
-        return any(happenings().get(t.lemma_.lower()) == kind and not self._points_away(t) for t in nouns)
+        return any(happenings().get(t.lemma_.lower()) == kind is not None and not self._points_away(t) for t in nouns)
+
+    def _told_from_later(self, lead: list[Span], kind: str | None) -> list[str]:
+        """The day of what is reported where the lead has it from a later one: "two days after the dam broke"."""
+        for sentence in lead:
+            days = [t.key for t in self.pointers.times(sentence) if is_day(t.key)] + [self.pointers.day]
+            for token in (*self.pointers.happenings(sentence), *self.pointers.happening_verbs(sentence)):
+                named = (happenings() | happening_verbs()).get(token.lemma_.lower())
+                day = day_before(self.pointers.text, sentence, token.idx, days[0])
+                if day and is_day(day) and named in (None, kind):
+                    return [day]
+        return []
 
     def _is_earlier(self, sentence: Span, token: Token) -> bool:
-        return is_after_days(self.pointers.text, sentence, token.idx)
+        return day_before(self.pointers.text, sentence, token.idx, self.pointers.day) is not None
 
     def read(self, row: Figure, item: Candidate) -> Figure:
         """A row with its occurrence, the day of its count, and its status where it is background."""
@@ -140,9 +166,10 @@ class _Reading:
         named = nearest(anchor, [(e.root, e.text) for e in self.pointers.places(sentence)])
         place = _plain_name(named) if named else None
         region = region_of(place)
-        if self._is_earlier(sentence, unit):
-            return Occurrence(kind, place, f"before {self.main.time}" if self.main.time else "before")
-        if span := self._span(unit, anchor, sentence, times):
+        if earlier := day_before(self.pointers.text, sentence, unit.idx, self.main.time or self.pointers.day):
+            return None if earlier == self.main.time else Occurrence(kind, place, earlier)
+        span = self._span(anchor, sentence, times)
+        if span and (DATED.search(span) or self.main.time):
             return Occurrence(kind, place or self.main.place, span)
         may_date = of_its_happening(anchor, times)
         dated = nearest(anchor, [(t.token, t) for t in may_date if t.dates == "happening"])
@@ -158,7 +185,7 @@ class _Reading:
         """Whether time words may mean a day of what is reported: "in April" may, where it happened on 16 April."""
         return any(same_time(key, day) for day in self.days)
 
-    def _span(self, unit: Token, anchor: Token, sentence: Span, times: list[TimeWords]) -> str | None:
+    def _span(self, anchor: Token, sentence: Span, times: list[TimeWords]) -> str | None:
         """The stretch of time over which a figure is counted."""
         told = [(t.token, t.key) for t in times if t.dates == "span"]
         if found := nearest(anchor, told):
@@ -208,6 +235,16 @@ def same_time(a: str, b: str) -> bool:
         (first, last), (other_first, other_last) = ((x.split("/") * 2)[:2] for x in (a, b))
         return first <= other_last and other_first <= last
     return False
+
+
+def _names_behind_prepositions(sentences: list[Span]) -> list[str]:
+    """Names that stand where places do, for a text whose places the recogniser does not know: "in northern Korvane"."""
+    found = (match["name"] for s in sentences for match in PLACE_NAME.finditer(s.text))
+    return [name for name in found if not any(kind_of_noun(word.lower()) for word in name.split())]
+
+
+def _is_within(entity: Span, sentences: list[Span]) -> bool:
+    return any(s.start <= entity.start < s.end for s in sentences)
 
 
 def _plain_name(name: str) -> str:
