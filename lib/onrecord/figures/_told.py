@@ -89,15 +89,25 @@ def is_one(a: Told, b: Told, names_a: Names, names_b: Names) -> bool:
         return False
     if a.place is None or b.place is None:
         return _share_names(names_a.names, names_b.names)
-    one_place = (region_of(a.place) or a.place) == (region_of(b.place) or b.place)
+    one_place = _is_one_place(a.place, b.place)
     if a.kind != b.kind:
         one_family = None in (a.kind, b.kind) or family_of(a.kind) == family_of(b.kind)
         return one_place and a.day is not None and a.day == b.day and one_family
     return one_place or _is_named(a.place, names_b) or _is_named(b.place, names_a)
 
 
+def _is_one_place(a: str, b: str) -> bool:
+    """Whether two places are one: the same town, or the same country where one of the two tells no town."""
+    towns = [{name for name in place.split(", ") if region_of(name) != name} for place in (a, b)]
+    if all(towns):
+        return bool(towns[0] & towns[1])
+    regions = [{region_of(name) for name in place.split(", ")} - {None} for place in (a, b)]
+    return a == b or bool(regions[0] & regions[1])
+
+
 def _is_named(place: str, names: Names) -> bool:
-    return names.words.issuperset(place.split())
+    """Whether the town of a place, or the place that has none, is in the words of a text."""
+    return names.words.issuperset(place.split(", ")[0].split())
 
 
 def _share_names(a: frozenset[str], b: frozenset[str]) -> bool:

@@ -177,8 +177,9 @@ def _file(article: _ArticleClaims, place: int, filed: _Files) -> None:
 
 
 def _place_names(one: Told) -> set[str]:
-    """The names under which a place is looked for: the last word of it, and its country or state; "" where none is told."""
-    return {one.place.split()[-1], region_of(one.place) or one.place} if one.place else {""}
+    """The names under which a place is looked for: town and country, each by its last word; "" where none is told."""
+    places = one.place.split(", ") if one.place else []
+    return {name.split()[-1] for place in places for name in (place, region_of(place) or place)} or {""}
 
 
 def _pairs_across(earlier: _ArticleClaims, later: _ArticleClaims) -> Iterator[Pair]:
@@ -230,7 +231,11 @@ def _updates(
         and any(a.speaker and same_claimant(a.speaker, name) for a in before)
     ]
     for a, b in own or [(_final(before), _final(claims))]:
-        if update := _update(a, b, earlier, later):
+        # A number that an article also says itself is no rival's: it has taken it over.
+        taken_over = any(
+            c.speaker is None and is_one_number(c, one) for one, of in ((a, before), (b, claims)) for c in of
+        )
+        if update := _update(a, b, earlier.date, later.date, are_rivals(a, b) and not taken_over):
             yield update
 
 
@@ -250,18 +255,16 @@ def _day_number(as_of: str | None) -> float:
     return date.fromisoformat(as_of).toordinal() if as_of and ISO_DAY.fullmatch(as_of) else 0.0
 
 
-def _update(a: Figure, b: Figure, earlier: _ArticleClaims, later: _ArticleClaims) -> Pair | None:
+def _update(a: Figure, b: Figure, day_a: str | None, day_b: str | None, rivals: bool) -> Pair | None:
     """The later article's count beside the earlier one's, where they differ."""
-    farthest = FARTHEST_RIVAL if are_rivals(a, b) else FARTHEST_UPDATE
-    if far_apart(a, b, farthest) or a.hedged != b.hedged or a.event != b.event or is_one_number(a, b):
+    if far_apart(a, b, FARTHEST_RIVAL if rivals else FARTHEST_UPDATE) or is_one_number(a, b):
         return None
-    days = earlier.date, later.date
-    if None in days or "vague" in (a.approx, b.approx):
+    if a.hedged != b.hedged or a.event != b.event or None in (day_a, day_b) or "vague" in (a.approx, b.approx):
         return None
     falls = a.event in GROWING and middle_of(b) < middle_of(a)
-    one_day, one_claimant = days[0] == days[1], a.speaker is not None and not are_rivals(a, b) and b.speaker is not None
-    if (falls and not (one_claimant or one_day)) or (are_rivals(a, b) and one_day):
+    one_claimant = None not in (a.speaker, b.speaker) and not are_rivals(a, b)
+    if (falls and not (one_claimant or day_a == day_b)) or (rivals and day_a == day_b):
         return None
-    if one_day:
-        return Pair(a, b, "updates", f"Two counts of one day, {days[0]}: the larger is taken for the later.")
-    return Pair(a, b, "updates", f"A later article counts again: {days[0]}, then {days[1]}.")
+    if day_a == day_b:
+        return Pair(a, b, "updates", f"Two counts of one day, {day_a}: the larger is taken for the later.")
+    return Pair(a, b, "updates", f"A later article counts again: {day_a}, then {day_b}.")

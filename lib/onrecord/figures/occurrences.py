@@ -93,6 +93,8 @@ class _Reading:
         names = dict.fromkeys(_plain_name(name) for name in places or _names_behind_prepositions(lead))
         place = max(names, key=self.pointers.text.count, default=None)
         countries = frozenset(c for name in names if (c := region_of(name)))
+        if place and region_of(place) is None and (within := [name for name in names if region_of(name) == name]):
+            place = f"{place}, {max(within, key=self.pointers.text.count)}"
         if kind == "war":
             return Occurrence(kind, place, None), frozenset(), countries  # a war has no day
         told = [t.key for s in beginning for t in self._days(s) if self._is_of_kind(t.token, kind)]
