@@ -50,25 +50,28 @@ def _attackers() -> frozenset[str]:
     return frozenset(row["noun"] for row in read_words("attackers.csv"))
 
 
-def group_of(figure: Figure, home: str | None) -> Group:
+def group_of(figure: Figure, home: str | None, scene: str = "") -> Group:
     """Whom or what a figure counts, and where.
 
     Args:
         figure: a claim.
         home: the place of what is reported, as the first figure of the occurrence has it: no spot within it.
+        scene: the beginning of the text, in lower case: a hotel that it speaks of is where all happened.
     """
     behind = figure.text.partition(figure.stated)[2]
     named = [singular(word.lower()) for word in WORD.findall(behind)]
     words = {word for word in named if word not in ALL_PEOPLE and word not in _loose_words()}
     if figure.category != "people":
-        return Group(frozenset({singular(figure.unit.lower())} if figure.unit else words), _spot(figure, home))
-    return Group(frozenset(words), _spot(figure, home))
+        return Group(frozenset({singular(figure.unit.lower())} if figure.unit else words), _spot(figure, home, scene))
+    return Group(frozenset(words), _spot(figure, home, scene))
 
 
-def _spot(figure: Figure, home: str | None) -> str | None:
+def _spot(figure: Figure, home: str | None, scene: str) -> str | None:
     """The place of a figure where it is not that of the whole: another town or country, but not the country around it."""
     place = figure.place
     if place is None or place == home or place in (figure.occurrence or "").split(", "):
+        return None
+    if re.search(rf"\b{re.escape(place.split()[-1].lower())}\b", scene):
         return None
     region, around = region_of(place), region_of(home)
     return place if region is None or (around is not None and region != around) else None

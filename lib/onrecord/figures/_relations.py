@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from onrecord.figures._groups import Group, is_of_attackers, is_of_owner
-from onrecord.figures._values import Relation, far_apart, is_one_number, middle_of, values_meet
+from onrecord.figures._values import LOOSE, Relation, far_apart, is_one_number, middle_of, values_meet
 from onrecord.figures.extents import Extents, extents_of
 from onrecord.figures.wording import character, is_mixed
 from onrecord.rows import Figure
@@ -98,7 +98,7 @@ def whole_of(part: Figure, claims: list[Figure], groups: dict[str, Group]) -> Fi
     group = groups[part.figure_id]
     if not (group.words or group.spot or is_of_owner(part)) or is_of_attackers(group):
         return None
-    if part.adds_to or part.approx == "vague":
+    if part.adds_to:
         return None
     wholes = [
         claim
@@ -106,14 +106,21 @@ def whole_of(part: Figure, claims: list[Figure], groups: dict[str, Group]) -> Fi
         if groups[claim.figure_id] == ALL
         and not _other_event(claim, part)
         and claim.event == part.event
-        and claim.approx != "vague"
         and not (claim.subset_of or claim.adds_to or is_of_owner(claim) or OF_THE_DEAD.search(claim.text))
-        and middle_of(part) < middle_of(claim)
+        and _is_clearly_less(part, claim)
         and not is_one_number(part, claim)
         and (group.words or not are_rivals(part, claim))
     ]
     own = [claim for claim in wholes if claim.speaker == part.speaker]
     return next(iter([*own, *wholes]), None)
+
+
+def _is_clearly_less(part: Figure, whole: Figure) -> bool:
+    """Whether a part is less than its whole; of vague numbers the ends that are nearest are asked, and not to touch."""
+    if "vague" not in (part.approx, whole.approx):
+        return middle_of(part) < middle_of(whole)
+    high, low = (part.value_high or middle_of(part)), (whole.value_low or middle_of(whole))
+    return high < LOOSE * low
 
 
 def are_rivals(a: Figure, b: Figure) -> bool:
@@ -136,7 +143,7 @@ def update_of(a: Figure, b: Figure, extents: Extents) -> Relation | None:
     ]
     beside = abs(b.start - a.start) < BESIDE and a.subset_of is b.subset_of is None
     one_claimant = a.speaker == b.speaker or (times[1] == "earlier" and b.speaker is None)
-    if "earlier" in times and times[0] != times[1] and (one_claimant or beside):
+    if "earlier" in times and times[0] != times[1] and (one_claimant or (beside and times[1] == "earlier")):
         old = (a, b)[times.index("earlier")]
         return "updates", f"Two counts of the same thing: “{old.text}” is the earlier one."
     if times == [None, "later"] and not is_one_number(a, b) and SMALL < middle_of(a) < middle_of(b):

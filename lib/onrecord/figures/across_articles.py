@@ -134,7 +134,7 @@ class _ArticleClaims:
         end = article.headline[1] if article.headline else 0
         body_first = sorted(figures, key=lambda f: f.start < end)  # a headline only repeats what the text says
         claims = [c for c in claims_of(body_first) if "earlier" not in self.extents.get(c.figure_id, {}).values()]
-        self.groups = _without_lone_spots(claims, groups_of(claims, homes_of(figures)))
+        self.groups = _without_lone_spots(claims, groups_of(claims, homes_of(figures), article.text))
         self.claims: dict[str, dict[tuple[str, str, Group], list[Figure]]] = {}
         for claim in claims:
             key, event, category = thing_of(claim)

@@ -10,6 +10,7 @@ from onrecord.rows import Figure
 
 FAMILIES = {"destroyed": "damage", "damaged": "damage"}
 CLAIMS_BACK = 50  # claims of others that a claim is set against, the nearest before it: time stays linear
+SCENE = 500  # characters at the beginning of a text that say where it all happened
 CLAIMED = ("claim", "background")
 
 Thing = tuple[str | None, str, str]  # occurrence, event, category: only claims of one can be compared
@@ -60,6 +61,7 @@ def rivals_of(group: list[Figure]) -> Iterator[tuple[Figure, Figure]]:
         yield from ((other, claim) for other in group[max(0, i - CLAIMS_BACK) : i])
 
 
-def groups_of(claims: list[Figure], homes: dict[str | None, str | None]) -> dict[str, Group]:
-    """Whom each claim counts: {figure_id: Group}."""
-    return {claim.figure_id: group_of(claim, homes.get(claim.occurrence)) for claim in claims}
+def groups_of(claims: list[Figure], homes: dict[str | None, str | None], text: str) -> dict[str, Group]:
+    """Whom each claim of a text counts, and where: {figure_id: Group}."""
+    scene = text[:SCENE].lower()
+    return {claim.figure_id: group_of(claim, homes.get(claim.occurrence), scene) for claim in claims}

@@ -88,6 +88,7 @@ def _linked_by_text(figures: list[Figure], text: str, extents: Extents) -> Itera
             yield _ordered(figure, whole, "subset", f"The text counts {figure.text} as a part of {whole.text}.")
         if (base := by_id.get(figure.adds_to or "")) and _alike(figure, base):
             yield _ordered(figure, base, "adds", f"The text adds {figure.text} to {base.text}.")
+            yield from _summed(figures, base, figure)
         if i and _is_up_from(figures[i - 1], figure, text):
             reason = f"Two counts of the same thing: “{figure.text}” is the earlier one."
             yield Pair(figures[i - 1], figure, "updates", reason)
@@ -95,6 +96,17 @@ def _linked_by_text(figures: list[Figure], text: str, extents: Extents) -> Itera
             yield Pair(part, figure, "subset", f"The text gives {figure.text} as the total.")
         if figure.rule.startswith("event_among") and not figure.subset_of and (pair := _among(figures, i, extents)):
             yield pair
+
+
+def _summed(figures: list[Figure], base: Figure, more: Figure) -> Iterator[Pair]:
+    """What an addition and its base add up to, where the article gives that number, too: "one body", "four more", "five"."""
+    total = middle_of(base) + middle_of(more)
+    for whole in figures:
+        same = whole.event == base.event == more.event and whole.occurrence == base.occurrence
+        if same and whole.category == base.category and middle_of(whole) == total:
+            for part in (base, more):
+                yield _ordered(part, whole, "subset", f"{base.text} and {more.text} add up to {whole.text}.")
+            return
 
 
 def _ordered(one: Figure, other: Figure, relation: str, reason: str) -> Pair:
@@ -173,7 +185,7 @@ def _side_by_side(
     claims: list[Figure], homes: dict[str | None, str | None], extents: Extents, text: str
 ) -> Iterator[Pair]:
     """The claims about the same thing in pairs, with their relation; a part beside one whole."""
-    groups = groups_of(claims, homes)
+    groups = groups_of(claims, homes, text)
     end = _end_of_headline(text)
     for thing in by_thing(claims).values():
         for a, b in rivals_of(thing):
