@@ -56,7 +56,7 @@ def group_of(figure: Figure, home: str | None, scene: str = "") -> Group:
     Args:
         figure: a claim.
         home: the place of what is reported, as the first figure of the occurrence has it: no spot within it.
-        scene: the beginning of the text, in lower case: a hotel that it speaks of is where all happened.
+        scene: the beginning of the text: a "hotel" that it speaks of is where all happened.
     """
     behind = figure.text.partition(figure.stated)[2]
     named = [singular(word.lower()) for word in WORD.findall(behind)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 
 from onrecord.figures._groups import Group, group_of, singular
@@ -9,6 +10,7 @@ from onrecord.figures.units import anybody
 from onrecord.rows import Figure
 
 FAMILIES = {"destroyed": "damage", "damaged": "damage"}
+OWN_BACK = 8  # claims of the same claimant
 CLAIMS_BACK = 50  # claims of others that a claim is set against, the nearest before it: time stays linear
 SCENE = 500  # characters at the beginning of a text that say where it all happened
 CLAIMED = ("claim", "background")
@@ -56,12 +58,15 @@ def by_thing(claims: list[Figure]) -> dict[Thing, list[Figure]]:
 
 
 def rivals_of(group: list[Figure]) -> Iterator[tuple[Figure, Figure]]:
-    """Each claim with the nearest claims before it."""
+    """Each claim with the nearest claims of others before it, and with the last few of the same claimant."""
+    own: dict[str | None, deque[Figure]] = {}
     for i, claim in enumerate(group):
-        yield from ((other, claim) for other in group[max(0, i - CLAIMS_BACK) : i])
+        yield from ((other, claim) for other in group[max(0, i - CLAIMS_BACK) : i] if other.speaker != claim.speaker)
+        last = own.setdefault(claim.speaker, deque(maxlen=OWN_BACK))
+        yield from ((other, claim) for other in last)
+        last.append(claim)
 
 
 def groups_of(claims: list[Figure], homes: dict[str | None, str | None], text: str) -> dict[str, Group]:
     """Whom each claim of a text counts, and where: {figure_id: Group}."""
-    scene = text[:SCENE].lower()
-    return {claim.figure_id: group_of(claim, homes.get(claim.occurrence), scene) for claim in claims}
+    return {claim.figure_id: group_of(claim, homes.get(claim.occurrence), text[:SCENE]) for claim in claims}
