@@ -43,6 +43,7 @@ RANKED = re.compile(
     re.IGNORECASE,
 )
 RANK_REACH = 60  # characters
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 RELATIVE = re.compile(r"\b(?:earlier|before|previously)$", re.IGNORECASE)
 LOCATIVE = frozenset("in at near across outside around on off inside throughout along over".split())
 LONGEST_CLAUSE = 20  # tokens
@@ -176,7 +177,7 @@ class Pointers:
 
 def _day_of(parsed: ParsedArticle) -> str | None:
     day = parsed.article.date or ""
-    return day[:10] if re.match(r"\d{4}-\d{2}-\d{2}", day) else None
+    return day[:10] if ISO_DAY.match(day) else None
 
 
 def _names_a_happening(token: Token) -> bool:
@@ -231,9 +232,9 @@ def day_before(text: str, sentence: Span, offset: int, day: str | None) -> str |
     """
     if not (match := DAYS_AFTER.search(text, sentence.start_char, offset)):
         return None
-    earlier = (
-        period_of(f"{match['n']} {match['unit']} before", day) if match["unit"] and not match["vague"] and day else None
-    )
+    known = day is not None and ISO_DAY.fullmatch(day) is not None
+    counted = known and match["unit"] is not None and not match["vague"]
+    earlier = period_of(f"{match['n']} {match['unit']} before", day) if counted else None
     return earlier.iso if earlier else f"before {day}" if day else "before"
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from onrecord.figures._pointers import family_of
+from onrecord.figures._pointers import ISO_DAY, family_of
 from onrecord.figures.regions import region_of
 from onrecord.text.dates import MONTHS
 from onrecord.text.periods import WEEKDAYS
@@ -26,7 +26,6 @@ NO_NAMES = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mr Mrs Ms Dr President Minister Prime General Ministry"
     " English".split()
 ) | {month.capitalize() for month in MONTHS}
-ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Told(NamedTuple):
@@ -92,17 +91,27 @@ def is_one(a: Told, b: Told, names_a: Names, names_b: Names) -> bool:
     one_place = _is_one_place(a.place, b.place)
     if a.kind != b.kind:
         one_family = None in (a.kind, b.kind) or family_of(a.kind) == family_of(b.kind)
-        return one_place and a.day is not None and a.day == b.day and one_family
-    return one_place or _is_named(a.place, names_b) or _is_named(b.place, names_a)
+        if not (a.day is not None and a.day == b.day and one_family):
+            return False
+    elif not one_place:
+        return _is_named(a.place, names_b) or _is_named(b.place, names_a)
+    if not one_place:
+        return False
+    # In one country there may be many attacks a day: the town must be one, or the names of the two texts.
+    one_town = bool(_towns(a.place) & _towns(b.place))
+    return one_town or family_of(a.kind) == "nature" or _share_names(names_a.names, names_b.names)
 
 
 def _is_one_place(a: str, b: str) -> bool:
     """Whether two places are one: the same town, or the same country where one of the two tells no town."""
-    towns = [{name for name in place.split(", ") if region_of(name) != name} for place in (a, b)]
-    if all(towns):
-        return bool(towns[0] & towns[1])
+    if _towns(a) and _towns(b):
+        return bool(_towns(a) & _towns(b))
     regions = [{region_of(name) for name in place.split(", ")} - {None} for place in (a, b)]
     return a == b or bool(regions[0] & regions[1])
+
+
+def _towns(place: str) -> set[str]:
+    return {name for name in place.split(", ") if region_of(name) != name}
 
 
 def _is_named(place: str, names: Names) -> bool:
