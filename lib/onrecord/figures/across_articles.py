@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 IN_MEMORY = 8_000_000  # bytes of claims that wait in memory before they go to a file
 STORIES = 20  # earlier articles that one is compared with: the last that tell of one occurrence
 FARTHEST_UPDATE = 100  # a toll may grow as much from its first report on
+FARTHEST_IN_A_DAY = 5
 FARTHEST_RIVAL = 2.5  # of another claimant, who may count another town
 GROWING = ("killed", "injured", "destroyed", "damaged")  # counts that seldom fall
 
@@ -257,7 +258,8 @@ def _day_number(as_of: str | None) -> float:
 
 def _update(a: Figure, b: Figure, day_a: str | None, day_b: str | None, rivals: bool) -> Pair | None:
     """The later article's count beside the earlier one's, where they differ."""
-    if far_apart(a, b, FARTHEST_RIVAL if rivals else FARTHEST_UPDATE) or is_one_number(a, b):
+    farthest = FARTHEST_RIVAL if rivals else FARTHEST_IN_A_DAY if day_a == day_b else FARTHEST_UPDATE
+    if far_apart(a, b, farthest) or is_one_number(a, b):
         return None
     if a.hedged != b.hedged or a.event != b.event or None in (day_a, day_b) or "vague" in (a.approx, b.approx):
         return None
