@@ -21,3 +21,7 @@ def test_a_number_that_another_is_set_against_counts_the_same():
 
 def test_half_of_a_count_is_not_the_count():
     assert [row.event for row in figures_of("Half of the 300 barns were destroyed.")] == ["destroyed", "other"]
+
+
+def test_those_killed_along_with_others_are_killed():
+    assert [f.event for f in figures_of("At least seven farmers were killed along with ten guards.")] == ["killed"] * 2

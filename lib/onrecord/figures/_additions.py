@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
-from onrecord.figures._parts import in_one_sentence
+from onrecord.figures._sums import in_one_sentence, kind_of
 from onrecord.figures.candidates import Candidate
 from onrecord.figures.units import PEOPLE, anybody, lemma_of
 
@@ -59,11 +59,11 @@ def _may_add(before: Candidate, item: Candidate) -> bool:
 
 def _added_kind(item: Candidate) -> str:
     """People, households, or things: what a bare number counts is told by what happened to it."""
-    category = item.unit.category
-    if item.unit.noun is None or category in (None, "transparent") or item.unit.noun.lower_ in ("other", "others"):
+    kind = kind_of(item)
+    if kind in (None, "transparent") or (item.unit.noun is not None and item.unit.noun.lower_ in ("other", "others")):
         harmed = item.event is not None and item.event.event in PEOPLE_EVENTS
         return "people" if harmed else "things"
-    return category if category in PEOPLE else "things"
+    return kind if kind in PEOPLE else "things"
 
 
 def _is_alike(before: Candidate, item: Candidate) -> bool:

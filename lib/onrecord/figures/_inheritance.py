@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from onrecord.figures._event_totals import is_bare_total
-from onrecord.figures._parts import LIST_LINK, in_one_sentence, is_difference
+from onrecord.figures._parts import LIST_LINK, is_difference
+from onrecord.figures._sums import in_one_sentence
 from onrecord.figures.candidates import Candidate
 from onrecord.figures.event_terms import Event
 from onrecord.figures.units import PEOPLE
@@ -121,10 +122,20 @@ def _is_same_in_other_units(text: str, before: Candidate, item: Candidate) -> bo
     return people_and_households and text[before.end : item.start].strip() in ("(", "or", ", or")
 
 
+ALONG = re.compile(r"[^.;]*\b(?:(?:along|together) with|as well as|alongside)\s+(?:the\s+)?", re.IGNORECASE)
+
+
+def _goes_along(text: str, before: Candidate, item: Candidate) -> bool:
+    """ "Seven villagers were killed along with ten soldiers"."""
+    people = before.unit.category in PEOPLE and item.unit.category in PEOPLE
+    return people and in_one_sentence(before, item) and bool(ALONG.fullmatch(text[before.end : item.start][-80:]))
+
+
 # Rules by which a figure takes the event of the one before it; their names stand in the column `rule`.
 INHERITANCE: dict[str, Callable[[str, Candidate, Candidate], bool]] = {
     "event_same_in_other_units": _is_same_in_other_units,
     "event_revised": _is_revised,
     "event_elided": _is_elided,
     "event_of_list": _is_next_in_list,
+    "event_along": _goes_along,
 }

@@ -9,7 +9,7 @@ from onrecord.figures._claimant_names import Names
 from onrecord.figures._figure_places import find_places
 from onrecord.figures._figure_rows import figure_row, find_dates
 from onrecord.figures._inheritance import pass_events_on
-from onrecord.figures._parts import find_parts, parts_out_of, without_loops
+from onrecord.figures._parts import find_parts, parts_told_later
 from onrecord.figures.candidates import find_candidates, is_bare_count, is_explained
 from onrecord.figures.claimants import with_claimant
 from onrecord.figures.occurrences import with_occurrences
@@ -38,7 +38,7 @@ def find_figures(parsed: ParsedArticle, quotes: list[Quote]) -> list[Figure]:
     candidates = find_candidates(parsed, text)
     subsets = find_parts(text, candidates)
     candidates = pass_events_on(text, candidates, subsets)
-    subsets = without_loops(subsets | parts_out_of(text, candidates))
+    subsets = parts_told_later(text, candidates, subsets)
     places, dates = find_places(parsed), find_dates(parsed)
     headline = parsed.article.headline
     additions = find_additions(candidates, subsets, headline[1] if headline else 0)
