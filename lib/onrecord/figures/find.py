@@ -49,6 +49,8 @@ def find_figures(parsed: ParsedArticle, quotes: list[Quote]) -> list[Figure]:
         for i, item in enumerate(candidates)
         if is_explained(item) or ((i in subsets or in_quotes(item.start)) and is_bare_count(item))
     ]
+    if not kept:
+        return []
     names = {i: f"f{n}" for n, i in enumerate(kept, start=1)}
     rows = [
         replace(
