@@ -8,7 +8,7 @@ DAYS = ["2031-05-02", "2031-05-03"]
 
 
 def report(outlet: str | None, day: str | None, text: str) -> Article:
-    names = "It happened in Arnby, Belford, Corvale, Denholt and Elsmere. "
+    names = "A flood struck Arnby, Belford, Corvale, Denholt and Elsmere in Peru on 1 May 2031. "
     return Article(f"{outlet} {day}", names + text, outlet=outlet, date=day)
 
 

@@ -19,8 +19,8 @@ def test_counts_from_day_to_day(record):
         (DAYS[0], "Sea Mail", "Tom Keller", 19),
         (DAYS[1], "Hill Post", "Ada Brandt", 14),
     ]
-    assert "people killed: 2031-05-02 Hill Post: 10 people (Ada Brandt);" in chart.alt_text
-    assert "1 time a claimant counts again, 2 conflicts of one day" in chart.alt_text
+    assert "people killed: Flood, Belford, 2031-05-01: 2031-05-02 Hill Post: 10 people (Ada Brandt);" in chart.alt_text
+    assert "1 later count, 1 conflict of one day" in chart.alt_text
 
 
 def test_a_line_for_each_update_and_each_conflict(record):
@@ -34,13 +34,15 @@ def test_a_line_for_each_update_and_each_conflict(record):
         )
         for relation, look in LINKS.items()
     }
-    assert ends == {"updates": [[10, 14]], "conflict_value": [[10, 19], [10, 19]]}
+    assert ends == {"updates": [[10, 14]], "conflict_value": [[10, 19]]}
 
 
 def days(*counts: list[int], event: str = "killed") -> tuple[pd.DataFrame, pd.DataFrame]:
     """Claims of a day each, a claimant for each, and the articles they stand in."""
     rows = [
-        counted(f"{n} people", f"Witness {n}", article_id=f"day {day}", event=event, occurrence="flood, Arnby")
+        counted(
+            f"{n} people", f"Witness {n}", article_id=f"day {day}", event=event, occurrence="flood, Arnby, 2031-05-01"
+        )
         for day, numbers in enumerate(counts, start=1)
         for n in numbers
     ]
@@ -51,13 +53,23 @@ def days(*counts: list[int], event: str = "killed") -> tuple[pd.DataFrame, pd.Da
     return figures(*rows), table("articles", articles)
 
 
+def beside(claims: pd.DataFrame) -> pd.DataFrame:
+    """Comparisons of each claim with the first."""
+    keys = list(zip(claims["article_id"], claims["figure_id"], strict=True))
+    rows = [
+        {"article_id_a": keys[0][0], "a": keys[0][1], "article_id_b": article, "b": figure} for article, figure in keys
+    ]
+    return table("comparisons", [row | {"relation": "agree", "why": "made up"} for row in rows])
+
+
 def names(chart: charts.Chart, plot: int = 0) -> list[str]:
     return [text.get_text() for text in chart.axes[plot].texts if text.get_text().startswith("Witness")]
 
 
 @pytest.mark.parametrize("n, rows", [(24, 24), (25, 24)])
 def test_twenty_four_claims_are_drawn(n, rows):
-    chart = charts.figures_by_day(*days(list(range(10, 10 + n - 1)), [90]), compared())
+    claims, articles = days(list(range(10, 10 + n - 1)), [90])
+    chart = charts.figures_by_day(claims, articles, beside(claims))
     assert len(names(chart)) == len(chart.data) == rows
 
 
@@ -71,7 +83,8 @@ def test_three_things_counted_have_a_plot(n, plots):
 
 @pytest.mark.parametrize("n, more", [(12, ""), (13, "; and 1 more")])
 def test_twelve_claims_are_read_aloud(n, more):
-    alt = charts.figures_by_day(*days(list(range(10, 10 + n - 1)), [90]), compared()).alt_text
+    claims, articles = days(list(range(10, 10 + n - 1)), [90])
+    alt = charts.figures_by_day(claims, articles, beside(claims)).alt_text
     assert alt.count("Hill Post") == 12 and more in alt and ("more" in alt) == bool(more)
 
 
@@ -86,20 +99,21 @@ def test_one_day_makes_no_order():
 
 
 def test_only_claims_of_one_occurrence_are_drawn_on_the_day_of_the_count():
-    told = {"occurrence": "flood, Arnby", "article_id": "day 2"}
+    told = {"occurrence": "flood, Arnby, 2031-05-01", "article_id": "day 2"}
     claims = figures(
-        counted("10 people", "Ana", occurrence="flood, Arnby", article_id="day 1"),
+        counted("10 people", "Ana", occurrence="flood, Arnby, 2031-05-01", article_id="day 1"),
         counted("14 people", "Ana", **told),
         counted("12 people", "Jo", as_of="2031-05-03", **told),
         counted("11 people", "Jo", as_of="Monday", **told),
         counted("10 people", "Ana", **told),
         counted("90 people", "Ana", status="forecast", **told),
         counted("80 people", "Ana", status="denied", **told),
-        counted("700 people", "Ana", **told | {"occurrence": "flood, Arnby, 1974"}),
+        counted("700 people", "Ana", **told | {"occurrence": "flood, Arnby, 1974", "status": "background"}),
         counted("6 people", "Ana", article_id="day 2"),
     )
     both = {"article_id_a": "day 2", "article_id_b": "day 2", "why": "made up"}
-    later = table("comparisons", [both | {"a": "f4", "b": "f1", "relation": "updates"}])
+    pairs = [("f4", "f1", "updates"), ("f1", "f2", "conflict_value"), ("f1", "f3", "subset")]
+    later = table("comparisons", [both | {"a": a, "b": b, "relation": how} for a, b, how in pairs])
     data = charts.figures_by_day(claims, days([10], [20])[1], later).data
     assert list(zip(data["date"], data["claimant"], data["value_low"], strict=True)) == [
         ("2031-05-01", "Ana", 10),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -10,6 +11,7 @@ import pandas as pd
 
 from onrecord.charts._ranges import PERCENT, claim, in_percent, size
 from onrecord.figures.units import anybody
+from onrecord.figures.wording import names_several
 from onrecord.pages.wording import claimant_in_words, given_or, is_given
 
 PANELS = {
@@ -19,11 +21,14 @@ PANELS = {
     "money": "Money",
     "share": "Shares",
 }
+FULL = re.compile(r"(?!event\b).+, .+, \d{4}-\d\d-\d\d$")  # an occurrence with its kind, place and day
+REPORTED = "What the article reports"
 CLAIMED, DOUBTED, ELSEWHERE = "", "Forecast, feared or denied", "Of earlier or other occurrences"
 APART = {"denied": DOUBTED, "forecast": DOUBTED, "hypothetical": DOUBTED, "background": ELSEWHERE}
 # Pairs that stand in one row. Parts and additions are groups of their own, and so may be what is only compatible.
 SAME = ("agree", "agree_rounded", "conflict_value", "conflict_character", "updates")
 CONFLICTS = {"conflict_value": "number", "conflict_character": "words"}
+HARM = ("killed", "injured", "missing")
 DAMAGE = {"destroyed": "destroyed or damaged", "damaged": "destroyed or damaged"}
 
 Key = tuple[str, str]  # article_id, figure_id
@@ -54,16 +59,14 @@ def group_claims(figures: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     data = in_percent(figures)
     rows = data.to_dict("records")
     against = conflicts(figures, pairs)
-    groups = _joined(rows, pairs)
-    members: dict[int, list[dict[str, Any]]] = {}
-    for row, group in zip(rows, groups, strict=True):
-        members.setdefault(group, []).append(row)
-    counted = {group: _counted(of_it) for group, of_it in members.items()}
-    happening = {group: _happening(of_it) for group, of_it in members.items()}
+    happenings = _happenings(rows, pairs)
+    groups = _joined(rows, happenings, pairs)
+    counted = {group: _counted(of_it) for group, of_it in _by(groups, rows).items()}
+    happening = {group: _happening(of_it) for group, of_it in _by(happenings, rows).items()}
     data = data.assign(
         apart=[APART.get(row["status"], CLAIMED) for row in rows],
-        happening=[happening[group] for group in groups],
-        panel=[category if category in PANELS else "other" for category in data["category"]],
+        happening=[happening[key] for key in happenings],
+        panel=[_panel(row) for row in rows],
         group=groups,
         counted=[counted[group] for group in groups],
         label=[claim(row) for row in rows],
@@ -98,9 +101,25 @@ def noun(row: Mapping[str, Any]) -> str:
     unit = row["unit"].lower() if isinstance(row["unit"], str) else ""
     if row["category"] == "share" and PERCENT.match(unit):
         return "share"
-    if row["category"] == "people" and (not unit or unit in anybody() or unit.removesuffix("s") in anybody()):
+    if _counts_people(row) and (not unit or _is_anybody(unit)):
         return "people"
     return unit or row["category"]
+
+
+def _panel(row: Mapping[str, Any]) -> str:
+    return "people" if _counts_people(row) else row["category"] if row["category"] in PANELS else "other"
+
+
+def _counts_people(row: Mapping[str, Any]) -> bool:
+    """Whether people are counted, also as the deaths or bodies that they are."""
+    unit = row["unit"].lower() if isinstance(row["unit"], str) else ""
+    return row["category"] == "people" or (row["event"] in HARM and _is_anybody(unit))
+
+
+def _is_anybody(noun: str) -> bool:
+    return not anybody().isdisjoint(
+        {noun, noun.removesuffix("s"), re.sub("ies$", "y", noun), re.sub("ves$", "fe", noun)}
+    )
 
 
 def stem(row: Mapping[str, Any]) -> str:
@@ -117,45 +136,80 @@ def _ends(pairs: pd.DataFrame) -> Iterable[tuple[Key, Key, str]]:
         yield (row["article_id_a"], row["a"]), (row["article_id_b"], row["b"]), row["relation"]
 
 
-def _joined(rows: list[dict[str, Any]], pairs: pd.DataFrame) -> list[int]:
-    """A number per row, the same for rows about the same thing: the place of the first of them."""
+class _Sets:
+    """Things that are one, directly or by way of others."""
+
+    def __init__(self) -> None:
+        self._leader: dict[Any, Any] = {}
+
+    def leading(self, one: Any) -> Any:
+        """The thing that stands for all that are one with this."""
+        while (above := self._leader.get(one, one)) != one:
+            self._leader[one] = one = self._leader.get(above, above)
+        return one
+
+    def join(self, one: Any, other: Any) -> None:
+        self._leader[self.leading(other)] = self.leading(one)
+
+
+def _happenings(rows: list[dict[str, Any]], pairs: pd.DataFrame) -> list[Any]:
+    """What each row tells of, the same for rows of one occurrence; None where nothing is told.
+
+    Articles tell of one occurrence where both say its kind, place and day, or where the comparisons set their figures
+    beside each other. "Flood" alone may be any.
+    """
+    one = _Sets()
+    told = {}
+    for row in rows:
+        if is_given(row["occurrence"]):
+            told[_key(row)] = (row["article_id"], row["occurrence"])
+            if FULL.match(row["occurrence"]):
+                one.join(("", row["occurrence"]), told[_key(row)])
+    for a, b, _ in _ends(pairs):
+        if a[0] != b[0] and a in told and b in told:
+            one.join(told[a], told[b])
+    return [one.leading(told[key]) if (key := _key(row)) in told else None for row in rows]
+
+
+def _joined(rows: list[dict[str, Any]], happenings: list[Any], pairs: pd.DataFrame) -> list[int]:
+    """A number per row, the same for rows about the same thing: the place of one of them."""
+    one = _Sets()
     first: dict[Any, int] = {}
-    leader = list(range(len(rows)))
-
-    def leading(at: int) -> int:
-        while leader[at] != at:
-            leader[at] = at = leader[leader[at]]
-        return at
-
-    def join(a: int, b: int) -> None:
-        a, b = sorted((leading(a), leading(b)))
-        leader[b] = a
-
     status = [row["status"] if row["status"] in APART else CLAIMED for row in rows]
     for at, row in enumerate(rows):
         if row["event"] != "other":
-            event = DAMAGE.get(row["event"], row["event"])
-            kind = (status[at], given_or(row["occurrence"], ""), event, stem(row), row["category"] == "share")
-            join(at, first.setdefault(kind, at))
+            event = DAMAGE.get(row["event"], row["event"]), names_several(given_or(row["event_text"], ""))
+            kind = (status[at], happenings[at], event, stem(row), row["category"] == "share")
+            one.join(first.setdefault(kind, at), at)
     places = {_key(row): at for at, row in enumerate(rows)}
-    for one, other, relation in _ends(pairs):
-        if relation in SAME and one in places and other in places and status[places[one]] == status[places[other]]:
-            join(places[one], places[other])
-    return [leading(at) for at in range(len(rows))]
+    for a, b, relation in _ends(pairs):
+        if relation in SAME and a in places and b in places and status[places[a]] == status[places[b]]:
+            one.join(places[a], places[b])
+    return [one.leading(at) for at in range(len(rows))]
 
 
 def _counted(rows: list[dict[str, Any]]) -> str:
-    """What a group counts, in words: "people displaced", "houses destroyed, damaged", "ships (another event)"."""
+    """What a group counts, in words: "people displaced", "people killed or hurt", "ships (another event)"."""
     nouns = list(dict.fromkeys(noun(row) for row in rows))
     events = list(dict.fromkeys(row["event"] for row in rows))
     named = next((n for n in nouns if n != "other"), "things not named")
     if events == ["other"]:
         return f"{named} (another event)"
+    words = given_or(rows[0]["event_text"], "")
+    if names_several(words):
+        return f"{named} {' '.join(words.split())}"
     return f"{named} {', '.join(event for event in events if event != 'other')}"
 
 
 def _happening(rows: list[dict[str, Any]]) -> str:
-    """The occurrence that most figures of a group name, as a reader takes it; "" where none does."""
-    named = Counter(str(row["occurrence"]) for row in rows if is_given(row["occurrence"]))
-    words = " ".join(named.most_common(1)[0][0].split()) if named else ""
-    return words[:1].upper() + words[1:]
+    """The fullest name that figures give an occurrence, as a reader takes it; "" where none does."""
+    named = Counter(" ".join(row["occurrence"].split()) for row in rows if is_given(row["occurrence"]))
+    words = max(named, key=lambda name: (bool(FULL.match(name)), name.count(","), named[name]), default="")
+    return REPORTED if words == "event" else words[:1].upper() + words[1:]
+
+
+def _by(keys: list[Any], rows: list[dict[str, Any]]) -> dict[Any, list[dict[str, Any]]]:
+    by: dict[Any, list[dict[str, Any]]] = {}
+    for key, row in zip(keys, rows, strict=True):
+        by.setdefault(key, []).append(row)
+    return by

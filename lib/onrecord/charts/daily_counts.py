@@ -13,7 +13,7 @@ from matplotlib.ticker import MaxNLocator
 
 from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import BLACK, Chart, Plot, same_look, statement
-from onrecord.charts._claim_groups import CLAIMED, Key, group_claims
+from onrecord.charts._claim_groups import CLAIMED, SAME, Key, group_claims
 from onrecord.charts._ranges import MOST_TICKS, draw_ranges, position, power_in_words
 from onrecord.charts.outlets import largest_outlets, with_outlet
 from onrecord.pages.wording import count, figure_in_words
@@ -26,7 +26,7 @@ LINKS = {
     "updates": {"color": drawing.BLUE, "linewidth": 1.6, "linestyle": "-"},
     "conflict_value": {"color": drawing.RED, "linewidth": 1.3, "linestyle": (0, (1.5, 1.5))},
 }
-MEANINGS = {"updates": "one claimant counts again", "conflict_value": "two claimants, one day: the numbers differ"}
+MEANINGS = {"updates": "a later count of the same", "conflict_value": "two claimants, one day: the numbers differ"}
 COLUMNS = ["counted", "date", "outlet", "claimant", "figure", "value_low", "value_high", "article_id", "figure_id"]
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -40,7 +40,7 @@ def figures_by_day(
 ) -> Chart:
     """What each outlet says was counted, day after day: a plot for each thing counted of an occurrence, a row for each claim.
 
-    A line joins two counts of one claimant in two articles, a dotted one two claims of one day that conflict.
+    A line leads from a count to a later one of the same, a dotted one joins two claims of one day that conflict.
 
     Args:
         figures, articles, comparisons: tables of several articles.
@@ -49,10 +49,10 @@ def figures_by_day(
     Limits:
         The day is that of the count, where the article tells it, else that of the article. Only what is claimed of one
         occurrence is set in one plot: what is forecast, feared or denied, counts of other occurrences, and figures of
-        which nothing tells the occurrence are left out. Of each claimant the largest count of an article is drawn, and
-        what a line leads to; parts are left out, a count that a later one of the article takes the place of, and what an
-        article says itself where it names a claimant for the same number. The three things with most claims have a plot,
-        of each the 24 claims with most lines.
+        which nothing tells the occurrence are left out. Of an article the largest count is drawn, and of each
+        claimant the largest of those that the comparisons set beside another; parts are left out, a count that a later one
+        of the article takes the place of, and what an article says itself where it names a claimant for the same number.
+        The three things with most claims have a plot, of each the 24 claims with most lines.
     """
     name, title = "figures_by_day", "What was counted, from day to day"
     claims = _claims(figures, articles, comparisons)
@@ -83,15 +83,16 @@ def _claims(figures: pd.DataFrame, articles: pd.DataFrame, comparisons: pd.DataF
     claims = rows.to_dict("records")
     rows = rows.assign(at=[position(row) for row in claims], figure=[figure_in_words(row) for row in claims])
     rows = rows.assign(date=[_day(row) for row in claims]).dropna(subset=["at", "date"])
-    links = _links_across(comparisons)
-    linked = pd.Series([key in links for key in _keys(rows)], index=rows.index, dtype=bool)
+    rows = rows[rows["subset_of"].isna() & rows["adds_to"].isna()]
+    beside, left_out = _compared(comparisons)
+    linked = pd.Series([key in beside for key in _keys(rows)], index=rows.index, dtype=bool)
     told = linked.groupby(rows["group"]).transform("any") | (rows["happening"] != "")
-    old = _superseded(comparisons)
-    rows = rows[told & pd.Series([key not in old for key in _keys(rows)], index=rows.index, dtype=bool)]
-    whole = rows["subset_of"].isna() & rows["adds_to"].isna()
-    largest = rows[whole].groupby(["group", "article_id", "claimant"])["at"].transform("max").reindex(rows.index)
+    rows = rows[told & pd.Series([key not in left_out for key in _keys(rows)], index=rows.index, dtype=bool)]
+    linked = linked.reindex(rows.index)
+    of_claimant = rows.groupby(["group", "article_id", "claimant"])["at"].transform("max")
+    of_article = rows.groupby(["group", "article_id"])["at"].transform("max")
     echo = (rows["attribution"] == "none") & rows.duplicated(["group", "article_id", "at"], keep=False)
-    rows = rows[linked.reindex(rows.index) | (whole & rows["at"].eq(largest) & ~echo)]
+    rows = rows[((linked & rows["at"].eq(of_claimant)) | rows["at"].eq(of_article)) & ~echo]
     rows = rows.drop_duplicates(["group", "article_id", "claimant", "at"])
     return rows.sort_values(["date", "at", "claimant", "outlet"], kind="stable")
 
@@ -101,11 +102,18 @@ def _day(row: Mapping[str, Any]) -> Any:
     return row["as_of"] if isinstance(row["as_of"], str) and DAY.fullmatch(row["as_of"]) else row["date"]
 
 
-def _superseded(comparisons: pd.DataFrame) -> set[Key]:
-    """Counts that a later one of the same article takes the place of."""
-    within = comparisons["article_id_a"] == comparisons["article_id_b"]
-    old = comparisons[within & (comparisons["relation"] == "updates")]
-    return set(zip(old["article_id_a"], old["a"], strict=True))
+def _compared(comparisons: pd.DataFrame) -> tuple[set[Key], set[Key]]:
+    """Counts that stand beside another one of the same thing; and those left out: old ones of an article, and parts."""
+    keys = {end: list(zip(comparisons[f"article_id_{end}"], comparisons[end], strict=True)) for end in "ab"}
+    beside, left_out = set(), set()
+    for a, b, relation in zip(keys["a"], keys["b"], comparisons["relation"], strict=True):
+        if relation in SAME:
+            beside |= {a, b}
+        if relation == "updates" and a[0] == b[0]:
+            left_out.add(a)
+        if relation in ("subset", "adds"):
+            left_out.add(b)
+    return beside, left_out
 
 
 def _keys(rows: pd.DataFrame) -> list[Key]:
@@ -213,5 +221,5 @@ def _aloud(panel: pd.DataFrame, links: Iterable[Link]) -> str:
     claims = [f"{r['date']} {r['outlet']}: {r['figure']} ({r['claimant']})" for r in panel.to_dict("records")]
     more = f"; and {len(claims) - MOST_ALOUD} more" if len(claims) > MOST_ALOUD else ""
     again, differ = (sum(relation == kind for _, _, relation in links) for kind in LINKS)
-    linked = f"{count(again, 'time')} a claimant counts again, {count(differ, 'conflict')} of one day"
+    linked = f"{count(again, 'later count')}, {count(differ, 'conflict')} of one day"
     return f"{_name(panel)}: {'; '.join(claims[:MOST_ALOUD])}{more}; {linked}."

@@ -95,7 +95,12 @@ def is_mixed(figure: Figure) -> bool:
 
     Its event is the gravest of them, and its words hold them all. It is no rival of a figure of one of them.
     """
-    return bool(re.search(r"(?:^|\s)(?:or|and|and/or|/)(?:\s|$)", figure.event_text or ""))
+    return names_several(figure.event_text or "")
+
+
+def names_several(event_text: str) -> bool:
+    """Whether the words of an event name several: "killed or wounded"."""
+    return bool(re.search(r"(?:^|\s)(?:or|and|and/or|/)(?:\s|$)", event_text))
 
 
 def character(figure: Figure) -> tuple[str, str] | None:
