@@ -47,7 +47,7 @@ def test_board_has_a_table_per_occurrence_and_no_claims_stand_apart():
         "Fire, Belford",
         "Not told of which occurrence",
         "Forecast, feared or denied",
-        "Of earlier or other occurrences",
+        "Background: other occurrences, or a longer time",
     ]
     apart = html[html.index("Forecast") :]
     assert (

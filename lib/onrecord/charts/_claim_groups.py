@@ -23,7 +23,7 @@ PANELS = {
 }
 FULL = re.compile(r"(?!event\b).+, .+, \d{4}-\d\d-\d\d$")  # an occurrence with its kind, place and day
 REPORTED = "What the article reports"
-CLAIMED, DOUBTED, ELSEWHERE = "", "Forecast, feared or denied", "Of earlier or other occurrences"
+CLAIMED, DOUBTED, ELSEWHERE = "", "Forecast, feared or denied", "Background: other occurrences, or a longer time"
 APART = {"denied": DOUBTED, "forecast": DOUBTED, "hypothetical": DOUBTED, "background": ELSEWHERE}
 # Pairs that stand in one row. Parts and additions are groups of their own, and so may be what is only compatible.
 SAME = ("agree", "agree_rounded", "conflict_value", "conflict_character", "updates")
@@ -69,7 +69,7 @@ def group_claims(figures: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
         panel=[_panel(row) for row in rows],
         group=groups,
         counted=[counted[group] for group in groups],
-        label=[claim(row) for row in rows],
+        label=[claim(row).removesuffix(" (background)") for row in rows],
         claimant=[claimant_in_words(row) for row in rows],
         conflict=[", ".join(sorted({kind for kind, _ in against.get(_key(row), [])})) for row in rows],
         size=[size(row) for row in rows],

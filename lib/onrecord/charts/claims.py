@@ -53,7 +53,7 @@ def claims_board(figures: pd.DataFrame, pairs: pd.DataFrame | None = None, *, fo
     """Every figure with its claimant on a scale of powers of ten; people, buildings and the rest in plots of their own.
 
     Where figures of several occurrences are claimed, each occurrence has plots of its own. What is forecast, feared or
-    denied stands apart in the plots at the end, and so do figures of earlier or other occurrences.
+    denied stands apart in the plots at the end, and so does background: figures of other occurrences, or of a longer time.
 
     Claims about the same thing stand under each other. An open end ("at least") is an arrow, a range a line, an
     inferred claimant a hollow mark, the article's own word a square. Claims that conflict say so under their claimant.

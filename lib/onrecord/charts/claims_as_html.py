@@ -51,7 +51,7 @@ def claims_table(figures: pd.DataFrame, pairs: pd.DataFrame, *, by: str = "speak
 
     Returns:
         A table for each occurrence, that with most figures first; then one for what is forecast, feared or denied, and one
-        for figures of earlier or other occurrences. Those that are empty are left out.
+        for background: figures of other occurrences, or of a longer time. Those that are empty are left out.
 
     Raises:
         KeyError: `figures` has no column of that name.

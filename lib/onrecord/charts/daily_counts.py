@@ -22,6 +22,7 @@ MOST_GROUPS, MOST_ROWS = 3, 24  # plots, and claims in each; more would be too l
 MOST_ALOUD = 12  # claims of a plot in the alternative text
 LOG_FROM = 30  # times the smallest number: a larger one needs a scale of powers of ten
 ROW = 0.235  # inches
+LONGEST_NAME = 50  # characters
 LINKS = {
     "updates": {"color": drawing.BLUE, "linewidth": 1.6, "linestyle": "-"},
     "conflict_value": {"color": drawing.RED, "linewidth": 1.3, "linestyle": (0, (1.5, 1.5))},
@@ -167,7 +168,7 @@ def _draw(ax: Axes, panel: pd.DataFrame, links: Iterable[Link], looks: Mapping[s
     lines = _lines(panel)
     log = _scale(ax, float(panel["at"].min()), float(panel["at"].max()))
     drawing.set_rows(ax, len(lines))
-    drawing.head(ax, drawing.short(_name(panel), 60) + (" (scale of powers of ten)" if log else ""))
+    drawing.head(ax, drawing.short(_name(panel), LONGEST_NAME) + (" (powers of ten)" if log else ""))
     _name_lines(ax, lines)
     ranges = []
     for at, line in enumerate(lines):

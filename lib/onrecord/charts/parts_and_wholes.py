@@ -77,8 +77,10 @@ def subsets(figures: pd.DataFrame, *, footnote: str = "") -> Chart:
         title += f" ({count(len(nodes) - drawing.MOST, 'figure')} not drawn)"
     shown = nodes[: drawing.MOST]
     chart = Chart("subsets", title, data, alt, footnote)
-    keys = [drawing.line_key(f"{LINKS[link]} the figure above", **look) for link, look in LOOKS.items()]
-    (ax,) = chart.lay_out([Plot(drawing.tall(len(shown), ROW))], keys)
+    keys: list[Any] = [drawing.line_key(f"{LINKS[link]} the figure above", **look) for link, look in LOOKS.items()]
+    if any(node.share[0] < node.share[1] for node in shown):
+        keys.append(drawing.box_key("what the words leave open", OPEN))
+    (ax,) = chart.lay_out([Plot(drawing.tall(len(shown), ROW))], keys, columns=2)
     ax.set_xlim(0, 1)
     drawing.set_rows(ax, len(shown))
     _draw(ax, shown)

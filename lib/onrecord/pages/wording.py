@@ -41,7 +41,7 @@ STATUSES = {
     "denied": "denied",
     "forecast": "forecast",
     "hypothetical": "feared or possible",
-    "background": "another occurrence",
+    "background": "background",
 }
 NOBODY = "no speaker found"
 THE_ARTICLE = "the article itself"
@@ -97,7 +97,7 @@ def claimant_in_words(row: Mapping[str, Any]) -> str:
 
 
 def status_in_words(row: Mapping[str, Any]) -> str:
-    """What a figure is besides a claim: "denied", "forecast", "feared or possible", "another occurrence"; "" for a plain claim.
+    """What a figure is besides a claim: "denied", "forecast", "feared or possible", "background"; "" for a plain claim.
 
     A claim that is told with a doubt ("reportedly") is "hedged".
 
