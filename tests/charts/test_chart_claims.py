@@ -66,7 +66,7 @@ def test_each_occurrence_has_a_plot_and_no_claims_stand_apart():
         "People – Fire, Belford: killed: 9 people",
         "Forecast, feared or denied: killed: 90 people (forecast)",
         "Forecast, feared or denied, shares: killed: 5 percent (forecast)",
-        "Background: other occurrences, or a longer time: killed: 300 people.",
+        "Background: other occurrences, or a longer time: killed: 300 people: Jo",
     ]
     assert [alt.index(words) for words in plots] == sorted(alt.index(words) for words in plots)
 

@@ -14,7 +14,7 @@ from matplotlib.ticker import MaxNLocator
 from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import BLACK, Chart, Plot, same_look, statement
 from onrecord.charts._claim_groups import CLAIMED, SAME, Key, group_claims
-from onrecord.charts._ranges import MOST_TICKS, draw_ranges, position, power_in_words
+from onrecord.charts._ranges import MOST_TICKS, by_id, draw_ranges, position, power_in_words, size
 from onrecord.charts.outlets import largest_outlets, with_outlet
 from onrecord.pages.wording import count, figure_in_words
 
@@ -28,6 +28,7 @@ LINKS = {
     "conflict_value": {"color": drawing.RED, "linewidth": 1.3, "linestyle": (0, (1.5, 1.5))},
 }
 MEANINGS = {"updates": "a later count of the same", "conflict_value": "two claimants, one day: the numbers differ"}
+BESIDE = (*SAME, "compatible")  # of two counts of the same thing
 COLUMNS = ["counted", "date", "outlet", "claimant", "figure", "value_low", "value_high", "article_id", "figure_id"]
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -57,7 +58,8 @@ def figures_by_day(
     """
     name, title = "figures_by_day", "What was counted, from day to day"
     claims = _claims(figures, articles, comparisons)
-    claims = claims[claims.groupby("group")["date"].transform("nunique") > 1]
+    several = claims.groupby("group")[["date", "article_id"]].transform("nunique").min(axis=1) > 1
+    claims = claims[several]
     if claims.empty:
         words = "Nothing here is counted in articles of two different days by outlets that are named."
         return statement(name, title, words)
@@ -85,7 +87,7 @@ def _claims(figures: pd.DataFrame, articles: pd.DataFrame, comparisons: pd.DataF
     rows = rows.assign(at=[position(row) for row in claims], figure=[figure_in_words(row) for row in claims])
     rows = rows.assign(date=[_day(row) for row in claims]).dropna(subset=["at", "date"])
     rows = rows[rows["subset_of"].isna() & rows["adds_to"].isna()]
-    beside, left_out = _compared(comparisons)
+    beside, left_out = _compared(figures, comparisons)
     linked = pd.Series([key in beside for key in _keys(rows)], index=rows.index, dtype=bool)
     told = linked.groupby(rows["group"]).transform("any") | (rows["happening"] != "")
     rows = rows[told & pd.Series([key not in left_out for key in _keys(rows)], index=rows.index, dtype=bool)]
@@ -98,22 +100,28 @@ def _claims(figures: pd.DataFrame, articles: pd.DataFrame, comparisons: pd.DataF
     return rows.sort_values(["date", "at", "claimant", "outlet"], kind="stable")
 
 
-def _day(row: Mapping[str, Any]) -> Any:
-    """The day of the count where the article tells it, else that of the article."""
-    return row["as_of"] if isinstance(row["as_of"], str) and DAY.fullmatch(row["as_of"]) else row["date"]
+def _day(row: Mapping[str, Any]) -> str | None:
+    """The day of the count where the article tells it, else that of the article; None for a count of another month."""
+    told, published = row["as_of"], row["date"]
+    if not isinstance(told, str) or not isinstance(published, str) or DAY.fullmatch(told):
+        return told if isinstance(told, str) and DAY.fullmatch(told) else published
+    return None if told[:4].isdigit() and not published.startswith(told) else published
 
 
-def _compared(comparisons: pd.DataFrame) -> tuple[set[Key], set[Key]]:
+def _compared(figures: pd.DataFrame, comparisons: pd.DataFrame) -> tuple[set[Key], set[Key]]:
     """Counts that stand beside another one of the same thing; and those left out: old ones of an article, and parts."""
-    keys = {end: list(zip(comparisons[f"article_id_{end}"], comparisons[end], strict=True)) for end in "ab"}
+    rows = by_id(figures)
     beside, left_out = set(), set()
-    for a, b, relation in zip(keys["a"], keys["b"], comparisons["relation"], strict=True):
-        if relation in SAME:
-            beside |= {a, b}
-        if relation == "updates" and a[0] == b[0]:
-            left_out.add(a)
-        if relation in ("subset", "adds"):
-            left_out.add(b)
+    for pair in comparisons.to_dict("records"):
+        ends = [(pair["article_id_a"], pair["a"]), (pair["article_id_b"], pair["b"])]
+        if pair["relation"] in BESIDE:
+            beside.update(ends)
+        if pair["relation"] == "updates" and ends[0][0] == ends[1][0]:
+            left_out |= {
+                key for key in ends if key in rows and f"“{rows[key]['text']}” is the earlier one" in pair["why"]
+            }
+        if pair["relation"] == "subset" and all(key in rows for key in ends):
+            left_out.add(min(ends, key=lambda key: size(rows[key])))
     return beside, left_out
 
 
