@@ -59,6 +59,8 @@ def own_sign(verb: Token) -> str | None:
         decided = "not" in lines or {"forecast", "hypothetical", "denied"} & set(lines.values())
         return "denied" if negated and not decided else None
     perfect = any(c.lemma_ == "have" for c in helpers)
+    if any(c.dep_ == "advcl" and any(m.lower_ == "if" for m in c.lefts) for c in verb.children):
+        return "hypothetical"
     if negated and modal in ("will", "would", "could", "can") and not (perfect and modal == "would"):
         return "denied"
     if modal in ("could", "can") and verb.lemma_ in PERCEIVED:
@@ -74,6 +76,8 @@ PERCEIVED = frozenset({"see", "count", "hear", "find", "identify", "confirm", "s
 
 def signs_of_verb(verb: Token, below: Token | None) -> Iterator[str]:
     """What a verb and the words at it say of what stands below it: "if", "possibly", "feared", "denied that"."""
+    if below is not None and below.dep_ == "prep" and "of" in _lines(verb, "verb"):
+        yield _lines(verb, "verb")["of"]
     for child in verb.children:
         if child.dep_ == "mark":
             yield from _lines(child.lower_, "mark").values()
@@ -82,8 +86,8 @@ def signs_of_verb(verb: Token, below: Token | None) -> Iterator[str]:
         elif child.dep_ == "prep" and child.lower_ in ("in", "at", "under"):
             nouns = [c for c in child.children if c.dep_ == "pobj"]
             yield from (s for n in nouns for how, s in _lines(n, "noun").items() if how == child.lower_)
-        elif child.dep_ in ("acomp", "attr") and below is not None and below.dep_ in ("nsubj", "ccomp"):
-            yield from _predicate(child, below, _is_negated(verb))
+        elif below is not None and below.dep_ in ("nsubj", "ccomp", "dobj"):
+            yield from (s for word in _predicates(child) for s in _predicate(word, below, _is_negated(verb)))
     if below is not None:
         if below.dep_ == "ccomp":
             yield from (s for c in verb.lefts if c.dep_ == "nsubj" and is_of_report(c) for s in signs_of_noun(c, None))
@@ -91,6 +95,14 @@ def signs_of_verb(verb: Token, below: Token | None) -> Iterator[str]:
         for how, status in _lines(verb, "verb").items():
             if status != "carries" and _goes_with(verb, below, how, status, negated):
                 yield _turned(status, below, negated and how != "not")
+
+
+def _predicates(child: Token) -> list[Token]:
+    """The words of a clause that judge: "reports were false", "called the report a lie", "described it as invented"."""
+    if child.dep_ == "prep" and child.lower_ == "as":
+        return list(child.children)
+    as_such = child.dep_ == "advcl" and any(c.lower_ == "as" for c in child.lefts)
+    return [child] if as_such or child.dep_ in ("acomp", "attr", "oprd") else []
 
 
 def _predicate(word: Token, subject: Token, negated: bool) -> Iterator[str]:
@@ -114,8 +126,8 @@ def _goes_with(verb: Token, below: Token, how: str, status: str, negated: bool) 
     """Whether a line of the lexicon holds for what stands below a verb."""
     gerund = below.tag_ == "VBG" and below.dep_ in ("xcomp", "pcomp")
     inner = next((c for c in below.children if c.dep_ in ("pobj", "pcomp")), None) if below.dep_ == "prep" else below
-    if how == "not":
-        return negated
+    if how in ("not", "of"):
+        return how == "not" and negated
     if how == "to":
         return (verb.lemma_ != "go" or verb.tag_ == "VBG") and (is_infinitive(below) and below.dep_ != "conj")
     if inner is None:

@@ -85,7 +85,8 @@ def _signs(item: Candidate, start: Token) -> Iterator[str]:
             if sign == "fact":
                 return
             yield sign
-        if is_verb and decides and (own := own_sign(token)):
+        own = own_sign(token) if is_verb and decides else None
+        if own and (item.event or own != "denied"):  # "the 300 accounts did not escape notice" denies no accounts
             yield own
 
 
@@ -93,7 +94,11 @@ def _way_up(item: Candidate, start: Token) -> Iterator[Step]:
     """The words above what happened, as far as they can decide whether it did."""
     anchor, trigger = item.unit.anchor, item.event.trigger if item.event else None
     token, decides = start, True
-    given = _is_given(start) and (start == anchor or (item.event is not None and item.event.event in LASTING))
+    given = (
+        _is_given(start)
+        and not is_of_report(start)
+        and (start == anchor or (item.event is not None and item.event.event in LASTING))
+    )
     yield Step(start, _below_trigger(item, start), decides)
     for _ in range(STEPS_UP):
         head, link = token.head, token.dep_
