@@ -38,3 +38,18 @@ def test_a_denial_is_its_speakers():
     denial = replace(speech(text, "that 15 people had been killed", "army"), cue_class="deny")
     (figure,) = figures_of(text, [denial])
     assert figure.negated and figure.status == "denied" and figure.speaker == "army"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army rejected the hospital's count of 15 dead.",
+        "The army disputed the toll of 15.",
+        "The army denied having killed 15 people.",
+        "Reports that 15 people had died were dismissed by the army.",
+        "A spokesman said the army had denied killing 15 people.",
+    ],
+)
+def test_the_claimant_of_a_denied_number_denies_it(text):
+    (figure,) = figures_of(text)
+    assert (figure.status, figure.speaker) == ("denied", "army") and "claimant_denies" in figure.rule

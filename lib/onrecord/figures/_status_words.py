@@ -74,6 +74,11 @@ LASTING = frozenset({"be", "trap", "bury", "miss", "strand", "remain", "have", "
 PERCEIVED = frozenset({"see", "count", "hear", "find", "identify", "confirm", "say", "verify", "recall", "reveal"})
 
 
+def denies(verb: Token) -> bool:
+    """Whether a verb says of a report that it is not so: "denied", "dismissed", but not "did not deny"."""
+    return _lines(verb, "verb").get("") == "denied" and not _is_negated(verb)
+
+
 def signs_of_verb(verb: Token, below: Token | None) -> Iterator[str]:
     """What a verb and the words at it say of what stands below it: "if", "possibly", "feared", "denied that"."""
     if below is not None and below.dep_ == "prep" and "of" in _lines(verb, "verb"):

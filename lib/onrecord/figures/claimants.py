@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from onrecord.figures._claimant_names import Names
-from onrecord.figures._counters import Counter, counter_of
+from onrecord.figures._counters import MOST_STEPS, Counter, counter_of
 from onrecord.figures._gapped_claims import gapped_counter
-from onrecord.quotes.subjects import mention_span
+from onrecord.figures._status_words import denies
+from onrecord.quotes.subjects import is_speaker, mention_span, subject_of
 from onrecord.rows import Figure, Quote
 from onrecord.text.overlaps import overlapping
 from onrecord.text.parsing import ParsedArticle
@@ -22,11 +24,14 @@ def with_claimant(parsed: ParsedArticle, row: Figure, quotes: list[Quote], names
     """Give a figure its claimant: who counts it in the sentence, the speaker of the quote it stands in or of those around.
 
     "The general said the mayor had counted 100" is the mayor's count on the general's word: the mayor is the speaker, the
-    quote the general's.
+    quote the general's. The speaker of a number that is denied is who denies it: "the army rejected the hospital's count".
     """
     around = overlapping(quotes, row.start, row.end)
-    counter = _counter(parsed, row, anchor)
-    if counter is not None and (not around or _is_nested(row, counter, around)):
+    denier = _denier(anchor) if row.status == "denied" else None
+    counter = denier or _counter(parsed, row, anchor)
+    if around and denier is not None and (cued := [q for q in around if q.cue_start == denier.word.idx]):
+        return _claimed(row, cued[0], "stated", f"{row.rule}; {denier.rule}")
+    if counter is not None and (denier or not around or _is_nested(row, counter, around)):
         counted = _counted(parsed, row, counter, names)
         if counted.speaker is not None:
             quote = min(around, key=_length) if around else None
@@ -44,6 +49,15 @@ def _counter(parsed: ParsedArticle, row: Figure, anchor: Token) -> Counter | Non
     span = parsed.doc.char_span(row.start, row.end, alignment_mode="expand")
     second = gapped_counter(span[0], span[-1]) if span is not None and len(span) else None
     return second or counter_of(anchor)
+
+
+def _denier(number: Token) -> Counter | None:
+    """Who denies a number, by the nearest verb of denial above it."""
+    for verb in islice(number.ancestors, MOST_STEPS):
+        if verb.pos_ == "VERB" and denies(verb):
+            head = subject_of(verb)
+            return Counter(head, verb, "claimant_denies") if head is not None and is_speaker(head) else None
+    return None
 
 
 def _length(quote: Quote) -> tuple[int, int]:

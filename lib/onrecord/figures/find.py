@@ -65,4 +65,4 @@ def find_figures(parsed: ParsedArticle, quotes: list[Quote]) -> list[Figure]:
         with_claimant(parsed, row, quotes, speakers, candidates[i].unit.anchor)
         for i, row in zip(kept, rows, strict=True)
     ]
-    return with_occurrences(parsed, claimed, [candidates[i] for i in kept])
+    return with_occurrences(parsed, claimed, [candidates[i] for i in kept]) if claimed else []
