@@ -60,6 +60,23 @@ SENTENCES = [
     ("The workers entered 100 homes.", "other"),
     ("The attacks on three mills went on.", "damaged"),
     ("Arrests have reached 73.", "detained"),
+    # what is said of others, or in another sense
+    ("She beat 16 candidates.", "other"),
+    ("Guards beat 16 boys.", "injured"),
+    ("The couple's two children were among the flight's passengers.", "other"),
+    ("The bridge took a heavy toll on the 400 workers.", "other"),
+    ("He sued the paper for $3 million in damages.", "other"),
+    ("He was arrested for two robberies.", "other"),
+    # more ways to have no home
+    ("Some 1,200 people remain in evacuation centres.", "displaced"),
+    ("The fire left 14 families without homes.", "displaced"),
+    ("Some 200 asylum seekers arrived.", "displaced"),
+    ("Twelve tenants were unable to return to their flats.", "displaced"),
+    # what a toll holds
+    ("The dead included four children.", "killed"),
+    ("The toll includes 12 women.", "killed"),
+    ("The menu includes 12 women's recipes.", "other"),
+    ("Police have found eight corpses.", "killed"),
 ]
 
 

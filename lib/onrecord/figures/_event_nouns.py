@@ -43,6 +43,8 @@ def by_noun(unit: Unit) -> Event | None:
         noun = token.head.head.head
     if preposition in ("in", "among") and noun.lower_ != "damage":
         return None
+    if noun.pos_ == "VERB" and preposition != "of":
+        return None  # "arrested for", "attacked on"; the tagger takes "the killing of" for a verb
     return noun_event(noun, unit, preposition) if noun.pos_ in ("NOUN", "PROPN", "VERB") else None
 
 
@@ -92,7 +94,10 @@ def by_among(unit: Unit) -> Event | None:
         if child.dep_ == "prep" and child.lower_ in ("among", "amongst"):
             for token in child.subtree:
                 if token.pos_ in ("VERB", "ADJ", "NOUN") and (event := any_event(token, "event_among")):
-                    return event
+                    held = token.pos_ != "NOUN" or any(
+                        t.affects != "of" for t in terms("noun").get(token.lemma_.lower(), ())
+                    )
+                    return event if held else None
     return None
 
 
@@ -100,7 +105,9 @@ def implied(unit: Unit) -> Event | None:
     """The noun itself says it, where nothing else does: refugees are displaced, hostages detained."""
     if unit.noun is None:
         return None
-    for term in (*terms("noun").get(lemma_of(unit.noun), ()), *terms("noun").get(unit.noun.lower_, ())):
+    noun = lemma_of(unit.noun)
+    two_words = f"{unit.noun.nbor(-1).lower_} {noun}" if unit.noun.i else noun  # "asylum seekers"
+    for term in (t for form in (noun, unit.noun.lower_, two_words) for t in terms("noun").get(form, ())):
         if term.affects == "implied":
             return Event(term.event, unit.noun, (unit.noun,), "event_implied_by_unit")
     return None
@@ -128,10 +135,14 @@ def by_label(unit: Unit) -> Event | None:
     return event
 
 
+IN_COURT = ("in", "for", "of", "punitive", "compensatory")
+
+
 def money_event(unit: Unit) -> Event | None:
     """A sum of money is damage where the word stands beside it: "$3 million in damage", "damage put at $3 million"."""
     doc, i = unit.anchor.doc, unit.anchor.i
     for token in doc[max(unit.anchor.sent.start, i - 7) : min(i + 7, unit.anchor.sent.end)]:
-        if token.lower_ in ("damage", "damages"):
+        # "$3 million in damages" are what a court gives.
+        if token.lower_ == "damage" or (token.lower_ == "damages" and token.nbor(-1).lower_ not in IN_COURT):
             return Event("damaged", token, (token,), "event_money")
     return None

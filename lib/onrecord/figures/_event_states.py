@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from onrecord.figures._event_totals import is_word_for_total, total_event
 from onrecord.figures._event_verbs import needed
-from onrecord.figures.event_terms import Event, fits, terms
+from onrecord.figures.event_terms import NOUN_SUBJECTS, Event, any_event, fits, terms
 from onrecord.figures.units import Unit
 
 if TYPE_CHECKING:
@@ -31,6 +32,17 @@ def by_state(unit: Unit) -> Event | None:
 
 
 STATE_WORDS = 4  # "in a serious condition"
+
+
+def by_included(unit: Unit) -> Event | None:
+    """What a toll or its victims include happened to those, too: "the dead included four children"."""
+    verb = unit.anchor.head
+    if unit.anchor.dep_ != "dobj" or verb.lemma_ not in ("include", "comprise"):
+        return None
+    for child in verb.lefts:
+        if child.dep_ in NOUN_SUBJECTS:
+            return total_event(child) if is_word_for_total(child) else any_event(child, "event_included")
+    return None
 
 
 def by_sought(unit: Unit) -> Event | None:

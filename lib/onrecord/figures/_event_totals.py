@@ -25,11 +25,11 @@ def by_total(unit: Unit) -> Event | None:
         if token.head is token:
             return None
         token = token.head
-        if _is_word_for_total(token):
-            return _total_event(token)
+        if is_word_for_total(token):
+            return total_event(token)
         for child in _beside_total(token) if token.pos_ in ("VERB", "AUX") else ():
-            if _is_word_for_total(child):
-                return _total_event(child)
+            if is_word_for_total(child):
+                return total_event(child)
             if token.lemma_.lower() in ESTIMATING or (token.lemma_.lower() in REACHING and child.tag_ == "NNS"):
                 # "put the dead at 58", "arrests have reached 73"
                 if event := any_event(child, "event_total"):
@@ -53,7 +53,9 @@ def _may_be_a_total(unit: Unit) -> bool:
     return unit.anchor.head.lower_ != "of" or unit.anchor.head.head.lemma_ == "toll"
 
 
-def _is_word_for_total(token: Token) -> bool:
+def is_word_for_total(token: Token) -> bool:
+    if token.lemma_.lower() == "toll" and token.head.lemma_ in ("take", "exact"):
+        return False  # "took a heavy toll on"
     return token.lemma_.lower() in TOTALS
 
 
@@ -72,10 +74,10 @@ def _total_of(unit: Unit) -> Token | None:
     """The word for a total that a bare number is."""
     token = unit.anchor
     for _ in range(4):
-        if _is_word_for_total(token):
+        if is_word_for_total(token):
             return token
         for child in token.children:
-            if child.dep_ in (*SUBJECTS, "dobj") and child.i < unit.anchor.i and _is_word_for_total(child):
+            if child.dep_ in (*SUBJECTS, "dobj") and child.i < unit.anchor.i and is_word_for_total(child):
                 return child
         if (
             token.dep_ not in ("pobj", "prep", "attr", "npadvmod", "nummod", "dobj", "amod", "advmod")
@@ -105,7 +107,7 @@ def is_bare_total(unit: Unit) -> bool:
     return True
 
 
-def _total_event(total: Token) -> Event | None:
+def total_event(total: Token) -> Event | None:
     """The event of a total, from the words that go with it; a toll with none is a toll of deaths."""
     for token in total.subtree:
         if event := any_event(token, "event_total"):

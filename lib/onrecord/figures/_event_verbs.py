@@ -70,7 +70,7 @@ def _that_are(word: str, verb: Token, complements: list[Token]) -> list[Token]:
         alone = all(c.dep_ in ("punct", "advmod", "npadvmod", "cc", "conj") for c in verb.rights)
         return [verb] if alone else []
     if word.startswith("<"):
-        return [c for c in verb.lefts if c.dep_ == "nsubj" and c.lemma_.lower() == word[1:]]
+        return [c for c in verb.lefts if c.dep_ in SUBJECTS and c.lemma_.lower() == word[1:]]
     found = [t for t in complements if _is_word(t, word)]
     if word == "@not" and not found:
         found = [t for t in (verb.head, *verb.head.children) if t.lower_ in NOT_YET]

@@ -152,6 +152,8 @@ def _names_one_of_many(phrase: NumberPhrase, unit: Unit) -> bool:
     if phrase.low != 1 or phrase.high != 1:
         return False
     if unit.noun is None:
+        if any(t.tag_ == "JJS" for of in unit.anchor.rights if of.lower_ == "of" for t in of.children):
+            return True  # "one of the oldest"
         # "the old one", "each one": a pronoun
         return unit.anchor.i > 0 and unit.anchor.nbor(-1).pos_ in ("ADJ", "DET") and phrase.start == phrase.number_start
     return any(t.tag_ == "JJS" for t in unit.noun.lefts)

@@ -97,6 +97,8 @@ KINDS: dict[str, Callable[[str, str | None], bool]] = {
     "civilians_known": lambda lemma, category: category in PEOPLE and _has_a_home(lemma),
     "residents": lambda lemma, category: category in (*PEOPLE, None) and _stays_on(lemma),
     "residents_known": lambda lemma, category: category in PEOPLE and _stays_on(lemma),
+    "unnamed": lambda lemma, _: not lemma,
+    "rivals_apart": lambda lemma, category: category in PEOPLE and lemma not in word_class("rival"),
     "armed": lambda lemma, _: lemma in word_class("armed"),
     "anybody": lambda lemma, category: category == "households" or lemma in anybody(),
     "things": lambda _, category: category not in (*PEOPLE, "money", "events"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.figures._event_beside import beside
 from onrecord.figures._event_nouns import by_among, by_label, by_modifier, by_noun, by_whole, implied, says_itself
-from onrecord.figures._event_states import by_sought, by_state
+from onrecord.figures._event_states import by_included, by_sought, by_state
 from onrecord.figures._event_sums import summed_up
 from onrecord.figures._event_totals import by_total
 from onrecord.figures._event_verbs import by_clause_on_noun, by_lives, by_verb, is_undone
@@ -73,6 +73,7 @@ RULES: tuple[Rule, ...] = (
     by_modifier,
     by_among,
     by_sought,
+    by_included,
     by_total,
     by_label,
     by_state,

@@ -50,8 +50,9 @@ def lemma_of(token: Token) -> str:
     lemma = token.lemma_.lower()
     if lemma in categories():
         return lemma
-    if lemma.endswith("s") and lemma[:-1] in categories():
-        return lemma[:-1]
+    for form in (lemma, token.lower_):
+        if form.endswith("s") and form[:-1] in categories():
+            return form[:-1]
     return unglued(lemma) or lemma
 
 
