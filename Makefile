@@ -32,10 +32,12 @@ notebooks: $(READY)  ## execute the notebooks in place over the sample
 
 accuracy: $(READY)  ## measure the library and each rule on the hand-marked articles, the rules also on the files MARKED
 	$(BIN)/python -c "from onrecord.evaluation.row_accuracy import write_accuracy; write_accuracy('data/marked')"
+	$(BIN)/python -c "from onrecord.evaluation.figure_rules import write_figure_rule_accuracy; write_figure_rule_accuracy('data/marked/figures.jsonl')"
 	$(BIN)/python -c "import sys; from onrecord.evaluation.rules import write_rule_accuracy; write_rule_accuracy('data/marked/quotes.jsonl', sys.argv[1:])" $(MARKED)
 
-rules: $(READY)  ## make the page of rules: docs/rules.md, and its sections for the pages of runs
+rules: $(READY)  ## make the pages of rules: docs/rules.md with its sections for the pages of runs, and docs/rules_for_figures.md
 	$(BIN)/python -c "from onrecord.pages.rules_page import write; write('docs/rules.md')"
+	$(BIN)/python -c "from onrecord.pages.figure_rules_page import write; write('docs/rules_for_figures.md')"
 
 pictures: $(READY)  ## make the pictures of the README from the sample
 	$(BIN)/python docs/make_pictures.py

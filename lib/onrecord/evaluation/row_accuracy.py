@@ -114,12 +114,12 @@ def _figure_counts(path: Path) -> Iterator[tuple]:
         found = record.figures.to_dict("records")
         wanted = [m for m in mark["figures"] if not m.get("optional")]
         optional = [m for m in mark["figures"] if m.get("optional")]
-        pairs = pair_up(wanted, found, lambda m, f: overlap(m, f) > 0 and _same_value(m, f))
+        pairs = pair_up(wanted, found, lambda m, f: overlap(m, f) > 0 and same_value(m, f))
         matched = {id(f) for _, f in pairs}
         # Marks called optional are neither wanted nor false.
         others = [f for f in found if id(f) not in matched and not any(overlap(m, f) for m in optional)]
         right_event = [(m, f) for m, f in pairs if f["event"] in {m["event"], *m.get("event_alt", [])}]
-        right_claimant = [(m, f) for m, f in pairs if _same_claimant(m, f)]
+        right_claimant = [(m, f) for m, f in pairs if same_claimant(m, f)]
         yield "figures", "figures", len(wanted), len(pairs) + len(others), len(pairs)
         yield "figures", "events", len(pairs), len(pairs), len(right_event)
         yield "figures", "claimants", len(pairs), len(pairs), len(right_claimant)
@@ -136,14 +136,15 @@ def _pair_counts(marked: Sequence[dict], ids: dict[str, str], record: Record) ->
     return len(wanted), len(found), sum(pair in wanted for pair in found)
 
 
-def _same_claimant(mark: dict, found: dict) -> bool:
+def same_claimant(mark: dict, found: dict) -> bool:
+    """Whether a found figure has a claimant that is marked as right."""
     accepted = [mark.get("source"), *mark.get("source_alt", [])]
     if not isinstance(found["speaker"], str):
         return None in accepted
     return any(same_name(name, found["speaker"]) for name in accepted)
 
 
-def _same_value(mark: dict, found: dict) -> bool:
+def same_value(mark: dict, found: dict) -> bool:
     """The same ends of the range; a vague plural is right when the ranges meet."""
     ends = [(mark["value_low"], found["value_low"]), (mark["value_high"], found["value_high"])]
     if all(_close(a, b) for a, b in ends):

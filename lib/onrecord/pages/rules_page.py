@@ -120,7 +120,7 @@ def _section(rule: Rule) -> Html:
     return render(
         "rule.html",
         name=rule.name,
-        looks_for=_sentence(rule.looks_for),
+        looks_for=as_sentence(rule.looks_for),
         example=highlighted_example(record, rule.name),
         readings=[(words, rule_links(ways, "")) for words, ways in _readings(record)],
         more=list(_more(rule)),
@@ -134,7 +134,7 @@ def _markdown_section(rule: Rule) -> list[str]:
         f"{words} · " + "/".join(f"[`{w}`](#{w})" for w in ways.split("/")) for words, ways in _readings(record)
     )
     more = [f"- *{what}* {words}" for what, words in _more(rule)]
-    return [f"### {rule.name}", _sentence(rule.looks_for), quoted, readings, "\n".join(more)]
+    return [f"### {rule.name}", as_sentence(rule.looks_for), quoted, readings, "\n".join(more)]
 
 
 def _readings(record: Record) -> list[tuple[str, str]]:
@@ -150,7 +150,7 @@ def _readings(record: Record) -> list[tuple[str, str]]:
 
 def _more(rule: Rule) -> Iterator[tuple[str, str]]:
     """What else there is to say of a rule: (what it is, words)."""
-    yield "Reason:", _sentence(rule.why)
+    yield "Reason:", as_sentence(rule.why)
     if rule.limits:
         yield "Limits:", rule.limits
     counts = _counts_of(rule)
@@ -186,7 +186,7 @@ def _cue_rows() -> list[list[Cell]]:
     for row in read_words("cue_nouns.csv"):
         words.setdefault(row["class"], []).append(f"{row['noun']} (noun)")
     return [
-        [row["class"], _sentence(row["why"]), row["source"], str(len(listed)), ", ".join(listed) or NO_CASES]
+        [row["class"], as_sentence(row["why"]), row["source"], str(len(listed)), ", ".join(listed) or NO_CASES]
         for row in read_words("cue_classes.csv")
         for listed in [words.get(row["class"], [])]
     ]
@@ -204,17 +204,17 @@ def _sets() -> dict[str, tuple[str, str]]:
     sets = {}
     for name in names:
         title, what = described.get(name, (name, "marked articles that do not come with the project"))
-        sets[name] = title, _sentence(what + (f"; counted on {dates[name]}" if dates[name] == dates[name] else ""))
+        sets[name] = title, as_sentence(what + (f"; counted on {dates[name]}" if dates[name] == dates[name] else ""))
     return sets
 
 
 @cache
 def _shares() -> dict[tuple[str, str], str]:
     """{(set, rule): "95 of 99 (96 %)"}."""
-    return {(row.set, row.rule): _share(row.n_right, row.n_found) for row in rule_accuracy().itertuples()}
+    return {(row.set, row.rule): share_in_words(row.n_right, row.n_found) for row in rule_accuracy().itertuples()}
 
 
-def _share(n_right: int, n_found: int) -> str:
+def share_in_words(n_right: int, n_found: int) -> str:
     share = f" ({100 * n_right / n_found:.0f} %)" if n_found >= LEAST_FOR_SHARE else ""
     return f"{n_right:,} of {n_found:,}{share}"
 
@@ -247,7 +247,7 @@ def _count_table(part: str, link: Callable[[str], str]) -> tuple[list[str], list
 # --- words -----------------------------------------------------------------------------------------------------
 
 
-def _sentence(words: str) -> str:
+def as_sentence(words: str) -> str:
     return words[:1].upper() + words[1:] + "." * (not words.endswith(SENTENCE_ENDS))
 
 
