@@ -46,8 +46,14 @@ def _loose_words() -> frozenset[str]:
 
 @cache
 def _attackers() -> frozenset[str]:
-    """The lexicon words/attackers.csv: nouns for those who harm others, whom a toll of victims leaves out."""
-    return frozenset(row["noun"] for row in read_words("attackers.csv"))
+    """Nouns for those who harm others, whom a toll of victims leaves out."""
+    return frozenset(row["noun"] for row in read_words("people.csv") if row["attacks"] == "1")
+
+
+@cache
+def _people() -> dict[str, str]:
+    """The lexicon words/people.csv: {noun: combatant or civilian}."""
+    return {row["noun"]: row["kind"] for row in read_words("people.csv")}
 
 
 def group_of(figure: Figure, home: str | None, scene: str = "") -> Group:
@@ -61,7 +67,7 @@ def group_of(figure: Figure, home: str | None, scene: str = "") -> Group:
     behind = figure.text.partition(figure.stated)[2]
     named = [singular(word.lower()) for word in WORD.findall(behind)]
     words = {word for word in named if word not in ALL_PEOPLE and word not in _loose_words()}
-    if figure.category != "people":
+    if figure.category not in ("people", "events"):
         return Group(frozenset({singular(figure.unit.lower())} if figure.unit else words), _spot(figure, home, scene))
     return Group(frozenset(words), _spot(figure, home, scene))
 
@@ -79,6 +85,12 @@ def _spot(figure: Figure, home: str | None, scene: str) -> str | None:
 
 def is_of_attackers(group: Group) -> bool:
     return bool(group.words & _attackers())
+
+
+def kind_of_people(figure: Figure) -> tuple[str, str] | None:
+    """Whether a figure counts people who fight or people who do not, by its noun: (combatant or civilian, the noun)."""
+    nouns = [singular(word.lower()) for word in WORD.findall(figure.text)]
+    return next(((kind, noun) for noun in nouns if (kind := _people().get(noun))), None)
 
 
 def is_of_owner(figure: Figure) -> bool:

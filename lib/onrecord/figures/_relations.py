@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from onrecord.figures._groups import Group, is_of_attackers, is_of_owner
+from onrecord.figures._groups import Group, is_of_attackers, is_of_owner, kind_of_people
 from onrecord.figures._values import LOOSE, Relation, far_apart, is_one_number, middle_of, values_meet
 from onrecord.figures.extents import Extents, extents_of
 from onrecord.figures.wording import character, is_mixed
@@ -14,12 +14,13 @@ from onrecord.rows import Figure
 OPPOSITES = (
     {"forced", "voluntary"}, {"deliberate", "accidental"}, {"destroyed", "damaged"}, {"combatant", "civilian"},
 )  # fmt: skip
+ONE_FAMILY = ({"destroyed", "damaged"}, {"displaced", "detained"})  # events that may be two words for one
 ALL = Group(frozenset(), None)
 OF_THE_DEAD = re.compile(r"\b(?:of|among) (?:the|those|them)\b", re.IGNORECASE)
+GROWS_AT_MOST = 2  # times; a larger number is of more than the one before
 BESIDE = 250  # characters: the same sentence or the next
 NEAR = 1.5  # a claimant's bound and the article's own number that are this near are two counts of one thing
 SMALL = 12  # small numbers recur by chance
-DAY = len("2000-01-01")
 DIFFER = "The numbers differ: a conflict if both count the same people, place and time."
 
 
@@ -33,6 +34,7 @@ class Sides:
     group_b: Group
     extents: Extents
     headline: bool = False  # whether one of them, and one alone, stands in the headline
+    disputed: bool = False  # whether the text says at the later one that they differ
 
     @property
     def two_claimants(self) -> bool:
@@ -59,19 +61,35 @@ def relate(sides: Sides) -> Relation | None:
 
 def _other_event(a: Figure, b: Figure) -> bool:
     """Whether different things happened; "destroyed" and "damaged" may be two words for one, where the numbers are one."""
-    return is_mixed(a) != is_mixed(b) or (a.event != b.event and {a.event, b.event} not in OPPOSITES)
+    return is_mixed(a) != is_mixed(b) or (a.event != b.event and {a.event, b.event} not in ONE_FAMILY)
 
 
 def _of_one_group(sides: Sides) -> Relation | None:
     """Two counts of the same people or things."""
     a, b = sides.a, sides.b
     meeting = values_meet(a, b)
+    if {a.event, b.event} == {"displaced", "detained"}:  # of one thing only where the words are opposed
+        told = with_character(a, b, meeting) if meeting else None
+        return told if told and told[0] == "conflict_character" else None
     near = far_apart(a, b, NEAR) is False and None in (a.speaker, b.speaker)
     if meeting and (meeting[0] != "compatible" or sides.two_claimants or (a.speaker != b.speaker and near)):
         return with_character(a, b, meeting)
-    if meeting or not sides.two_claimants:
+    if meeting:
+        return None
+    if _goes_up(sides):
+        return "updates", f"The same claimant gives another number: “{b.text}” is the later one in the text."
+    if not (sides.two_claimants or sides.disputed):
         return None
     return conflict_of(a, b, extents_of(a, sides.extents), extents_of(b, sides.extents))
+
+
+def _goes_up(sides: Sides) -> bool:
+    """Whether a claimant counts all those harmed anew, and finds more: "12 were killed", later in the text "15"."""
+    a, b = sides.a, sides.b
+    named = a.speaker is not None and b.speaker is not None and not sides.two_claimants
+    exact = {a.approx, b.approx} <= {"exact", "about"} and sides.group_a == ALL
+    alike = not extents_of(a, sides.extents) and not extents_of(b, sides.extents)
+    return named and exact and alike and middle_of(a) < middle_of(b) and not far_apart(a, b, GROWS_AT_MOST)
 
 
 def _of_two_names(sides: Sides) -> Relation | None:
@@ -80,6 +98,9 @@ def _of_two_names(sides: Sides) -> Relation | None:
     meeting = values_meet(a, b)
     if not meeting or meeting[0] == "compatible":
         return None
+    told_apart = with_character(a, b, meeting)
+    if told_apart[0] == "conflict_character" and sides.group_a.spot == sides.group_b.spot:
+        return told_apart
     if sides.headline and not are_rivals(a, b):
         return meeting  # a headline says in other words what the text says
     if sides.group_a.words and sides.group_b.words:
@@ -119,6 +140,8 @@ def _is_clearly_less(part: Figure, whole: Figure) -> bool:
     """Whether a part is less than its whole; of vague numbers the ends that are nearest are asked, and not to touch."""
     if "vague" not in (part.approx, whole.approx):
         return middle_of(part) < middle_of(whole)
+    if part.approx == whole.approx:
+        return False
     high, low = (part.value_high or middle_of(part)), (whole.value_low or middle_of(whole))
     return high < LOOSE * low
 
@@ -132,6 +155,17 @@ def with_character(a: Figure, b: Figure, meeting: Relation) -> Relation:
     if words := _opposed(a, b):
         return "conflict_character", f"{meeting[1]} What happened is told in opposite words: {words}."
     return meeting
+
+
+def denial_of(denied: Figure, claims: list[Figure]) -> Figure | None:
+    """The claim whose number a claimant denies: the nearest of another with that number, event and occurrence."""
+    rivals = [
+        claim
+        for claim in claims
+        if (claim.occurrence, claim.event) == (denied.occurrence, denied.event)
+        if claim.speaker != denied.speaker and is_one_number(claim, denied)
+    ]
+    return min(rivals, key=lambda claim: abs(claim.start - denied.start), default=None)
 
 
 def update_of(a: Figure, b: Figure, extents: Extents) -> Relation | None:
@@ -150,6 +184,8 @@ def update_of(a: Figure, b: Figure, extents: Extents) -> Relation | None:
         return "updates", f"Two counts of the same thing: “{b.text}” is the later one."
     if a.speaker != b.speaker:
         return None
+    if _counted_on_two_days(a, b):
+        return "updates", f"Counted on two days: {a.as_of}, then {b.as_of}."
     if a.rule.startswith("event_total") and b.rule.startswith("event_total"):
         return "updates", "The same total is given twice; the text gives the second later."
     return None
@@ -169,6 +205,8 @@ def conflict_of(a: Figure, b: Figure, of_a: dict[str, str], of_b: dict[str, str]
         return None
     if _counted_on_two_days(a, b):
         return "updates", f"Counted on two days: {a.as_of}, then {b.as_of}."
+    if _counted_later(a, b):
+        return "updates", f"“{b.text}” is counted later: {b.as_of}."
     if of_a != of_b or "facility" in of_a.values():
         return _other_extents(a, b, of_a, of_b)
     words = _opposed(a, b)
@@ -177,8 +215,17 @@ def conflict_of(a: Figure, b: Figure, of_a: dict[str, str], of_b: dict[str, str]
 
 
 def _counted_on_two_days(a: Figure, b: Figure) -> bool:
-    days = a.as_of, b.as_of
-    return all(day is not None and len(day) == DAY for day in days) and days[0] != days[1]
+    return None not in (a.as_of, b.as_of) and a.as_of != b.as_of
+
+
+def _counted_later(a: Figure, b: Figure) -> bool:
+    """Whether the larger of two counts is of a day after what happened, and the other is of none."""
+    return (
+        a.as_of is None
+        and b.as_of is not None
+        and not (b.occurrence or "").endswith(b.as_of)
+        and middle_of(a) < middle_of(b)
+    )
 
 
 def same_claimant(a: str, b: str) -> bool:
@@ -204,7 +251,7 @@ def _opposed(a: Figure, b: Figure) -> str | None:
     """The words of two claimants that say the opposite about how it came about, or None."""
     if not are_rivals(a, b):
         return None
-    first, second = character(a), character(b)
+    first, second = character(a) or kind_of_people(a), character(b) or kind_of_people(b)
     if first and second and first[0] != second[0] and {first[0], second[0]} in OPPOSITES:
         return f"“{first[1]}” ({first[0]}) against “{second[1]}” ({second[0]})"
     if {a.event, b.event} in OPPOSITES:

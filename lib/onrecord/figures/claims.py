@@ -9,7 +9,7 @@ from onrecord.figures._groups import Group, group_of, singular
 from onrecord.figures.units import anybody
 from onrecord.rows import Figure
 
-FAMILIES = {"destroyed": "damage", "damaged": "damage"}
+FAMILIES = {"destroyed": "damage", "damaged": "damage", "displaced": "taken", "detained": "taken"}
 OWN_BACK = 8  # claims of the same claimant
 CLAIMS_BACK = 50  # claims of others that a claim is set against, the nearest before it: time stays linear
 SCENE = 500  # characters at the beginning of a text that say where it all happened

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from onrecord.figures._groups import singular
-from onrecord.figures._relations import Sides, earlier_of, relate, whole_of
+from onrecord.figures._relations import Sides, denial_of, earlier_of, relate, whole_of
 from onrecord.figures._values import far_apart, middle_of
 from onrecord.figures.claims import CLAIMS_BACK, by_thing, claims_of, groups_of, homes_of, rivals_of
 from onrecord.figures.extents import SENTENCE_END, Extents, find_extents
@@ -15,6 +15,12 @@ from onrecord.figures.units import anybody
 from onrecord.figures.wording import character, is_mixed
 from onrecord.rows import Comparison, Figure
 
+DISPUTE = re.compile(
+    r"\b(?:conflicting|contradict\w*|disput\w+|(?:far|much|significantly|considerably|slightly) (?:higher|lower|larger|smaller)"
+    r"|at odds|discrepanc\w+|differ(?:ed|s|ing)?|challeng\w+|reject\w+)\b",
+    re.IGNORECASE,
+)
+NEAR_DISPUTE = 120  # characters
 LONGEST_HEADLINE = 250  # characters
 DISAGREEING = ("conflict_value", "compatible", "updates")
 SPOKEN_OF = re.compile(r"\b(?:the|these|those|both|all) $", re.IGNORECASE)
@@ -64,7 +70,12 @@ def compare(figures: list[Figure], text: str) -> list[Comparison]:
     """
     extents = find_extents(figures, text)
     pairs = {(p.a.start, p.b.start): p for p in _linked_by_text(figures, text, extents)}
-    for pair in _side_by_side(claims_of(figures), homes_of(figures), extents, text):
+    claims = claims_of(figures)
+    for denied in (f for f in figures if f.status == "denied" and f.speaker):
+        if claim := denial_of(denied, claims):
+            pair = _ordered(denied, claim, "conflict_value", f"{denied.speaker} denies the number.")
+            pairs.setdefault((pair.a.start, pair.b.start), pair)
+    for pair in _side_by_side(claims, homes_of(figures), extents, text):
         pairs.setdefault((pair.a.start, pair.b.start), pair)
     # Counts that their claimant replaces in the same article ("the toll rose from 17 to 46").
     old = {earlier_of(p.a, p.b, extents).figure_id for p in pairs.values() if p.relation == "updates"}
@@ -189,8 +200,9 @@ def _side_by_side(
     end = _end_of_headline(text)
     for thing in by_thing(claims).values():
         for a, b in rivals_of(thing):
+            disputed = DISPUTE.search(text, max(0, b.start - NEAR_DISPUTE), b.end + NEAR_DISPUTE) is not None
             in_headline = (a.start < end) != (b.start < end)
-            sides = Sides(a, b, groups[a.figure_id], groups[b.figure_id], extents, in_headline)
+            sides = Sides(a, b, groups[a.figure_id], groups[b.figure_id], extents, in_headline, disputed)
             relation = relate(sides)
             if relation and not (relation[0] in DISAGREEING and (_is_spoken_of(a, text) or _is_spoken_of(b, text))):
                 yield Pair(a, b, *relation)

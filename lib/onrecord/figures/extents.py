@@ -43,6 +43,8 @@ def find_extents(figures: list[Figure], text: str) -> Extents:
     starts = [f.start for f in figures]
     for match in _near(extent_pattern(), [f for f in figures if f.event != "other"], text):
         i = bisect_left(starts, match.start())
+        if any(_is_who_counts(f, match) for f in figures[max(0, i - 1) : i + 1]):
+            continue
         near = [(gap, f) for f in figures[max(0, i - 1) : i + 1] if (gap := _gap(f, match, text)) is not None]
         if near:
             _, figure = min(near, key=lambda pair: pair[0])
@@ -66,6 +68,12 @@ def _near(pattern: re.Pattern, figures: list[Figure], text: str) -> Iterator[re.
             windows.append([start, end])
     for start, end in windows:
         yield from pattern.finditer(text, start, end)
+
+
+def _is_who_counts(figure: Figure, match: re.Match) -> bool:
+    """Whether a phrase names the claimant: "hospitals put it at nine" is no count over hospitals."""
+    first, last = figure.mention_start, figure.mention_end
+    return first is not None and last is not None and first <= match.start() and match.end() <= last
 
 
 def _gap(figure: Figure, match: re.Match, text: str) -> int | None:

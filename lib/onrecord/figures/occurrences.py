@@ -89,6 +89,7 @@ class _Reading:
         """What an article reports, the days on which it happened, and the countries of its first sentences."""
         beginning = self.beginning
         kind = self._kind_of(lead) or self._kind_of(beginning)
+        lead = [s for s in lead if s is lead[0] or not self._is_background(s)]
         places = [e.text for e in self.parsed.entities if e.label_ in ("GPE", "LOC") and _is_within(e, lead)]
         names = dict.fromkeys(_plain_name(name) for name in places or _names_behind_prepositions(lead))
         place = max(names, key=self.pointers.text.count, default=None)
@@ -108,6 +109,11 @@ class _Reading:
 
     def _is_read(self, sentence: Span) -> bool:
         return self.parsed.paragraph_at(sentence.start_char).kind != "boilerplate"
+
+    def _is_background(self, sentence: Span) -> bool:
+        """Whether a sentence tells of a month or year gone by."""
+        times = self.pointers.times(sentence)
+        return any(t.dates == "happening" and t.key[:4].isdigit() and not is_day(t.key) for t in times)
 
     def _kind_of(self, sentences: list[Span]) -> str | None:
         """The kind of the first happening that these sentences name."""
