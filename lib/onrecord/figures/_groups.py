@@ -11,7 +11,7 @@ from onrecord.figures.units import anybody
 from onrecord.rows import Figure
 from onrecord.words import read_words
 
-WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]{2,}(?:['’-][^\W\d_]+)*")
 # Nouns that name all whom a happening harmed; "civilians" and "residents" may be some of them.
 ALL_PEOPLE = anybody() - {
     "civilian",

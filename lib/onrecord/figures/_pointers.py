@@ -238,6 +238,14 @@ def day_before(text: str, sentence: Span, offset: int, day: str | None) -> str |
     return earlier.iso if earlier else f"before {day}" if day else "before"
 
 
+def dates_event(token: Token, event: Token) -> bool:
+    """Whether time words may date an event: not if they date what somebody else did ("are searching on Saturday")."""
+    governor = governor_of(token)
+    lemma = governor.lemma_.lower()
+    named = lemma in happenings() or lemma in happening_verbs()
+    return named or any(steps_between(one, governor) <= 2 for one in (event, *_verb_before_comma(event)))
+
+
 def of_its_happening(event: Token, times: Sequence[TimeWords]) -> list[TimeWords]:
     """The time words that may date an event: where a happening is its subject, those of its clause and of that noun.
 

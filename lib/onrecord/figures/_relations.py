@@ -201,7 +201,7 @@ def earlier_of(a: Figure, b: Figure, extents: Extents) -> Figure:
 
 def conflict_of(a: Figure, b: Figure, of_a: dict[str, str], of_b: dict[str, str]) -> Relation | None:
     """What numbers of two claimants that do not meet say: they contradict each other, or count different extents."""
-    if far_apart(a, b) or a.event != b.event or a.hedged != b.hedged:
+    if far_apart(a, b) or a.event != b.event or a.hedged != b.hedged or "vague" in (a.approx, b.approx):
         return None
     if _counted_on_two_days(a, b):
         return "updates", f"Counted on two days: {a.as_of}, then {b.as_of}."
@@ -224,7 +224,7 @@ def _counted_later(a: Figure, b: Figure) -> bool:
         a.as_of is None
         and b.as_of is not None
         and not (b.occurrence or "").endswith(b.as_of)
-        and middle_of(a) < middle_of(b)
+        and SMALL <= middle_of(a) < middle_of(b)
     )
 
 

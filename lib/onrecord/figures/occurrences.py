@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from onrecord.figures._pointers import (
     Pointers,
     TimeWords,
+    dates_event,
     day_before,
     family_of,
     governor_of,
@@ -90,7 +91,8 @@ class _Reading:
         beginning = self.beginning
         kind = self._kind_of(lead) or self._kind_of(beginning)
         lead = [s for s in lead if s is lead[0] or not self._is_background(s)]
-        places = [e.text for e in self.parsed.entities if e.label_ in ("GPE", "LOC") and _is_within(e, lead)]
+        found = [e for e in self.parsed.entities if e.label_ in ("GPE", "LOC") and _is_within(e, lead)]
+        places = [e.text for e in found if _is_within(e, lead[:2])] or [e.text for e in found]
         names = dict.fromkeys(_plain_name(name) for name in places or _names_behind_prepositions(lead))
         place = max(names, key=self.pointers.text.count, default=None)
         countries = frozenset(c for name in names if (c := region_of(name)))
@@ -179,7 +181,7 @@ class _Reading:
         span = self._span(anchor, sentence, times)
         if span and (DATED.search(span) or self.main.time):
             return Occurrence(kind, place or self.main.place, span)
-        may_date = of_its_happening(anchor, times)
+        may_date = of_its_happening(anchor, [t for t in times if dates_event(t.token, anchor)])
         dated = nearest(anchor, [(t.token, t) for t in may_date if t.dates == "happening"])
         other_day = dated is not None and self.days and not self._is_reported_day(dated.key)
         far = dated is not None and not self.days and len(dated.key) < 10 and dated.key[:4].isdigit()
