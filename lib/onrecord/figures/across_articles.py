@@ -19,7 +19,7 @@ from onrecord.figures._told import ISO_DAY, Names, Told, days_near, is_one, told
 from onrecord.figures._values import far_apart, is_one_number, middle_of, values_meet
 from onrecord.figures.claims import CLAIMS_BACK, claims_of, groups_of, homes_of, thing_of
 from onrecord.figures.comparisons import Pair, comparison_row
-from onrecord.figures.extents import extents_of, find_extents
+from onrecord.figures.extents import Extents, extents_of, find_extents
 from onrecord.figures.regions import region_of
 from onrecord.rows import Comparison, Figure
 
@@ -30,7 +30,6 @@ IN_MEMORY = 8_000_000  # bytes of claims that wait in memory before they go to a
 STORIES = 20  # earlier articles that one is compared with: the last that tell of one occurrence
 FARTHEST_UPDATE = 100  # a toll may grow as much from its first report on
 FARTHEST_IN_A_DAY = 5
-FARTHEST_RIVAL = 2.5  # of another claimant, who may count another town
 GROWING = ("killed", "injured", "destroyed", "damaged")  # counts that seldom fall
 
 
@@ -224,20 +223,49 @@ def _updates(
     before: list[Figure], claims: list[Figure], earlier: _ArticleClaims, later: _ArticleClaims
 ) -> Iterator[Pair]:
     """The later article's counts beside those of the same claimants before; if there is none, its last count."""
-    claimants = {c.speaker for c in claims if c.speaker}
+    claimants_before, claimants = _claimants(before), _claimants(claims)
     own = [
-        (_final([a for a in before if a.speaker and same_claimant(a.speaker, name)] or before), _final(mine))
-        for name in sorted(claimants)
-        if (mine := [c for c in claims if c.speaker == name])
-        and any(a.speaker and same_claimant(a.speaker, name) for a in before)
+        (_final(theirs), _final([c for c in claims if c.speaker == name]))
+        for name in sorted({c.speaker for c in claims if c.speaker})
+        if (theirs := [a for a in before if a.speaker and same_claimant(a.speaker, name)])
     ]
-    for a, b in own or [(_final(before), _final(claims))]:
-        # A number that an article also says itself is no rival's: it has taken it over.
-        taken_over = any(
-            c.speaker is None and is_one_number(c, one) for one, of in ((a, before), (b, claims)) for c in of
-        )
-        if update := _update(a, b, earlier.date, later.date, are_rivals(a, b) and not taken_over):
+    last = own or [(_final(before), _final(claims))]
+    for a, b in [*last, *_replaced_before(before, last[-1], earlier.extents)]:
+        names = claimants_before[a.figure_id], claimants[b.figure_id]
+        rivals = names[0] is not None and names[1] is not None and not same_claimant(names[0], names[1])
+        # Where nobody in the two articles gives another number, the later claimant counts the same anew.
+        if rivals and not (
+            earlier.date != later.date and _is_undisputed(names[0], a, before) and _is_undisputed(names[1], b, claims)
+        ):
+            continue
+        if update := _update(a, b, earlier.date, later.date, one_claimant=names[0] is not None and not rivals):
             yield update
+
+
+def _claimants(claims: list[Figure]) -> dict[str, str | None]:
+    """Who gives each number; one that the article says itself is that of the claimant who gives it, too."""
+    named = [claim for claim in claims if claim.speaker]
+    return {
+        claim.figure_id: claim.speaker or next((c.speaker for c in named if is_one_number(c, claim)), None)
+        for claim in claims
+    }
+
+
+def _is_undisputed(name: str | None, one: Figure, claims: list[Figure]) -> bool:
+    """Whether nobody in an article gives another number than a claimant does."""
+    others = (c for c in claims if c.speaker and name and not same_claimant(c.speaker, name))
+    return all(is_one_number(claim, one) for claim in others)
+
+
+def _replaced_before(
+    before: list[Figure], last: tuple[Figure, Figure], extents: Extents
+) -> Iterator[tuple[Figure, Figure]]:
+    """The counts that an article gives before its last one ("four at 8 a.m., five at noon"), each with the later article's."""
+    final, b = last
+    for a in before if final.event in GROWING else ():
+        counts_all = not extents_of(a, extents) and a.approx in ("exact", "at_least") and a.speaker is None
+        if counts_all and middle_of(a) < middle_of(final) and not is_one_number(a, final):
+            yield a, b
 
 
 def _final(claims: list[Figure]) -> Figure:
@@ -256,16 +284,14 @@ def _day_number(as_of: str | None) -> float:
     return date.fromisoformat(as_of).toordinal() if as_of and ISO_DAY.fullmatch(as_of) else 0.0
 
 
-def _update(a: Figure, b: Figure, day_a: str | None, day_b: str | None, rivals: bool) -> Pair | None:
+def _update(a: Figure, b: Figure, day_a: str | None, day_b: str | None, one_claimant: bool) -> Pair | None:
     """The later article's count beside the earlier one's, where they differ."""
-    farthest = FARTHEST_RIVAL if rivals else FARTHEST_IN_A_DAY if day_a == day_b else FARTHEST_UPDATE
-    if far_apart(a, b, farthest) or is_one_number(a, b):
+    if far_apart(a, b, FARTHEST_IN_A_DAY if day_a == day_b else FARTHEST_UPDATE) or is_one_number(a, b):
         return None
     if a.hedged != b.hedged or a.event != b.event or None in (day_a, day_b) or "vague" in (a.approx, b.approx):
         return None
     falls = a.event in GROWING and middle_of(b) < middle_of(a)
-    one_claimant = None not in (a.speaker, b.speaker) and not are_rivals(a, b)
-    if (falls and not (one_claimant or day_a == day_b)) or (rivals and day_a == day_b):
+    if falls and not one_claimant and day_a != day_b:
         return None
     if day_a == day_b:
         return Pair(a, b, "updates", f"Two counts of one day, {day_a}: the larger is taken for the later.")
