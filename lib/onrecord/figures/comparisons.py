@@ -9,7 +9,7 @@ from typing import NamedTuple
 from onrecord.figures._groups import singular
 from onrecord.figures._relations import Sides, denial_of, earlier_of, relate, whole_of
 from onrecord.figures._values import far_apart, middle_of
-from onrecord.figures.claims import CLAIMS_BACK, by_thing, claims_of, groups_of, homes_of, rivals_of
+from onrecord.figures.claims import CLAIMED, CLAIMS_BACK, by_thing, claims_of, groups_of, homes_of, rivals_of
 from onrecord.figures.extents import SENTENCE_END, Extents, find_extents
 from onrecord.figures.units import anybody
 from onrecord.figures.wording import character, is_mixed
@@ -75,6 +75,8 @@ def compare(figures: list[Figure], text: str) -> list[Comparison]:
         if claim := denial_of(denied, claims):
             pair = _ordered(denied, claim, "conflict_value", f"{denied.speaker} denies the number.")
             pairs.setdefault((pair.a.start, pair.b.start), pair)
+    for pair in _told_again(figures, text):
+        pairs.setdefault((pair.a.start, pair.b.start), pair)
     for pair in _side_by_side(claims, homes_of(figures), extents, text):
         pairs.setdefault((pair.a.start, pair.b.start), pair)
     # Counts that their claimant replaces in the same article ("the toll rose from 17 to 46").
@@ -209,6 +211,19 @@ def _side_by_side(
         for part in thing:
             if not part.subset_of and (whole := whole_of(part, thing[:CLAIMS_BACK], groups)):
                 yield _ordered(part, whole, "subset", f"{part.text} are among those that {whole.text} counts.")
+
+
+def _told_again(figures: list[Figure], text: str) -> Iterator[Pair]:
+    """A number that somebody gives again of people already counted: "the three victims", "four more" of four."""
+    for i, again in enumerate(figures):
+        if again.event == "other" or again.status not in CLAIMED or not (again.adds_to or _is_spoken_of(again, text)):
+            continue
+        for first in reversed(figures[max(0, i - CLAIMS_BACK) : i]):
+            alike = (first.event, first.category, first.occurrence) == (again.event, again.category, again.occurrence)
+            if alike and first.stated.lower() == again.stated.lower() and first.figure_id != again.adds_to:
+                if first.speaker != again.speaker and middle_of(first) > 1:
+                    yield Pair(first, again, "agree", "The number is given again.")
+                break
 
 
 def _end_of_headline(text: str) -> int:
