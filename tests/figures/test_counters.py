@@ -17,6 +17,12 @@ from made_up_figures import figures_of, speech
         ("The coast guard believes 40 people were on the boat.", ["coast guard"]),
         ("The army plans to move 5,000 people out of the valley.", ["army"]),
         ("Another slide shows that 40 houses were damaged.", ["Another slide"]),
+        ("The toll, which the ministry puts at 300, is rising.", ["ministry"]),
+        ("Thirty bodies were counted by the police.", ["police"]),
+        ("The ministry's toll is 300.", ["ministry"]),
+        ("The council reported losing 12 boats.", ["council"]),
+        ("The governor told of 40 dead.", ["governor"]),
+        ("The union demands 40 buses.", ["union"]),
         # Nobody's but the article's.
         ("Relatives hope to see the 30 miners who are trapped.", [None]),
         ("The town recorded 14 murders last year.", [None]),
@@ -65,6 +71,13 @@ def test_one_name_for_one_speaker():
     text = "Many drowned, Nadia Orr said. By noon Orr's count of 12 dead was known."
     (figure,) = figures_of(text, [speech(text, "Many drowned", "Nadia Orr")])
     assert (figure.speaker, figure.mention) == ("Nadia Orr", "Orr")
+
+
+def test_who_stands_before_the_colon_of_a_headline():
+    below = "\n\nThe children died in the fighting around the town of Vell, the agency reported on Monday."
+    figures = figures_of("UN: 300 children killed this year" + below, headline=(0, 33))
+    assert [f.speaker for f in figures] == ["UN"]
+    assert [f.speaker for f in figures_of("Blast: 12 dead in market of Vell" + below, headline=(0, 32))] == [None]
 
 
 def _bare(speaker: str | None) -> str | None:

@@ -19,6 +19,7 @@ CLAUSES = ("ccomp", "xcomp")
 # From a number to the noun of which it is the count: "a list of letters from 40 guards", "12 dead and 30 hurt".
 PARTS = ("nummod", "amod", "quantmod", "compound", "nmod", "pobj", "conj", "appos", "det", "npadvmod", "dep")
 PLACES = ("GPE", "LOC", "FAC")
+PLACE_NOUNS = frozenset("city town village country nation state region province district county area island".split())
 KNOWN = ("the", "that", "this", "these", "those", "both")
 
 
@@ -32,7 +33,7 @@ class Counter(NamedTuple):
     @property
     def plans(self) -> bool:
         """Whether they mean to do something, and count nothing that is there."""
-        return self.rule in ("claimant_plans", "claimant_plan_of")
+        return self.rule in ("claimant_plans", "claimant_plan_of", "claimant_asks")
 
 
 class Step(NamedTuple):
@@ -95,7 +96,8 @@ def in_a_count(step: Step) -> Counter | None:
         for count in prep.children:
             if count.dep_ == "pobj" and used(count, "by_count" if prep.lower_ == "by" else "in_count"):
                 owner = owner_of(count, ("of", "by", "from"))
-                return Counter(owner if owner is not None and is_speaker(owner) else count, count, "claimant_count")
+                own = owner is not None and is_speaker(owner) and not used(owner, "in_count")
+                return Counter(owner if owner is not None and own else count, count, "claimant_count")
     return None
 
 
@@ -142,40 +144,91 @@ def by_verb(step: Step) -> Counter | None:
     verb = step.above
     if verb.pos_ not in ("VERB", "AUX") or any(c.dep_ == "neg" for c in verb.children):
         return None
-    way = _way_above(step) if step.below.dep_ in CLAUSES else _way_of_object(step)
-    head = subject_of(verb) if way is not None else None
-    if way is None or head is None or head == step.number or not _can_count(head, verb, way):
+    agent = by_agent(verb)
+    ways = list(_ways_of_passive(step) if agent is not None else (*_ways_above(step), *_ways_of_object(step)))
+    head = agent if agent is not None or not ways else subject_of(verb)
+    if head is None or head == step.number:
         return None
-    return Counter(head, verb, f"claimant_{way}")
+    way = next((way for way in ways if _can_count(head, verb, way)), None)
+    return Counter(head, verb, f"claimant_{way}") if way is not None else None
 
 
-def _way_above(step: Step) -> str | None:
-    """How a verb makes the numbers of a clause below it its subject's."""
-    if step.below.dep_ == "ccomp" and says(step.above):
-        return "says"
-    if _is_known(step.number):
-        return None
-    return next((use for use in ("believes", "plans") if used(step.above, use)), None)
+def by_agent(verb: Token) -> Token | None:
+    """The police of "were counted by the police"."""
+    agents = (c for a in verb.children if a.dep_ == "agent" for c in a.children if c.dep_ == "pobj")
+    return next(agents, None)
 
 
-def _way_of_object(step: Step) -> str | None:
-    """How a verb makes the number that is its object, or stands behind "at" or "as", its subject's."""
+def _ways_of_passive(step: Step) -> Iterator[str]:
+    """How "were reported dead by", "put at 300 by" makes a number that of who stands behind "by"."""
     verb, below = step.above, step.below
-    if below.i < verb.i:
-        return None
-    high = below.dep_ in ("advmod", "acomp") and below.lower_ in ("high", "low")
-    if (high or below.dep_ in (*OBJECTS, "prep")) and used(verb, "gives"):
-        objects = (c for c in verb.children if c.dep_ == "dobj")
-        if any(c.lower_ in word_class("number_noun") for c in objects):
-            return "gives"
+    if below.dep_ == "nsubjpass" and step.counted and not _is_known(step.number) and used(verb, "counts"):
+        yield "counts"
+    if (
+        below.dep_ == "prep"
+        and below.lower_ in ("at", "as")
+        and used(verb, "gives")
+        and any(map(_is_toll, _given(verb)))
+    ):
+        yield "gives"
+
+
+def _ways_above(step: Step) -> Iterator[str]:
+    """How a verb makes the numbers of a clause below it its subject's."""
+    verb, below = step.above, step.below
+    if below.dep_ not in CLAUSES:
+        return
+    if below.dep_ == "ccomp" and says(verb):
+        yield "says"
     if _is_known(step.number):
+        return
+    if below.tag_ == "VBG":  # "reported losing 12 boats", "the poll has her leading by six"
+        yield from (
+            way for way, use in (("counts", "counts"), ("finds", "has_at"), ("plans", "plans")) if used(verb, use)
+        )
+    else:
+        yield from (way for way in ("believes", "plans") if used(verb, way))
+
+
+def _ways_of_object(step: Step) -> Iterator[str]:
+    """How a verb makes the number that is its object, or stands behind "at", "as" or "of", its subject's."""
+    verb, below = step.above, step.below
+    high = below.dep_ in ("advmod", "acomp") and below.lower_ in ("high", "low")
+    result = verb.tag_ == "VBG" and verb.lemma_ in ("raise", "lower", "set")  # "found two more, raising the toll to 12"
+    given = used(verb, "gives") and not result and any(map(_is_toll, _given(verb)))
+    if given and (high or below.dep_ in (*OBJECTS, "prep")):
+        yield "gives"
+    if below.i < verb.i or _is_known(step.number):
+        return
+    if below.dep_ in OBJECTS and step.counted:
+        yield from (way for way in ("counts", "reads", "asks") if used(verb, way))
+    if below.dep_ == "prep" and below.lower_ == "of" and step.counted and used(verb, "counts_of"):
+        yield "counts"
+    at = below.dep_ == "prep" and below.lower_ in ("at", "with", "by") and used(verb, "has_at")
+    if at or (below.dep_ in (*OBJECTS, "prep") and used(verb, "finds")):
+        yield "finds"
+
+
+def _given(verb: Token) -> list[Token]:
+    """What a verb puts at a number: its object, the subject of a passive, the noun that it stands behind as a clause."""
+    things = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.tag_ not in ("WDT", "WP")]
+    return [*things, verb.head] if verb.dep_ in ("relcl", "acl") else things
+
+
+def _is_toll(noun: Token) -> bool:
+    return noun.lower_ in word_class("number_noun")
+
+
+def own_figure(step: Step) -> Counter | None:
+    """ "The ministry's figure is 300", "the army's toll stood at 12"."""
+    if step.below.dep_ not in ("attr", "prep") or step.above.lemma_ not in ("be", "stand"):
         return None
-    if below.dep_ in OBJECTS and step.counted and used(verb, "counts"):
-        return "counts"
-    if used(verb, "finds") and below.dep_ in (*OBJECTS, "prep"):
-        return "finds"
-    at = below.dep_ == "prep" and below.lower_ in ("at", "with")
-    return "finds" if at and used(verb, "has_at") else None
+    for noun in step.above.children:
+        if noun.dep_ == "nsubj" and _is_toll(noun) and noun.i < step.below.i:
+            owner = owner_of(noun, ("by", "from"))
+            if owner is not None and _can_count(owner, step.above, "counts"):
+                return Counter(owner, noun, "claimant_count_of")
+    return None
 
 
 def _is_known(number: Token) -> bool:
@@ -196,17 +249,31 @@ def cue_of(verb: Token) -> CueVerb | None:
 
 def _can_count(head: Token, verb: Token, way: str) -> bool:
     """Whether somebody, a body or a text may have counted; not a place, where a number was recorded."""
-    document = kind_of_noun(head.lower_, head.lemma_.lower()) == "document" or used(
-        head, "shows", "by_count", "in_count"
-    )
+    kind = kind_of_noun(head.lower_, head.lemma_.lower())
+    document = kind == "document" or used(head, "shows", "by_count", "in_count")
+    if way == "reads":
+        return kind == "media" or (head.pos_ == "PROPN" and head.lower_ in word_class("outlet_name"))
     if way == "finds" or document:
-        return document and way != "plans"
+        return document and way not in ("plans", "asks")
     if head.pos_ == "PRON":
         return head.lower_ in word_class("speaking_pronoun") and head.lower_ not in ("i", "we", "which")
     counted = any(c.like_num and c.dep_ == "nummod" for c in head.children)  # "27 firms reported five cases"
-    if counted or (way == "counts" and (head.ent_type_ in PLACES or verb.dep_ == "relcl")):
+    place = head.ent_type_ in PLACES or head.lemma_.lower() in PLACE_NOUNS
+    if counted or (way == "counts" and (place or verb.dep_ == "relcl")):
         return False
-    return is_speaker(head)
+    if kind is None:  # "the twisters claimed 12 lives"
+        named = head.pos_ == "PROPN" or head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
+        return is_speaker(head) and (named or head.lemma_.lower() in word_class("people_at_large"))
+    # "rebel gunners": a bare singular is the beginning of what the parser cut.
+    cut = kind == "person" and head.tag_ == "NN" and not any(c.dep_ in ("det", "poss", "amod") for c in head.children)
+    return is_speaker(head) and not cut
 
 
-RULES: tuple[Callable[[Step], Counter | None], ...] = (in_a_count, count_of, figure_from, of_whom_says, by_verb)
+RULES: tuple[Callable[[Step], Counter | None], ...] = (
+    in_a_count,
+    count_of,
+    figure_from,
+    own_figure,
+    of_whom_says,
+    by_verb,
+)

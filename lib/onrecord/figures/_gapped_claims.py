@@ -11,10 +11,21 @@ from onrecord.words.lexicons import word_class
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+LONGEST_LABEL = 5  # tokens, with the colon
 REACH = 40  # tokens back to the verb
 SHARED = ("at", "of", "as", "to")
 JOINTS = (",", ";", "and", "but", "while", "–", "—")
 PLACES = ("GPE", "LOC", "FAC", "DATE", "TIME")
+
+
+def labelled(first: Token, paragraph_start: int) -> Counter | None:
+    """Who gives the numbers of a headline: "Police: 12 dead in blast"."""
+    sentence = first.sent
+    colon = next((t for t in sentence[:LONGEST_LABEL] if t.text == ":"), None)
+    if sentence.start_char != paragraph_start or colon is None or colon.i > first.i or colon.i == sentence.start:
+        return None
+    head = colon.nbor(-1)
+    return Counter(head, colon, "claimant_label") if _is_somebody(head) or head.ent_type_ == "GPE" else None
 
 
 def gapped_counter(first: Token, last: Token) -> Counter | None:
@@ -28,14 +39,15 @@ def gapped_counter(first: Token, last: Token) -> Counter | None:
     """
     doc, start = first.doc, first.sent.start
     i = first.i - 1
+    parted = doc[i].text == ","  # "…; the government, 120"
     shared = doc[i].lower_ if i > start and doc[i].lower_ in SHARED else None
-    i -= shared is not None
+    i -= shared is not None or parted
     if i <= start or not _is_somebody(doc[i]) or not _ends_clause(last):
         return None
     head = doc[i]
     while i > start and doc[i - 1].pos_ in ("DET", "ADJ", "NOUN", "PROPN") and doc[i - 1].dep_ != "ROOT":
         i -= 1
-    if i <= start or doc[i - 1].lower_ not in JOINTS:
+    if i <= start or doc[i - 1].lower_ not in JOINTS or (parted and doc[i - 1].text == ","):
         return None
     for verb in reversed(doc[max(start, i - REACH) : i - 1]):
         if verb.pos_ == "VERB" and _gives(verb, shared):

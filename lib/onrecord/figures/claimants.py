@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from onrecord.figures._claimant_names import Names
 from onrecord.figures._counters import MOST_STEPS, Counter, counter_of
-from onrecord.figures._gapped_claims import gapped_counter
+from onrecord.figures._gapped_claims import gapped_counter, labelled
 from onrecord.figures._status_words import denies
+from onrecord.figures.candidates import Candidate
 from onrecord.quotes.subjects import is_speaker, mention_span, subject_of
 from onrecord.rows import Figure, Quote
 from onrecord.text.overlaps import overlapping
@@ -28,7 +29,7 @@ def with_claimant(parsed: ParsedArticle, row: Figure, quotes: list[Quote], names
     """
     around = overlapping(quotes, row.start, row.end)
     denier = _denier(anchor) if row.status == "denied" else None
-    counter = denier or _counter(parsed, row, anchor)
+    counter = denier or _counter(parsed, row.start, row.end, row.category == "share", anchor)
     if around and denier is not None and (cued := [q for q in around if q.cue_start == denier.word.idx]):
         return _claimed(row, cued[0], "stated", f"{row.rule}; {denier.rule}")
     if counter is not None and (denier or not around or _is_nested(row, counter, around)):
@@ -45,10 +46,21 @@ def with_claimant(parsed: ParsedArticle, row: Figure, quotes: list[Quote], names
     return row
 
 
-def _counter(parsed: ParsedArticle, row: Figure, anchor: Token) -> Counter | None:
-    span = parsed.doc.char_span(row.start, row.end, alignment_mode="expand")
-    second = gapped_counter(span[0], span[-1]) if span is not None and len(span) else None
-    return second or counter_of(anchor)
+def is_given(parsed: ParsedArticle, item: Candidate) -> bool:
+    """Whether somebody gives a number that stands without a noun: "the governor spoke of 20, and the army of 30"."""
+    counter = _counter(parsed, item.start, item.end, False, item.unit.anchor)
+    return counter is not None and counter.rule in ("claimant_counts", "claimant_gives", "claimant_second")
+
+
+def _counter(parsed: ParsedArticle, start: int, end: int, share: bool, anchor: Token) -> Counter | None:
+    span = parsed.doc.char_span(start, end, alignment_mode="expand")
+    if span:
+        paragraph = parsed.paragraph_at(start)
+        label = labelled(span[0], paragraph.start) if paragraph.kind == "headline" else None
+        second = gapped_counter(span[0], span[-1]) if label is None and not share else None
+        if (found := label or second) is not None:
+            return found
+    return counter_of(anchor)
 
 
 def _denier(number: Token) -> Counter | None:
@@ -67,6 +79,8 @@ def _length(quote: Quote) -> tuple[int, int]:
 def _is_nested(row: Figure, counter: Counter, around: Sequence[Quote]) -> bool:
     """Whether somebody in a quote counts, other than its speaker: no pronoun, and no plan, which the speaker tells of."""
     quote = min(around, key=_length)
+    if quote.cue_class == "deny":
+        return False  # what is denied is shown with who denies it
     told = quote.start <= counter.head.idx < quote.end and counter.head.idx < row.start
     return told and not counter.plans and counter.head.pos_ != "PRON"
 

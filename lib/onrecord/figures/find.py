@@ -10,8 +10,9 @@ from onrecord.figures._figure_places import find_places
 from onrecord.figures._figure_rows import figure_row, find_dates
 from onrecord.figures._inheritance import pass_events_on
 from onrecord.figures._parts import find_parts, parts_told_later
+from onrecord.figures._second_claims import with_shared_events
 from onrecord.figures.candidates import find_candidates, is_bare_count, is_explained
-from onrecord.figures.claimants import with_claimant
+from onrecord.figures.claimants import is_given, with_claimant
 from onrecord.figures.occurrences import with_occurrences
 from onrecord.rows import Figure, Quote
 from onrecord.text.overlaps import covering
@@ -47,7 +48,8 @@ def find_figures(parsed: ParsedArticle, quotes: list[Quote]) -> list[Figure]:
     kept = [
         i
         for i, item in enumerate(candidates)
-        if is_explained(item) or ((i in subsets or in_quotes(item.start)) and is_bare_count(item))
+        if is_explained(item)
+        or (is_bare_count(item) and (i in subsets or in_quotes(item.start) or is_given(parsed, item)))
     ]
     if not kept:
         return []
@@ -65,4 +67,4 @@ def find_figures(parsed: ParsedArticle, quotes: list[Quote]) -> list[Figure]:
         with_claimant(parsed, row, quotes, speakers, candidates[i].unit.anchor)
         for i, row in zip(kept, rows, strict=True)
     ]
-    return with_occurrences(parsed, claimed, [candidates[i] for i in kept]) if claimed else []
+    return with_occurrences(parsed, with_shared_events(claimed, quotes), [candidates[i] for i in kept])
