@@ -133,6 +133,9 @@ def whole_of(part: Figure, claims: list[Figure], groups: dict[str, Group]) -> Fi
         and (group.words or not are_rivals(part, claim))
     ]
     own = [claim for claim in wholes if claim.speaker == part.speaker]
+    if (part.occurrence or "").startswith("war"):
+        # A war has many tolls: only those of one claimant may be of one count.
+        wholes, own = [], own if part.speaker else []
     return next(iter([*own, *wholes]), None)
 
 

@@ -28,6 +28,7 @@ from onrecord.figures.candidates import Candidate
 from onrecord.figures.event_terms import SUBJECTS
 from onrecord.figures.regions import region_of
 from onrecord.rows import Figure
+from onrecord.text.dates import MONTHS
 from onrecord.text.parsing import ParsedArticle
 from onrecord.text.periods import WEEKDAYS
 from onrecord.words.lexicons import kind_of_noun
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 LEAD = 3  # sentences that say what an article reports
-DATED = re.compile(r"\d{4}|year|month|week|day")
+DATED = re.compile(r"\d{4}|year|month|week|day|" + "|".join(MONTHS))
 PLACE_NAME = re.compile(
     r"\b(?:in|near|at|above|outside|across)(?: the)?(?: (?:northern|southern|eastern|western|central))?"
     r"(?: (?:town|city|village|province|district|region|state|port|capital)(?: of)?)?,? (?P<name>[A-Z]\w+(?: [A-Z]\w+)?)"
@@ -184,7 +185,7 @@ class _Reading:
         may_date = of_its_happening(anchor, [t for t in times if dates_event(t.token, anchor)])
         dated = nearest(anchor, [(t.token, t) for t in may_date if t.dates == "happening"])
         other_day = dated is not None and self.days and not self._is_reported_day(dated.key)
-        far = dated is not None and not self.days and len(dated.key) < 10 and dated.key[:4].isdigit()
+        far = dated is not None and not self.days and not is_day(dated.key)
         other_place = region is not None and self.countries and region not in self.countries
         away = noun is not None and self._points_away(noun)
         if other_day or far or other_place or away:
