@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from onrecord.text.parsing import ParsedArticle, tokens_in
-from onrecord.text.periods import NUMBERS, is_time, period_of
+from onrecord.text.periods import NUMBERS, TODAY, is_time, period_of
 from onrecord.words import any_of, read_words
 from onrecord.words.lexicons import cue_verbs
 
@@ -167,7 +167,8 @@ class Pointers:
         period = period_of(words, day_before if RELATIVE.search(words) else self.day)
         if period is None and not is_time(words):
             return None
-        key = period.iso if period else re.sub(r"^(?:late|early|on|the|last|earlier) ", "", words.lower())
+        today = "today" if TODAY.search(words.lower()) else None
+        key = period.iso if period else today or re.sub(r"^(?:late|early|on|the|last|earlier) ", "", words.lower())
         if SINCE.search(before) or words.lower().startswith("since "):
             return TimeWords(entity[0], "span", f"since {key}")
         if COUNT_BEFORE.search(before) or words.lower().startswith("as of") or _is_of_count(entity):

@@ -68,6 +68,8 @@ def _of_one_group(sides: Sides) -> Relation | None:
     """Two counts of the same people or things."""
     a, b = sides.a, sides.b
     meeting = values_meet(a, b)
+    if meeting and max(middle_of(a), middle_of(b)) <= 1 and not sides.headline:
+        return None  # of one person there are many
     if {a.event, b.event} == {"displaced", "detained"}:  # of one thing only where the words are opposed
         told = with_character(a, b, meeting) if meeting else None
         return told if told and told[0] == "conflict_character" else None
@@ -119,8 +121,8 @@ def whole_of(part: Figure, claims: list[Figure], groups: dict[str, Group]) -> Fi
     group = groups[part.figure_id]
     if not (group.words or group.spot or is_of_owner(part)) or is_of_attackers(group):
         return None
-    if part.adds_to:
-        return None
+    if part.adds_to or (part.category == "events" and group.words):
+        return None  # "two murders" are happenings, no people
     wholes = [
         claim
         for claim in claims

@@ -77,7 +77,9 @@ def _read_digits(lower: str, match: re.Match) -> NumberPhrase | None:
         digits = digits.replace(".", "")
     value = float(re.sub(r"[, ]", "", digits))
     end = match.end()
-    if match["m"] and not (CURRENCY.search(lower[: match.start()]) or _before_plural(lower, end)):
+    if match["m"] and not (
+        CURRENCY.search(lower, max(0, match.start() - 5), match.start()) or _before_plural(lower, end)
+    ):
         return None
     value *= 1e6 if match["m"] else product_of(match["scales"] or "")
     after = lower[end : end + 4]
@@ -216,7 +218,7 @@ READERS = {
 
 def _with_kind(lower: str, atom: NumberPhrase) -> NumberPhrase:
     """Money and percentages are told by the signs and words at their sides."""
-    if sign := CURRENCY.search(lower[max(0, atom.start - 5) : atom.start]):
+    if sign := CURRENCY.search(lower, max(0, atom.start - 5), atom.start):
         return replace(atom, start=atom.start - len(sign.group()), kind="money")
     if percent := re.match(
         r"\s?(?:%|per\s?cent\b|percent\b|pct\b|percentage points\b)", lower[atom.end : atom.end + 20]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import replace
 
 from onrecord.figures._groups import Group, group_of, singular
 from onrecord.figures.units import anybody
@@ -12,6 +13,8 @@ from onrecord.rows import Figure
 FAMILIES = {"destroyed": "damage", "damaged": "damage", "displaced": "taken", "detained": "taken"}
 OWN_BACK = 8  # claims of the same claimant
 CLAIMS_BACK = 50  # claims of others that a claim is set against, the nearest before it: time stays linear
+HARMED = ("dead", "wounded", "injured", "hurt", "missing", "killed")  # words that stand for a noun
+ELIDED = 40  # characters between two numbers that count the same kind of people
 SCENE = 500  # characters at the beginning of a text that say where it all happened
 CLAIMED = ("claim", "background")
 
@@ -68,5 +71,22 @@ def rivals_of(group: list[Figure]) -> Iterator[tuple[Figure, Figure]]:
 
 
 def groups_of(claims: list[Figure], homes: dict[str | None, str | None], text: str) -> dict[str, Group]:
-    """Whom each claim of a text counts, and where: {figure_id: Group}."""
-    return {claim.figure_id: group_of(claim, homes.get(claim.occurrence), text[:SCENE]) for claim in claims}
+    """Whom each claim of a text counts, and where: {figure_id: Group}.
+
+    A number without a noun counts those before it: in "six rebels were killed and 13 wounded" 13 rebels are wounded.
+    """
+    groups: dict[str, Group] = {}
+    before: Figure | None = None
+    for claim in sorted(claims, key=lambda figure: figure.start):
+        group = group_of(claim, homes.get(claim.occurrence), text[:SCENE])
+        if before and not group.words and _is_elided(claim, before) and claim.category == before.category:
+            group = replace(group, words=groups[before.figure_id].words)
+        groups[claim.figure_id] = group
+        before = claim
+    return groups
+
+
+def _is_elided(claim: Figure, before: Figure) -> bool:
+    """Whether a number without a noun of its own follows another one closely."""
+    bare = claim.unit is None or claim.unit in HARMED
+    return bare and 0 <= claim.start - before.end < ELIDED and not claim.rule.startswith("event_total")

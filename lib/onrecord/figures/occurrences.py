@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 LEAD = 3  # sentences that say what an article reports
+DAYS = (*WEEKDAYS, "today", "yesterday", "overnight")
 DATED = re.compile(r"\d{4}|year|month|week|day|" + "|".join(MONTHS))
 PLACE_NAME = re.compile(
     r"\b(?:in|near|at|above|outside|across)(?: the)?(?: (?:northern|southern|eastern|western|central))?"
@@ -235,7 +236,7 @@ def _may_be_one(a: Occurrence, b: Occurrence) -> bool:
 
 def is_day(time: str) -> bool:
     """Whether a time key names a day: YYYY-MM-DD, or a weekday where the article's day is not known."""
-    return len(time) == len("2000-01-01") if time[:4].isdigit() else any(day in time for day in WEEKDAYS)
+    return len(time) == len("2000-01-01") if time[:4].isdigit() else any(day in time for day in DAYS)
 
 
 def same_time(a: str, b: str) -> bool:
