@@ -94,7 +94,9 @@ class _Reading:
         kind = self._kind_of(lead) or self._kind_of(beginning)
         lead = [s for s in lead if s is lead[0] or not self._is_background(s)]
         found = [e for e in self.parsed.entities if e.label_ in ("GPE", "LOC") and _is_within(e, lead)]
-        places = [e.text for e in found if _is_within(e, lead[:2])] or [e.text for e in found]
+        head = self.parsed.article.headline
+        first = lead[:2] if lead and head and lead[0].start_char < head[1] else lead[:1]
+        places = [e.text for e in found if _is_within(e, first)] or [e.text for e in found]
         names = dict.fromkeys(_plain_name(name) for name in places or _names_behind_prepositions(lead))
         place = max(names, key=self.pointers.text.count, default=None)
         countries = frozenset(c for name in names if (c := region_of(name)))
@@ -104,7 +106,7 @@ class _Reading:
             return Occurrence(kind, place, None), frozenset(), countries  # a war has no day
         told = [t.key for s in beginning for t in self._days(s) if self._is_of_kind(t.token, kind)]
         told = [day for day, _ in Counter(told).most_common(1)] or self._told_from_later(lead, kind)
-        in_lead = [t.key for s in lead for t in self._days(s)]
+        in_lead = [t.key for s in lead for t in self._days(s) if self._names_no_other(s, kind)]
         counted_on = [t.key for s in lead for t in self.pointers.times(s) if t.dates == "count" and is_day(t.key)]
         # Tolls of disasters are told for days; of an attack the first report is of the same day.
         day = next(iter([*told, *in_lead, *(counted_on if family_of(kind) == "violence" else ())]), None)
@@ -113,6 +115,11 @@ class _Reading:
 
     def _is_read(self, sentence: Span) -> bool:
         return self.parsed.paragraph_at(sentence.start_char).kind != "boilerplate"
+
+    def _names_no_other(self, sentence: Span, kind: str | None) -> bool:
+        """Whether a sentence names no happening of another kind alone."""
+        kinds = {happenings()[t.lemma_.lower()] for t in self.pointers.happenings(sentence)}
+        return not kinds or kind in kinds
 
     def _is_background(self, sentence: Span) -> bool:
         """Whether a sentence tells of a month or year gone by."""
@@ -163,12 +170,25 @@ class _Reading:
         counted = nearest(anchor, [(t.token, t.key) for t in times if t.dates == "count"])
         occurrence = self._elsewhere(item.unit.anchor, anchor, sentence, times)
         paragraph = self.parsed.paragraph_at(row.start).start
-        if occurrence is None and self.before and self.before[0] == paragraph and not times:
-            occurrence = self.before[1]
+        if occurrence is None and not times:
+            occurrence = self._carried_on(sentence, paragraph)
         occurrence = self._known(occurrence) if occurrence and occurrence != self.main else self.main
         self.before = (paragraph, occurrence)
         background = occurrence != self.main and row.status == "claim"
         return replace(row, occurrence=occurrence.key, as_of=counted, status="background" if background else row.status)
+
+    def _carried_on(self, sentence: Span, paragraph: int) -> Occurrence | None:
+        """What the sentences before one in its paragraph count or tell of, where they point elsewhere."""
+        if self.before and self.before[0] == paragraph:
+            return self.before[1]
+        if sentence.start_char <= paragraph or sentence.start == 0:
+            return None
+        before = self.parsed.doc[sentence.start - 1].sent
+        if before.start_char < paragraph or not self._is_background(before):
+            return None
+        noun = next(iter(self.pointers.happenings(before)), None)
+        time = next(t.key for t in self.pointers.times(before) if t.dates == "happening")
+        return Occurrence(happenings()[noun.lemma_.lower()] if noun else self.main.kind, None, time)
 
     def _elsewhere(self, unit: Token, anchor: Token, sentence: Span, times: list[TimeWords]) -> Occurrence | None:
         """The happening that a sentence points to where it is not the one reported, else None."""

@@ -86,6 +86,8 @@ def is_time(words: str) -> bool:
 
 
 def _from_today(lower: str, today: date) -> Period | None:
+    if DAY_OF_MONTH.search(lower):
+        return _day_of_month(lower, today)  # and no month where there is no such day
     return next((period for form in FORMS if (period := form(lower, today))), None)
 
 
@@ -167,7 +169,6 @@ def _last(lower: str, today: date) -> Period | None:
 
 
 FORMS: tuple[Callable[[str, date], Period | None], ...] = (
-    _day_of_month,
     _back,
     _weekday,
     _today_or_yesterday,
