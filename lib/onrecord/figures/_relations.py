@@ -182,7 +182,12 @@ def update_of(a: Figure, b: Figure, extents: Extents) -> Relation | None:
     ]
     beside = abs(b.start - a.start) < BESIDE and a.subset_of is b.subset_of is None
     one_claimant = a.speaker == b.speaker or (times[1] == "earlier" and b.speaker is None)
-    if "earlier" in times and times[0] != times[1] and (one_claimant or (beside and times[1] == "earlier")):
+    both_said = set(times) == {"earlier", "later"}
+    if (
+        "earlier" in times
+        and times[0] != times[1]
+        and (one_claimant or both_said or (beside and times[1] == "earlier"))
+    ):
         old = (a, b)[times.index("earlier")]
         return "updates", f"Two counts of the same thing: “{old.text}” is the earlier one."
     if times == [None, "later"] and not is_one_number(a, b) and SMALL < middle_of(a) < middle_of(b):

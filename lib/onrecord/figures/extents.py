@@ -13,6 +13,10 @@ from onrecord.words import any_of, read_words
 EXTENT_REACH = 200  # characters between a figure and words in its sentence that say of what extent it is
 TIME_REACH = 15  # the same for words that call a count the earlier or the later one
 TIMES = ("earlier", "later", "total")  # kinds of words that call a count an earlier or a later one
+TO_NUMBER = re.compile(
+    r" ?(?:(?:the|a|an) )?(?:(?:earlier|previous|initial|first|confirmed|official) )?(?:(?:toll|count|figure|number|total) (?:of )?)?"
+    r"(?:about |around |at least |more than |nearly |some )?"
+)
 SENTENCE_END = re.compile(r"[.!?;]\W*\s|\n\n")
 Extents = dict[str, dict[str, str]]
 
@@ -79,7 +83,9 @@ def _is_who_counts(figure: Figure, match: re.Match) -> bool:
 def _gap(figure: Figure, match: re.Match, text: str) -> int | None:
     """Characters between a figure and a phrase, None where a sentence ends between them."""
     start, end = min(figure.end, match.end()), max(figure.start, match.start())
-    if match.group().lower().endswith((" from", " to", " at")) and not match.end() <= figure.start <= match.end() + 12:
+    names_number = match.group().lower().endswith((" from", " to", " at"))
+    between = text[match.end() : figure.start]
+    if names_number and (match.end() > figure.start or not TO_NUMBER.fullmatch(between)):
         return None  # "the death toll from a fire": no number follows
     reach = TIME_REACH if extent_words()[match.group().lower()] in TIMES else EXTENT_REACH
     if end - start > reach or SENTENCE_END.search(text[start:end]):
