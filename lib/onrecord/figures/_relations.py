@@ -202,10 +202,14 @@ def update_of(a: Figure, b: Figure, extents: Extents) -> Relation | None:
 
 
 def earlier_of(a: Figure, b: Figure, extents: Extents) -> Figure:
-    """The one of two states of a count that is replaced: the one said to be earlier, else the smaller."""
-    for figure in (a, b):
+    """The one of two states of a count that is replaced: the one said to be earlier, that of the earlier day, else the smaller."""
+    for figure, other in ((a, b), (b, a)):
         if "earlier" in extents.get(figure.figure_id, {}).values():
             return figure
+        if "later" in extents.get(figure.figure_id, {}).values():
+            return other
+    if None not in (a.as_of, b.as_of):
+        return min(a, b, key=lambda figure: figure.as_of or "")
     return min(a, b, key=middle_of)
 
 

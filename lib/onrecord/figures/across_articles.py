@@ -14,11 +14,11 @@ from itertools import product
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from onrecord.figures._groups import Group
+from onrecord.figures._pairs import Pair, comparison_row
 from onrecord.figures._relations import are_rivals, conflict_of, same_claimant, with_character
 from onrecord.figures._told import ISO_DAY, Names, Told, days_near, is_one, told
 from onrecord.figures._values import far_apart, is_one_number, middle_of, values_meet
 from onrecord.figures.claims import CLAIMS_BACK, claims_of, groups_of, homes_of, thing_of
-from onrecord.figures.comparisons import Pair, comparison_row
 from onrecord.figures.extents import Extents, extents_of, find_extents
 from onrecord.figures.regions import region_of
 from onrecord.rows import Comparison, Figure

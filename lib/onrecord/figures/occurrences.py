@@ -86,7 +86,8 @@ class _Reading:
         self.beginning = list(islice((s for s in parsed.doc.sents if self._is_read(s)), BEGINNING))
         self.main, self.days, self.countries = self._reported(self.beginning[:LEAD])
         self.seen: list[Occurrence] = [self.main]
-        self.before: tuple[int, Occurrence] | None = None  # paragraph and happening of the sentence before
+        # Of the sentence before: its paragraph, its first token, and what its first figure counts.
+        self.before: tuple[int, int, Occurrence] | None = None
 
     def _reported(self, lead: list[Span]) -> tuple[Occurrence, frozenset[str], frozenset[str]]:
         """What an article reports, the days on which it happened, and the countries of its first sentences."""
@@ -173,14 +174,15 @@ class _Reading:
         if occurrence is None and not times:
             occurrence = self._carried_on(sentence, paragraph)
         occurrence = self._known(occurrence) if occurrence and occurrence != self.main else self.main
-        self.before = (paragraph, occurrence)
+        if self.before is None or self.before[1] != sentence.start:
+            self.before = paragraph, sentence.start, occurrence
         background = occurrence != self.main and row.status == "claim"
         return replace(row, occurrence=occurrence.key, as_of=counted, status="background" if background else row.status)
 
     def _carried_on(self, sentence: Span, paragraph: int) -> Occurrence | None:
         """What the sentences before one in its paragraph count or tell of, where they point elsewhere."""
-        if self.before and self.before[0] == paragraph:
-            return self.before[1]
+        if self.before and self.before[0] == paragraph and self.before[1] != sentence.start:
+            return self.before[2]
         if sentence.start_char <= paragraph or sentence.start == 0:
             return None
         before = self.parsed.doc[sentence.start - 1].sent
