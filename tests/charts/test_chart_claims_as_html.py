@@ -88,6 +88,12 @@ def test_a_part_on_the_board_says_of_what():
     assert "part of" not in charts.claims_table(given.iloc[1:2], PAIRS.head(0)), "its whole is not shown"
 
 
+def test_a_part_by_comparison_says_of_what():
+    given = figures(counted("7 people", "Jo"), counted("40 people", "Ana"))
+    html = charts.claims_table(given, compared(("f0", "f1", "subset")))
+    assert html.count("part of") == 1 and '<small>part of <a href="#f-f1">40 people</a></small>' in html
+
+
 def test_board_by_side():
     html = charts.claims_table(BOARD, PAIRS.head(0), by="side")
     assert re.findall('<td dir="auto">([^<]+)<small>', html)[:2] == ["Lanne", "Ostrel"]

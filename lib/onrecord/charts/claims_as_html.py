@@ -138,9 +138,11 @@ def _link(row: Mapping[str, Any], words: str, page: str) -> Html:
 def _notes(data: pd.DataFrame, pairs: pd.DataFrame, page: str) -> dict[Key, Html]:
     """What stands in a cell about other claims: what it is part of or on top of, and what it conflicts with."""
     by_key, notes = by_id(data), {}
-    against = conflicts(data, pairs)
+    against, wholes = conflicts(data, pairs), _wholes(by_key, pairs)
     for key, row in by_key.items():
         linked = {how: by_key.get((key[0], row[column])) for column, how in LINKS.items()}
+        if not any(linked.values()) and key in wholes:
+            linked = {LINKS["subset_of"]: wholes[key]}
         notes[key] = join(
             Html("<small>{} {}</small>").format(how, _link(other, figure_in_words(other), page))
             for how, other in linked.items()
@@ -154,6 +156,17 @@ def _notes(data: pd.DataFrame, pairs: pd.DataFrame, page: str) -> dict[Key, Html
         against_it = against_it[:MOST_CONFLICTS] + [Html(f"≠ and {more:,} more")] * (more > 0)
         notes[key] += join(Html('<span class="onrecord-conflict">{}</span>').format(words) for words in against_it)
     return notes
+
+
+def _wholes(by_key: Mapping[Key, dict[str, Any]], pairs: pd.DataFrame) -> dict[Key, dict[str, Any]]:
+    """The whole of each figure that the comparisons call a part; the smaller of two is the part."""
+    wholes: dict[Key, dict[str, Any]] = {}
+    for pair in pairs[pairs["relation"] == "subset"].to_dict("records"):
+        ends = [(pair["article_id_a"], pair["a"]), (pair["article_id_b"], pair["b"])]
+        if all(key in by_key for key in ends):
+            part, whole = sorted(ends, key=lambda key: position(by_key[key]))
+            wholes.setdefault(part, by_key[whole])
+    return wholes
 
 
 def _ends(row: Mapping[str, Any]) -> list[float]:

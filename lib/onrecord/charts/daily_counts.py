@@ -144,11 +144,12 @@ def _most_linked(panel: pd.DataFrame, links: Mapping[Key, int]) -> pd.DataFrame:
 
 
 def _links_within(panel: pd.DataFrame, comparisons: pd.DataFrame) -> list[Link]:
-    """The claims of a plot that a line joins."""
-    keys = set(_keys(panel))
+    """The claims of a plot that a line joins; two counts of different days are no conflict."""
+    day = dict(zip(_keys(panel), panel["date"], strict=True))
     rows = comparisons[comparisons["relation"].isin(LINKS)]
     ends = (zip(rows[f"article_id_{end}"], rows[end], strict=True) for end in "ab")
-    return [(a, b, how) for a, b, how in zip(*ends, rows["relation"], strict=True) if a in keys and b in keys]
+    links = ((a, b, how) for a, b, how in zip(*ends, rows["relation"], strict=True) if a in day and b in day)
+    return [(a, b, how) for a, b, how in links if how == "updates" or day[a] == day[b]]
 
 
 def _lines(panel: pd.DataFrame) -> list[str | list[dict[str, Any]]]:
