@@ -133,9 +133,11 @@ def _quotes(record: Record) -> Html:
 
 
 def _figures(record: Record) -> Html:
+    told = record.figures["occurrence"].mode()
+    usual = str(told.iloc[0]) if len(told) else None  # what the article reports need not be said in each row
     body = [
         [
-            link_to_words("f", f["figure_id"], figure_in_words(f)) + small(_more_about(f)),
+            link_to_words("f", f["figure_id"], figure_in_words(f)) + small(_more_about(f, usual)),
             range_in_words(f) or "–",
             Html.escape(f["event"]) + small(status_in_words(f)),
             "denied by " * (f["status"] == "denied")
@@ -148,9 +150,11 @@ def _figures(record: Record) -> Html:
     return table(headers, body, "No casualty or damage figures were found in this article.")
 
 
-def _more_about(figure: Mapping[str, Any]) -> str:
+def _more_about(figure: Mapping[str, Any], usual: str | None) -> str:
+    """Place, time and day of the count, and the occurrence where it is not the usual one of the article."""
     day = f"as of {figure['as_of']}" if figure["as_of"] else None
-    return ", ".join(x for x in (figure["place"], figure["date_text"], day, figure["occurrence"]) if x)
+    occurrence = None if figure["occurrence"] == usual else figure["occurrence"]
+    return ", ".join(x for x in (figure["place"], figure["date_text"], day, occurrence) if x)
 
 
 def _claims(record: Record) -> Html:
