@@ -32,6 +32,7 @@ def test_ages_addresses_names_sizes_and_times_are_no_figures(text):
     [
         ("The attackers, nine, were shot dead.", 9),
         ("The staff, nine, were hurt.", 9),
+        ("The death toll rose by at least 12 to 96.", 96),
         ("The crew, nine men, drowned.", 9),
         ("Rockets hit 27 roads.", 27),
         ("Two 15-year-old boys were killed.", 2),

@@ -10,6 +10,7 @@ CASES = {
     "and_without_between": ("12 and 15 boats sank", "between 12 and 15 boats sank"),
     "from_one_state_to_another": ("the toll rose from 12 to 15 overnight", "from 12 to 15 boats sank overnight"),
     "change_to": ("prices rose 5 percent to 40 percent", "prices: 5 percent to 40 percent"),
+    "step_to": ("the toll rose by 12 to 15", "the toll is told by 12 to 15 sites"),
     "falling": ("15 to 12 boats", "12 to 15 boats"),
     "too_far_apart": ("hull 3-4001 sank", "hull 3-2999 sank"),
 }

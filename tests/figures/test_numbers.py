@@ -25,6 +25,8 @@ RANGES = [
     ("a hundred and twenty men", 120, 120, "exact"),
     ("two hundred\nand fifty men", 250, 250, "exact"),
     ("1.2 million people", 1_200_000, 1_200_000, "exact"),
+    ("3,5 million people", 3_500_000, 3_500_000, "exact"),
+    ("fifty (50) people", 50, 50, "exact"),
     ("2.3m people", 2_300_000, 2_300_000, "exact"),
     ("two and a half million people", 2_500_000, 2_500_000, "exact"),
     ("half a million people", 500_000, 500_000, "exact"),
@@ -35,6 +37,7 @@ RANGES = [
     ("40 crore rupees", 400_000_000, 400_000_000, "exact"),
     # plurals without a number
     ("dozens of houses", 24, 72, "vague"),
+    ("thousands and thousands of houses", 2_000, 9_000, "vague"),
     ("hundreds of houses", 200, 900, "vague"),
     ("hundreds of thousands of people", 200_000, 900_000, "vague"),
     ("several hundred people", 200, 900, "vague"),
@@ -92,6 +95,7 @@ def test_range(text, low, high, approx):
     ("text", "numbers"),
     [
         ("The toll rose from 50 to 60.", [50, 60]),  # a change, not a range
+        ("The toll rose by 12 to 96.", [12, 96]),
         ("12 dead, 40 injured and 3 missing", [12, 40, 3]),
         ("In 2018, 300 people", [300]),
         ("between 4 and 9 May 3,000 people fled", [3_000]),

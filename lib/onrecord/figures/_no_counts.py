@@ -16,11 +16,13 @@ OLDEST = 120  # years that somebody may be old
 
 def is_no_count(phrase: NumberPhrase, unit: Unit) -> bool:
     """Whether a number is somebody's age, part of an address or a name, a size, or no whole number of whole things."""
-    if phrase.kind != "count" or phrase.high is None or phrase.high >= 10_000:
+    if phrase.kind != "count" or (phrase.high or 0) >= 10_000:
         return False
+    if phrase.high is None:
+        return unit.noun is None and _is_step(phrase, unit.anchor)
     if unit.noun is not None:
         return _is_house_number(phrase, unit.noun) or (_is_broken(phrase) and unit.category in WHOLE)
-    if _is_broken(phrase) or _is_in_a_name(phrase, unit.anchor) or _is_size(unit.anchor):
+    if _is_broken(phrase) or any(is_none(phrase, unit.anchor) for is_none in (_is_in_a_name, _is_size, _is_step)):
         return True
     return phrase.high < OLDEST and any(is_age(phrase, unit.anchor) for is_age in AGES)
 
@@ -42,7 +44,7 @@ def _is_in_a_name(phrase: NumberPhrase, number: Token) -> bool:
     return thing.text[0].isupper() and thing.tag_ in ("NN", "NNP") and category_of(thing) in THINGS
 
 
-def _is_size(number: Token) -> bool:
+def _is_size(phrase: NumberPhrase, number: Token) -> bool:
     """ "A village of 300 was destroyed", "a school for 400": people who live or learn there, and no villages."""
     thing = number.head.head
     inside = number.dep_ == "pobj" and number.head.lower_ in ("of", "for", "with") and number.head.dep_ == "prep"
@@ -59,6 +61,13 @@ def _is_house_number(phrase: NumberPhrase, noun: Token) -> bool:
     return bool(names) and all(t.text[0].isupper() or t.is_punct for t in names)
 
 
+def _is_step(phrase: NumberPhrase, number: Token) -> bool:
+    """ "The number of dead rose by 12 to 96": by how much a total changed is no total."""
+    by = _word_before(phrase, number)
+    changes = by.doc[max(by.i - 3, 0) : by.i]
+    return by.lower_ == "by" and any(t.lemma_.lower() in word_class("change") for t in changes)
+
+
 def _is_age_beside(phrase: NumberPhrase, number: Token) -> bool:
     """An age set off by commas: "her daughter, six, ...", "Ann Example, seven, ...", "the brothers, six and nine, ..."."""
     first = number
@@ -73,10 +82,16 @@ def _is_age_beside(phrase: NumberPhrase, number: Token) -> bool:
 
 def _after_comma(phrase: NumberPhrase, number: Token) -> bool:
     """Whether a number, or the words that widen it, come right after a comma."""
-    i = number.i - 1
+    before = _word_before(phrase, number)
+    return before.text in (",", "(") or before.dep_ == "advmod"
+
+
+def _word_before(phrase: NumberPhrase, number: Token) -> Token:
+    """The word before a number and the words that widen it."""
+    i = max(number.i - 1, 0)
     while i > 0 and number.doc[i].idx >= phrase.start:
         i -= 1
-    return number.doc[i].text in (",", "(") or number.doc[i].dep_ == "advmod"
+    return number.doc[i]
 
 
 def _is_age_of(phrase: NumberPhrase, number: Token) -> bool:

@@ -13,6 +13,7 @@ from onrecord.words import read_words
 GAP = r"(?:[ \t]+(?:\n[ \t]*)?|\n[ \t]*)"
 DIGITS = (
     r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}|[0-9]{1,3}, 000"
+    r"|[0-9]{1,3},[0-9]{1,2}(?=[ -]?(?:million|billion|trillion|lakh|crore)\b)"  # a comma for a point: 3,5 million
     r"|[0-9]{1,3}(?:\.[0-9]{3}){2,}|[0-9]{1,3}(?: [0-9]{3})+(?![0-9,.]*[0-9])|[0-9]+(?:\.[0-9]+)?)(?!,?[0-9])"
 )
 # Digits glued to a word are read only where they are grouped in thousands ("18,000people"), as PDF text often has them.

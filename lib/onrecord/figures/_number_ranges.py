@@ -4,9 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.figures._number_phrases import GAP, NumberPhrase, number_words
+
+
+def join_repeats(lower: str, phrases: list[NumberPhrase]) -> list[NumberPhrase]:
+    """Put a number together that is written twice: "fifty (50) people"."""
+    joined: list[NumberPhrase] = []
+    for phrase in phrases:
+        before = joined[-1] if joined else phrase
+        between = lower[before.number_end : phrase.number_start]
+        if re.fullmatch(r"\s?\(", between) and lower.startswith(")", phrase.end) and phrase.low == before.low:
+            joined[-1] = replace(before, end=phrase.end + 1, number_end=phrase.end + 1)
+        else:
+            joined.append(phrase)
+    return joined
 
 
 def join_ranges(lower: str, phrases: list[NumberPhrase]) -> list[NumberPhrase]:
@@ -34,8 +47,9 @@ OPENING = re.compile(rf"\b(?P<word>between|from)(?:{GAP}(?:about|around|some|an 
 BEFORE = 60  # characters in which a range is opened, or a change is told
 CHANGE = re.compile(
     r"\b(?:rise|rises|rose|risen|rising|grew|grow|grown|growing|increase\w*|drop\w*|fell|fall|fallen|falling|decrease\w*"
-    r"|jump\w*|climb\w*|declin\w*|reduc\w*|revis\w*|up|down|went|go|gone|soar\w*|rais\w*|cut|shr[aiu]nk)\b[^.;]{0,40}$"
+    r"|jump\w*|climb\w*|declin\w*|reduc\w*|revis\w*|lower\w*|up|down|went|go|gone|soar\w*|rais\w*|cut|shr[aiu]nk)\b[^.;]{0,40}$"
 )
+STEP = re.compile(rf"\bby(?:{GAP}(?:about|around|some|at least|nearly|almost|more than|over))?{GAP}$")
 
 
 @dataclass(frozen=True)
@@ -95,6 +109,11 @@ def change_to(ends: _Ends) -> bool:
     return ends.word == "to" and ends.opening is None and with_unit and bool(CHANGE.search(ends.before))
 
 
+def step_to(ends: _Ends) -> bool:
+    """ "Rose by 12 to 96": a step and where it led."""
+    return ends.word == "to" and bool(STEP.search(ends.before)) and bool(CHANGE.search(ends.before))
+
+
 def falling(ends: _Ends) -> bool:
     """The second number is no larger than the first."""
     return ends.low >= ends.high
@@ -110,6 +129,7 @@ NO_RANGES: tuple[Callable[[_Ends], bool], ...] = (
     and_without_between,
     from_one_state_to_another,
     change_to,
+    step_to,
     falling,
     too_far_apart,
 )

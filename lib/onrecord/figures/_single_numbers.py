@@ -37,7 +37,7 @@ def _atom_pattern() -> re.Pattern:
         rf"(?!,?[0-9]|[.:%-][0-9a-z]|{GAP}(?:{DURATION}|{scale})\b)",
         "part": rf"\b(?:(?:three[ -])?(?:a{GAP})?(?P<part>{singular})s?(?:{GAP}(?:of{GAP})?(?:an?|one){GAP}|(?:-|{GAP})(?=dozen|million|billion)))(?P<part_scale>{scale})\b",
         "vague": rf"\b(?P<vague>{any_word(number_words('vague'))}){GAP}(?P<vague_scales>{scale}s?\b(?:{GAP}(?:of{GAP})?{scale}s?\b)*)",
-        "plural": rf"\b(?:[0-9]+0?0s|{plural})(?:{GAP}of{GAP}{plural}|{GAP}{scale})*\b",
+        "plural": rf"\b(?:[0-9]+0?0s|(?P<many>{plural})(?:{GAP}(?:and|upon){GAP}(?P=many))?)(?:{GAP}of{GAP}{plural}|{GAP}{scale})*\b",
         "digits": rf"{GLUED}(?P<digits>{DIGITS})(?:(?:{GAP}|-)?(?P<scales>{scale}\b(?:{GAP}{scale}\b)*)|(?P<m>m\b))?",
         "fraction": rf"\b(?:(?P<over>(?:a|one|two|three|four|nine)(?:{GAP}|-))?(?P<fraction>{fraction}))\b(?={GAP}(?:of|the|its|their)\b)",
         "words": rf"\b(?P<words>(?:an?{GAP}(?={scale}\b))?{run}|an?(?={GAP}{scale}\b))(?P<and_half>{GAP}and{GAP}a{GAP}half)?"
@@ -75,6 +75,8 @@ def _read_digits(lower: str, match: re.Match) -> NumberPhrase | None:
         return None  # a code, a time of day, a name: 0640, Covid-19; but 10k-15k
     if digits.count(".") > 1:
         digits = digits.replace(".", "")
+    if re.fullmatch(r"[0-9]+,[0-9]{1,2}", digits):
+        digits = digits.replace(",", ".")
     value = float(re.sub(r"[, ]", "", digits))
     end = match.end()
     if match["m"] and not (
@@ -141,7 +143,8 @@ def _cardinal(words: str) -> float | None:
 def _read_plural(lower: str, match: re.Match) -> NumberPhrase | None:
     """Plurals without a number: 2 to 9 times the product of the scales."""
     low, factor = 2.0, 9.0
-    for word in re.findall(r"[0-9]+|[a-z]{2,}", match.group()):
+    once = re.sub(r"^(\w+)\s+(?:and|upon)\s+\1\b", r"\1", match.group())  # "thousands and thousands"
+    for word in re.findall(r"[0-9]+|[a-z]{2,}", once):
         if word in number_words("plural"):
             scale, most = number_words("plural")[word]
             low, factor = low * scale, min(factor, most)

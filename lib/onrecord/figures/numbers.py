@@ -8,7 +8,7 @@ from functools import cache
 
 from onrecord.figures._approximators import with_approximators
 from onrecord.figures._number_phrases import GAP, NumberPhrase
-from onrecord.figures._number_ranges import join_ranges
+from onrecord.figures._number_ranges import join_ranges, join_repeats
 from onrecord.figures._single_numbers import single_numbers
 from onrecord.words import read_words
 
@@ -31,7 +31,7 @@ def find_numbers(text: str) -> list[NumberPhrase]:
         Numbers in other scripts than ASCII digits are not read.
     """
     lower = _lower(text)
-    phrases = join_ranges(lower, _without_names(lower, single_numbers(lower)))
+    phrases = join_ranges(lower, join_repeats(lower, _without_names(lower, single_numbers(lower))))
     return [with_approximators(lower, phrase) for phrase in phrases]
 
 
