@@ -20,6 +20,7 @@ from made_up_figures import figures_of
         "A school for 400 was hit and destroyed.",
         "Reactor 4 was destroyed.",
         "The tremors ranged from 5.4 to 4.8.",
+        "| Gora | 12.5% |",
         "They were killed between eight and nine in the evening.",
     ],
 )
@@ -33,6 +34,8 @@ def test_ages_addresses_names_sizes_and_times_are_no_figures(text):
         ("The attackers, nine, were shot dead.", 9),
         ("The staff, nine, were hurt.", 9),
         ("The death toll rose by at least 12 to 96.", 96),
+        ("Houses destroyed: 64 (3 %).", 64),
+        ("Schools damaged: 12.", 12),
         ("The crew, nine men, drowned.", 9),
         ("Rockets hit 27 roads.", 27),
         ("Two 15-year-old boys were killed.", 2),

@@ -19,6 +19,8 @@ from made_up_figures import figures_of
         ("Most of the 80 people killed were children.", {80: "killed"}),
         ("A group of 12 soldiers was captured.", {12: "detained"}),
         ("More than 100 of the injured are in hospital.", {100: "injured"}),
+        ("Several of the wounded died.", {2: "killed"}),
+        ("Some 22 of the displaced had returned.", {}),
     ],
 )
 def test_part_and_whole(text, events):

@@ -80,8 +80,9 @@ def by_whole(unit: Unit) -> Event | None:
     """A number of those to whom it happened, where nothing else is said of them: "100 of the injured are in hospital"."""
     wholes = (c for of in unit.anchor.children if of.lower_ == "of" for c in of.children if c.dep_ == "pobj")
     for whole in wholes if unit.noun is None else ():
-        if whole.lower_ in terms("adjective") and whole.lower_ != "missing":  # those found are missing no more
-            return any_event(whole, "event_of_whole")
+        event = any_event(whole, "event_of_whole") if whole.lower_ in terms("adjective") else None
+        if event and event.event in ("killed", "injured"):  # the displaced may have returned, the missing been found
+            return event
     return None
 
 
@@ -120,10 +121,10 @@ def by_label(unit: Unit) -> Event | None:
     at_end = after is None or after.is_punct or after.is_sent_start or after.like_num  # of a sentence, or of a cell
     if unit.noun is not None or not at_end:
         return None
-    event = None
+    event, after_colon = None, token.i > 0 and doc[token.i - 1].text == ":"
     for i in range(token.i - 1, max(token.i - 9, token.sent.start) - 1, -1):
         before = doc[i]
-        if (
+        if not after_colon and (
             before.pos_ == "AUX"
             or before.tag_ in ("VBD", "VBZ", "VBP", "MD")
             or (before.pos_ == "ADP" and before.lower_ != "of")

@@ -51,6 +51,16 @@ def _is_size(phrase: NumberPhrase, number: Token) -> bool:
     return inside and thing.tag_ in ("NN", "NNP") and category_of(thing) in THINGS
 
 
+def is_cell(phrase: NumberPhrase, number: Token) -> bool:
+    """Whether a share without a noun stands alone in brackets or in a cell of a table: nobody says what of."""
+    doc, before = number.doc, _word_before(phrase, number)
+    i = number.i
+    while i < len(doc) and doc[i].idx < phrase.end:
+        i += 1
+    opened = before.text in ("|", "(", "[") or before.is_space or before.i == number.i
+    return opened and (i == len(doc) or doc[i].text in ("|", ")", "]") or doc[i].is_space)
+
+
 def _is_house_number(phrase: NumberPhrase, noun: Token) -> bool:
     """ "27 Harbour Road": a number in digits before names, the last of which is a kind of street."""
     streets = word_class("street") | word_class("street_in_address")

@@ -9,7 +9,7 @@ from onrecord.figures._event_headlines import in_headline
 from onrecord.figures._event_nouns import money_event
 from onrecord.figures._event_totals import is_total
 from onrecord.figures._event_verbs import is_undone
-from onrecord.figures._no_counts import OLDEST, is_no_count
+from onrecord.figures._no_counts import OLDEST, is_cell, is_no_count
 from onrecord.figures.event_terms import Event
 from onrecord.figures.events import event_of
 from onrecord.figures.numbers import NumberPhrase, find_numbers
@@ -134,7 +134,7 @@ def _is_count(phrase: NumberPhrase, unit: Unit) -> bool:
     look like years or names (a singular noun) do not count here. Bare numbers stay: others may explain them.
     """
     if unit.noun is None or phrase.kind == "money" or unit.category == "money":
-        return True
+        return phrase.kind != "share" or not is_cell(phrase, unit.anchor)
     if phrase.kind == "share":
         return phrase.rule != "fraction" or category_of(unit.noun) != "none"
     if phrase.rule == "vague_few" or phrase.low == phrase.high == 1:
