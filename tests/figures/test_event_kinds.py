@@ -60,6 +60,11 @@ SENTENCES = [
     ("The workers entered 100 homes.", "other"),
     ("The attacks on three mills went on.", "damaged"),
     ("Arrests have reached 73.", "detained"),
+    ("The hospital took in six patients.", "other"),
+    ("Six women were seen being wheeled into hospitals.", "injured"),
+    ("Two bombers blew themselves up.", "killed"),
+    ("Last year, a bomb killed a popular minister and at least eight others when it destroyed the home.", "killed"),
+    ("A bomb killed a popular minister and at least eight others were hurt.", "injured"),
     # what is said of others, or in another sense
     ("She beat 16 candidates.", "other"),
     ("Guards beat 16 boys.", "injured"),

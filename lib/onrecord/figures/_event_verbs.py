@@ -136,7 +136,18 @@ def governor(unit: Unit) -> tuple[Token | None, str]:
         head = head.head  # "eight more are missing", where the parser ties the subject to "are"
     if token.dep_ in ("nsubjpass", "dobj") or (token.dep_ in OBJECTS and token.i > head.i):
         return head, "object"
+    if _is_one_more_object(token):
+        return head, "object"
     return (head, "subject") if token.dep_ in ("nsubj", "csubj") else (None, "")
+
+
+def _is_one_more_object(token: Token) -> bool:
+    """ "Killed a judge and at least eight others", where the parser ties the others to the verb."""
+    if token.dep_ != "conj" or token.head.pos_ != "VERB" or token.pos_ not in ("NOUN", "PROPN"):
+        return False
+    objects = [c for c in token.head.rights if c.dep_ == "dobj" and c.i < token.i]
+    after = token.nbor() if token.i + 1 < len(token.doc) else token
+    return bool(objects) and after.pos_ not in ("VERB", "AUX", "ADJ") and all(t.pos_ != "VERB" for t in token.children)
 
 
 def along(verb: Token, role: str, unit: Unit) -> Event | None:
