@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 LEAD = 3  # sentences that say what an article reports
+ANY_KIND = "disaster"  # the kind of words that may name any happening
 DAYS = (*WEEKDAYS, "today", "yesterday", "overnight")
 DATED = re.compile(r"\d{4}|year|month|week|day|" + "|".join(MONTHS))
 PLACE_NAME = re.compile(
@@ -125,7 +127,10 @@ class _Reading:
     def _is_background(self, sentence: Span) -> bool:
         """Whether a sentence tells of a month or year gone by."""
         times = self.pointers.times(sentence)
-        return any(t.dates == "happening" and t.key[:4].isdigit() and not is_day(t.key) for t in times)
+        return any(
+            t.dates == "happening" and t.key[:4].isdigit() and not is_day(t.key) and self._is_long_ago(t.key)
+            for t in times
+        )
 
     def _kind_of(self, sentences: list[Span]) -> str | None:
         """The kind of the first happening that these sentences name."""
@@ -197,6 +202,7 @@ class _Reading:
         nouns = self.pointers.happenings(sentence)
         noun = nearest(anchor, [(t, t) for t in nouns])
         kind = happenings()[noun.lemma_.lower()] if noun is not None else self.main.kind
+        kind = self.main.kind or kind if kind == ANY_KIND else kind
         named = nearest(anchor, [(e.root, e.text) for e in self.pointers.places(sentence)])
         place = _plain_name(named) if named else None
         region = region_of(place)
@@ -208,12 +214,20 @@ class _Reading:
         may_date = of_its_happening(anchor, [t for t in times if dates_event(t.token, anchor)])
         dated = nearest(anchor, [(t.token, t) for t in may_date if t.dates == "happening"])
         other_day = dated is not None and self.days and not self._is_reported_day(dated.key)
-        far = dated is not None and not self.days and not is_day(dated.key)
+        far = dated is not None and not self.days and not is_day(dated.key) and self._is_long_ago(dated.key)
         other_place = region is not None and self.countries and region not in self.countries
         away = noun is not None and self._points_away(noun)
         if other_day or far or other_place or away:
             return Occurrence(kind, place, dated.key if dated is not None else None)
         return None
+
+    def _is_long_ago(self, key: str) -> bool:
+        """Whether time words that are no day mean one more than a month before the article; where nothing tells, they do."""
+        if self.pointers.day is None or not key[:4].isdigit():
+            return True
+        last = key.split("/")[-1]
+        month_ago = date.fromisoformat(self.pointers.day) - timedelta(days=31)
+        return last < month_ago.isoformat()[: len(last)]
 
     def _is_reported_day(self, key: str) -> bool:
         """Whether time words may mean a day of what is reported: "in April" may, where it happened on 16 April."""
