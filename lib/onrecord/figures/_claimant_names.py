@@ -46,6 +46,8 @@ class Names:
     def name_of(self, head: Token, start: int, end: int) -> str | None:
         """Who is meant by these words and their head; None for a pronoun of which nothing near says it."""
         words = bare(self.parsed.article.text[start:end])
+        if any(c.tag_ == "WP$" for c in head.children):  # "the mayor, whose office counted 30"
+            return None
         if head.pos_ == "PRON":
             return self._before(head) if head.lower_ in ("he", "she") else None
         if (known := self.speakers.get(words.lower())) is not None:

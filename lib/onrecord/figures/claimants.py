@@ -81,6 +81,8 @@ def _is_nested(row: Figure, counter: Counter, around: Sequence[Quote]) -> bool:
     quote = min(around, key=_length)
     if quote.cue_class == "deny":
         return False  # what is denied is shown with who denies it
+    if any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in counter.head.children):
+        return False  # "his staff had counted 31": he says it for them
     told = quote.start <= counter.head.idx < quote.end and counter.head.idx < row.start
     return told and not counter.plans and counter.head.pos_ != "PRON"
 
