@@ -25,6 +25,9 @@ def test_an_addition_is_near_what_it_is_added_to(gap, expected):
         ("Two guards and three other clerks were hurt.", {"f2": "f1"}),
         ("One person was killed, and another 90 residents were evacuated.", {}),
         ("The blast killed one man and injured 12 others.", {}),
+        ("The toll stood at 80, with 18 others in critical condition.", {}),
+        ("Some 30,000 people came. Another 200 were wounded.", {}),  # what befell those who came is not told
+        ("The crash on Sunday killed 12 men. Another 30 men were killed in a crash in 1998.", {}),
         ("Nine men were hurt in the crash and a further four when a wall fell.", {"f2": "f1"}),
         ("Twelve men were hurt on Monday. The cook and three others were hurt on Tuesday.", {}),  # on top of the cook
         # of a whole and its part, the whole is added to

@@ -23,6 +23,7 @@ LINKS = [
     ("The crash killed 12 people, nine passengers and three guards.", {"f2": "f1", "f3": "f1"}),
     ("The crash killed 12 people - nine passengers and three guards.", {"f2": "f1", "f3": "f1"}),
     ("The crash killed 12 people, and nine passengers and three guards were hurt.", {}),
+    ("The court tried eight soldiers, among them two majors, for killing six clerks.", {"f2": "f1"}),
     # the total stands elsewhere
     ("Some 50 people died. Troops killed 33 rebels. Seven farmers died along with ten guards.",
      {"f2": "f1", "f3": "f1", "f4": "f1"}),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import takewhile
 
 from onrecord.figures._sums import in_one_sentence, kind_of
 from onrecord.figures.candidates import Candidate
 from onrecord.figures.units import PEOPLE, anybody, lemma_of
+from onrecord.rows import Figure
 
 
 def find_additions(candidates: list[Candidate], subsets: dict[int, int], body: int = 0) -> dict[int, int]:
@@ -27,6 +29,15 @@ def find_additions(candidates: list[Candidate], subsets: dict[int, int], body: i
                 additions[i] = j
                 break
     return additions
+
+
+def of_one_occurrence(rows: list[Figure]) -> list[Figure]:
+    """The rows without additions to a count of another happening: "another 12 died in an attack last month"."""
+    occurrence = {row.figure_id: row.occurrence for row in rows}
+    return [
+        replace(row, adds_to=None) if row.adds_to and occurrence.get(row.adds_to) != row.occurrence else row
+        for row in rows
+    ]
 
 
 def _goes_with_a_name(item: Candidate, anchors: set[int]) -> bool:
@@ -52,8 +63,8 @@ def _may_add(before: Candidate, item: Candidate) -> bool:
     if before.phrase.kind != item.phrase.kind or _added_kind(before) != _added_kind(item):
         return False
     events = {_event_name(before), _event_name(item)}
-    if None in events:
-        return _is_alike(before, item)
+    if None in events:  # "6,000 residents were held. The papers of another 15,000 people": what befell these is open
+        return item.event is None and _is_alike(before, item)
     return len(events) == 1 and (_is_alike(before, item) or in_one_sentence(before, item))
 
 

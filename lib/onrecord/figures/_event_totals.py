@@ -50,6 +50,8 @@ def _may_be_a_total(unit: Unit) -> bool:
         return True
     if unit.category not in (*PEOPLE, None) or unit.anchor.dep_ not in ("attr", "pobj"):
         return False
+    if unit.anchor.head.lower_ == "with":
+        return False  # "the toll stood at 80, with 18 others in critical condition"
     return unit.anchor.head.lower_ != "of" or unit.anchor.head.head.lemma_ == "toll"
 
 

@@ -199,7 +199,12 @@ def _in_condition(text: str, candidates: list[Candidate], i: int, subsets: dict[
 def _with_some(text: str, candidates: list[Candidate], i: int, _: dict[int, int]) -> int | None:
     """ "24 people died, with 16 deaths in the valley"."""
     whole, part = candidates[i - 1], candidates[i]
-    if part.start - whole.end > PART_REACH or not in_one_sentence(whole, part) or not _may_hold(whole, part):
+    if (
+        part.phrase.adds
+        or part.start - whole.end > PART_REACH
+        or not in_one_sentence(whole, part)
+        or not _may_hold(whole, part)
+    ):
         return None
     located = part.unit.noun is None and part.event is None and says_after("located", text, part.end)
     told_again = _same_fate(whole, part) and (part.unit.noun is None or lemma_of(part.unit.noun) in anybody())

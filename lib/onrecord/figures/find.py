@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.figures._additions import find_additions
+from onrecord.figures._additions import find_additions, of_one_occurrence
 from onrecord.figures._claimant_names import Names
 from onrecord.figures._figure_places import find_places
 from onrecord.figures._figure_rows import figure_row, find_dates
@@ -67,4 +67,5 @@ def find_figures(parsed: ParsedArticle, quotes: list[Quote]) -> list[Figure]:
         with_claimant(parsed, row, quotes, speakers, candidates[i].unit.anchor)
         for i, row in zip(kept, rows, strict=True)
     ]
-    return with_occurrences(parsed, with_shared_events(claimed, quotes), [candidates[i] for i in kept])
+    shared = with_shared_events(claimed, quotes)
+    return of_one_occurrence(with_occurrences(parsed, shared, [candidates[i] for i in kept]))
