@@ -16,18 +16,21 @@ import pandas as pd
 
 from onrecord.evaluation.marked import overlap, pair_up, read_marked
 from onrecord.evaluation.row_accuracy import same_claimant, same_value
-from onrecord.evaluation.rules import Rule
+from onrecord.evaluation.rules import Rule, rules_in
 from onrecord.tables.record import Record, analyse
-from onrecord.words import read_words
 
 COUNTS = Path(__file__).with_name("figure_rule_accuracy.csv")
+# What the marks call our relations; the others are "same_quantity".
+MARKED_AS = {"subset": "subset", "adds": "additive", "updates": "update"}
 
 
 @cache
 def described_figure_rules() -> dict[str, Rule]:
-    """All rules by name, in the order in which to read of them; `part` is "event", "claimant", "status" or "compared"."""
-    rows = read_words("described_figure_rules.csv", "onrecord.evaluation")
-    return {row["rule"]: Rule(**{"name": row["rule"]} | {k: v for k, v in row.items() if k != "rule"}) for row in rows}
+    """All rules by name, in the order in which to read of them.
+
+    `part` is "event", "claimant", "status", "occurrence" or "compared".
+    """
+    return rules_in("described_figure_rules.csv")
 
 
 @cache
@@ -36,7 +39,8 @@ def figure_rule_accuracy() -> pd.DataFrame:
 
     Returns:
         DataFrame with a row per part and rule. "event": n_found figures that the rule found, n_right of these have a marked
-        number and event. "claimant": n_right have the marked claimant. "compared": n_right are pairs that are marked.
+        number and event. "claimant": n_right have the marked claimant. "compared": n_found pairs got the relation, n_right of
+        these are marked with one that means the same.
     """
     return pd.read_csv(COUNTS, encoding="utf-8")
 
@@ -72,12 +76,32 @@ def _counts(mark: dict[str, Any], record: Record) -> Iterator[tuple[str, str, in
         m = mark_of.get(row["figure_id"])
         if m is None and any(overlap(o, row) for o in optional):
             continue
-        how, *who = row["rule"].split("; ")
+        rules = row["rule"].split("; ")
+        how = [rule for rule in rules if not rule.startswith("claimant_")][-1]
         yield "event", how, 1, int(m is not None and row["event"] in {m["event"], *m.get("event_alt", [])})
-        for rule in who:
+        for rule in (rule for rule in rules if rule.startswith("claimant_")):
             yield "claimant", rule, 1, int(m is not None and same_claimant(m, row))
-    told = {frozenset((p["a"], p["b"])) for p in mark.get("pairs", [])}
+    yield from _pair_counts(mark, record)
+
+
+def _pair_counts(mark: dict[str, Any], record: Record) -> Iterator[tuple[str, str, int, int]]:
+    """The same for each pair; one that is not marked is wrong, unless a number of it is marked as optional."""
+    found = record.figures.to_dict("records")
+    pairs = pair_up(mark["figures"], found, lambda m, f: overlap(m, f) > 0 and same_value(m, f))
+    mark_of = {f["figure_id"]: m for m, f in pairs}
+    marked = {frozenset((p["a"], p["b"])): p for p in mark.get("pairs", [])}
     for row in record.comparisons.to_dict("records"):
-        ends = {mark_of[row[end]]["fid"] for end in "ab" if row[end] in mark_of}
-        if len(ends) == 2:
-            yield "compared", row["relation"], 1, int(frozenset(ends) in told)
+        ends = [mark_of[row[end]] for end in "ab" if row[end] in mark_of]
+        pair = marked.get(frozenset(m["fid"] for m in ends))
+        if pair or not any(m.get("optional") for m in ends):
+            yield "compared", row["relation"], 1, int(pair is not None and _means(pair, row["relation"]))
+
+
+def _means(pair: dict[str, Any], relation: str) -> bool:
+    """Whether a marked pair, whose `agree` and `conflict` say how its numbers stand to each other, is what we call it."""
+    if relation in MARKED_AS:
+        return pair["relation"] == MARKED_AS[relation]
+    if relation == "compatible" and pair["relation"] == "possible_subset_not_stated":
+        return True
+    told = "conflict" if relation.startswith("conflict") else "agree"
+    return pair["relation"].startswith("same_quantity") and pair.get(told) is not None

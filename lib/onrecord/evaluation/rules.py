@@ -41,11 +41,16 @@ class Rule:
 @cache
 def described_rules() -> dict[str, Rule]:
     """All rules by name, in the order in which to read of them: {"clause_after_cue": Rule(...), ...}."""
+    return rules_in("described_rules.csv")
+
+
+def rules_in(name: str) -> dict[str, Rule]:
+    """The rules that a CSV file of this package describes, by name."""
     return {
         row["rule"]: Rule(
             row["rule"], row["part"], row["looks_for"], row["limits"], row["example"].replace(" ¶ ", "\n\n"), row["why"]
         )
-        for row in read_words("described_rules.csv", "onrecord.evaluation")
+        for row in read_words(name, "onrecord.evaluation")
     }
 
 

@@ -7,7 +7,7 @@ library finds in the examples; as HTML for reports, and as Markdown (docs/rules.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -78,6 +78,7 @@ def rules_markdown() -> str:
         f"# {TITLE}",
         INTRO,
         "In the examples, **speech** is bold, the *cue* italic, the <ins>mention</ins> underlined.",
+        "[Rules for figures and comparisons](rules_for_figures.md) have a page of their own.",
     ]
     for part, heading in PARTS.items():
         lines.append(f"## {heading}")
@@ -103,16 +104,18 @@ def write(markdown: str | Path) -> None:
 
 @cache
 def example_of(rule: Rule) -> Record:
-    """What the library finds in the example of a rule, quotes of other rules left out.
-
-    A first paragraph that ends like no sentence is the headline.
-    """
-    first = rule.example.split("\n\n")[0]
-    headline = None if first.endswith(SENTENCE_ENDS) or first == rule.example else (0, len(first))
-    record = analyse(Article("example", rule.example, headline=headline), thoughts=True)
+    """What the library finds in the example of a rule, quotes of other rules left out."""
+    record = analyse(article_of(rule), thoughts=True)
     quotes = record.quotes.loc[[rule.name in ways.split("/") for ways in record.quotes["rule"]]]
     tables = {name: getattr(record, name) for name in TABLES}
     return Record(record.article, **tables | {"quotes": quotes, "figures": record.figures.head(0)})
+
+
+def article_of(rule: Rule, date: str | None = None) -> Article:
+    """The example of a rule as an article; a first paragraph that ends like no sentence is the headline."""
+    first = rule.example.split("\n\n")[0]
+    headline = None if first.endswith(SENTENCE_ENDS) or first == rule.example else (0, len(first))
+    return Article("example", rule.example, date=date, headline=headline)
 
 
 def _section(rule: Rule) -> Html:
@@ -129,7 +132,7 @@ def _section(rule: Rule) -> Html:
 
 def _markdown_section(rule: Rule) -> list[str]:
     record = example_of(rule)
-    quoted = "\n>\n".join(f"> {line}" for line in _markdown_example(record, rule.example).split("\n\n"))
+    quoted = markdown_quote(_markdown_example(record, rule.example))
     readings = "; ".join(
         f"{words} · " + "/".join(f"[`{w}`](#{w})" for w in ways.split("/")) for words, ways in _readings(record)
     )
@@ -159,8 +162,6 @@ def _more(rule: Rule) -> Iterator[tuple[str, str]]:
 
 
 def _markdown_example(record: Record, text: str) -> str:
-    out: list[str] = []
-    at = 0
     spans: dict[tuple[int, int], str] = {}
     for row in record.quotes.to_dict("records"):
         spans[row["start"], row["end"]] = "**{}**"
@@ -168,11 +169,23 @@ def _markdown_example(record: Record, text: str) -> str:
             spans[row["cue_start"], row["cue_end"]] = "*{}*"
         if isinstance(row["mention"], str):
             spans[row["mention_start"], row["mention_end"]] = "<ins>{}</ins>"
+    return marked_text(text, spans)
+
+
+def marked_text(text: str, spans: Mapping[tuple[int, int], str]) -> str:
+    """A text with marks around spans; of two that overlap the first is marked."""
+    out: list[str] = []
+    at = 0
     for start, end in sorted(spans):
         if start >= at:
             out += [text[at:start], spans[start, end].format(text[start:end])]
             at = end
     return "".join(out) + text[at:]
+
+
+def markdown_quote(text: str) -> str:
+    """Paragraphs as a quotation in Markdown."""
+    return "\n>\n".join(f"> {line}" for line in text.split("\n\n"))
 
 
 # --- cues ------------------------------------------------------------------------------------------------------
