@@ -116,9 +116,9 @@ def reporting_verbs() -> frozenset[str]:
 class Pointers:
     """The time words and the happenings of an article, by sentence."""
 
-    def __init__(self, parsed: ParsedArticle) -> None:
+    def __init__(self, parsed: ParsedArticle, text: str) -> None:
         self.doc, self.day = parsed.doc, _day_of(parsed)
-        self.text = parsed.doc.text
+        self.text = text
         self._dates = [e for e in parsed.entities if e.label_ in ("DATE", "TIME")]
         self._places = [e for e in parsed.entities if e.label_ in ("GPE", "LOC", "FAC")]
         self._happenings = tokens_in(parsed.doc, happenings(), "LEMMA")

@@ -68,4 +68,4 @@ def find_figures(parsed: ParsedArticle, quotes: list[Quote]) -> list[Figure]:
         for i, row in zip(kept, rows, strict=True)
     ]
     shared = with_shared_events(claimed, quotes)
-    return of_one_occurrence(with_occurrences(parsed, shared, [candidates[i] for i in kept]))
+    return of_one_occurrence(with_occurrences(parsed, text, shared, [candidates[i] for i in kept]))

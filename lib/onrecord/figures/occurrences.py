@@ -64,7 +64,9 @@ class Occurrence:
         return ", ".join(parts) + (f" ({self.n})" if self.n > 1 else "")
 
 
-def with_occurrences(parsed: ParsedArticle, rows: list[Figure], candidates: Sequence[Candidate]) -> list[Figure]:
+def with_occurrences(
+    parsed: ParsedArticle, text: str, rows: list[Figure], candidates: Sequence[Candidate]
+) -> list[Figure]:
     """Fill in `occurrence`, `as_of` and the status "background".
 
     A figure counts what the article reports, unless the words beside it point elsewhere: another day, month or year,
@@ -72,18 +74,20 @@ def with_occurrences(parsed: ParsedArticle, rows: list[Figure], candidates: Sequ
     says nothing of it, the sentence before it in the paragraph decides.
 
     Args:
+        parsed: the article.
+        text: that of its parse.
         rows: figures of the article.
         candidates: what each of them was made from.
     """
-    reading = _Reading(parsed)
+    reading = _Reading(parsed, text)
     return [reading.read(row, item) for row, item in zip(rows, candidates, strict=True)]
 
 
 class _Reading:
     """One article, read from its first figure to its last."""
 
-    def __init__(self, parsed: ParsedArticle) -> None:
-        self.pointers = Pointers(parsed)
+    def __init__(self, parsed: ParsedArticle, text: str) -> None:
+        self.pointers = Pointers(parsed, text)
         self.parsed = parsed
         self.beginning = list(islice((s for s in parsed.doc.sents if self._is_read(s)), BEGINNING))
         self.main, self.days, self.countries = self._reported(self.beginning[:LEAD])
