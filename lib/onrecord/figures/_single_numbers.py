@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -52,13 +53,32 @@ def single_numbers(lower: str) -> list[NumberPhrase]:
     """Single numbers, before ranges and approximators."""
     numbers: list[NumberPhrase] = []
     position = 0
-    while match := _atom_pattern().search(lower, position):
+    for start in _starts(lower):
+        match = _atom_pattern().match(lower, start) if start >= position else None
+        if match is None:
+            continue
         # The last group to close is the outermost: one of the "is_" groups.
         atom = READERS[(match.lastgroup or "").removeprefix("is_")](lower, match)
         position = max(atom.number_end if atom else match.end(), match.start() + 1)
         if atom and (atom.low or 0) <= LARGEST:
             numbers.append(_with_kind(lower, atom))
     return numbers
+
+
+WORD_OR_DIGITS = re.compile(r"[a-z]+|[0-9]+")
+
+
+def _starts(lower: str) -> Iterator[int]:
+    """Where a number may begin: at digits and at words that numbers begin with. The pattern is slow, this is not."""
+    return (m.start() for m in WORD_OR_DIGITS.finditer(lower) if m.group() in _first_words() or m.group()[0] <= "9")
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words that a number may begin with."""
+    kinds = ("cardinal", "scale", "plural", "fraction", "vague", "cardinal_phrase")
+    words = {re.split(r"[ -]", word)[0] for kind in kinds for word in number_words(kind)}
+    return frozenset(words | {f"{word}s" for word in words} | {"a", "an", "hundred", "thousand", "million", "billion"})
 
 
 def _atom(match: re.Match, low: float, high: float, approx: str, rule: str, end: int | None = None) -> NumberPhrase:

@@ -35,7 +35,7 @@ def find_figures(parsed: ParsedArticle, quotes: list[Quote]) -> list[Figure]:
         Counts without a number ("a woman was killed") are not found. Ordinals, ages, dates, durations and distances are
         no figures. Boilerplate is skipped.
     """
-    text = parsed.doc.text  # once: spaCy puts it together anew at each call
+    text = parsed.plain
     candidates = find_candidates(parsed, text)
     subsets = find_parts(text, candidates)
     candidates = pass_events_on(text, candidates, subsets)

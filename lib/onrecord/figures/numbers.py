@@ -20,7 +20,7 @@ def find_numbers(text: str) -> list[NumberPhrase]:
     "at least 12" is 12 to open, "hundreds of thousands" 200,000 to 900,000.
 
     Args:
-        text: running text with plain quotation marks and dashes (`ParsedArticle.doc.text`).
+        text: running text with plain quotation marks and dashes (`ParsedArticle.plain`).
 
     Returns:
         Phrases that do not overlap. Ages, dates, times, ordinals, numbers used as names, and the other cases

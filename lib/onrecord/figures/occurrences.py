@@ -45,7 +45,7 @@ PLACE_NAME = re.compile(
     r"\b(?:in|near|at|above|outside|across)(?: the)?(?: (?:northern|southern|eastern|western|central))?"
     r"(?: (?:town|city|village|province|district|region|state|port|capital)(?: of)?)?,? (?P<name>[A-Z]\w+(?: [A-Z]\w+)?)"
 )
-BEGINNING = 40  # sentences in which the day of what it reports is looked for
+BEGINNING = 25  # sentences in which the day of what it reports is looked for
 
 
 @dataclass(frozen=True)

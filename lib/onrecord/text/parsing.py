@@ -48,6 +48,11 @@ class ParsedArticle:
         """What the recogniser named; the parse makes all of its spans anew whenever it is asked."""
         return tuple(self.doc.ents)
 
+    @cached_property
+    def plain(self) -> str:
+        """The text of the parse, as `doc.text`, which spaCy puts together anew, token by token, whenever it is asked."""
+        return _plain(self.article.text, self.paragraphs)
+
     def paragraph_at(self, offset: int) -> Paragraph:
         """The paragraph that holds an offset, or the last one before it; the first one if there is none before."""
         return self.paragraphs[max(0, bisect_right(self.paragraphs, offset, key=lambda p: p.start) - 1)]
