@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from onrecord.figures._statements import THINGS, Statement, says, tokens_below, tokens_up_to
 from onrecord.figures.event_terms import NOUN_SUBJECTS, Event, terms
 from onrecord.figures.events import event_of
+from onrecord.figures.status import reading_of
 from onrecord.figures.units import Unit, categories, lemma_of
-from onrecord.figures.wording import is_hedged, is_negated
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,14 +26,14 @@ def damaged(token: Token) -> Statement | None:
         if category not in THINGS or _has_number(noun):
             continue
         event = event_of(Unit(noun, noun, category, noun.left_edge.idx))
-        if event and event.trigger == token and _is_damage(event) and _by_force(token):
+        if event and event.trigger == token and _is_damage(event, noun) and _by_force(token):
             return _damage(event, noun)
     return None
 
 
-def _is_damage(event: Event) -> bool:
+def _is_damage(event: Event, noun: Token) -> bool:
     """Damage that is said to have happened."""
-    return event.event in ("destroyed", "damaged") and not is_negated(event) and not is_hedged(event)
+    return event.event in ("destroyed", "damaged") and reading_of(noun, event) == ("claim", False)
 
 
 def _by_force(verb: Token) -> bool:

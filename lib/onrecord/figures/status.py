@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.figures._status_words import carries, is_infinitive, is_of_report, own_sign, signs_of_noun, signs_of_verb
 from onrecord.figures.candidates import Candidate
+from onrecord.figures.event_terms import Event
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,11 +22,7 @@ CLAUSES = ("ccomp", "xcomp", "acomp", "oprd", "pcomp", "auxpass", "csubj", "csub
 OF = frozenset({"of", "for", "about", "to"})
 UP_TO = frozenset({"to", "at", "past", "above", "beyond", "over", "from", "by", "of", "between"})
 GROUPS = frozenset({"life", "group", "number", "ten", "dozen", "hundred", "thousand", "score", "rest"})
-
-
-LASTING = frozenset(
-    {"killed", "injured", "missing"}
-)  # "the killing of 20" has happened, "the evacuation" may be to come
+LASTING = ("killed", "injured", "missing")  # "the killing of 20" has happened, "the evacuation" may be to come
 CARRIED_OUT = frozenset({"order", "command", "direct", "instruct", "decide", "decision"})  # "gave the order to kill"
 
 
@@ -49,8 +46,13 @@ def status_of(item: Candidate, text: str) -> tuple[str, bool]:
     """
     if REPLACED.search(text, max(0, item.start - 40), item.start) or NOT_BUT.match(text, max(0, item.start - 4)):
         return "denied", False
+    return reading_of(item.unit.anchor, item.event)
+
+
+def reading_of(thing: Token, event: Event | None) -> tuple[str, bool]:
+    """What the parse says of a thing and what happened to it: its status, and whether it is doubted."""
     status, doubted = "claim", False
-    for sign in (sign for start in _starts(item) for sign in _signs(item, start)):
+    for sign in (sign for start in _starts(thing, event) for sign in _signs(thing, event, start)):
         if sign == "denied":
             return sign, False
         doubted = doubted or sign == "doubted"
@@ -66,40 +68,39 @@ REPLACED = re.compile(
 NOT_BUT = re.compile(r"not (?!only|just|all|more|less|fewer|even|every)\S+ (?:\w+ ){0,4}?but (?:only |about |some )?\d")
 
 
-def _starts(item: Candidate) -> list[Token]:
+def _starts(anchor: Token, event: Event | None) -> list[Token]:
     """Where the ways up begin: at the word for what happened, and at what is counted where that is elsewhere."""
-    anchor = item.unit.anchor
-    trigger = item.event.trigger if item.event else anchor
+    trigger = event.trigger if event else anchor
     if trigger == anchor or trigger in anchor.ancestors or anchor in trigger.ancestors:
         return [trigger]
     return [anchor, trigger]
 
 
-def _signs(item: Candidate, start: Token) -> Iterator[str]:
+def _signs(anchor: Token, event: Event | None, start: Token) -> Iterator[str]:
     """What the words on one way up say of a figure, from the nearest on."""
-    for token, below, decides in _way_up(item, start):
+    for token, below, decides in _way_up(anchor, event, start):
         is_verb = token.pos_ in ("VERB", "AUX")
-        if item.event and item.event.event == "killed" and token.lemma_ in CARRIED_OUT:
+        if event and event.event == "killed" and token.lemma_ in CARRIED_OUT:
             return
         for sign in (signs_of_verb if is_verb else signs_of_noun)(token, below):
             if sign == "fact":
                 return
             yield sign
         own = own_sign(token) if is_verb and decides else None
-        if own and (item.event or own != "denied"):  # "the 300 accounts did not escape notice" denies no accounts
+        if own and (event or own != "denied"):  # "the 300 accounts did not escape notice" denies no accounts
             yield own
 
 
-def _way_up(item: Candidate, start: Token) -> Iterator[Step]:
+def _way_up(anchor: Token, event: Event | None, start: Token) -> Iterator[Step]:
     """The words above what happened, as far as they can decide whether it did."""
-    anchor, trigger = item.unit.anchor, item.event.trigger if item.event else None
+    trigger = event.trigger if event else None
     token, decides = start, True
     given = (
         _is_given(start)
         and not is_of_report(start)
-        and (start == anchor or (item.event is not None and item.event.event in LASTING))
+        and (start == anchor or (event is not None and event.event in LASTING))
     )
-    yield Step(start, _below_trigger(item, start), decides)
+    yield Step(start, _below_trigger(event, start), decides)
     for _ in range(STEPS_UP):
         head, link = token.head, token.dep_
         if head == token or (link == "ccomp" and _asks(token)):
@@ -124,9 +125,9 @@ def _way_up(item: Candidate, start: Token) -> Iterator[Step]:
         token, given = head, given and not is_of_report(head)
 
 
-def _below_trigger(item: Candidate, verb: Token) -> Token | None:
+def _below_trigger(event: Event | None, verb: Token) -> Token | None:
     """What happened, where the word for the event is one above it: "ordered 300 to leave", "feared dead"."""
-    words = item.event.words if item.event and item.event.trigger == verb else ()
+    words = event.words if event and event.trigger == verb else ()
     return next((w for w in words if w.head == verb != w and (is_infinitive(w) or w.dep_ in CLAUSES)), None)
 
 

@@ -1,4 +1,4 @@
-"""Wording: the words for an event, and whether they deny it, doubt it, or say how it came about."""
+"""Wording: the words for an event, and what they say of how it came about."""
 
 from __future__ import annotations
 
@@ -12,30 +12,6 @@ from onrecord.words import any_of, read_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-
-def is_negated(event: Event) -> bool:
-    """Whether the event is said not to have happened."""
-    verb = event.trigger
-    negations = [c for t in (verb, verb.head) if t.pos_ in ("VERB", "AUX") for c in t.children if c.dep_ == "neg"]
-    return any(c not in event.words for c in negations)
-
-
-@cache
-def hedge_words() -> frozenset[str]:
-    """The lexicon words/hedges.csv."""
-    return frozenset(row["word"] for row in read_words("hedges.csv"))
-
-
-def is_hedged(event: Event) -> bool:
-    """Whether the event is feared, planned, ordered, or said with doubt: a modal or a word of words/hedges.csv."""
-    token, near = event.trigger, []
-    for _ in range(4):
-        near += [token, *(c for c in token.children if c.dep_ in ("aux", "advmod", "mark", "amod"))]
-        if token.dep_ not in ("xcomp", "ccomp", "acomp", "oprd", "auxpass") or token.head is token:
-            break
-        token = token.head
-    return any(t.lemma_.lower() in hedge_words() or t.lower_ in hedge_words() for t in near)
 
 
 @cache
