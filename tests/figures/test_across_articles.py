@@ -68,6 +68,12 @@ def test_the_earlier_article_comes_first_and_each_count_updates_those_before():
     assert "2021-04-13, then 2021-04-14" in found[0][2].why
 
 
+def test_of_two_counts_of_one_day_the_larger_is_the_later():
+    articles = [article_with(name, "2021-04-13", (value, None, {})) for name, value in (("one", 61), ("two", 46))]
+    ((first, second, pair),) = compare_across(articles)
+    assert (first, second, pair.relation) == ("two", "one", "updates")
+
+
 def test_only_totals_are_updated_across_articles():
     first = article_with("one", "2021-04-13", (17, "the ministry", {}), (5, "the ministry", {"unit": "persons"}))
     second = article_with("two", "2021-04-14", (46, "the ministry", {}), (12, "the ministry", {"unit": "persons"}))

@@ -89,8 +89,8 @@ class Across:
         """The comparisons of all articles taken in.
 
         Yields:
-            (article_id of a, article_id of b, comparison), the earlier article first; articles without a date keep
-            the order in which they came.
+            (article_id of a, article_id of b, comparison), the earlier article first, of two counts of one day that with the
+            smaller; articles without a date keep the order in which they came.
         """
         order = sorted(range(len(self._dates)), key=self._dates.__getitem__)
         claims_of_article = lru_cache(maxsize=10 * STORIES)(lambda place: self._claims[order[place]])
@@ -99,7 +99,11 @@ class Across:
             b = claims_of_article(place)
             for before in _earlier(b, filed):
                 a = claims_of_article(before)
-                yield from ((a.article_id, b.article_id, comparison_row(pair)) for pair in _pairs_across(a, b))
+                for pair in _pairs_across(a, b):
+                    ends = a.article_id, b.article_id
+                    if _is_told_first(pair, a, b):
+                        pair, ends = pair._replace(a=pair.b, b=pair.a), ends[::-1]
+                    yield *ends, comparison_row(pair)
             _file(b, place, filed)
 
 
@@ -190,6 +194,11 @@ def _pairs_across(earlier: _ArticleClaims, later: _ArticleClaims) -> Iterator[Pa
                 for counted, claims in later.claims[key].items():
                     before = earlier.claims[other].get(counted, [])[:CLAIMS_BACK]
                     yield from _of_one_count(before, claims[:CLAIMS_BACK], earlier, later)
+
+
+def _is_told_first(pair: Pair, earlier: _ArticleClaims, later: _ArticleClaims) -> bool:
+    """Whether the smaller of two counts of one day stands second: it is taken for the earlier one."""
+    return pair.relation == "updates" and earlier.date == later.date and middle_of(pair.b) < middle_of(pair.a)
 
 
 def _of_one_count(
