@@ -12,7 +12,7 @@ import onrecord
 from onrecord.runs.parameters import NOTEBOOKS
 
 PATH = NOTEBOOKS / "04_across_articles.ipynb"
-FLOOD = "{0} said {1} people were killed in Arnby, Belford, Corvale, Denholt and Elsmere. “Help us,” said {0}."
+FLOOD = "{0} said {1} people were killed in the flood of 1 May 2031 in Arnby, Belford, Corvale, Denholt and Elsmere. “Help us,” said {0}."
 
 
 def corpus(path, *rows):
@@ -41,7 +41,7 @@ def test_another_corpus_from_another_folder(execute, tmp_path):
     check(done)
     said = words_of(done)
     assert "Articles: 4 | without an outlet, left out: 1 | not about it: 1 | kept: 2 | outlets: 2" in said
-    assert "The same claimant counts again: 2031-05-02, then 2031-05-03." in said
+    assert "A later article counts again: 2031-05-02, then 2031-05-03." in said
     assert [path.name for path in tmp_path.iterdir()] == ["flood.jsonl"], "without `out` nothing is written"
 
 

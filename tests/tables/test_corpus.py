@@ -25,7 +25,7 @@ TOWNS = "Arnby Belford Corvale Denholt Elsmere Farrow".split()
 def report(n: int, text: str = "") -> onrecord.Article:
     """A made-up report of day `n` of one flood: its toll rises, so that articles have pairs of figures in common."""
     where = ", ".join(TOWNS[:-1]) + f" and {TOWNS[-1]}"
-    own = f"Mayor Ada Brandt said {10 + n} people were killed in {where}. “We had no warning,” she said."
+    own = f"Mayor Ada Brandt said {10 + n} people were killed in the flood of 1 May 2031 in {where}. “We had no warning,” she said."
     return onrecord.Article(f"report-{n:04}", text or own, title=f"Flood, day {n}", date=f"2031-05-{1 + n:02}")
 
 
@@ -82,8 +82,10 @@ def test_a_model_that_is_missing_stops_the_call(jobs, articles):
 
 def test_figures_of_different_articles_are_compared(records):
     found = combine(records).comparisons.query("article_id_a != article_id_b")
-    assert list(found["relation"]) == ["updates"] * 6
-    assert list(found["article_id_b"]) == [f"report-{n:04}" for n in range(2, 8)]
+    assert set(found["relation"]) == {"updates"}
+    days = [0, *range(2, 8)]  # the quiet article counts nothing
+    pairs = [(f"report-{a:04}", f"report-{b:04}") for b in days for a in reversed(days) if a < b]
+    assert list(zip(found["article_id_a"], found["article_id_b"], strict=True)) == pairs
 
 
 def test_claims_of_many_articles_wait_in_a_file(records, monkeypatch):

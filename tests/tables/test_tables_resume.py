@@ -33,7 +33,7 @@ PARQUET, CSV, BOTH = ("parquet",), ("csv",), ("parquet", "csv")
 
 def report(n: int) -> onrecord.Article:
     """A made-up report of day `n` of one flood: its toll rises, so that articles have pairs of figures in common."""
-    text = f"Mayor Ada Brandt said {10 + n} people were killed in {TOWNS}. “We had no warning,” she said."
+    text = f"Mayor Ada Brandt said {10 + n} people were killed in the flood of 1 May 2031 in {TOWNS}. “We had no warning,” she said."
     return onrecord.Article(f"report-{n}", text, date=f"2031-05-{1 + n:02}")
 
 
