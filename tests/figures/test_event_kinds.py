@@ -63,8 +63,8 @@ SENTENCES = [
     ("The hospital took in six patients.", "other"),
     ("Six women were seen being wheeled into hospitals.", "injured"),
     ("Two bombers blew themselves up.", "killed"),
-    ("Last year, a bomb killed a popular minister and at least eight others when it destroyed the home.", "killed"),
-    ("A bomb killed a popular minister and at least eight others were hurt.", "injured"),
+    ("A shell killed the mayor and at least four others as it wrecked a school.", "killed"),
+    ("A shell killed the mayor and at least four others were hurt.", "injured"),
     # what is said of others, or in another sense
     ("She beat 16 candidates.", "other"),
     ("Guards beat 16 boys.", "injured"),

@@ -26,7 +26,7 @@ LINKS = [
     ("The raid killed 40 people. It destroyed 9 houses.", {}),
     # those hurt badly are some of the hurt
     ("The storm injured 60 sailors, with 19 in serious condition.", {"f2": "f1"}),
-    ("Doctors saw six patients, with five in serious condition and one in fair condition.", {"f2": "f1", "f3": "f1"}),
+    ("Surgeons treated seven drivers, with four in serious condition and three in stable condition.", {"f2": "f1", "f3": "f1"}),
     ("Forty people were hurt, 12 seriously.", {"f2": "f1"}),
     ("Twenty people were injured. Two were in a critical condition.", {"f2": "f1"}),
     ("Twenty people were killed, with 40 injured.", {}),
@@ -40,7 +40,7 @@ LINKS = [
     # a part has a place of its own
     ("The quake killed 300 people. In the port alone, 120 people died.", {"f2": "f1"}),
     ("The quake killed 300 people. The port alone accounted for 120 deaths.", {"f2": "f1"}),
-    ("Storms killed 24 people, with 16 deaths in the hills and six in the valley.", {"f2": "f1", "f3": "f1"}),
+    ("Storms killed 24 people, with 14 deaths in the hills and nine in the valley.", {"f2": "f1", "f3": "f1"}),
     ("Seven people were killed, two in the valley.", {"f2": "f1"}),
     ("Seven people were killed in the hills, two in the valley.", {}),
     # the rest

@@ -11,7 +11,7 @@ MEETINGS = [
     ("dozens of people", "dozens of people", "agree"),
     ("about 30 people", "28 people", "agree_rounded"),
     ("dozens of people", "36 people", "agree_rounded"),
-    ("more than 400 people", "443 people", "agree_rounded"),
+    ("more than 500 people", "540 people", "agree_rounded"),
     ("402,000 people", "400,000 people", "agree_rounded"),
     ("up to four people", "three or four people", "agree_rounded"),
     ("at least 60 people", "65 people", "compatible"),  # a bound that somebody counted

@@ -1,4 +1,4 @@
-"""Groups: which people a figure counts ("28 people", "two French nationals"), and where."""
+"""Groups: which people a figure counts ("28 people", "two Finnish tourists"), and where."""
 
 from __future__ import annotations
 

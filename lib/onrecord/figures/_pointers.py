@@ -144,7 +144,7 @@ class Pointers:
         return [t for t in (self.doc[i] for i in self._verbs[first:last]) if t.pos_ == "VERB"]
 
     def places(self, sentence: Span) -> list[Span]:
-        """The places in which something is said to be: "in Bamako", but not "from Mali", "citizens of Russia"."""
+        """The places in which something is said to be: "in Lima", but not "from Peru", "citizens of Chile"."""
         first = bisect_left(self._places, sentence.start, key=lambda e: e.start)
         last = bisect_left(self._places, sentence.end, key=lambda e: e.start)
         return [e for e in self._places[first:last] if _is_locative(e.root)]
@@ -192,7 +192,7 @@ def _names_a_happening(token: Token) -> bool:
 
 
 def _is_locative(token: Token) -> bool:
-    """Whether a place name stands behind a preposition of place, also as the owner of the place: "in Mali's capital"."""
+    """Whether a place name stands behind a preposition of place, also as the owner of the place: "in Peru's capital"."""
     for _ in range(4):
         if token.dep_ == "pobj":
             return token.head.lower_ in LOCATIVE
@@ -250,7 +250,7 @@ def dates_event(token: Token, event: Token) -> bool:
 def of_its_happening(event: Token, times: Sequence[TimeWords]) -> list[TimeWords]:
     """The time words that may date an event: where a happening is its subject, those of its clause and of that noun.
 
-    "Survivors of a quake that killed 587 people cried for food on Thursday": the Thursday is not the quake's.
+    "Families hit by a quake that killed 310 people asked for tents on Thursday": the Thursday is not the quake's.
     """
     noun, verb = _happening_that_does(event)
     if noun is None:

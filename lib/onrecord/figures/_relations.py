@@ -115,7 +115,7 @@ def _of_two_names(sides: Sides) -> Relation | None:
 def whole_of(part: Figure, claims: list[Figure], groups: dict[str, Group]) -> Figure | None:
     """The claim of one occurrence and event that counts all, where another counts a group of them, or those in one spot.
 
-    A group ("two French nationals") may be a part of anybody's count of all; a spot only of that of its own claimant or of
+    A group ("two Finnish tourists") may be a part of anybody's count of all; a spot only of that of its own claimant or of
     the article. Of several such counts it is the one of the same claimant, else the first.
     """
     group = groups[part.figure_id]

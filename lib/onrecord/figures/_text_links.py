@@ -40,7 +40,7 @@ def linked_by_text(figures: list[Figure], text: str, extents: Extents) -> Iterat
 
 
 def _summed(figures: list[Figure], base: Figure, more: Figure) -> Iterator[Pair]:
-    """What an addition and its base add up to, where the article gives that number, too: "one body", "four more", "five"."""
+    """What an addition and its base add up to, where the article gives that number, too: "two bodies", "three more", "five"."""
     total = middle_of(base) + middle_of(more)
     for whole in figures:
         same = whole.event == base.event == more.event and whole.occurrence == base.occurrence

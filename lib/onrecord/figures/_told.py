@@ -51,7 +51,7 @@ class Told(NamedTuple):
 
 
 def told(key: str, reported: date | None = None) -> Told:
-    """The parts of a key of `Occurrence`: "earthquake, Ecuador, 2016-04-16"."""
+    """The parts of a key of `Occurrence`: "earthquake, Nepal, 2015-04-25"."""
     kind, *rest = NUMBER.sub("", key).split(", ")
     time = rest.pop() if rest and TIME.match(rest[-1]) else None
     return Told(None if kind == "event" else kind, ", ".join(rest) or None, time, reported)

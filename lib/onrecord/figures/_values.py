@@ -5,7 +5,7 @@ from __future__ import annotations
 from onrecord.rows import Figure
 
 ROUNDING = 0.05  # two numbers this near, one of them round, are one number rounded
-OPEN_ROUNDING = 0.15  # "more than 400" is a way to say 443; "at least 400" is a bound that somebody counted
+OPEN_ROUNDING = 0.15  # "more than 500" is a way to say 540; "at least 500" is a bound that somebody counted
 LEAST_ROUNDED = 100  # people are counted one by one below
 LOOSE = 0.8  # "dozens" may be 20
 NARROW = 1.5  # a range no wider than this names one number

@@ -154,7 +154,7 @@ class _ArticleClaims:
 
 
 def _without_lone_spots(claims: list[Figure], groups: dict[str, Group]) -> dict[str, Group]:
-    """Groups without the spot where no count of the whole stands beside: "130 were missing along the coast" is the whole."""
+    """Groups without the spot where no count of the whole stands beside: "90 were missing along the river" is the whole."""
     wholes = {thing_of(claim) for claim in claims if groups[claim.figure_id].spot is None}
     return {
         claim.figure_id: replace(groups[claim.figure_id], spot=None)
@@ -269,7 +269,7 @@ def _is_undisputed(name: str | None, one: Figure, claims: list[Figure]) -> bool:
 def _replaced_before(
     before: list[Figure], last: tuple[Figure, Figure], extents: Extents
 ) -> Iterator[tuple[Figure, Figure]]:
-    """The counts that an article gives before its last one ("four at 8 a.m., five at noon"), each with the later article's."""
+    """The counts that an article gives before its last one ("six at dawn, nine at noon"), each with the later article's."""
     final, b = last
     for a in before if final.event in GROWING else ():
         counts_all = not extents_of(a, extents) and a.approx in ("exact", "at_least") and a.speaker is None

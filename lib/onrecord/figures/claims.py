@@ -73,7 +73,7 @@ def rivals_of(group: list[Figure]) -> Iterator[tuple[Figure, Figure]]:
 def groups_of(claims: list[Figure], homes: dict[str | None, str | None], text: str) -> dict[str, Group]:
     """Whom each claim of a text counts, and where: {figure_id: Group}.
 
-    A number without a noun counts those before it: in "six rebels were killed and 13 wounded" 13 rebels are wounded.
+    A number without a noun counts those before it: in "eight rebels were killed and 21 wounded" 21 rebels are wounded.
     """
     groups: dict[str, Group] = {}
     before: Figure | None = None

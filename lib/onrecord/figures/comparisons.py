@@ -30,7 +30,7 @@ def compare(figures: list[Figure], text: str) -> list[Comparison]:
     repeats is one claim. A pair gets one relation:
 
     - subset, adds: the text says that one is part of the other, is in the total, or comes on top of it; or one counts a
-      group ("two French nationals") or a spot of those whom the other counts in general;
+      group ("two Finnish tourists") or a spot of those whom the other counts in general;
     - agree, agree_rounded: the numbers are the same, or one is the other rounded or in vague words;
     - compatible: a bound leaves room for the other number, or the text does not say whether one is a part of the other;
     - updates: two states of one count: by words that say so ("up from"), by the days of the counts, or by a claimant who

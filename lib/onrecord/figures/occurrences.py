@@ -59,7 +59,7 @@ class Occurrence:
 
     @property
     def key(self) -> str:
-        """Its name in the table: "earthquake, Ecuador, 2016-04-16"."""
+        """Its name in the table: "earthquake, Nepal, 2015-04-25"."""
         parts = filter(None, (self.kind or "event", self.place, self.time))
         return ", ".join(parts) + (f" ({self.n})" if self.n > 1 else "")
 
@@ -300,6 +300,6 @@ def _is_within(entity: Span, sentences: list[Span]) -> bool:
 
 
 def _plain_name(name: str) -> str:
-    """A place name without article, possessive and directions: "the capital Ankara's" -> "Ankara"."""
+    """A place name without article, possessive and directions: "northern Peru's" -> "Peru"."""
     name = re.sub(r"['’]s?$", "", " ".join(name.split()))
     return re.sub(r"^(?:[Tt]he|northern|southern|eastern|western|central)[ -]+(?=[A-Z])", "", name)
