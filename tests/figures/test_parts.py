@@ -26,7 +26,10 @@ LINKS = [
     ("The raid killed 40 people. It destroyed 9 houses.", {}),
     # those hurt badly are some of the hurt
     ("The storm injured 60 sailors, with 19 in serious condition.", {"f2": "f1"}),
-    ("Surgeons treated seven drivers, with four in serious condition and three in stable condition.", {"f2": "f1", "f3": "f1"}),
+    (
+        "Surgeons treated seven drivers, with four in serious condition and three in stable condition.",
+        {"f2": "f1", "f3": "f1"},
+    ),
     ("Forty people were hurt, 12 seriously.", {"f2": "f1"}),
     ("Twenty people were injured. Two were in a critical condition.", {"f2": "f1"}),
     ("Twenty people were killed, with 40 injured.", {}),
