@@ -87,6 +87,14 @@ def test_a_sign_that_turns_without_event_words(mean, attitude, flips):
     assert not by_speaker(tone_of(four))["flips"].any(), "four quotes are too few to say so"
 
 
+@pytest.mark.parametrize("spread, flips", [(0.1, True), (0.9, False)])
+def test_no_sign_turns_while_both_intervals_hold_zero(spread, flips):
+    shifts = (-spread, -spread, 0, spread, spread)
+    row = by_speaker(tone_of([("Mara Lind", -0.3 + shift, 0.2 - shift, 0.1, 5) for shift in shifts])).iloc[0]
+    assert (row["low"] < 0 < row["high"] and row["attitude_low"] < 0 < row["attitude_high"]) != flips
+    assert (row["flips"], pd.isna(row["note"])) == (flips, not flips)
+
+
 @pytest.mark.parametrize("mean, attitude, vader, minilm", [(-0.1, 0.1, True, False), (-0.2, 0.2, True, True)])
 def test_a_sign_turns_by_the_cut_of_the_scorer(mean, attitude, vader, minilm):
     five = tone_of([("Mara Lind", mean, attitude, 0.1, 5)] * 5)

@@ -81,7 +81,8 @@ def average(tone: pd.DataFrame, by: str, seed: int = 0, scorer: str = "vader") -
         mean (-1 to 1, of compound over the quotes, each counting the same), low and high (its 95 % interval), attitude
         (the mean without words that only name an event) with attitude_low and attitude_high, event_load (0 to 1, share
         of all words that name events), event_weight (what event words add to the mean: mean of compound - attitude),
-        flips (mean and attitude are on different sides of zero, both by the scorer's cut or more: 0.05 for VADER),
+        flips (mean and attitude are on different sides of zero, both by the scorer's cut or more: 0.05 for VADER, and
+        one of their intervals leaves zero out: else chance could turn the sign as well),
         enough (five quotes or more), resampled ("quotes" or "articles": what the interval is over), note (null, or what
         to heed). With fewer than five quotes, intervals are null and `flips` is False. Quotes without a group or
         without a score are left out.
@@ -219,6 +220,7 @@ def _summary(quotes: pd.DataFrame, seed: int, cut: float) -> dict:
     means = resampled_means(scores, of, seed) if enough else np.full((1, 2), np.nan)
     low, high = interval(means[:, 0], mean, max(2, of.max() + 1))
     attitude_low, attitude_high = interval(means[:, 1], attitude, max(2, of.max() + 1))
+    opposite = label_of(mean, cut) * label_of(attitude, cut) == -1
     row = {
         "n": len(quotes),
         "n_articles": quotes["article_id"].nunique(),
@@ -231,7 +233,7 @@ def _summary(quotes: pd.DataFrame, seed: int, cut: float) -> dict:
         "attitude_high": attitude_high,
         "event_load": (loads * n_words).sum() / max(1.0, n_words.sum()),
         "event_weight": _mean(scores[:, 0] - scores[:, 1]),
-        "flips": bool(enough and label_of(mean, cut) * label_of(attitude, cut) == -1),
+        "flips": bool(enough and opposite and not (low <= 0 <= high and attitude_low <= 0 <= attitude_high)),
         "enough": enough,
         "resampled": unit(quotes["article_id"]) if enough else None,
     }
