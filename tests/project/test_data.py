@@ -37,7 +37,7 @@ def marks(name: str) -> dict[str, dict]:
         return {row["id"]: row for row in map(json.loads, lines)}
 
 
-QUOTES, FIGURES = marks("quotes"), marks("figures")
+QUOTES, FIGURES, PORTRAYALS = marks("quotes"), marks("figures"), marks("portrayals")
 
 
 def points_at(row: dict, text: str, words: str, start: str, end: str) -> bool:
@@ -224,3 +224,26 @@ def test_data_dictionary_names_every_column(table):
         for word in line[2:].split("|")[0].split(",")
     }
     assert named - {"column"} == set(record.COLUMNS[table])
+
+
+def test_portrayals_hold():
+    assert set(TEXTS) < set(PORTRAYALS)
+    for name, row in PORTRAYALS.items():
+        text, marked = row["text"], row["portrayals"]
+        assert text == QUOTES[name]["text"] if name in TEXTS else FICTION in text.splitlines()[0]
+        assert marked == sorted(marked, key=lambda mark: mark["start"])
+        for mark in marked:
+            assert mark["text"] == text[mark["start"] : mark["end"]] == mark["text"].strip() != ""
+            assert mark["speaker"] and mark["word"] and mark["loaded"] in {None, "credits", "discredits"}
+            assert (mark["event"] is not None) == (mark["kind"] in {"deed", "suffered"})
+            if mark["kind"] == "cue":
+                assert mark["loaded"]
+            if mark["kind"] == "cue" and name in TEXTS:
+                cues = {(quote["cue_start"], quote["speaker_canonical"]) for quote in QUOTES[name]["quotes"]}
+                assert (mark["start"], mark["speaker"]) in cues
+
+
+def test_portrayals_of_every_kind_can_be_counted():
+    sure = [mark for row in PORTRAYALS.values() for mark in row["portrayals"] if "optional" not in mark]
+    kinds = {kind: sum(mark["kind"] == kind for mark in sure) for kind in ("descriptor", "deed", "suffered", "cue")}
+    assert sum(kinds.values()) - kinds["cue"] >= 60 and min(kinds.values()) >= 15
