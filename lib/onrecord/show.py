@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from onrecord.evaluation.row_accuracy import accuracy, accuracy_note
+from onrecord.evaluation.published import accuracy_note, published_accuracy, shares_on_others_news
+from onrecord.evaluation.row_accuracy import accuracy
 from onrecord.evaluation.rules import rule_accuracy
 from onrecord.evaluation.scorers import hard_sentences, scorer_accuracy, scorer_note
 from onrecord.pages.highlights import highlight
@@ -27,10 +28,12 @@ __all__ = [
     "lexicon",
     "lexicon_source",
     "or_none",
+    "published_accuracy",
     "rows",
     "rule_accuracy",
     "scorer_accuracy",
     "scorer_note",
+    "shares_on_others_news",
     "texts_word_by_word",
     "word_by_word",
 ]

@@ -32,17 +32,6 @@ def test_a_figure_is_right_when_its_ends_are_the_same(tmp_path, marked, n_right)
     assert rows.loc["events", "n_right"] == n_right
 
 
-def test_a_note_says_what_was_measured():
-    note = onrecord.show.accuracy_note("direct quotes", "speakers")
-    right = onrecord.show.accuracy().set_index("what").loc["speakers"]
-    assert f"speakers: {right.precision:.0%} of those found are right" in note and f"n = {right.n_marked}" in note
-
-
-def test_an_unknown_name_is_refused():
-    with pytest.raises(ValueError, match="direct quotes"):
-        onrecord.show.accuracy_note("luck")
-
-
 def test_the_readme_shows_the_numbers_measured():
     readme = (MARKED.parents[1] / "README.md").read_text(encoding="utf-8")
     shown = {

@@ -1,6 +1,7 @@
 """How often rows, rules and scorers are right, measured on texts that people marked."""
 
-from onrecord.evaluation.row_accuracy import accuracy, accuracy_note, measure_rows, write_accuracy
+from onrecord.evaluation.published import accuracy_note, published_accuracy, shares_on_others_news
+from onrecord.evaluation.row_accuracy import accuracy, measure_rows, write_accuracy
 from onrecord.evaluation.rules import (
     described_rules,
     described_sets,
@@ -25,9 +26,11 @@ __all__ = [
     "measure_rows",
     "measure_rules",
     "measure_scorer",
+    "published_accuracy",
     "rule_accuracy",
     "scorer_accuracy",
     "scorer_note",
+    "shares_on_others_news",
     "write_accuracy",
     "write_rule_accuracy",
     "write_scorer_accuracy",

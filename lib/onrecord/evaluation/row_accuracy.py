@@ -36,25 +36,6 @@ def accuracy() -> pd.DataFrame:
     return pd.read_csv(TABLE, encoding="utf-8")
 
 
-def accuracy_note(*what: str) -> str:
-    """One or more lines of `accuracy()` in words, to stand under a chart.
-
-    Args:
-        what: names from the column `what`.
-
-    Raises:
-        ValueError: no such name.
-    """
-    measured = accuracy().set_index("what")
-    if missing := [w for w in what if w not in measured.index]:
-        raise ValueError(f"accuracy of {missing[0]!r} is not measured; there are: {', '.join(measured.index)}")
-    parts = [
-        f"{w}: {row.precision:.0%} of those found are right, {row.recall:.0%} of those marked are found (n = {row.n_marked})"
-        for w, row in ((w, measured.loc[w]) for w in what)
-    ]
-    return "Checked by hand on marked articles. " + "; ".join(parts) + "."
-
-
 def measure_rows(marked: str | Path) -> pd.DataFrame:
     """Analyse the hand-marked articles and compare the tables with the marks.
 

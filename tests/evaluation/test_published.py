@@ -1,0 +1,71 @@
+"""What is said of news that nobody here wrote is what was counted on it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from onrecord.evaluation import published
+from onrecord.evaluation.published import accuracy_note, published_accuracy, shares_on_others_news
+from onrecord.evaluation.row_accuracy import accuracy
+
+README = Path(__file__).parents[2] / "README.md"
+
+
+def test_shares_follow_from_counts_and_every_count_has_its_day_and_command():
+    table = published_accuracy()
+    assert table[["set", "texts", "source", "what", "half", "date", "command"]].notna().all(axis=None)
+    assert set(table["half"]) == {"open", "kept back"} and set(table["genre"]) == {"news", "interviews", "excerpts"}
+    counted = table.query("half == 'open'")
+    assert (counted["n_right"] <= counted["n_found"].fillna(counted["n_right"])).all()
+    assert (counted["n_hit"] <= counted["n_marked"]).all()
+    for share, part, whole in (("precision", "n_right", "n_found"), ("recall", "n_hit", "n_marked")):
+        assert (
+            counted[share].dropna().to_list()
+            == (counted[part] / counted[whole]).dropna().astype(float).round(3).to_list()
+        )
+
+
+def test_of_several_sets_the_least_and_the_greatest_share_are_told(monkeypatch):
+    made_up = (
+        published_accuracy()
+        .iloc[[0, 0, 0, 0]]
+        .assign(
+            what="speakers",
+            n_right=[75, 90, 90, 1],
+            n_found=[100, 100, None, 29],
+            n_hit=[75, 90, 40, 1],
+            n_marked=[100, 100, 100, 29],
+        )
+    )
+    made_up = made_up.astype(dict.fromkeys(published.COUNTS, "Int64")).assign(genre="news", n_articles=[3, 4, 5, 1])
+    monkeypatch.setattr(published, "published_accuracy", lambda: made_up)
+    shares = shares_on_others_news.__wrapped__()
+    assert shares.to_numpy().tolist() == [["speakers", "75 to 90", "40 to 90", 12]]
+
+
+def test_others_news_stands_before_our_own():
+    note = accuracy_note("figures", "events")
+    first, second = re.split(r"Articles of our own: ", note)
+    shares, ours = shares_on_others_news().set_index("what"), accuracy().set_index("what")
+    assert f"News that nobody here wrote: figures {shares.at['figures', 'right']} right, " in first
+    assert re.search(r"; events [\d to]+ right \(\d+ articles\)\. $", first), "of right figures, so nothing is found"
+    assert second.startswith(
+        f"figures {100 * ours.at['figures', 'n_right'] / ours.at['figures', 'n_found']:.0f} right, "
+    )
+
+
+def test_an_unknown_name_is_refused():
+    with pytest.raises(ValueError, match="direct quotes"):
+        accuracy_note("luck")
+
+
+def test_the_readme_shows_what_was_counted():
+    readme = README.read_text(encoding="utf-8")
+    lines = re.findall(r"^\| ([a-z ]+) \| ([\d to]+) \| ([\d to]*)\| (\d+) \|$", readme, re.M)
+    shown = [(what, right, found.strip(), int(n)) for what, right, found, n in lines]
+    assert shown == list(shares_on_others_news().itertuples(index=False, name=None))
+    for row in published_accuracy().query("half == 'kept back' and f1.notna()").itertuples():
+        counts = published_accuracy().query("half == 'open' and set == @row.set and what == @row.what").iloc[0]
+        both = f"{row.f1:.2f} instead of {2 * counts['n_right'] / (counts['n_found'] + counts['n_marked']):.2f}"
+        assert both in readme
