@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from onrecord.text.pipelines import ModelError
     from onrecord.text.sources import read, read_many
     from onrecord.tone.minilm import ScorerError
-    from onrecord.tone.scoring import SCORERS, sentiment, sentiment_toward
+    from onrecord.tone.scoring import SCORERS, best_scorer, sentiment, sentiment_toward
 
 __all__ = [
     "SCORERS",
@@ -38,6 +38,7 @@ __all__ = [
     "SourceError",
     "analyse",
     "analyse_many",
+    "best_scorer",
     "charts",
     "combine",
     "load",
@@ -64,7 +65,7 @@ __getattr__ = lazy_names(
         "text.pipelines": ["ModelError"],
         "text.sources": ["read", "read_many"],
         "tone.minilm": ["ScorerError"],
-        "tone.scoring": ["SCORERS", "sentiment", "sentiment_toward"],
+        "tone.scoring": ["SCORERS", "best_scorer", "sentiment", "sentiment_toward"],
     },
     modules=("charts", "show", "statistics"),
 )

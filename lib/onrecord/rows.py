@@ -136,10 +136,13 @@ class ToneRow:
 
     quote_id: str
     speaker: str | None
-    compound: float
-    attitude: float
+    scorer: str
+    compound: float | None
+    attitude: float | None
     event_load: float
-    label: int
+    label: int | None
+    vader_compound: float | None
+    vader_label: int | None
     n_words: int
     words: tuple[TonedWord, ...]
 

@@ -145,12 +145,23 @@ def test_quote_is_scored_on_its_own_words():
 def test_names_in_quotes_carry_no_tone(name):
     text = f"“Officials of the {name} came on Monday to the town,” Mara Lind said."
     (row,) = score_quotes(read(text), [quote(text, text[: text.rindex("”") + 1])])
-    assert row.compound == 0.0
+    assert not row.compound
 
 
 def test_empty_quote():
     (row,) = score_quotes(read("“” she said."), [quote("“” she said.", "“”", speaker=None)])
-    assert (row.speaker, row.compound, row.event_load, row.n_words, row.words) == (None, 0.0, 0.0, 0, ())
+    assert (row.speaker, row.compound, row.event_load, row.n_words, row.words) == (None, None, 0.0, 0, ())
+
+
+def test_a_quote_without_a_rated_word_has_no_score():
+    text = "“The bus left at nine,” Mara Lind said."
+    (row,) = score_quotes(read(text), [quote(text, "“The bus left at nine,”")])
+    assert (row.scorer, row.compound, row.attitude, row.label) == ("vader", None, None, None)
+    assert (row.vader_compound, row.vader_label, row.event_load, row.n_words) == (None, None, 0.0, 5)
+    text = "“The war is cruel,” Mara Lind said."
+    (row,) = score_quotes(read(text), [quote(text, "“The war is cruel,”")])
+    assert (row.vader_compound, row.vader_label) == (row.compound, row.label) == (-0.8271, -1)
+    assert sentiment(["The bus left at nine."])["compound"].tolist() == [0.0]
 
 
 @pytest.mark.parametrize(
@@ -225,7 +236,8 @@ def test_minilm_reads_no_names():
             (w.word, w.valence, w.shifted) for w in explain_score(text, [name.span()], "minilm")
         ]
     assert rows[0].compound == rows[1].compound and rows[2].n_words == 2
-    assert all(row.words == () for row in rows)
+    assert all(row.words == () and row.scorer == "minilm" for row in rows)
+    assert [row.vader_compound for row in rows] == [0.0, 0.0, 0.0], "names are words that VADER rates, hidden from it"
 
 
 @minilm_only
@@ -307,7 +319,7 @@ def test_bad_quote_has_a_row(name, scorer):
     whole = f"“{text}” Mara Lind said. {text} Mara Lind"
     parsed = read(whole)
     (row,) = score_quotes(parsed, [quote(whole, f"“{text}”")], scorer)
-    assert -1 <= row.compound <= 1
+    assert row.compound is None or -1 <= row.compound <= 1
     for told in score_narration(parsed, [quote(whole, f"“{text}”")], [speaker(whole, "Mara Lind")], scorer):
         assert -1 <= told.compound <= 1
 

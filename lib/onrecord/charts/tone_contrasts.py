@@ -43,6 +43,7 @@ def attitude_and_events(tone: pd.DataFrame, *, footnote: str = "") -> Chart:
     title = "Tone with and without words for events"
     if tone.empty:
         return no_quotes("attitude_and_events", title)
+    tone = tone.dropna(subset="compound")
     data = tone.assign(voice=tone["speaker"].fillna(NOBODY), moved=tone["attitude"] - tone["compound"])
     data = data[["quote_id", "voice", "compound", "attitude", "event_load", "moved"]]
     data = data.sort_values("moved", key=abs, ascending=False, kind="stable")

@@ -3,6 +3,7 @@
 from onrecord.tone.minilm import ScorerError
 from onrecord.tone.scoring import (
     SCORERS,
+    best_scorer,
     check_scorer,
     explain_score,
     score_narration,
@@ -15,6 +16,7 @@ from onrecord.tone.scoring import (
 __all__ = [
     "SCORERS",
     "ScorerError",
+    "best_scorer",
     "check_scorer",
     "explain_score",
     "score_narration",

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -84,6 +85,11 @@ def toward(texts: Sequence[str], spans: Sequence[tuple[int, int]]) -> tuple[np.n
     """
     probabilities, _ = _run([around_target(text, span) for text, span in zip(texts, spans, strict=True)])
     return probabilities[:, 2] - probabilities[:, 0], probabilities.argmax(axis=1) - 1
+
+
+def is_installed() -> bool:
+    """Whether all that this scorer needs is installed; nothing of it is loaded."""
+    return all(find_spec(package) is not None for package in ("onnxruntime", "tokenizers", "onrecord_minilm"))
 
 
 def in_pieces(text: str) -> list[Tokens]:

@@ -18,6 +18,7 @@ from onrecord.rows import Quote, Speaker, TonedWord, ToneRow, ToneTowardRow
 from onrecord.text.overlaps import covering
 from onrecord.text.parsing import ParsedArticle
 from onrecord.text.pipelines import DEFAULT_MODEL
+from onrecord.tone import minilm
 from onrecord.tone.passages import Spans, Tone, make_passage, overlapping
 from onrecord.tone.scorers import CUTS, scorer_named
 from onrecord.tone.targets import find_names
@@ -148,7 +149,8 @@ def score_quotes(parsed: ParsedArticle, quotes: Iterable[Quote], scorer: str = "
         scorer: one of `SCORERS`.
 
     Returns:
-        A row per quote; the offsets of its words are offsets into the article's text. Only VADER lists words.
+        A row per quote; the offsets of its words are offsets into the article's text. Only VADER lists words. What VADER
+        gives stands beside the scorer's own numbers. A quote without any word that is in VADER's lists has no score by it.
 
     Raises:
         ValueError: there is no such scorer.
@@ -160,12 +162,10 @@ def score_quotes(parsed: ParsedArticle, quotes: Iterable[Quote], scorer: str = "
     quotes = list(quotes)
     names = find_names(parsed.doc)
     texts = [parsed.article.text[quote.start : quote.end] for quote in quotes]
-    tones = score_texts(texts, [_inside(names, quote) for quote in quotes], scorer)
-    rows = []
-    for quote, tone in zip(quotes, tones, strict=True):
-        words = tuple(w._replace(start=w.start + quote.start, end=w.end + quote.start) for w in tone.words)
-        rows.append(ToneRow(quote.quote_id, quote.speaker, *tone._replace(words=words)))
-    return rows
+    inside = [_inside(names, quote) for quote in quotes]
+    counted = score_texts(texts, inside, "vader")
+    tones = counted if scorer == "vader" else score_texts(texts, inside, scorer)
+    return [_tone_row(*row, scorer) for row in zip(quotes, tones, counted, strict=True)]
 
 
 def score_narration(
@@ -204,6 +204,20 @@ def check_scorer(scorer: str) -> None:
     scorer_named(scorer)
 
 
+def best_scorer(asked: str = "best") -> str:
+    """The scorer that is nearest to people's judgement of those that are installed here.
+
+    Args:
+        asked: "best", or the name of a scorer, which is given back as it is.
+
+    Returns:
+        "minilm" where the extra `embeddings` is installed, else "vader".
+    """
+    if asked != "best":
+        return asked
+    return "minilm" if minilm.is_installed() else "vader"
+
+
 def _listed(texts: Iterable[str]) -> list[str]:
     if isinstance(texts, str):
         raise TypeError("texts: is one string; put it in a list")
@@ -213,6 +227,28 @@ def _listed(texts: Iterable[str]) -> list[str]:
 def _frame(rows: list[tuple], columns: list[str]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=columns, dtype=float)
     return frame.astype({"label": int})
+
+
+def _tone_row(quote: Quote, tone: Tone, counted: Tone, scorer: str) -> ToneRow:
+    """The row of a quote; `counted` is the tone by VADER, which says nothing of a quote without a rated word."""
+    compound, attitude, label = tone.compound, tone.attitude, tone.label
+    vader_compound, vader_label = (counted.compound, counted.label) if counted.words else (None, None)
+    if scorer == "vader" and not counted.words:
+        compound = attitude = label = None
+    words = tuple(w._replace(start=w.start + quote.start, end=w.end + quote.start) for w in tone.words)
+    return ToneRow(
+        quote.quote_id,
+        quote.speaker,
+        scorer,
+        compound,
+        attitude,
+        tone.event_load,
+        label,
+        vader_compound,
+        vader_label,
+        tone.n_words,
+        words,
+    )
 
 
 def _inside(spans: Spans, quote: Quote) -> list[tuple[int, int]]:
