@@ -231,21 +231,19 @@ def _frame(rows: list[tuple], columns: list[str]) -> pd.DataFrame:
 
 def _tone_row(quote: Quote, tone: Tone, counted: Tone, scorer: str) -> ToneRow:
     """The row of a quote; `counted` is the tone by VADER, which says nothing of a quote without a rated word."""
-    compound, attitude, label = tone.compound, tone.attitude, tone.label
-    vader_compound, vader_label = (counted.compound, counted.label) if counted.words else (None, None)
-    if scorer == "vader" and not counted.words:
-        compound = attitude = label = None
+    unrated = not counted.words
+    unscored = unrated and scorer == "vader"
     words = tuple(w._replace(start=w.start + quote.start, end=w.end + quote.start) for w in tone.words)
     return ToneRow(
         quote.quote_id,
         quote.speaker,
         scorer,
-        compound,
-        attitude,
+        None if unscored else tone.compound,
+        None if unscored else tone.attitude,
         tone.event_load,
-        label,
-        vader_compound,
-        vader_label,
+        None if unscored else tone.label,
+        None if unrated else counted.compound,
+        None if unrated else counted.label,
         tone.n_words,
         words,
     )
