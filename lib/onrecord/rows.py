@@ -156,3 +156,18 @@ class ToneTowardRow:
     end: int
     compound: float
     label: int
+
+
+@dataclass(frozen=True)
+class PortrayalRow:
+    """What the narration says of a speaker: a description, a cue, a deed or a harm; the columns of the portrayals table."""
+
+    speaker: str
+    start: int
+    end: int
+    text: str
+    kind: str
+    word: str
+    event: str | None
+    loaded: str | None
+    rule: str

@@ -26,7 +26,7 @@ def test_tables_have_the_columns_of_the_contract(record):
 
 
 def test_every_span_is_what_its_row_is_about(record):
-    for name in ("quotes", "figures"):
+    for name in ("quotes", "figures", "portrayals"):
         for row in getattr(record, name).itertuples():
             assert TEXT[row.start : row.end] == row.text
     for row in record.quotes.dropna(subset="mention").itertuples():
@@ -53,7 +53,7 @@ def test_saved_tables_are_loaded_as_they_were(record, tmp_path, format_):
 
 def test_an_article_without_anything_gives_empty_tables_of_the_same_types(tmp_path):
     empty = onrecord.analyse(onrecord.Article("quiet", "It rained on Monday."))
-    assert [len(getattr(empty, name)) for name in TABLES] == [1, 0, 0, 0, 0, 0, 0, 0]
+    assert [len(getattr(empty, name)) for name in TABLES] == [1, 0, 0, 0, 0, 0, 0, 0, 0]
     empty.save(tmp_path, ["parquet", "csv"])
     assert (onrecord.load(tmp_path).figures.dtypes == empty.figures.dtypes).all()
 

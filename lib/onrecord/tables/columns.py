@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import fields
 
-from onrecord.rows import Comparison, Figure, Quote, Speaker, ToneRow, ToneTowardRow, Uncounted
+from onrecord.rows import Comparison, Figure, PortrayalRow, Quote, Speaker, ToneRow, ToneTowardRow, Uncounted
 
-TABLES = ("articles", "quotes", "speakers", "figures", "comparisons", "uncounted", "tone", "tone_toward")
+TABLES = ("articles", "quotes", "speakers", "figures", "comparisons", "uncounted", "tone", "tone_toward", "portrayals")
 
 ARTICLE_COLUMNS = {
     "article_id": "str",
@@ -38,6 +38,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "uncounted": {"article_id": "str", **_columns(Uncounted)},
     "tone": {"article_id": "str", **_columns(ToneRow)},
     "tone_toward": {"article_id": "str", **_columns(ToneTowardRow)},
+    "portrayals": {"article_id": "str", **_columns(PortrayalRow)},
 }
 
 Rows = list[tuple]  # in the order of the columns; None for a missing value, lists and dictionaries in list columns

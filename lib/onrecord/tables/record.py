@@ -13,7 +13,7 @@ from onrecord.figures.comparisons import compare
 from onrecord.figures.find import find_figures
 from onrecord.figures.uncounted import find_uncounted
 from onrecord.quotes import find_quotes
-from onrecord.rows import Comparison, Figure, Quote, Speaker, Uncounted
+from onrecord.rows import Comparison, Figure, PortrayalRow, Quote, Speaker, Uncounted
 from onrecord.speakers import resolve
 from onrecord.system.files import write_whole
 from onrecord.tables.cache import remembered
@@ -30,6 +30,7 @@ from onrecord.tables.formats import (
 from onrecord.text.article import Article, count_words, make_article
 from onrecord.text.parsing import ParsedArticle, parse
 from onrecord.text.pipelines import DEFAULT_MODEL
+from onrecord.tone.portrayals import find_portrayals
 from onrecord.tone.scoring import check_scorer, score_narration, score_quotes
 
 __all__ = ["COLUMNS", "TABLES", "Record", "analyse", "load"]
@@ -50,6 +51,7 @@ class Record:
     uncounted: pd.DataFrame
     tone: pd.DataFrame
     tone_toward: pd.DataFrame
+    portrayals: pd.DataFrame
 
     def __init__(self, article: Article | None = None, **tables: pd.DataFrame | Rows) -> None:
         if set(tables) != set(TABLES):
@@ -108,7 +110,7 @@ def analyse(article: Article, model: str = DEFAULT_MODEL, thoughts: bool = False
         scorer: of tone, one of `onrecord.SCORERS`.
 
     Returns:
-        A record with all eight tables; the same article, model and scorer give the same record.
+        A record with all nine tables; the same article, model and scorer give the same record.
 
     Raises:
         ValueError: there is no such scorer.
@@ -122,6 +124,7 @@ def analyse(article: Article, model: str = DEFAULT_MODEL, thoughts: bool = False
         "speakers": claims.speakers,
         "figures": claims.figures,
         "uncounted": claims.uncounted,
+        "portrayals": claims.portrayals,
         "tone": score_quotes(claims.parsed, claims.quotes, scorer),
         "tone_toward": score_narration(claims.parsed, claims.quotes, claims.speakers, scorer),
     }
@@ -138,6 +141,7 @@ class _Claims(NamedTuple):
     speakers: list[Speaker]
     figures: list[Figure]
     uncounted: list[Uncounted]
+    portrayals: list[PortrayalRow]
     comparisons: list[Comparison]
 
 
@@ -147,7 +151,8 @@ def _find_claims(article: Article, model: str, thoughts: bool) -> _Claims:
     quotes, speakers = resolve(parsed, find_quotes(parsed, thoughts))
     figures = find_figures(parsed, quotes)
     uncounted = find_uncounted(parsed, quotes, figures)
-    return _Claims(parsed, quotes, speakers, figures, uncounted, compare(figures, article.text))
+    portrayals = find_portrayals(parsed, quotes, speakers)
+    return _Claims(parsed, quotes, speakers, figures, uncounted, portrayals, compare(figures, article.text))
 
 
 def _article_row(parsed: ParsedArticle) -> tuple:
