@@ -3,6 +3,7 @@
 import html
 import re
 
+import pandas as pd
 import pytest
 from made_up import record, table
 
@@ -66,6 +67,35 @@ def test_a_side_of_several_with_few_quotes_each():
 
 def test_nobody_spoke():
     assert "No quotes with a speaker." in tone_section(made())
+
+
+def by_minilm(*, vader: list[float | None]) -> Record:
+    """The record of a speaker whose quotes minilm gave -0.4, and VADER these."""
+    known = made(*["Ana Ruiz"] * len(vader))
+    labels = [None if score is None else int(score > 0) - int(score < 0) for score in vader]
+    known.tone = known.tone.assign(scorer="minilm").assign(
+        vader_compound=pd.array(vader, "Float64"), vader_label=pd.array(labels, "Int64")
+    )
+    return known
+
+
+def test_two_scorers_stand_side_by_side_and_where_they_disagree_is_said():
+    words = text_of(tone_section(by_minilm(vader=[-0.5, -0.5, 0.6, 0.0, None])))
+    said = "Of 4 quotes the two give another sign to 2, opposite ones to 1: read these before you believe either. "
+    said += "VADER rates no word of 1 quote."
+    assert said in words
+    assert "q2 −0.40 (VADER +0.60), Ana Ruiz: Words." in words
+    assert "−0.40 all the same VADER −0.10 (4 quotes)" in words
+    known = by_minilm(vader=[None, -0.3])
+    assert "q0 −0.40 (VADER no rated word), q1 −0.40 (VADER −0.30)" in text_of(tone_section(known))
+    assert "The two give the same sign to the only quote." in " ".join(as_text(known).split())
+
+
+def test_a_quote_without_a_rated_word_is_listed_without_a_score():
+    known = made("Ana Ruiz", "Jo")
+    known.tone = known.tone.assign(compound=pd.array([None, -0.4], "Float64"))
+    assert "Ana Ruiz 1 q0 no rated word Jo 1 q1 −0.40" in text_of(tone_section(known))
+    assert "Ana Ruiz (1), Jo (1)." in " ".join(as_text(known).split())
 
 
 @pytest.mark.parametrize("n, turns", [(5, True), (4, False)])

@@ -9,13 +9,16 @@ from onrecord.pages.terminal import as_text
 from onrecord.tables.corpus import analyse_many
 from onrecord.text.pipelines import DEFAULT_MODEL
 from onrecord.text.sources import read_many
+from onrecord.tone.scoring import best_scorer
 
 
 def execute(options: argparse.Namespace) -> int:
     """Execute the command; the exit code."""
     failures = Failures()
     articles = read_many(options.sources, on_error=failures.add)
-    records = analyse_many(articles, 1, options.model or DEFAULT_MODEL, on_error=failures.add_article)
+    records = analyse_many(
+        articles, 1, options.model or DEFAULT_MODEL, on_error=failures.add_article, scorer=best_scorer()
+    )
     for number, record in enumerate(records):
         rule = "=" * width() + "\n" if number else ""
         print(rule + as_text(record, width()), flush=True)

@@ -6,6 +6,9 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pandas as pd
+
+from onrecord.pages.two_scorers import scorer_of, scorers_in_words
 from onrecord.pages.wording import (
     NO_QUOTES_WITH_SPEAKER,
     NOBODY,
@@ -20,6 +23,7 @@ from onrecord.pages.wording import (
     plain,
     range_in_words,
     row_dicts,
+    score_in_words,
     sentence,
     status_in_words,
     title,
@@ -110,19 +114,28 @@ def _uncounted(record: Record, width: int) -> list[str]:
 
 
 def _tone(record: Record, width: int) -> list[str]:
-    speakers = row_dicts(by_speaker(join_governments(record.tone, record.speakers)))
+    tone = join_governments(record.tone, record.speakers).dropna(subset="speaker")
+    if tone.empty:
+        return _wrapped(NO_QUOTES_WITH_SPEAKER, width, "  ", "  ")
+    scorer = scorer_of(tone)
+    speakers = row_dicts(by_speaker(tone, scorer=scorer))
+    by_vader = tone.groupby("speaker")["vader_compound"].mean()
     table = [
         (plain(s["speaker"]), count(int(s["n"]), "quote"), *_mean_in_words(s), _without_events(s))
+        + ((f"VADER {score_in_words(by_vader[s['speaker']])}".replace("−", "-"),) if scorer != "vader" else ())
         for s in speakers
         if s["enough"]
     ]
-    rest = _too_few(speakers) if speakers else NO_QUOTES_WITH_SPEAKER
-    return (_columns(table, width) if table else []) + (_wrapped(rest, width, "  ", "  ") if rest else [])
+    lines = [scorers_in_words(tone), _too_few(tone, speakers)]
+    return (_columns(table, width) if table else []) + [
+        line for said in lines if said for line in _wrapped(said, width, "  ", "  ")
+    ]
 
 
-def _too_few(speakers: Sequence[Mapping[str, Any]]) -> str:
-    """Those rows of `by_speaker` that are no finding, in one sentence; "" when there are none."""
-    few = [f"{plain(s['speaker'])} ({s['n']})" for s in speakers if not s["enough"]]
+def _too_few(tone: pd.DataFrame, speakers: Sequence[Mapping[str, Any]]) -> str:
+    """The speakers who have no mean by the rows of `by_speaker`, in one sentence; "" when all have one."""
+    enough = {s["speaker"] for s in speakers if s["enough"]}
+    few = [f"{plain(speaker)} ({n})" for speaker, n in tone["speaker"].value_counts().items() if speaker not in enough]
     return f"Too few quotes to say anything: {', '.join(few)}." if few else ""
 
 

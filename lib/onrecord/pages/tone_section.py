@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from textwrap import shorten
 from typing import Any
 
 import pandas as pd
@@ -10,36 +11,49 @@ import pandas as pd
 from onrecord.evaluation.scorers import scorer_note
 from onrecord.pages.html import Html, anchor_address, join, render
 from onrecord.pages.layout import Cell, empty, small, table
-from onrecord.pages.wording import NO_QUOTES_WITH_SPEAKER, plain, row_dicts, signed
+from onrecord.pages.two_scorers import opposed, scorer_of, scorers_in_words, scores
+from onrecord.pages.wording import NO_QUOTES_WITH_SPEAKER, NOBODY, plain, row_dicts, signed
 from onrecord.statistics.governments import join_governments
 from onrecord.statistics.means import average, driving_words, with_groups
 from onrecord.tables.record import Record
 
 MOST_WORDS = 5  # of a speaker
+MOST_OPPOSED = 5  # quotes that the scorers hear with opposite signs
+LONGEST = 120  # characters of such a quote that are shown
 SIGNS_EXPLAINED = Html(
     "<p>From −1 (negative) to +1 (positive): the mean over the quotes, with its 95 % interval. Tone counts every word; "
     "attitude leaves out those that only name an event, such as an attack. Fewer than five quotes have no mean.</p>"
 )
 
 
-def tone_section(record: Record, scorer: str = "vader") -> Html:
-    """The section: means by speaker and by side, quotes of those who have too few, and the scorer's own errors.
+def tone_section(record: Record) -> Html:
+    """The section: means by speaker and by side, quotes of those who have too few, and the scorers' own errors.
 
     Args:
-        record: of one article.
-        scorer: whose tone it is.
+        record: of one article; what VADER gives stands beside where another scorer has read it.
     """
     tone = join_governments(with_groups(record.tone, record.quotes, record.speakers), record.speakers)
-    speakers = average(tone, "speaker")
-    if speakers.empty:
+    if tone["speaker"].isna().all():
         return empty(NO_QUOTES_WITH_SPEAKER)
-    few = speakers[~speakers["enough"]]
+    scorer = scorer_of(tone)
+    speakers = average(tone, "speaker", scorer=scorer)
+    enough = set(speakers["speaker"][speakers["enough"]])
+    few = [speaker for speaker in tone["speaker"].value_counts().index if speaker not in enough]
     tables = [
         _means(tone, speakers, "speaker"),
-        _few(tone, few["speaker"]),
-        _means(tone, average(tone, "side"), "side"),
+        _few(tone, few),
+        _means(tone, average(tone, "side", scorer=scorer), "side"),
     ]
-    return SIGNS_EXPLAINED + join(tables) + Html("<p><small>{}</small></p>").format(scorer_note(scorer))
+    beside = "" if scorer == "vader" else _disagreements(tone)
+    return SIGNS_EXPLAINED + join([beside, *tables]) + Html("<p><small>{}</small></p>").format(scorer_note(scorer))
+
+
+def _disagreements(tone: pd.DataFrame) -> Html:
+    """How often VADER, which counts words, gives another sign than the scorer, and the quotes of opposite signs."""
+    said = Html("<p>{}</p>").format(scorers_in_words(tone))
+    rows = row_dicts(opposed(tone))[:MOST_OPPOSED]
+    quoted = [(_link(row), row["speaker"] or NOBODY, shorten(row["text"] or "", LONGEST)) for row in rows]
+    return said + join([Html("<p>{}, {}: {}</p>").format(*quote) for quote in quoted])
 
 
 def _means(tone: pd.DataFrame, averages: pd.DataFrame, by: str) -> Html:
@@ -49,7 +63,7 @@ def _means(tone: pd.DataFrame, averages: pd.DataFrame, by: str) -> Html:
         [
             Html.escape(row[by]) + small(_words_in_line(words[words[by] == row[by]])),
             f"{row['n']:,}",
-            _mean(row) + _bar(row),
+            _mean(row) + _beside(tone[tone[by] == row[by]]) + _bar(row),
             Html.escape(signed(row["attitude"], 2)) + small("the sign turns" if row["flips"] else ""),
             Html.escape(signed(row["event_weight"], 2)) + small(f"{row['event_load']:.0%} of the words"),
         ]
@@ -64,14 +78,22 @@ def _few(tone: pd.DataFrame, speakers: Iterable[str]) -> Cell:
     body: list[list[Cell]] = []
     for speaker in speakers:
         quotes = row_dicts(tone[tone["speaker"] == speaker])
-        links = [
-            Html('<a href="{}" title="{}">{}</a> {}').format(
-                anchor_address(f"q-{row['quote_id']}"), row["text"] or "", row["quote_id"], _score(row["compound"])
-            )
-            for row in quotes
-        ]
-        body.append([speaker, f"{len(quotes):,}", join(links, ", ")])
+        body.append([speaker, f"{len(quotes):,}", join(map(_link, quotes), ", ")])
     return table(["Too few quotes for a mean", "#Quotes", "Each quote with its tone"], body, "") if body else ""
+
+
+def _link(row: Mapping[str, Any]) -> Html:
+    """A quote's id as a link to its words, and its tone."""
+    where = anchor_address(f"q-{row['quote_id']}")
+    return Html('<a href="{}" title="{}">{}</a> {}').format(where, row["text"] or "", row["quote_id"], scores(row))
+
+
+def _beside(quotes: pd.DataFrame) -> Html:
+    """VADER's mean over those quotes of a group that have a word it rates, where the mean is another scorer's."""
+    rated = quotes["vader_compound"].dropna()
+    if rated.empty or (quotes["scorer"] == "vader").all():
+        return Html("")
+    return small(f"VADER {signed(rated.mean(), 2)} ({len(rated):,} quotes)")
 
 
 def _words_in_line(words: pd.DataFrame) -> str:
@@ -94,7 +116,3 @@ def _bar(row: Mapping[str, Any]) -> Html:
         50 + 50 * max(-1.0, min(1.0, row[name])) for name in ("mean", "low", "high", "attitude")
     )
     return render("tone_bar.html", mean=mean, low=low, high=high, attitude=attitude)
-
-
-def _score(value: float | None) -> str:
-    return "–" if value is None else signed(value, 2)

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from onrecord.pages.html import EMPTY, Html, escape, join, render, wrapped
-from onrecord.pages.wording import NOBODY, NOTHING, given_or, signed
+from onrecord.pages.layout import small
+from onrecord.pages.wording import NOBODY, NOTHING, given_or, score_in_words, signed
 from onrecord.rows import TonedWord
 from onrecord.tables.record import Record
 from onrecord.tone.scoring import explain_score, sentiment
@@ -35,6 +36,7 @@ class _Row(NamedTuple):
     compound: float
     attitude: float
     digits: int
+    beside: str = ""
 
 
 def word_by_word(record: Record, tone: pd.DataFrame, scorer: str = "vader", *, empty: str = NOTHING) -> Html:
@@ -43,7 +45,7 @@ def word_by_word(record: Record, tone: pd.DataFrame, scorer: str = "vader", *, e
     Args:
         record: of one article.
         tone: rows of its tone table, in the order to show them.
-        scorer: whose tone it is. VADER's words are in the table; another scorer is asked again, quote by quote.
+        scorer: whose tone it is; VADER's stands beside another's. VADER's words are in the table; another scorer is asked again, quote by quote.
         empty: what to say when there is no row.
 
     Returns:
@@ -67,7 +69,8 @@ def word_by_word(record: Record, tone: pd.DataFrame, scorer: str = "vader", *, e
         words = [_moved(word, -row["start"]) for word in row["words"]]
         words = words if scorer == "vader" else explain_score(text, scorer=scorer)
         who = given_or(row["speaker"], NOBODY)
-        shown.append(_Row(who, row["quote_id"], text, words, row["compound"], row["attitude"], _digits(scorer)))
+        beside = "" if scorer == "vader" else f"VADER {score_in_words(row['vader_compound'])}"
+        shown.append(_Row(who, row["quote_id"], text, words, row["compound"], row["attitude"], _digits(scorer), beside))
     return _shown(shown, "speaker", empty)
 
 
@@ -97,8 +100,8 @@ def _shown(rows: Sequence[_Row], first: str, empty: str) -> Html:
         (
             row,
             _marked(row.text, row.words, row.digits),
-            _score(row.compound),
-            _score(row.attitude),
+            Html.escape(score_in_words(row.compound)) + small(row.beside),
+            score_in_words(row.attitude),
             _scale(row.compound, row.attitude),
         )
         for row in rows
@@ -173,10 +176,6 @@ def _moved(word: Mapping[str, Any], by: int) -> TonedWord:
 def _digits(scorer: str) -> int:
     """VADER's valences go from -4 to 4; those of other scorers are parts of a score from -1 to 1."""
     return 1 if scorer == "vader" else 2
-
-
-def _score(value: float) -> str:
-    return "–" if pd.isna(value) else signed(value, 2)
 
 
 def _scale(compound: float, attitude: float) -> Html:

@@ -148,6 +148,11 @@ def signed(value: float, digits: int) -> str:
     return f"{value:+.{digits}f}".replace("-", "−") if round(value, digits) else "0"
 
 
+def score_in_words(value: float | None) -> str:
+    """The score of a quote; VADER gives none to a quote without a word that it rates."""
+    return "no rated word" if value is None or pd.isna(value) else signed(value, 2)
+
+
 # --- articles and speakers -------------------------------------------------------------------------------------
 
 

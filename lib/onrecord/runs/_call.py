@@ -24,7 +24,6 @@ from onrecord.runs.article_folder import (
 )
 from onrecord.runs.earlier import Earlier, source_of
 from onrecord.runs.manifest import DONE, FAILED, RUNNING, Entry
-from onrecord.runs.parameters import types_of
 from onrecord.runs.results import ArticleRun, NotebookRun, RunStatus
 from onrecord.system import forks
 from onrecord.system.files import clear_unfinished
@@ -33,7 +32,6 @@ from onrecord.system.text_lines import first_line
 from onrecord.tables.cache import FOLDER
 from onrecord.text.article import Article
 from onrecord.text.pipelines import ModelError
-from onrecord.tone.scoring import SCORERS
 
 if TYPE_CHECKING:
     from onrecord.runs._jupyter.kernels import Kernels
@@ -108,8 +106,6 @@ class Call:
         self._manifest = earlier.manifest
         self.pool = Pool((jobs + 1) // 2, partial(set_environment, {FOLDER: cache}))
         self.wrote = False
-        asked_for = any("scorer" in types_of(path) for path in earlier.plans)
-        self._scorers = SCORERS if asked_for else SCORERS[:1]
         self._kernels: Kernels | None = None
         self._making_kernels = threading.Lock()
         self._stopped = threading.Event()
@@ -225,13 +221,13 @@ class Call:
         folder = run.folder
         folder.mkdir(exist_ok=True)
         clear_unfinished(folder.rglob(".partial-*"))
-        files = self.pool.call(write_tables, article, self._earlier.model, self._scorers, folder)
+        files = self.pool.call(write_tables, article, self._earlier.by, folder)
         executed += [self._notebooks.submit(self._notebook, path, article, folder) for path in to_do]
         _wait_for(executed)
         notebooks = {n.name: n for n in (*run.notebooks, *(future.result() for future in executed))}
         run = replace(run, notebooks=tuple(notebooks[path.stem] for path in self._earlier.plans))
         on_page = self._earlier.all_notebooks(step, folder)
-        files += self.pool.call(write_pages, article, self._earlier.model, folder, on_page)
+        files += self.pool.call(write_pages, article, self._earlier.by, folder, on_page)
         return run, files
 
     # --- a notebook ---

@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING
 from onrecord.system.files import write_whole
 from onrecord.text.article import Article
 from onrecord.tone.minilm import ScorerError
+from onrecord.tone.scoring import SCORERS
 
 if TYPE_CHECKING:
+    from onrecord.runs.earlier import Reading
     from onrecord.tables.record import Record
 
 ARTICLE = "article.jsonl"
@@ -49,12 +51,12 @@ def write_article(article: Article, folder: Path) -> Path:
     return path
 
 
-def write_tables(article: Article, model: str, scorers: Sequence[str], folder: Path) -> list[str]:
+def write_tables(article: Article, by: Reading, folder: Path) -> list[str]:
     """Analyse an article and write its tables.
 
     Args:
-        scorers: who scores its tone; the tables hold what the first one gives, and what the others give is kept for
-            the notebooks (see `cache`). Where one is not installed, its notebooks say so.
+        by: who scores its tone; the tables hold what that scorer gives, and what the others give is kept for the
+            notebooks (see `cache`). Where one is not installed, its notebooks say so.
 
     Returns:
         The files, as paths from the folder.
@@ -62,17 +64,16 @@ def write_tables(article: Article, model: str, scorers: Sequence[str], folder: P
     from onrecord.tables.columns import TABLES
     from onrecord.tables.record import analyse
 
-    first, *others = scorers
-    record = analyse(article, model, scorer=first)
-    for scorer in others:
+    record = analyse(article, by.model, scorer=by.scorer)
+    for scorer in set(SCORERS) - {by.scorer}:
         with suppress(ScorerError):
-            analyse(article, model, scorer=scorer)
+            analyse(article, by.model, scorer=scorer)
     record.save(folder / "tables")
     write_article(article, folder)
     return [ARTICLE, *(f"tables/{name}.{format_}" for name in TABLES for format_ in ("parquet", "csv"))]
 
 
-def write_pages(article: Article, model: str, folder: Path, notebooks: Mapping[Path, str | None]) -> list[str]:
+def write_pages(article: Article, by: Reading, folder: Path, notebooks: Mapping[Path, str | None]) -> list[str]:
     """Write the page of an article, those of its notebooks, and what the page over all articles shows of it.
 
     Args:
@@ -85,7 +86,7 @@ def write_pages(article: Article, model: str, folder: Path, notebooks: Mapping[P
     from onrecord.runs import index_page
     from onrecord.tables.record import analyse
 
-    record = analyse(article, model)
+    record = analyse(article, by.model, scorer=by.scorer)
     index = article_page.write_pages(record, folder, notebooks)
     summary = index_page.write_summary(record, folder)
     pages = [path.with_suffix(".html") for path in notebooks if path.exists()]

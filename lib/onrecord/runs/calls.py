@@ -12,7 +12,7 @@ from pathlib import Path
 
 from onrecord.runs._call import Call
 from onrecord.runs.article_folder import folder_name, write_overview
-from onrecord.runs.earlier import Earlier, Redo, source_of
+from onrecord.runs.earlier import Earlier, Reading, Redo, source_of
 from onrecord.runs.manifest import NAME, Manifest
 from onrecord.runs.parameters import plan
 from onrecord.runs.results import ArticleRun, Runs, RunStatus
@@ -20,7 +20,6 @@ from onrecord.system.files import clear_unfinished
 from onrecord.system.folder_lock import FolderLock
 from onrecord.tables.cache import clear_outdated, folder_of_library
 from onrecord.text.article import Article
-from onrecord.text.pipelines import DEFAULT_MODEL
 
 CACHE = ".cache"
 
@@ -63,14 +62,14 @@ def rerun(
     articles = iter(articles)
     if (first := next(articles, None)) is None:  # a call on a source that cannot be read leaves no trace
         return Runs((), None)
-    redo, model = Redo(fresh, retry_failed), _model(parameters or {})
-    return _write_runs(Path(out), plans, model, redo, chain([first], articles), jobs, timeout, on_done, on_status)
+    redo, by = Redo(fresh, retry_failed), Reading.asked_for(parameters or {})
+    return _write_runs(Path(out), plans, by, redo, chain([first], articles), jobs, timeout, on_done, on_status)
 
 
 def _write_runs(
     out: Path,
     plans: Mapping[Path, Mapping[str, object]],
-    model: str,
+    by: Reading,
     redo: Redo,
     articles: Iterable[Article],
     jobs: int,
@@ -84,7 +83,7 @@ def _write_runs(
         clear_outdated(out / CACHE)
         cache = folder_of_library(out / CACHE)
         clear_unfinished([*out.glob(".partial-*"), *cache.glob(".partial-*")])
-        earlier = Earlier(Manifest(out), plans, model, redo)
+        earlier = Earlier(Manifest(out), plans, by, redo)
         with Call(out, earlier, jobs, timeout, str(cache.resolve())) as call:
             runs = tuple(call.runs(articles, on_done, on_status))
             if call.wrote or _is_older(out / "index.html", out / NAME):
@@ -112,7 +111,7 @@ def reasons_to_run(
     """
     out, parameters = Path(out), parameters or {}
     plans = plan(notebooks, parameters)
-    earlier = Earlier(Manifest(out), plans, _model(parameters), Redo(fresh, retry_failed))
+    earlier = Earlier(Manifest(out), plans, Reading.asked_for(parameters), Redo(fresh, retry_failed))
     for article in articles:
         for path in plans:
             yield source_of(article), path.stem, earlier.reasons(article, path, out / folder_name(article))
@@ -123,10 +122,6 @@ def refresh(notebook: str | Path) -> None:
     from onrecord.runs._jupyter import execution
 
     execution.refresh(notebook)
-
-
-def _model(parameters: Mapping[str, object]) -> str:
-    return str(parameters.get("model", DEFAULT_MODEL))
 
 
 def _is_older(path: Path, other: Path) -> bool:

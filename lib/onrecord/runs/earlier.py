@@ -10,6 +10,8 @@ from onrecord.runs.manifest import FAILED, RUNNING, Entry, Manifest
 from onrecord.runs.results import ArticleRun, NotebookRun
 from onrecord.system.fingerprints import fingerprint, of_article, of_library, of_model, of_notebook
 from onrecord.text.article import Article
+from onrecord.text.pipelines import DEFAULT_MODEL
+from onrecord.tone.scoring import best_scorer
 
 
 def source_of(article: Article) -> str:
@@ -17,13 +19,28 @@ def source_of(article: Article) -> str:
     return article.source or article.article_id
 
 
-def key_of(article: Article, notebook: Path | None, values: Mapping[str, object], model: str) -> dict[str, str]:
+@dataclass(frozen=True)
+class Reading:
+    """With what the articles of a call are read: the language model, and the scorer of their tone."""
+
+    model: str
+    scorer: str
+
+    @classmethod
+    def asked_for(cls, parameters: Mapping[str, object]) -> Reading:
+        """What the parameters of a call ask for; where they do not, or what they name is not there, the best scorer."""
+        asked = str(parameters.get("scorer", "best"))
+        known = asked == "vader" or asked == best_scorer()
+        return cls(str(parameters.get("model", DEFAULT_MODEL)), asked if known else best_scorer())
+
+
+def key_of(article: Article, notebook: Path | None, values: Mapping[str, object], by: Reading) -> dict[str, str]:
     """What a result depends on, each with its fingerprint.
 
     Raises:
         FileNotFoundError, ValueError: the notebook cannot be read.
     """
-    key = {"article": of_article(article), "library": of_library(), "model": of_model(model)}
+    key = {"article": of_article(article), "library": of_library(), "model": of_model(by.model), "scorer": by.scorer}
     if notebook is not None:
         key |= {"notebook": of_notebook(notebook), "parameters": fingerprint(values)}
     return key
@@ -52,28 +69,28 @@ class Redo:
 
 @dataclass(frozen=True)
 class Earlier:
-    """The results of earlier calls in a folder, seen with the notebooks, values and model of this one.
+    """The results of earlier calls in a folder, seen with the notebooks, values, model and scorer of this one.
 
     Attributes:
         manifest: of the folder.
         plans: values of the parameters, by the path of each notebook.
-        model: that articles are parsed with.
+        by: the model and the scorer that articles are read with.
         redo: which steps are to be done again.
     """
 
     manifest: Manifest
     plans: Mapping[Path, Mapping[str, object]]
-    model: str
+    by: Reading
     redo: Redo
 
     def key(self, article: Article, notebook: Path | None) -> dict[str, str]:
         """What a result depends on; a notebook that cannot be read any more is not what it was."""
         if notebook is None:
-            return key_of(article, None, {}, self.model)
+            return key_of(article, None, {}, self.by)
         try:
-            return key_of(article, notebook, self.plans[notebook], self.model)
+            return key_of(article, notebook, self.plans[notebook], self.by)
         except (FileNotFoundError, ValueError):
-            return {**key_of(article, None, {}, self.model), "notebook": "cannot be read"}
+            return {**key_of(article, None, {}, self.by), "notebook": "cannot be read"}
 
     def reasons(self, article: Article, notebook: Path, folder: Path) -> list[str]:
         """Why a notebook is to be executed on an article, in words; empty when it is not."""
@@ -103,7 +120,7 @@ class Earlier:
         """Every notebook that was executed on an article as it is now, in this call or before, with its error.
 
         Args:
-            step: of the article. What was executed on another text, with another library or model, is left out.
+            step: of the article. What was executed on another text, with another library, model or scorer, is left out.
             folder: of the article.
         """
         errors = {

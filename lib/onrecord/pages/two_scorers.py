@@ -1,0 +1,63 @@
+"""Two scorers: what VADER gives beside the scorer of a table of tone, and where the two do not agree, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from onrecord.pages.wording import count, score_in_words
+from onrecord.statistics.agreement import AGREEMENTS, compare_scorers
+
+
+def scorer_of(tone: pd.DataFrame) -> str:
+    """The scorer that rows of the tone table name; "vader" where they name none."""
+    named = tone["scorer"].dropna()
+    return "vader" if named.empty else named.iloc[0]
+
+
+def scores(row: Mapping[str, Any]) -> str:
+    """The score of a quote, and VADER's where another scorer gave it: "+0.40 (VADER −0.20)".
+
+    Args:
+        row: of the tone table; "vader" gave the score where it names no scorer.
+    """
+    score = score_in_words(row["compound"])
+    if row.get("scorer") in (None, "vader"):
+        return score
+    return f"{score} (VADER {score_in_words(row['vader_compound'])})"
+
+
+def opposed(tone: pd.DataFrame) -> pd.DataFrame:
+    """Those rows of the tone table that the scorer and VADER hear with opposite signs, the widest apart first."""
+    compared = compare_scorers(tone, _by_vader(tone))
+    far = compared[compared["agreement"] == AGREEMENTS[0]]
+    return far.rename(columns={"first": "compound", "first_label": "label"})
+
+
+def scorers_in_words(tone: pd.DataFrame) -> str:
+    """How often the scorer of a table and VADER give another sign, in a sentence or two.
+
+    Args:
+        tone: rows of the tone table, of one scorer, at least one.
+    """
+    scorer = scorer_of(tone)
+    if scorer == "vader":
+        return "Scored by VADER alone, which counts words."
+    compared = compare_scorers(tone, _by_vader(tone))
+    others, opposite = (compared["agreement"] != AGREEMENTS[2]).sum(), (compared["agreement"] == AGREEMENTS[0]).sum()
+    unrated = tone["vader_compound"].isna().sum()
+    said = f"Scored by {scorer}; VADER, which counts words, stands beside. "
+    if others:
+        said += f"Of {count(len(compared), 'quote')} the two give another sign to {others:,}"
+        said += f", opposite ones to {opposite:,}: read these before you believe either." if opposite else "."
+    elif len(compared):
+        said += f"The two give the same sign to {'the only quote' if len(compared) == 1 else f'all {len(compared):,} quotes'}."
+    if unrated:
+        said += f" VADER rates no word of {count(unrated, 'quote')}."
+    return " ".join(said.split())
+
+
+def _by_vader(tone: pd.DataFrame) -> pd.DataFrame:
+    return tone.assign(compound=tone["vader_compound"], label=tone["vader_label"])
