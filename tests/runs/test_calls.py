@@ -16,6 +16,7 @@ from onrecord.runs._call import Call
 from onrecord.runs.article_folder import files_of, folder_name, write_article
 from onrecord.runs.calls import reasons_to_run, refresh, rerun
 from onrecord.runs.manifest import Manifest
+from onrecord.tables.columns import TABLES
 from onrecord.text.article import Article
 from onrecord.text.sources import read
 
@@ -58,7 +59,7 @@ def test_one_failure_stops_nobody_else(finished):
     (line,) = called.stderr.splitlines()
     assert line.endswith("two.jsonl: notebook 07_small_one: cell 3: AssertionError: this article cannot pass")
     folders = sorted(path.parent for path in out.glob("*/article.jsonl"))
-    assert [len(list((folder / "tables").glob("*.parquet"))) for folder in folders] == [8, 8]
+    assert [len(list((folder / "tables").glob("*.parquet"))) for folder in folders] == [len(TABLES)] * 2
     assert [(folder / "notebooks" / "07_small_one.ipynb").exists() for folder in folders] == [True, True]
     assert not [path for path in out.rglob("*") if "partial" in path.name]
 
