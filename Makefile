@@ -30,10 +30,11 @@ test-lowest: $(READY)  ## run the core tests with the lowest versions that pypro
 notebooks: $(READY)  ## execute the notebooks in place over the sample
 	$(BIN)/python -c "import sys; from onrecord.runs import refresh; [refresh(n) for n in sys.argv[1:]]" $(NOTEBOOKS)
 
-accuracy: $(READY)  ## measure the library and each rule on the hand-marked articles, the rules also on the files MARKED
+accuracy: $(READY)  ## measure the library and each rule on the hand-marked articles, and on the files MARKED (docs/accuracy.md)
 	$(BIN)/python -c "from onrecord.evaluation.row_accuracy import write_accuracy; write_accuracy('data/marked')"
 	$(BIN)/python -c "from onrecord.evaluation.figure_rules import write_figure_rule_accuracy; write_figure_rule_accuracy('data/marked/figures.jsonl')"
 	$(BIN)/python -c "import sys; from onrecord.evaluation.rules import write_rule_accuracy; write_rule_accuracy('data/marked/quotes.jsonl', sys.argv[1:])" $(MARKED)
+	$(BIN)/python -m onrecord.evaluation.compare $(MARKED)
 
 rules: $(READY)  ## make the pages of rules: docs/rules.md with its sections for the pages of runs, and docs/rules_for_figures.md
 	$(BIN)/python -c "from onrecord.pages.rules_page import write; write('docs/rules.md')"

@@ -50,7 +50,9 @@ def measure_rows(marked: str | Path) -> pd.DataFrame:
     Raises:
         FileNotFoundError: a file is missing.
     """
-    counts = [*_quote_counts(Path(marked) / "quotes.jsonl"), *_figure_counts(Path(marked) / "figures.jsonl")]
+    counts = [*_quote_counts(Path(marked) / "quotes.jsonl")]
+    for mark, record in _marked_records(Path(marked) / "figures.jsonl"):
+        counts += figure_counts(mark, record)
     table = pd.DataFrame(counts, columns=["table", "what", "n_marked", "n_found", "n_right"])
     table = table.groupby(["table", "what"], sort=False, as_index=False).sum()
     table["precision"] = (table.n_right / table.n_found).round(3)
@@ -90,22 +92,27 @@ def _quote_counts(path: Path) -> Iterator[tuple]:
         )
 
 
-def _figure_counts(path: Path) -> Iterator[tuple]:
-    for mark, record in _marked_records(path):
-        found = record.figures.to_dict("records")
-        wanted = [m for m in mark["figures"] if not m.get("optional")]
-        optional = [m for m in mark["figures"] if m.get("optional")]
-        pairs = pair_up(wanted, found, lambda m, f: overlap(m, f) > 0 and same_value(m, f))
-        matched = {id(f) for _, f in pairs}
-        # Marks called optional are neither wanted nor false.
-        others = [f for f in found if id(f) not in matched and not any(overlap(m, f) for m in optional)]
-        right_event = [(m, f) for m, f in pairs if f["event"] in {m["event"], *m.get("event_alt", [])}]
-        right_claimant = [(m, f) for m, f in pairs if same_claimant(m, f)]
-        yield "figures", "figures", len(wanted), len(pairs) + len(others), len(pairs)
-        yield "figures", "events", len(pairs), len(pairs), len(right_event)
-        yield "figures", "claimants", len(pairs), len(pairs), len(right_claimant)
-        ids = {m["fid"]: f["figure_id"] for m, f in pairs}
-        yield "comparisons", "comparisons", *_pair_counts(mark.get("pairs", []), ids, record)
+def figure_counts(mark: dict, record: Record) -> Iterator[tuple]:
+    """What is marked, found and right of one article's figures: (table, what, n_marked, n_found, n_right) of each count.
+
+    Args:
+        mark: a line in the form of data/marked/figures.jsonl.
+        record: what the library found in that article.
+    """
+    found = record.figures.to_dict("records")
+    wanted = [m for m in mark["figures"] if not m.get("optional")]
+    optional = [m for m in mark["figures"] if m.get("optional")]
+    pairs = pair_up(wanted, found, lambda m, f: overlap(m, f) > 0 and same_value(m, f))
+    matched = {id(f) for _, f in pairs}
+    # Marks called optional are neither wanted nor false.
+    others = [f for f in found if id(f) not in matched and not any(overlap(m, f) for m in optional)]
+    right_event = [(m, f) for m, f in pairs if f["event"] in {m["event"], *m.get("event_alt", [])}]
+    right_claimant = [(m, f) for m, f in pairs if same_claimant(m, f)]
+    yield "figures", "figures", len(wanted), len(pairs) + len(others), len(pairs)
+    yield "figures", "events", len(pairs), len(pairs), len(right_event)
+    yield "figures", "claimants", len(pairs), len(pairs), len(right_claimant)
+    ids = {m["fid"]: f["figure_id"] for m, f in pairs if "fid" in m}
+    yield "comparisons", "comparisons", *_pair_counts(mark.get("pairs", []), ids, record)
 
 
 def _pair_counts(marked: Sequence[dict], ids: dict[str, str], record: Record) -> tuple[int, int, int]:

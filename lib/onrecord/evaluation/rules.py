@@ -100,8 +100,9 @@ def write_rule_accuracy(marked: str | Path, others: Sequence[str | Path] = ()) -
     Args:
         marked: the project's own marked quotes.
         others: more files of marked quotes, whose texts need not come with the project. The counts of a set that is
-            not given here stay as they are.
+            not given here stay as they are; a file that marked_sets.csv does not describe is left out.
     """
+    others = [other for other in others if Path(other).stem in described_sets()]
     measured = [measure_rules(marked).assign(set=OWN, date=None)]
     measured += [measure_rules(other).assign(set=Path(other).stem, date=date.today().isoformat()) for other in others]
     if COUNTS.exists():

@@ -28,6 +28,7 @@ from onrecord.words import read_words
 
 TABLE = Path(__file__).with_name("scorer_accuracy.csv")
 COLUMNS = ["scorer", "what", "value", "n", "why"]
+JUDGED = ["text", "label", "target_start", "target_end", "score"]
 WHY = {
     "macro-F1": "mean of F1 for negative, neutral and positive; 1 is never wrong, guessing gives about 0.3",
     "neutral called negative": "share, among texts that people call neutral; the cost of words that name events",
@@ -107,8 +108,8 @@ def measure_scorer(scorer: str, sets: Mapping[str, str | Path]) -> pd.DataFrame:
     Args:
         scorer: a name from `SCORERS`.
         sets: what the texts are, such as "headlines", with the path of a file of JSON lines: text, label (-1, 0, 1),
-            target_start and target_end (or null: the tone of the whole text), score (null, or people's mean rating;
-            from -4 to 4, or from -100 to 100).
+            target_start and target_end (or null, or none: the tone of the whole text), score (null, or none, or people's
+            mean rating; from -4 to 4, or from -100 to 100).
 
     Returns:
         Rows as in `scorer_accuracy()`.
@@ -119,7 +120,9 @@ def measure_scorer(scorer: str, sets: Mapping[str, str | Path]) -> pd.DataFrame:
     """
     rows = []
     for texts, path in sets.items():
-        marked = pd.DataFrame(map(json.loads, Path(path).read_text(encoding="utf-8").splitlines()))
+        marked = pd.DataFrame(map(json.loads, Path(path).read_text(encoding="utf-8").splitlines())).reindex(
+            columns=JUDGED
+        )
         rows += [
             {"scorer": scorer, "what": what, "value": round(value, 3), "n": n, "why": _why(what)}
             for what, value, n in judged(texts, marked, _scored(marked, scorer))
