@@ -60,7 +60,7 @@ def test_quotes_and_figures_are_measured_beside_the_pattern(tmp_path, capsys):
     assert table.loc["figures", (OURS, "n_right")] == 1 and table.loc["claimants", (OURS, "recall")] == 1
     assert table.loc["figures"][PATTERN].isna().all()
     assert main([str(path)]) == 0
-    assert "ours.jsonl: 1 texts" in (shown := capsys.readouterr().out) and "100%" in shown
+    assert "ours.jsonl: 1 text," in (shown := capsys.readouterr().out) and "100%" in shown
 
 
 def test_tone_is_measured_beside_plain_vader(tmp_path):

@@ -67,7 +67,7 @@ def main(paths: Sequence[str]) -> int:
         except (OSError, MarksError, SourceError) as problem:
             print(f"accuracy: {problem}", file=sys.stderr)
             return 2
-        print(f"\n{Path(path).name}: {n:,} texts, {date.today()}\n{in_words(table)}")
+        print(f"\n{Path(path).name}: {n:,} {'text' if n == 1 else 'texts'}, {date.today()}\n{in_words(table)}")
     return 0
 
 
