@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.tone._portrayal_words import Loaded, deed_verbs, loaded_words
-from onrecord.tone._stated import is_stated
+from onrecord.tone._parts import agree
+from onrecord.tone._portrayal_words import deed_verbs, loaded_words
+from onrecord.tone._stated import SUBJECTS, is_stated
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,6 +17,9 @@ LINKING = frozenset({"be", "become", "remain", "seem", "appear", "look", "sound"
 # "Is widely seen as a moderate": the narration passes on a name that somebody has.
 REPUTED = frozenset({"see", "regard", "know", "view", "consider"})
 NOUNS = ("NOUN", "PROPN", "ADJ")
+OF = ("of", "to", "for")
+# What the parser makes of a noun phrase before the subject: "A stickler for rules, she left".
+FRONTED = ("npadvmod", "nsubj", "dep", "appos", "attr", "ccomp", "advcl", "nmod")
 # "Western-backed", "a comedian-turned-politician", "bad-tempered": compounds that characterise whatever they begin with.
 COMPOUND = re.compile(
     r".+-(?:backed|leaning|minded|mannered|tempered|talking|loving|averse|hungry|obsessed|turned(?:-.+)?|prone|tainted|linked)"
@@ -65,39 +69,41 @@ def descriptors_of(mention: Token) -> Iterator[Described]:
     Args:
         mention: the head of the words that stand for somebody: a name, a noun or a pronoun.
     """
-    yield from _before(mention)
+    yield from _before(mention, "attribute", mention)
     for child in mention.children:
-        if child.dep_ == "appos" and child.i > mention.i and _agree(mention, child):
+        if child.dep_ == "appos" and child.i > mention.i and agree(child):
             yield from _phrase(child, "apposition")
         elif child.dep_ == "relcl":
             yield from _predicate(child, "relative")
         elif child.dep_ in ("amod", "acl", "acomp") and child.i > mention.i and child.pos_ == "ADJ":
             yield from _adjective(child, "apposition")
-    if mention.dep_ == "appos" and mention.head.pos_ in NOUNS and _agree(mention, mention.head):
-        yield from _phrase(mention.head, "apposition")
-    if mention.dep_ in ("nsubj", "nsubjpass") and is_stated(mention.head):
-        yield from _predicate(mention.head, "predicate")
-        for verb in mention.head.children:
-            if (
-                verb.dep_ == "conj"
-                and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
-                and is_stated(verb)
-            ):
-                yield from _predicate(verb, "predicate")
+    noun = mention
+    if mention.dep_ == "appos" and mention.head.pos_ in NOUNS and agree(mention):
+        noun = mention.head
+        yield from _phrase(noun, "apposition")
+    if noun.dep_ in ("nsubj", "nsubjpass") and is_stated(noun.head):
+        verb = noun.head
+        others = [c for c in verb.children if c.dep_ == "conj" and not any(s.dep_ in SUBJECTS for s in c.children)]
+        for each in (verb, *others):
+            yield from _predicate(each, "predicate")
+        for child in verb.lefts:
+            if child.dep_ in FRONTED and child.i < noun.i and child.left_edge.lower_ in ("a", "an", "the", "once"):
+                yield from _phrase(child, "apposition")
 
 
-def _agree(mention: Token, noun: Token) -> bool:
-    """Whether a noun can stand for a mention beside it: "refugees" are not one person."""
-    return noun.tag_ not in ("NNS", "NNPS") or mention.tag_ in ("NNS", "NNPS") or mention.pos_ == "PRON"
-
-
-def _before(mention: Token) -> Iterator[Described]:
+def _before(noun: Token, rule: str, name: Token | None) -> Iterator[Described]:
     """What stands before a name or noun in its phrase: "embattled prime minister Ann Hale", "the ruthless general"."""
-    for child in mention.lefts:
-        if child.dep_ in ("amod", "compound", "nmod"):
-            yield from _adjective(child, "attribute")
-            yield from _noun(child, "title", mention)
-            yield from _before(child)
+    for child in noun.lefts:
+        if child.dep_ in ("amod", "compound", "nmod") or (child.dep_ == "conj" and noun.dep_ in ("amod", "nmod")):
+            yield from _adjective(child, rule)
+            if noun.pos_ == "PROPN" or child.dep_ == "nmod":  # not "refugee rights director"
+                yield from _noun(child, "title" if name is not None else rule, name)
+            yield from _before(child, rule, name)
+    if noun.dep_ in ("amod", "nmod"):  # "a former rebel and convicted smuggler"
+        for child in noun.rights:
+            if child.dep_ == "conj":
+                yield from _adjective(child, rule)
+                yield from _noun(child, rule, name)
 
 
 def _phrase(noun: Token, rule: str) -> Iterator[Described]:
@@ -105,10 +111,9 @@ def _phrase(noun: Token, rule: str) -> Iterator[Described]:
     if noun.pos_ not in NOUNS:
         return
     yield from _noun(noun, rule)
+    yield from _before(noun, rule, None)
     for child in noun.children:
-        if child.dep_ in ("amod", "compound") and child.i < noun.i:
-            yield from _adjective(child, rule)
-        elif child.dep_ == "conj" and child.pos_ in NOUNS:
+        if child.dep_ == "conj" and child.pos_ in NOUNS:
             yield from _phrase(child, rule)
 
 
@@ -148,50 +153,49 @@ def _said_of(word: Token, rule: str) -> Iterator[Described]:
 
 def _adjective(word: Token, rule: str) -> Iterator[Described]:
     written, first, last = whole_word(word)
-    line = _line("adjective", written)
-    if line is None and COMPOUND.fullmatch(written) and written.islower():
-        line = Loaded(None, False)
-    if line is not None and word.text.islower():
+    lines = loaded_words("adjective", "descriptor").get(written, ())
+    if word.text.isupper() or (word.text[0].isupper() and not word.is_sent_start and "-" not in written):
+        return  # "the Liberal leader" is one of a party
+    if lines or COMPOUND.fullmatch(written):
         for child in word.lefts:
             if child.dep_ == "advmod" and child.i == first.i - 1:
                 first = child
-        yield Described(written, first, last, line.loaded, rule)
+        yield Described(written, first, last, lines[0].loaded if lines else None, rule)
 
 
-def _noun(noun: Token, rule: str, head: Token | None = None) -> Iterator[Described]:
+def _noun(noun: Token, rule: str, name: Token | None = None) -> Iterator[Described]:
     """A noun that characterises, with its adjectives, and with whom it relates to if it is a relation."""
     written, first, last = whole_word(noun)
     lemma = noun.lemma_.lower()
+    plain = lemma if written == noun.lower_ or written.startswith("ex-") else ""
     before = noun.nbor(-1) if noun.i else noun
-    word, line = next(
-        ((w, found) for w in (f"{before.lower_} {lemma}", written, lemma) if (found := _line("noun", w, noun, head))),
-        ("", None),
-    )
-    if line is None or noun.ent_type_ in ("ORG", "GPE"):
-        return
-    if not (noun.text.islower() or noun.is_sent_start):
+    lines = loaded_words("noun", "descriptor")
+    word = next((w for w in (f"{before.lower_} {lemma}", written, plain) if w in lines), "")
+    line = next((each for each in lines.get(word, ()) if not each.needs or _is_owned(noun, each.needs, name)), None)
+    if (
+        line is None
+        or not (noun.text.islower() or noun.is_sent_start)
+        or noun.ent_type_ in ("ORG", "GPE")
+        or noun.tag_ == "VBN"
+    ):
         return
     left = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "poss", "advmod", "nmod")]
-    right = [c.right_edge for c in noun.rights if c.dep_ == "prep" and c.lower_ in ("of", "to")]
+    right = [c.right_edge for c in noun.rights if line.needs and c.dep_ == "prep" and c.lower_ in OF]
     first = min([first, *(c.left_edge for c in left if c.right_edge.i < first.i)], key=lambda t: t.i)
-    last = max([last, *(right[:1] if line.needs_owner else [])], key=lambda t: t.i)
-    yield Described(word, first, last, line.loaded, rule)
+    yield Described(word, first, max([last, *right[:1]], key=lambda t: t.i), line.loaded, rule)
 
 
-def _line(pos: str, word: str, noun: Token | None = None, head: Token | None = None) -> Loaded | None:
-    """The line of the lexicon for a word, if its owner is there where it needs one."""
-    lines = loaded_words(pos, "descriptor").get(word, ())
-    return next((line for line in lines if not line.needs_owner or (noun is not None and _is_owned(noun, head))), None)
-
-
-def _is_owned(noun: Token, head: Token | None) -> bool:
-    """Whether the text says whose friend, foe or son: "ally of", "the president's critic", "his son"."""
-    for child in (*noun.children, *(head.children if head is not None else ())):
-        if child.dep_ == "compound" and child.lower_ in OF_A_TRADE:
-            return False
-        if child.dep_ == "poss" or (child.dep_ == "prep" and child.lower_ in ("of", "to") and child.head == noun):
-            return True
-    return any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in noun.children)
+def _is_owned(noun: Token, needs: str, name: Token | None) -> bool:
+    """Whether the text says whose friend, foe or son: "ally of", "the president's critic", "his son", "rival Ann Hale"."""
+    if any(c.dep_ == "compound" and c.lower_ in OF_A_TRADE for c in noun.children):
+        return False
+    if needs == "owner or name" and name is not None and name.pos_ == "PROPN":
+        return not any(
+            c.dep_ == "compound" and c.pos_ == "NOUN" for c in noun.children
+        )  # not "defence critic Ann Hale"
+    of = any(c.dep_ == "prep" and c.lower_ in OF for c in noun.children)
+    poss = any(c.dep_ == "poss" for c in (*noun.children, *(name.children if name is not None else ())))
+    return of or poss or any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in noun.children)
 
 
 def whole_word(token: Token) -> tuple[str, Token, Token]:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.words import read_words
-from onrecord.words.lexicons import kind_of_noun
+from onrecord.words.lexicons import kind_of_noun, word_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,10 +26,14 @@ PERSONAL = frozenset(
 
 
 class Loaded(NamedTuple):
-    """A line of words/loaded_words.csv: whether the word credits or discredits, and whether it needs an owner."""
+    """A line of words/loaded_words.csv: whether the word credits or discredits, and what must go with it.
+
+    `needs` is "owner" for a word that means somebody's ("son of"), "owner or name" for one that may also stand right before
+    a name ("rival Ann Hale"), and else "".
+    """
 
     loaded: str | None
-    needs_owner: bool
+    needs: str
 
 
 class DeedVerb(NamedTuple):
@@ -43,12 +47,12 @@ class DeedVerb(NamedTuple):
 
 @cache
 def loaded_words(pos: str, kind: str) -> dict[str, tuple[Loaded, ...]]:
-    """The lexicon words/loaded_words.csv by part of speech and kind, {word: its lines}, those that need an owner last."""
+    """The lexicon words/loaded_words.csv by part of speech and kind, {word: its lines}, those that need nothing first."""
     lines: dict[str, list[Loaded]] = {}
     for row in read_words("loaded_words.csv"):
         if (row["pos"], row["kind"]) == (pos, kind):
-            lines.setdefault(row["word"], []).append(Loaded(row["loaded"] or None, row["with"] == "owner"))
-    return {word: tuple(sorted(those, key=lambda line: line.needs_owner)) for word, those in lines.items()}
+            lines.setdefault(row["word"], []).append(Loaded(row["loaded"] or None, row["with"]))
+    return {word: tuple(sorted(those, key=lambda line: line.needs)) for word, those in lines.items()}
 
 
 @cache
@@ -62,7 +66,7 @@ def deed_verbs() -> dict[str, tuple[DeedVerb, ...]]:
     for row in read_words("deed_verbs.csv"):
         needs = frozenset(filter(None, row["with"].split("|")))
         verbs.setdefault(row["verb"], []).append(DeedVerb(row["event"], row["affects"], row["object"], needs))
-    own = frozenset(verbs)
+    own = {verb for verb, lines in verbs.items() if any(e.affects == "object" and not e.needs for e in lines)}
     for row in read_words("event_terms.csv"):
         if row["pos"] != "verb" or row["affects"] not in ("object", "either") or row["with"] or row["term"] in own:
             continue
@@ -88,6 +92,8 @@ def is_of_kind(noun: Token, kind: str) -> bool:
         return noun.ent_type_ in PLACE_NAMES or category in PLACE_CATEGORIES
     if kind == "things":
         return noun.ent_type_ in PLACE_NAMES or category in THING_CATEGORIES
+    if kind == "goods":  # nobody's chance, lead or attention
+        return noun.pos_ == "NOUN" and lemma not in word_class("no_goods") and not _is_somebody(noun, lemma, category)
     return kind == "any" or lemma in kind.split("|")
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 # Words that open a clause which is no fact: "if", "as if", "whether".
-OPENERS = frozenset({"if", "unless", "whether", "lest", "without"})
+OPENERS = frozenset({"if", "unless", "whether", "lest"})
 # "Was freed after killing two guards": what such a word governs took place.
 FACTUAL_PREPOSITIONS = frozenset({"after", "before", "by", "since", "upon", "following", "while", "despite", "in"})
 DENYING = frozenset({"no", "neither", "nobody", "none", "nor"})

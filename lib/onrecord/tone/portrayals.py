@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from onrecord.rows import PortrayalRow, Quote, Speaker
-from onrecord.text.parsing import ParsedArticle
+from onrecord.text.parsing import ParsedArticle, tokens_in
 from onrecord.tone._deeds import deeds_of
 from onrecord.tone._descriptors import descriptors_of
 from onrecord.tone._portrayal_words import loaded_words
@@ -14,8 +15,10 @@ from onrecord.tone.passages import overlapping
 from onrecord.words.lexicons import verb_forms
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
+# What stands behind the noun of a role.
+BEHIND_NOUN = re.compile(r",|\s(?:of|for|from|in|at|with|on|to|who)\s")
 PEOPLE = ("person", "unnamed person", "unnamed group")
 
 
@@ -43,24 +46,29 @@ def find_portrayals(parsed: ParsedArticle, quotes: Iterable[Quote], speakers: It
     excluded += [(p.start, p.end) for p in parsed.paragraphs if p.kind == "boilerplate"]
     is_excluded = overlapping([*excluded, *((q.start, q.end) for q in parsed.quoted)])
     rows = {*_cues(parsed, quotes)}
+    speakers = list(speakers)
+    described = _by_role(parsed, speakers)
     for speaker in speakers:
-        rows.update(_of_speaker(parsed, speaker, is_excluded))
+        mentions = [*_heads(parsed, speaker), *described.get(speaker.speaker, ())]
+        rows.update(_of_speaker(parsed, speaker, mentions, is_excluded))
     return sorted(rows, key=lambda row: (row.start, row.end, row.speaker, row.kind, row.word, row.rule))
 
 
 def _of_speaker(
-    parsed: ParsedArticle, speaker: Speaker, is_excluded: Callable[[tuple[int, int]], bool]
+    parsed: ParsedArticle,
+    speaker: Speaker,
+    mentions: Iterable[Token],
+    is_excluded: Callable[[tuple[int, int]], bool],
 ) -> Iterator[PortrayalRow]:
     """The descriptors, deeds and harms of one speaker."""
     own = set(speaker.speaker.lower().split())
     done = set()
-    for start, end in speaker.mentions:
-        mention = parsed.doc.char_span(start, end, alignment_mode="expand")
-        if mention is None or is_excluded((start, end)):
+    for mention in mentions:
+        if is_excluded((mention.idx, mention.idx + len(mention))):
             continue
         found = [
-            *(("descriptor", d.word, None, (d.first, d.last), d.loaded, d.rule) for d in descriptors_of(mention.root)),
-            *deeds_of(mention.root, speaker.kind in PEOPLE),
+            *(("descriptor", d.word, None, (d.first, d.last), d.loaded, d.rule) for d in descriptors_of(mention)),
+            *deeds_of(mention, speaker.kind in PEOPLE),
         ]
         for kind, word, event, words, loaded, rule in found:
             first, last = min(t.idx for t in words), max(t.idx + len(t) for t in words)
@@ -69,6 +77,39 @@ def _of_speaker(
             done.add((kind, word, last))
             text = parsed.article.text[first:last]
             yield PortrayalRow(speaker.speaker, first, last, text, kind, word, event, loaded, rule)
+
+
+def _heads(parsed: ParsedArticle, speaker: Speaker) -> list[Token]:
+    """The head of each mention of a speaker."""
+    spans = (parsed.doc.char_span(start, end, alignment_mode="expand") for start, end in speaker.mentions)
+    return [span.root for span in spans if span is not None]
+
+
+def _by_role(parsed: ParsedArticle, speakers: Sequence[Speaker]) -> dict[str, list[Token]]:
+    """Descriptions that mean the one speaker of whose role they repeat the noun: "The popular mayor"."""
+    holders: dict[str, list[Speaker]] = {}
+    for speaker in speakers:
+        if speaker.kind == "person" and speaker.role and (noun := _noun_of(speaker.role)):
+            holders.setdefault(noun, []).append(speaker)
+    found: dict[str, list[Token]] = {}
+    for i in tokens_in(parsed.doc, holders):
+        noun, those = parsed.doc[i], holders[parsed.doc[i].lower_]
+        if len(those) == 1 and noun.idx > those[0].first_start and _stands_alone(noun):
+            found.setdefault(those[0].speaker, []).append(noun)
+    return found
+
+
+def _noun_of(role: str) -> str:
+    """The noun of a role: "mayor" in "deputy mayor of the town"."""
+    return BEHIND_NOUN.split(role.lower())[0].split()[-1]
+
+
+def _stands_alone(noun: Token) -> bool:
+    """Is a noun a definite description with an adjective, and nothing behind it that says which one?"""
+    known = (
+        noun.tag_ == "NN" and any(c.lower_ == "the" for c in noun.lefts) and any(c.dep_ == "amod" for c in noun.lefts)
+    )
+    return known and noun.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") and not any(True for _ in noun.rights)
 
 
 def _cues(parsed: ParsedArticle, quotes: Iterable[Quote]) -> Iterator[PortrayalRow]:
@@ -87,5 +128,5 @@ def _lemma(doc: Doc, start: int, end: int) -> str:
     """The base form of a cue, with its particle: "point out" for "pointed out"."""
     span = doc.char_span(start, end, alignment_mode="expand") or ()
     return " ".join(
-        verb_forms().get(t.lower_, t.lemma_.lower()) if t.pos_ in ("VERB", "AUX") else t.lower_ for t in span
+        verb_forms().get(t.lower_, t.lemma_.lower() if t.pos_ in ("VERB", "AUX") else t.lower_) for t in span
     )
