@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 import onrecord
+from onrecord.evaluation.portrayal_counts import portrayal_counts
 from onrecord.evaluation.row_accuracy import measure_rows
 
 MARKED = Path(__file__).parents[2] / "data" / "marked"
@@ -25,11 +26,24 @@ def test_a_figure_is_right_when_its_ends_are_the_same(tmp_path, marked, n_right)
     figure = {"fid": "f1", "start": 20, "end": 22, "value_low": marked[0], "value_high": marked[1], "event": "killed"}
     quotes = {"id": "a", "text": text, "quotes": []}
     figures = {"id": "a", "text": text, "figures": [figure | {"source": "the mayor"}]}
-    for name, row in (("quotes", quotes), ("figures", figures)):
+    portrayals = {"id": "a", "text": text, "portrayals": []}
+    for name, row in (("quotes", quotes), ("figures", figures), ("portrayals", portrayals)):
         (tmp_path / f"{name}.jsonl").write_text(json.dumps(row) + "\n")
     rows = measure_rows(tmp_path).set_index("what")
     assert rows.loc["figures", ["n_marked", "n_found", "n_right"]].tolist() == [1, 1, n_right]
     assert rows.loc["events", "n_right"] == n_right
+
+
+@pytest.mark.parametrize(
+    ("mark", "found", "right"),
+    [({}, 1, 1), ({"speaker": "Tom Berg"}, 1, 0), ({"loaded": "credits"}, 1, 0), ({"optional": True}, 0, 0)],
+)
+def test_a_portrayal_is_right_when_words_speaker_and_what_a_cue_does_are_the_same(mark, found, right):
+    row = {"start": 9, "end": 16, "speaker": "Ana Dell", "kind": "cue", "loaded": "discredits"}
+    neutral = {"start": 30, "end": 34, "speaker": "Ana Dell", "kind": "cue", "loaded": None}
+    counts = {name: count for name, *count in portrayal_counts([row | mark], [row, neutral])}
+    assert counts["loaded cues"] == [int("optional" not in mark), found, right]
+    assert counts["deeds"] == [0, 0, 0]
 
 
 def test_the_readme_shows_the_numbers_measured():

@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from onrecord.evaluation.marked import overlap, pair_quotes, pair_up, read_marked, same_name
+from onrecord.evaluation.portrayal_counts import portrayal_counts
 from onrecord.tables.record import Record, analyse
 
 # Two numbers are the same when they are no further apart than this part of the larger one.
@@ -40,12 +41,13 @@ def measure_rows(marked: str | Path) -> pd.DataFrame:
     """Analyse the hand-marked articles and compare the tables with the marks.
 
     Args:
-        marked: folder with quotes.jsonl and figures.jsonl; their form is described in data/README.md.
+        marked: folder with quotes.jsonl, figures.jsonl and portrayals.jsonl; their form is described in data/README.md.
 
     Returns:
         A DataFrame as `accuracy()` gives it. A quote or figure is found when its span shares at least half of its
         characters with a marked one, one to one; "speakers" counts found quotes with the right name among those marked
-        with a name, "events" and "claimants" count figures with the right number among those found and marked.
+        with a name, "events" and "claimants" count figures with the right number among those found and marked. Portrayals: see
+        `portrayal_counts`.
 
     Raises:
         FileNotFoundError: a file is missing.
@@ -53,6 +55,9 @@ def measure_rows(marked: str | Path) -> pd.DataFrame:
     counts = [*_quote_counts(Path(marked) / "quotes.jsonl")]
     for mark, record in _marked_records(Path(marked) / "figures.jsonl"):
         counts += figure_counts(mark, record)
+    for mark, record in _marked_records(Path(marked) / "portrayals.jsonl"):
+        rows = record.portrayals.to_dict("records")
+        counts += [("portrayals", *count) for count in portrayal_counts(mark["portrayals"], rows)]
     table = pd.DataFrame(counts, columns=["table", "what", "n_marked", "n_found", "n_right"])
     table = table.groupby(["table", "what"], sort=False, as_index=False).sum()
     table["precision"] = (table.n_right / table.n_found).round(3)

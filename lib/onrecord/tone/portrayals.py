@@ -89,8 +89,8 @@ def _by_role(parsed: ParsedArticle, speakers: Sequence[Speaker]) -> dict[str, li
     """Descriptions that mean the one speaker of whose role they repeat the noun: "The popular mayor"."""
     holders: dict[str, list[Speaker]] = {}
     for speaker in speakers:
-        if speaker.kind == "person" and speaker.role and (noun := _noun_of(speaker.role)):
-            holders.setdefault(noun, []).append(speaker)
+        if speaker.kind == "person" and speaker.role and (word := _noun_of(speaker.role)):
+            holders.setdefault(word, []).append(speaker)
     found: dict[str, list[Token]] = {}
     for i in tokens_in(parsed.doc, holders):
         noun, those = parsed.doc[i], holders[parsed.doc[i].lower_]
