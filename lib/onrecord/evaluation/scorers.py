@@ -152,7 +152,7 @@ def judged(texts: str, marked: pd.DataFrame, scored: pd.DataFrame) -> Iterator[t
         marked: text, label and score by people, a row per text.
         scored: compound and label by the scorer, row by row.
     """
-    has_event = np.array([bool(find_event_words(WORD.finditer(text))) for text in marked["text"]])
+    has_event = np.array([bool(find_event_words(list(WORD.finditer(text)))) for text in marked["text"]])
     halves = [(name, here) for name, here in (("with event words", has_event), ("without", ~has_event)) if here.any()]
     measures = _label_measures if marked["score"].isna().all() else _rating_measures
     for measure, value, n in measures(marked, scored, halves):

@@ -9,13 +9,17 @@ a plain one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
+from onrecord.tone._phrases import find_phrases
 from onrecord.words import read_words
 
 # The token that encoders of the BERT family are trained to read as "some word".
 MASK = "[MASK]"
+
+# What is said of a word that names an event.
+EVENT, JUDGES = "event word", "event word that judges"
 
 
 @cache
@@ -35,12 +39,16 @@ def event_note(word: str) -> str:
     line = _line(word)
     if line is None:
         return ""
-    return "event word" if line["evaluates"] == "no" else "event word that judges"
+    return EVENT if line["evaluates"] == "no" else JUDGES
 
 
-def find_event_words(words: Iterable[re.Match]) -> list[re.Match]:
-    """Those of the words of a text (matches of `text.article.WORD`) that name an event."""
-    return [word for word in words if _line(word.group()) is not None]
+def find_event_words(words: Sequence[re.Match]) -> list[re.Match]:
+    """Those of the words of a text (all matches of `text.article.WORD` in it) that name an event.
+
+    Of the forms of "fire" that are no event words by themselves, those that shoot are: "fired two missiles".
+    """
+    shots = {phrase.start for phrase in find_phrases(words[0].string) if phrase.effect == "event"} if words else ()
+    return [word for word in words if word.start() in shots or _line(word.group()) is not None]
 
 
 def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:

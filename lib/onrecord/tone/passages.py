@@ -9,7 +9,7 @@ from typing import NamedTuple
 from onrecord.rows import TonedWord
 from onrecord.text.article import WORD
 from onrecord.text.overlaps import covering
-from onrecord.tone.event_words import MASK, find_event_words, masked, only_names_event
+from onrecord.tone.event_words import JUDGES, MASK, event_note, find_event_words, masked
 
 # (start, end), code points, end exclusive.
 Spans = Sequence[tuple[int, int]]
@@ -42,7 +42,7 @@ class Passage(NamedTuple):
     @property
     def plain_events(self) -> list[tuple[int, int]]:
         """The spans of the words that name an event and judge nobody."""
-        return [event.span() for event in self.events if only_names_event(event.group())]
+        return [event.span() for event in self.events if event_note(event.group()) != JUDGES]
 
     def masked(self, spans: Spans = ()) -> str:
         """The text with its names and these spans masked; "" if no word is left."""

@@ -14,7 +14,7 @@ from onrecord.rows import TonedWord
 from onrecord.text.parsing import PLAIN_CHARACTERS
 from onrecord.text.pipelines import load_model
 from onrecord.tone import minilm, vader
-from onrecord.tone.event_words import event_note, only_names_event
+from onrecord.tone.event_words import EVENT, event_note
 from onrecord.tone.passages import Passage, Spans, Tone, overlapping, rounded
 from onrecord.tone.targets import clauses, find_names, without_names, words_about
 from onrecord.tone.vader import label_of
@@ -66,7 +66,7 @@ class VaderScorer:
         for passage in passages:
             words = self.words(passage)
             compound = vader.compound((word.valence for word in words), passage.text)
-            plain = (word.valence for word in words if not only_names_event(word.word))
+            plain = (word.valence for word in words if EVENT not in word.shifted.split(", "))
             attitude = vader.compound(plain, passage.text)
             label = label_of(compound, self.cut)
             yield Tone(compound, attitude, passage.event_load, label, len(passage.words), tuple(words))
@@ -74,15 +74,16 @@ class VaderScorer:
     def words(self, passage: Passage) -> list[TonedWord]:
         """The words that VADER gives a valence, and names and event words that add nothing, with valence 0."""
         is_name = overlapping(passage.names)
+        events = {event.start(): event_note(event.group()) or EVENT for event in passage.events}
         words = {}
         for word in vader.toned_words(passage.text):
             if is_name((word.start, word.end)):
                 word = word._replace(valence=0.0, shifted="name")
-            elif note := event_note(word.word):
+            elif note := events.get(word.start) or event_note(word.word):
                 word = word._replace(shifted=", ".join(filter(None, [word.shifted, note])))
             words[word.start] = word
         for event in passage.events:
-            note = event_note(event.group())
+            note = events[event.start()]
             words.setdefault(event.start(), TonedWord(event.group(), 0.0, *event.span(), note))
         return [words[start] for start in sorted(words)]
 

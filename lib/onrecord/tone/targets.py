@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 NAME_KINDS = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "LAW"})
+LINKS = frozenset({"of", "and", "for"})
+AROUND = 5  # words on each side that tell whether a text writes all its words with capitals
 
 
 def clauses(target: Token) -> Iterator[list[Token]]:
@@ -52,12 +54,18 @@ def words_about(text: str, mention: Span, tokens: Sequence[Token]) -> str:
 
 
 def find_names(doc: Doc | Span) -> list[tuple[int, int]]:
-    """The (start, end) of each run of words that are names, in the order of the text."""
+    """The (start, end) of each run of words that are names, in the order of the text.
+
+    A run goes on over "of", "and" and "for" to the next name or capital: "the Ministry of Justice and Peace".
+    """
     names: list[tuple[int, int]] = []
     last = None
-    for token in filter(is_name, doc):
+    for token in doc:
+        goes_on = last is not None and _is_capital(token) and _goes_on(last, token)
+        if not (is_name(token) or goes_on):
+            continue
         start, end = token.idx, token.idx + len(token)
-        if last is not None and last.i + 1 == token.i:
+        if goes_on or (last is not None and last.i + 1 == token.i):
             names[-1] = (names[-1][0], end)
         else:
             names.append((start, end))
@@ -66,8 +74,34 @@ def find_names(doc: Doc | Span) -> list[tuple[int, int]]:
 
 
 def is_name(token: Token) -> bool:
-    """Both must agree: the tagger takes words of title-cased headlines for names, the recogniser takes in articles."""
-    return token.pos_ == "PROPN" and token.ent_type_ in NAME_KINDS
+    """Whether a word is a name, or part of one.
+
+    The tagger takes words of title-cased headlines for names, and the recogniser takes in articles, so both must agree.
+    The tagger's word is enough for a word with a capital among words with small letters ("in Hope Street").
+    """
+    if token.pos_ != "PROPN":
+        return False
+    return token.ent_type_ in NAME_KINDS or (_is_capital(token) and _stands_out(token))
+
+
+def _is_capital(token: Token) -> bool:
+    return token.is_title and token.pos_ in ("PROPN", "NOUN", "ADJ")
+
+
+def _stands_out(token: Token) -> bool:
+    """Whether a capital means a name here: it begins no sentence, or another stands behind it, among small letters."""
+    doc, i = token.doc, token.i
+    begins = token.is_sent_start or not doc[i - 1].is_alpha
+    if begins and not (i + 1 < len(doc) and doc[i + 1].pos_ == "PROPN" and doc[i + 1].is_title):
+        return False
+    near = doc[max(0, i - AROUND) : i + AROUND + 1]
+    return any(word.is_lower and word.is_alpha and not word.is_stop for word in near)
+
+
+def _goes_on(last: Token, token: Token) -> bool:
+    """Whether a name goes on from one of its words to another one: side by side, or over "of", "and" or "for"."""
+    between = last.doc[last.i + 1 : token.i]
+    return len(between) == 0 or (len(between) == 1 and between[0].lower_ in LINKS)
 
 
 def without_names(text: str, names: Spans, target: tuple[int, int]) -> tuple[str, tuple[int, int]]:
