@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 NAME_KINDS = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "LAW"})
+TIMES = frozenset({"DATE", "TIME"})
 LINKS = frozenset({"of", "and", "for"})
-AROUND = 5  # words on each side that tell whether a text writes all its words with capitals
+AROUND = 8  # words on each side that tell whether a text writes all its words with capitals
 
 
 def clauses(target: Token) -> Iterator[list[Token]]:
@@ -61,7 +62,7 @@ def find_names(doc: Doc | Span) -> list[tuple[int, int]]:
     names: list[tuple[int, int]] = []
     last = None
     for token in doc:
-        goes_on = last is not None and _is_capital(token) and _goes_on(last, token)
+        goes_on = last is not None and _is_capital(token) and token.ent_type_ not in TIMES and _goes_on(last, token)
         if not (is_name(token) or goes_on):
             continue
         start, end = token.idx, token.idx + len(token)
@@ -81,7 +82,7 @@ def is_name(token: Token) -> bool:
     """
     if token.pos_ != "PROPN":
         return False
-    return token.ent_type_ in NAME_KINDS or (_is_capital(token) and _stands_out(token))
+    return token.ent_type_ in NAME_KINDS or (not token.ent_type_ and _is_capital(token) and _stands_out(token))
 
 
 def _is_capital(token: Token) -> bool:
