@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.evaluation.baselines import plain_vader, said_quotes
-from onrecord.evaluation.compare import OURS, PATTERN, PLAIN, MarksError, compare, in_words, main
+from onrecord.evaluation.baselines import PLAIN_VADER, plain_vader, said_quotes
+from onrecord.evaluation.compare import OURS, PATTERN, MarksError, compare, in_words, main
 
 TEXT = (
     "Mayor Lena Orsic said that the bridge was unsafe for lorries. “Nobody must drive on it tonight,” she added.\n\n"
@@ -69,7 +69,7 @@ def test_tone_is_measured_beside_plain_vader(tmp_path):
         {"text": "Ada Quill did a wonderful job.", "target_start": 0, "target_end": 9, "label": 1},
     ]
     table = compare(written(tmp_path / "tone.jsonl", *lines))
-    assert table.loc["macro-F1", ["n", "vader", PLAIN]].tolist() == [2, *[pytest.approx(2 / 3, abs=0.001)] * 2]
+    assert table.loc["macro-F1", ["n", "vader", PLAIN_VADER]].tolist() == [2, *[pytest.approx(2 / 3, abs=0.001)] * 2]
     assert "macro-F1" in in_words(table)
     assert plain_vader(["A wonderful day", "A day"])["label"].tolist() == [1, 0]
 

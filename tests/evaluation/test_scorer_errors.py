@@ -1,12 +1,15 @@
 """Scorers: the numbers come out of judged texts as they should, and stand under charts in words."""
 
 import json
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from onrecord.evaluation.baselines import PLAIN_VADER
 from onrecord.evaluation.scorers import (
     hard_sentences,
+    in_words,
     judged,
     measure_scorer,
     scorer_accuracy,
@@ -15,6 +18,13 @@ from onrecord.evaluation.scorers import (
 )
 from onrecord.tone.scoring import SCORERS
 
+README = Path(__file__).parents[2] / "README.md"
+MEASURES = {
+    "sentiment toward a person: macro-F1": "toward a person: macro-F1",
+    "neutral, with an event word, called negative": "toward a person: neutral called negative with event words",
+    "tone of editorial sentences: Pearson's r": "editorials: Pearson r",
+    "tone of headlines: Pearson's r": "headlines: Pearson r",
+}
 PERSON = [
     # text, target, what people say
     ("Mara Lind did a wonderful job.", "Mara Lind", 1),
@@ -73,10 +83,22 @@ def test_written_rows_take_the_place_of_old_ones(marked, tmp_path):
 
 def test_the_kept_table_and_its_note():
     table = scorer_accuracy()
-    assert set(table["scorer"]) == set(SCORERS) and not table.duplicated(["scorer", "what"]).any()
+    assert set(table["scorer"]) == {PLAIN_VADER, *SCORERS} and not table.duplicated(["scorer", "what"]).any()
     note = scorer_note("vader")
     assert "neutral called negative with event words" in note and "No interval holds these errors." in note
     assert "has not been measured" in scorer_note("no such scorer")
+
+
+def test_the_readme_shows_the_numbers_measured():
+    rows = [[cell.strip(" `") for cell in line.split("|")] for line in README.read_text(encoding="utf-8").split("\n")]
+    scorers = next(cells for cells in rows if "plain vader" in cells)
+    shown = {
+        MEASURES[cells[1].split(" (")[0]]: cells for cells in rows if cells[1:] and cells[1].split(" (")[0] in MEASURES
+    }
+    assert set(shown) == set(MEASURES.values()) and set(scorers) - {""} == {PLAIN_VADER, *SCORERS}
+    for row in scorer_accuracy().query("what in @shown").to_dict("records"):
+        number = in_words(row["what"].split(": ")[1], row["value"])
+        assert shown[row["what"]][scorers.index(row["scorer"])].replace(" %", "%") == number, row
 
 
 def test_hard_sentences_are_heard_and_scored():

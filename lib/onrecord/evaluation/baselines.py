@@ -18,6 +18,7 @@ from onrecord.tone.vader import label_of
 if TYPE_CHECKING:
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
+PLAIN_VADER = "plain vader"
 SAID = r"(?:said|says|say|told|tells|added|adds|announced|argued|claimed|explained|insisted|noted|reported|stated|warned|wrote)"
 NAME = r"[A-Z][\w.'’-]+(?: (?:(?:of|the|de|van|bin|al) )*[A-Z][\w.'’-]+)*"
 WHO = (

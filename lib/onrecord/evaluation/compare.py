@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from onrecord.evaluation.baselines import plain_vader, said_quotes
+from onrecord.evaluation.baselines import PLAIN_VADER, said_quotes
 from onrecord.evaluation.quote_scores import COUNTS, score_quotes, with_shares
 from onrecord.evaluation.row_accuracy import figure_counts
-from onrecord.evaluation.scorers import JUDGED, judged, measure_scorer
+from onrecord.evaluation.scorers import measure_scorer
 from onrecord.system.pool import cores
 from onrecord.tables.corpus import analyse_many
 from onrecord.tables.record import Record
@@ -26,7 +26,7 @@ from onrecord.text.sources import read_many
 from onrecord.tone.minilm import ScorerError
 from onrecord.tone.scoring import SCORERS
 
-OURS, PATTERN, PLAIN = "On Record", 'a pattern for "said"', "plain VADER"
+OURS, PATTERN = "On Record", 'a pattern for "said"'
 SHARES = ["precision", "recall", "f1"]
 
 
@@ -52,7 +52,7 @@ def compare(path: str | Path) -> pd.DataFrame:
         MarksError: a line is not in that form.
     """
     marks = list(_marks(Path(path)))
-    return _tone(Path(path), marks) if "label" in marks[0] else _claims(Path(path), marks)
+    return _tone(Path(path)) if "label" in marks[0] else _claims(Path(path), marks)
 
 
 def main(paths: Sequence[str]) -> int:
@@ -150,18 +150,16 @@ def _records(path: Path) -> dict[str, Record]:
     return {str(record.articles["article_id"].iloc[0]): record for record in records}
 
 
-def _tone(path: Path, marks: Sequence[dict]) -> pd.DataFrame:
+def _tone(path: Path) -> pd.DataFrame:
     """The comparison of scorers of tone."""
-    judgements = pd.DataFrame(marks).reindex(columns=JUDGED)
     name = path.stem
-    rows = {what: (value, n) for what, value, n in judged(name, judgements, plain_vader(list(judgements["text"])))}
-    table = pd.DataFrame({"n": {what: n for what, (_, n) in rows.items()}})
-    table[PLAIN] = pd.Series({what: value for what, (value, _) in rows.items()})
-    for scorer in SCORERS:
+    tables = {}
+    for scorer in (PLAIN_VADER, *SCORERS):
         try:
-            table[scorer] = measure_scorer(scorer, {name: path}).set_index("what")["value"]
+            tables[scorer] = measure_scorer(scorer, {name: path}).set_index("what")
         except ScorerError as problem:
             print(f"accuracy: {problem}", file=sys.stderr)
+    table = pd.DataFrame({"n": tables[PLAIN_VADER]["n"]} | {scorer: table["value"] for scorer, table in tables.items()})
     return table.rename(index=lambda what: what.removeprefix(f"{name}: "))
 
 

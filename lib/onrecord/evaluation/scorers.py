@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from onrecord.evaluation.baselines import PLAIN_VADER, plain_vader
 from onrecord.tables.cache import kept
 from onrecord.text.article import WORD
 from onrecord.text.parsing import PLAIN_CHARACTERS
@@ -45,7 +46,7 @@ def scorer_accuracy() -> pd.DataFrame:
     """What was measured of each scorer.
 
     Returns:
-        A row per scorer and measure: scorer, what ("TEXTS: MEASURE"), value, n (texts), why (how to read it).
+        A row per scorer ("plain vader" among them, which anybody has) and measure: scorer, what ("TEXTS: MEASURE"), value, n (texts), why (how to read it).
 
     Limits:
         US political news, editorials and British headlines of the 2000s and 2010s. Other texts can be harder.
@@ -66,7 +67,7 @@ def scorer_note(scorer: str) -> str:
     for row in rows.to_dict("records"):
         texts, measure = row["what"].split(": ", 1)
         name = "without" if measure.endswith(" without") else measure  # the measure was named with its other half
-        by_texts.setdefault(texts, []).append(f"{name} {_in_words(measure, row['value'])} (n = {row['n']:,})")
+        by_texts.setdefault(texts, []).append(f"{name} {in_words(measure, row['value'])} (n = {row['n']:,})")
     parts = "; ".join(f"{texts}: {', '.join(numbers)}" for texts, numbers in by_texts.items())
     return (
         f"Scorer {scorer} against people's judgements. {parts[0].upper()}{parts[1:]}. No interval holds these errors."
@@ -106,7 +107,7 @@ def measure_scorer(scorer: str, sets: Mapping[str, str | Path]) -> pd.DataFrame:
     """Score texts that people judged, and compare.
 
     Args:
-        scorer: a name from `SCORERS`.
+        scorer: a name from `SCORERS`, or "plain vader" for VADER as its authors give it, over the whole text.
         sets: what the texts are, such as "headlines", with the path of a file of JSON lines: text, label (-1, 0, 1),
             target_start and target_end (or null, or none: the tone of the whole text), score (null, or none, or people's
             mean rating; from -4 to 4, or from -100 to 100).
@@ -182,6 +183,8 @@ def _rating_measures(marked: pd.DataFrame, scored: pd.DataFrame, halves: Halves)
 def _scored(marked: pd.DataFrame, scorer: str) -> pd.DataFrame:
     """Compound and label of each text, with its names hidden, as they are in the tables."""
     texts = list(marked["text"])
+    if scorer == PLAIN_VADER:
+        return plain_vader(texts)
     docs = load_model(DEFAULT_MODEL).pipe((text.translate(PLAIN_CHARACTERS) for text in texts), disable=["lemmatizer"])
     names = [find_names(doc) for doc in docs]
     if marked["target_start"].isna().all():
@@ -203,7 +206,8 @@ def _why(what: str) -> str:
     return next(why for measure, why in WHY.items() if f": {measure}" in what)
 
 
-def _in_words(measure: str, value: float) -> str:
+def in_words(measure: str, value: float) -> str:
+    """A measured number as every page shows it: shares in whole percent, all else with two digits."""
     if measure.startswith("mean error"):
         return f"{value:+.2f}".replace("-", "−")
     return f"{value:.0%}" if measure.startswith("neutral") else f"{value:.2f}"

@@ -137,8 +137,14 @@ def _picture(summary: Mapping[str, Any], folder: str) -> Html:
         *_voice_parts(voices, page_of),
         *(_figure_part(words, value, key, page_of) for words, value, key in figures),
     ]
-    label = f"{len(voices)} voices, {len(figures)} figures"
+    drawn = {"speakers": len(voices), "figures": len(figures)}
+    label = ", ".join(_how_many(n, summary["rows"][name], name) for name, n in drawn.items())
     return render("index_picture.html", width=WIDTH, label=label, parts=parts)
+
+
+def _how_many(drawn: int, there: int, name: str) -> str:
+    """As in: 21 speakers; where not all are drawn, 12 of 21 speakers."""
+    return f"{there} {name}" if drawn == there else f"{drawn} of {there} {name}"
 
 
 def _voice_parts(voices: Sequence[tuple[str, int, int, str]], page_of: str) -> Iterator[_Part]:
