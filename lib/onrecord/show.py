@@ -7,7 +7,13 @@ from typing import Any
 
 import pandas as pd
 
-from onrecord.evaluation.published import accuracy_note, published_accuracy, shares_on_others_news
+from onrecord.evaluation.published import (
+    accuracy_note,
+    how_often_right,
+    published_accuracy,
+    rule_shares,
+    shares_on_others_news,
+)
 from onrecord.evaluation.row_accuracy import accuracy
 from onrecord.evaluation.rules import rule_accuracy
 from onrecord.evaluation.scorers import hard_sentences, scorer_accuracy, scorer_note
@@ -25,12 +31,14 @@ __all__ = [
     "figures_in_words",
     "hard_sentences",
     "highlight",
+    "how_often_right",
     "lexicon",
     "lexicon_source",
     "or_none",
     "published_accuracy",
     "rows",
     "rule_accuracy",
+    "rule_shares",
     "scorer_accuracy",
     "scorer_note",
     "shares_on_others_news",

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from onrecord.evaluation import published
-from onrecord.evaluation.published import accuracy_note, published_accuracy, shares_on_others_news
+from onrecord.evaluation.published import accuracy_note, published_accuracy, rule_shares, shares_on_others_news
 from onrecord.evaluation.row_accuracy import accuracy
+from onrecord.evaluation.rules import described_rules
 
 README = Path(__file__).parents[2] / "README.md"
 
@@ -53,6 +54,21 @@ def test_others_news_stands_before_our_own():
     assert second.startswith(
         f"figures {100 * ours.at['figures', 'n_right'] / ours.at['figures', 'n_found']:.0f} right, "
     )
+
+
+def test_rules_are_right_less_often_elsewhere_and_few_cases_are_no_share():
+    shares = rule_shares("named")
+    assert shares.index.to_list() == [rule.name for rule in described_rules().values() if rule.part == "named"]
+    few, many = shares.query("cases == 0"), shares.query("cases > 0")
+    assert (few["right"] == "").all() and (many["cases"] >= published.LEAST_CASES).all()
+    assert len(few) and int(shares.at["as_written", "right"].split(" to ")[0]) < int(shares.at["name", "right"])
+
+
+def test_what_was_not_counted_on_others_news_is_told_of_our_own_alone(monkeypatch):
+    monkeypatch.setattr(published, "shares_on_others_news", lambda: shares_on_others_news().query("what != 'events'"))
+    row = published.how_often_right("events").iloc[0]
+    assert (row["right"], row["articles"]) == ("", 0) and row["own_right"]
+    assert accuracy_note("events") == f"{published.HOW_TO_READ}Articles of our own: events {row['own_right']} right."
 
 
 def test_an_unknown_name_is_refused():

@@ -1,6 +1,12 @@
 """How often rows, rules and scorers are right, measured on texts that people marked."""
 
-from onrecord.evaluation.published import accuracy_note, published_accuracy, shares_on_others_news
+from onrecord.evaluation.published import (
+    accuracy_note,
+    how_often_right,
+    published_accuracy,
+    rule_shares,
+    shares_on_others_news,
+)
 from onrecord.evaluation.row_accuracy import accuracy, measure_rows, write_accuracy
 from onrecord.evaluation.rules import (
     described_rules,
@@ -23,11 +29,13 @@ __all__ = [
     "described_rules",
     "described_sets",
     "hard_sentences",
+    "how_often_right",
     "measure_rows",
     "measure_rules",
     "measure_scorer",
     "published_accuracy",
     "rule_accuracy",
+    "rule_shares",
     "scorer_accuracy",
     "scorer_note",
     "shares_on_others_news",

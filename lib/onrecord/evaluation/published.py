@@ -11,11 +11,13 @@ from pathlib import Path
 import pandas as pd
 
 from onrecord.evaluation.row_accuracy import accuracy
+from onrecord.evaluation.rules import OWN, described_rules, rule_accuracy
 
 TABLE = Path(__file__).with_name("published_accuracy.csv")
 COUNTS = ["n_articles", "n_right", "n_found", "n_hit", "n_marked"]
 # A share of fewer than so many is chance.
 LEAST = 30
+LEAST_CASES = 10  # of a rule
 HOW_TO_READ = "Of 100 that are given, how many are right; of 100 that are there, how many are found. "
 
 
@@ -53,11 +55,16 @@ def shares_on_others_news() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["what", "right", "found", "articles"])
 
 
-def accuracy_note(*what: str) -> str:
-    """How often rows are right, in words, to stand under a chart: on others' news first, then on our own articles.
+def how_often_right(*what: str) -> pd.DataFrame:
+    """How often rows are right, on news that nobody here wrote and, to compare, on our own articles.
 
     Args:
-        what: names from the column `what` of `accuracy()`, such as "direct quotes".
+        what: names from the column `what` of `accuracy()`, such as "direct quotes"; none means all of them.
+
+    Returns:
+        DataFrame with a row per name: what, right (of 100 that are given), found (of 100 that are marked), articles, and
+        own_right and own_found, the same of our own articles. In words, as `shares_on_others_news()` has them; "" where it
+        was not counted.
 
     Raises:
         ValueError: no such name.
@@ -65,15 +72,57 @@ def accuracy_note(*what: str) -> str:
     ours = accuracy().set_index("what")
     if missing := [w for w in what if w not in ours.index]:
         raise ValueError(f"accuracy of {missing[0]!r} is not measured; there are: {', '.join(ours.index)}")
-    news = shares_on_others_news().set_index("what")
-    measured = [w for w in what if w in news.index]
-    published = "; ".join(
-        f"{_clause(w, news.at[w, 'right'], news.at[w, 'found'])} ({news.at[w, 'articles']} articles)" for w in measured
-    )
-    own = "; ".join(_clause(w, *_in_words(ours.loc[[w]], "n_right")) for w in what)
+    chosen = list(what or ours.index)
+    own = [_in_words(ours.loc[[w]], "n_right") for w in chosen]
+    table = shares_on_others_news().set_index("what").reindex(chosen).fillna({"right": "", "found": "", "articles": 0})
     return (
-        HOW_TO_READ + f"News that nobody here wrote: {published}. " * bool(published) + f"Articles of our own: {own}."
+        table.astype({"articles": int})
+        .reset_index()
+        .assign(own_right=[r for r, _ in own], own_found=[f for _, f in own])
     )
+
+
+def accuracy_note(*what: str) -> str:
+    """How often rows are right, in words, to stand under a chart: on others' news first, then on our own articles.
+
+    Args:
+        what: as in `how_often_right`.
+
+    Raises:
+        ValueError: no such name.
+    """
+    rows = list(how_often_right(*what).itertuples())
+    others = [f"{_clause(r.what, r.right, r.found)} ({r.articles} articles)" for r in rows if r.right]
+    published = f"News that nobody here wrote: {'; '.join(others)}. " if others else ""
+    own = "; ".join(_clause(r.what, r.own_right, r.own_found) for r in rows)
+    return f"{HOW_TO_READ}{published}Articles of our own: {own}."
+
+
+def rule_shares(part: str) -> pd.DataFrame:
+    """How often rules are right, on news that nobody here wrote and on our own articles.
+
+    Args:
+        part: "found" or "named", as in `rule_accuracy()`.
+
+    Returns:
+        DataFrame with the rule as index: right (of 100, as in `how_often_right`), cases (in how many rows that was counted),
+        own_right and own_cases. "" and 0 where there were fewer than ten.
+    """
+    counts = rule_accuracy().query("part == @part and n_found >= @LEAST_CASES")
+    names = [rule.name for rule in described_rules().values() if rule.part == part]
+    own = counts["set"] == OWN
+    cells = [
+        [
+            *_share_and_cases(counts[~own & (counts["rule"] == n)]),
+            *_share_and_cases(counts[own & (counts["rule"] == n)]),
+        ]
+        for n in names
+    ]
+    return pd.DataFrame(cells, index=names, columns=["right", "cases", "own_right", "own_cases"])
+
+
+def _share_and_cases(counts: pd.DataFrame) -> tuple[str, int]:
+    return of_hundred(counts["n_right"] / counts["n_found"]), int(counts["n_found"].sum())
 
 
 def _clause(what: str, right: str, found: str) -> str:
@@ -87,6 +136,8 @@ def _in_words(counts: pd.DataFrame, hits: str) -> tuple[str, str]:
 
 
 def of_hundred(shares: pd.Series) -> str:
-    """The least and the greatest share of 100: "82 to 97", or "91" where they are the same."""
+    """The least and the greatest share of 100: "82 to 97", or "91" where they are the same; "" of none."""
+    if not len(shares):
+        return ""
     low, high = (f"{100 * share:.0f}" for share in (shares.min(), shares.max()))
     return low if low == high else f"{low} to {high}"

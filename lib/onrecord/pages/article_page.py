@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote as percent
 
+from onrecord.evaluation.published import accuracy_note
 from onrecord.pages.highlights import highlight
 from onrecord.pages.html import Html, join, render
 from onrecord.pages.layout import RULES, Cell, link_to_words, page, small, table
@@ -73,10 +74,10 @@ def article_page(record: Record, notebooks: Mapping[Path, str | None], charts: S
         charts: of these notebooks.
     """
     sections = [
-        ("speakers", "Who is on record", _speakers(record)),
-        ("quotes", "Their words", _quotes(record)),
-        ("figures", "Figures, and who claims them", _figures(record)),
-        ("claims", "Claims side by side", _claims(record)),
+        ("speakers", "Who is on record", _speakers(record) + _how_right("speakers")),
+        ("quotes", "Their words", _quotes(record) + _how_right("direct quotes", "mixed quotes", "indirect quotes")),
+        ("figures", "Figures, and who claims them", _figures(record) + _how_right("figures", "events", "claimants")),
+        ("claims", "Claims side by side", _claims(record) + _how_right("comparisons")),
         ("uncounted", "Said without a number", _uncounted(record)),
         ("tone", "Tone by speaker and side", tone_section(record)),
         ("charts", "Charts", render("charts.html", charts=charts)),
@@ -215,6 +216,11 @@ def _link(path: str, words: str, exists: bool, instead: str | None = None) -> Ce
     if not exists:
         return words if instead is None else instead
     return Html('<a href="{}">{}</a>').format(percent(path), words)
+
+
+def _how_right(*what: str) -> Html:
+    """How often such rows are right: on others' news, then on our own articles."""
+    return Html("<p><small>{}</small></p>").format(accuracy_note(*what))
 
 
 def _speaker(name: str | None, instead: str) -> Cell:
