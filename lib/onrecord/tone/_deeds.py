@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 # How far below a verb the further word stands that an entry asks for: "spent two years in a cell".
 DEPTH = 3
 
+# "Fired on protesters", "shot at him".
+AIMED = ("on", "at", "into", "upon")
+
 
 class Done(NamedTuple):
     """A deed or a harm: the verb's lemma, its event, the words that say it, whether it is loaded, and the rule."""
@@ -49,10 +52,12 @@ def _done(part: Part, entry: DeedVerb, lemma: str, is_person: bool) -> Done | No
         return None
     words: Iterable[Token] = ()
     if part.plays == "suffers" and entry.affects == "object":
-        kinds = ("people", "any") if is_person else ("places", "things", "any")
+        if any(word.lower_ in AIMED for word in further):
+            return None  # who is fired on 20 June is fired
+        kinds = ("people", "captives", "any") if is_person else ("places", "things", "any")
         hit = entry.object in kinds
     elif part.plays == "owns" and part.owned is not None and entry.affects == "owned":
-        hit, words = is_person and is_of_kind(part.owned, entry.object), (part.owned,)
+        hit, words = is_person and is_of_kind(part.owned, entry.object), (part.owned, part.owned.left_edge)
     elif part.plays == "does" and entry.affects in ("object", "subject"):
         objects = list(_objects(part))
         if entry.needs and not objects:
@@ -68,6 +73,9 @@ def _done(part: Part, entry: DeedVerb, lemma: str, is_person: bool) -> Done | No
     lines = loaded_words("verb", "deed").get(lemma, ()) if is_deed else ()
     loaded = lines[0].loaded if lines else None
     kind = "deed" if is_deed else "suffered"
+    words = list(words)
+    if not words:
+        further = tuple(word for word in further if word.dep_ != "prep")
     return Done(kind, lemma, entry.event, (part.verb, *further, *words), loaded, part.rule)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.tone._parts import agree
-from onrecord.tone._portrayal_words import deed_verbs, loaded_words
+from onrecord.tone._parts import RELATIVE, agree
+from onrecord.tone._portrayal_words import loaded_words
 from onrecord.tone._stated import SUBJECTS, is_stated
+from onrecord.words.lexicons import word_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -17,6 +18,8 @@ LINKING = frozenset({"be", "become", "remain", "seem", "appear", "look", "sound"
 # "Is widely seen as a moderate": the narration passes on a name that somebody has.
 REPUTED = frozenset({"see", "regard", "know", "view", "consider"})
 NOUNS = ("NOUN", "PROPN", "ADJ")
+# "Was angry at the delay", "was troubled by it": a passing state.
+PASSING = ("about", "at", "over", "by")
 OF = ("of", "to", "for")
 # What the parser makes of a noun phrase before the subject: "A stickler for rules, she left".
 FRONTED = ("npadvmod", "nsubj", "dep", "appos", "attr", "ccomp", "advcl", "nmod")
@@ -74,8 +77,11 @@ def descriptors_of(mention: Token) -> Iterator[Described]:
         if child.dep_ == "appos" and child.i > mention.i and agree(child):
             yield from _phrase(child, "apposition")
         elif child.dep_ == "relcl":
-            yield from _predicate(child, "relative")
-        elif child.dep_ in ("amod", "acl", "acomp") and child.i > mention.i and child.pos_ == "ADJ":
+            if any(c.dep_ in SUBJECTS and c.lower_ in RELATIVE for c in child.children):
+                yield from _predicate(child, "relative")
+        elif (child.dep_ == "acl" and child.lower_ in word_class("felt_by_others")) or (
+            child.dep_ in ("amod", "acl", "acomp") and child.i > mention.i and child.pos_ == "ADJ"
+        ):
             yield from _adjective(child, "apposition")
     noun = mention
     if mention.dep_ == "appos" and mention.head.pos_ in NOUNS and agree(mention):
@@ -89,6 +95,18 @@ def descriptors_of(mention: Token) -> Iterator[Described]:
         for child in verb.lefts:
             if child.dep_ in FRONTED and child.i < noun.i and child.left_edge.lower_ in ("a", "an", "the", "once"):
                 yield from _phrase(child, "apposition")
+
+
+def longest(found: Iterable[Described]) -> Iterator[Described]:
+    """One description per phrase: "a vocal critic of the mine" and not "vocal" as well; loaded if a word in it is."""
+    kept: list[Described] = []
+    for each in sorted(found, key=lambda d: (d.first.i - d.last.i, d.first.i)):
+        around = next((k for k in kept if k.first.i <= each.first.i and each.last.i <= k.last.i), None)
+        if around is None:
+            kept.append(each)
+        elif around.loaded is None and each.loaded is not None:
+            kept[kept.index(around)] = around._replace(word=each.word, loaded=each.loaded)
+    yield from kept
 
 
 def _before(noun: Token, rule: str, name: Token | None) -> Iterator[Described]:
@@ -130,7 +148,7 @@ def _predicate(verb: Token, rule: str) -> Iterator[Described]:
             elif child.dep_ in ("oprd", "xcomp"):
                 yield from _said_of(child, "reputation")
     elif any(c.dep_ == "auxpass" for c in verb.children):
-        if lemma not in deed_verbs():
+        if verb.lower_ in word_class("felt_by_others"):
             yield from _adjective(verb, rule)
     elif lemma in LINKING:
         for child in verb.children:
@@ -143,6 +161,8 @@ def _said_of(word: Token, rule: str) -> Iterator[Described]:
     if any(c.dep_ == "neg" or c.lower_ in ("no", "not", "less") for c in word.children):
         return
     if word.pos_ == "ADJ" or word.tag_ == "VBN":
+        if any(c.dep_ == "prep" and c.lower_ in PASSING for c in word.children):
+            return
         yield from _adjective(word, rule)
         for child in word.children:
             if child.dep_ == "conj":
@@ -154,7 +174,8 @@ def _said_of(word: Token, rule: str) -> Iterator[Described]:
 def _adjective(word: Token, rule: str) -> Iterator[Described]:
     written, first, last = whole_word(word)
     lines = loaded_words("adjective", "descriptor").get(written, ())
-    if word.text.isupper() or (word.text[0].isupper() and not word.is_sent_start and "-" not in written):
+    begins = first.is_sent_start and word.pos_ == "ADJ" and written not in word_class("party_adjective")
+    if word.text[0].isupper() and not begins and (written == word.lower_ or not first.is_sent_start):
         return  # "the Liberal leader" is one of a party
     if lines or COMPOUND.fullmatch(written):
         for child in word.lefts:
@@ -174,15 +195,25 @@ def _noun(noun: Token, rule: str, name: Token | None = None) -> Iterator[Describ
     line = next((each for each in lines.get(word, ()) if not each.needs or _is_owned(noun, each.needs, name)), None)
     if (
         line is None
-        or not (noun.text.islower() or noun.is_sent_start)
+        or not (noun.text.islower() or (noun.is_sent_start and noun.pos_ == "NOUN"))
         or noun.ent_type_ in ("ORG", "GPE")
         or noun.tag_ == "VBN"
     ):
         return
     left = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "poss", "advmod", "nmod")]
-    right = [c.right_edge for c in noun.rights if line.needs and c.dep_ == "prep" and c.lower_ in OF]
+    right = [_end_of(c) for c in noun.rights if line.needs and c.dep_ == "prep" and c.lower_ in OF]
     first = min([first, *(c.left_edge for c in left if c.right_edge.i < first.i)], key=lambda t: t.i)
     yield Described(word, first, max([last, *right[:1]], key=lambda t: t.i), line.loaded, rule)
+
+
+def _end_of(phrase: Token) -> Token:
+    """The last word of "of the president", without clauses that follow."""
+    last = phrase
+    for token in phrase.doc[phrase.i + 1 : phrase.right_edge.i + 1]:
+        if token.is_punct or token.tag_ in ("WDT", "WP", "WP$", "WRB") or token.is_space:
+            break
+        last = token
+    return last
 
 
 def _is_owned(noun: Token, needs: str, name: Token | None) -> bool:

@@ -62,7 +62,7 @@ def agree(token: Token) -> bool:
     """Whether a noun and what it stands beside can be the same: "refugees" are not one person, nor are two names."""
     if token.dep_ == "conj":
         return True
-    both_names = token.pos_ == token.head.pos_ == "PROPN"
+    both_names = token.pos_ == token.head.pos_ == "PROPN" and token.head.text[0].isupper()
     return not both_names and (token.tag_ in PLURAL) == (token.head.tag_ in PLURAL)
 
 
@@ -84,8 +84,14 @@ def _relative(verb: Token) -> Iterator[Part]:
                 yield Part(verb, "suffers", None, "relative")
             else:
                 yield from _chain(verb, "does" if child.dep_ == "nsubj" else "suffers", "relative")
-        elif child.lower_ == "whose" or any(c.lower_ == "whose" for c in child.lefts):
+        elif any(c.lower_ == "whose" for c in child.lefts):
             yield from _owner(child)
+        elif child.dep_ == "conj" and child.pos_ == "VERB" and any(_is_whose(c) for c in child.lefts):
+            yield from _relative(child)
+
+
+def _is_whose(noun: Token) -> bool:
+    return noun.lower_ in RELATIVE or any(c.lower_ == "whose" for c in noun.lefts)
 
 
 def _owner(owned: Token) -> Iterator[Part]:
@@ -114,7 +120,8 @@ def _chain(verb: Token, plays: str, rule: str) -> Iterator[Part]:
             shares = plays == "suffers" and child.tag_ in ("VBN", "VBD") and bare
             yield from _chain(child, "suffers" if shares or _is_passive(child) else "does", rule)
         elif child.dep_ == "advcl" and not any(c.dep_ == "mark" for c in child.children):
-            yield from _chain(child, _as_participle(child), "participle")
+            if child.i > verb.i or child.left_edge.is_sent_start:  # else it belongs to a noun before it
+                yield from _chain(child, _as_participle(child), "participle")
         elif child.dep_ == "xcomp" and (plays == "does" or _is_passive(child)):
             yield from _chain(child, "suffers" if _is_passive(child) else "does", rule)
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # Units of words/event_terms.csv whose events somebody may do to people, and to things.
-PEOPLE_UNITS = ("people", "people_known", "civilians", "residents", "residents_known", "any")
+PEOPLE_UNITS = ("people", "civilians", "residents", "residents_known", "any")
 THING_UNITS = ("things", "structures", "buildings", "vehicles")
 
 PLACE_NAMES = ("GPE", "LOC", "FAC")
@@ -66,7 +66,7 @@ def deed_verbs() -> dict[str, tuple[DeedVerb, ...]]:
     for row in read_words("deed_verbs.csv"):
         needs = frozenset(filter(None, row["with"].split("|")))
         verbs.setdefault(row["verb"], []).append(DeedVerb(row["event"], row["affects"], row["object"], needs))
-    own = {verb for verb, lines in verbs.items() if any(e.affects == "object" and not e.needs for e in lines)}
+    own = {verb for verb, lines in verbs.items() if any(e.affects == "object" for e in lines)}
     for row in read_words("event_terms.csv"):
         if row["pos"] != "verb" or row["affects"] not in ("object", "either") or row["with"] or row["term"] in own:
             continue
@@ -88,6 +88,8 @@ def is_of_kind(noun: Token, kind: str) -> bool:
     category = _categories().get(lemma)
     if kind == "people":
         return _is_somebody(noun, lemma, category)
+    if kind == "captives":  # votes and viewers are captured, too
+        return _is_somebody(noun, lemma, category) and lemma not in word_class("no_captive")
     if kind == "places":
         return noun.ent_type_ in PLACE_NAMES or category in PLACE_CATEGORIES
     if kind == "things":

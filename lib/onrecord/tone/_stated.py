@@ -83,12 +83,16 @@ def _comes_true(token: Token) -> bool:
 def _carries_fact(token: Token, head: Token) -> bool:
     """Whether what depends on a fact in this way is a fact as well."""
     dep = token.dep_
+    if dep == "ccomp" and any(t.text == ";" for t in token.doc[token.i : head.i]):
+        return True  # two sentences in one, the first of which the parser takes for the object of the second
     if dep in ("ccomp", "csubj", "csubjpass", "parataxis", "intj", "meta", "dep"):
         return False
     if dep == "xcomp":
         return head.lemma_.lower() in word_class("comes_true") or token.pos_ in ("ADJ", "NOUN")
     if dep == "pcomp":
         return head.lower_ in FACTUAL_PREPOSITIONS and head.head.pos_ in ("VERB", "AUX")
+    if dep == "relcl" and any(c.dep_ == "mark" for c in token.children):
+        return False
     if dep == "acl":
         return token.tag_ in ("VBN", "VBG", "VBD", "JJ") and not any(c.dep_ == "mark" for c in token.children)
     return True

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from onrecord.rows import PortrayalRow, Quote, Speaker
 from onrecord.text.parsing import ParsedArticle, tokens_in
 from onrecord.tone._deeds import deeds_of
-from onrecord.tone._descriptors import descriptors_of
+from onrecord.tone._descriptors import descriptors_of, longest
 from onrecord.tone._portrayal_words import loaded_words
 from onrecord.tone.passages import overlapping
 from onrecord.words.lexicons import verb_forms
@@ -67,8 +67,11 @@ def _of_speaker(
         if is_excluded((mention.idx, mention.idx + len(mention))):
             continue
         found = [
-            *(("descriptor", d.word, None, (d.first, d.last), d.loaded, d.rule) for d in descriptors_of(mention)),
-            *deeds_of(mention, speaker.kind in PEOPLE),
+            *(
+                ("descriptor", d.word, None, (d.first, d.last), d.loaded, d.rule)
+                for d in longest(descriptors_of(mention))
+            ),
+            *(() if _is_modifier(mention) else deeds_of(mention, speaker.kind in PEOPLE)),
         ]
         for kind, word, event, words, loaded, rule in found:
             first, last = min(t.idx for t in words), max(t.idx + len(t) for t in words)
@@ -77,6 +80,12 @@ def _of_speaker(
             done.add((kind, word, last))
             text = parsed.article.text[first:last]
             yield PortrayalRow(speaker.speaker, first, last, text, kind, word, event, loaded, rule)
+
+
+def _is_modifier(name: Token) -> bool:
+    """Does a noun follow a name, so that it only says which: "shelled a River Relief hospital"?"""
+    behind = name.doc[name.i + 1] if name.i + 1 < len(name.doc) else None
+    return name.pos_ == "PROPN" and behind is not None and behind.tag_ in ("NN", "NNS") and bool(name.whitespace_)
 
 
 def _heads(parsed: ParsedArticle, speaker: Speaker) -> list[Token]:
@@ -92,16 +101,20 @@ def _by_role(parsed: ParsedArticle, speakers: Sequence[Speaker]) -> dict[str, li
         if speaker.kind == "person" and speaker.role and (word := _noun_of(speaker.role)):
             holders.setdefault(word, []).append(speaker)
     found: dict[str, list[Token]] = {}
+    others: set[str] = set()
     for i in tokens_in(parsed.doc, holders):
         noun, those = parsed.doc[i], holders[parsed.doc[i].lower_]
-        if len(those) == 1 and noun.idx > those[0].first_start and _stands_alone(noun):
-            found.setdefault(those[0].speaker, []).append(noun)
-    return found
+        if len(those) > 1 or (noun.dep_ == "compound" and noun.head.text not in those[0].speaker.split()):
+            others.add(noun.lower_)
+        elif noun.idx > those[0].first_start and _stands_alone(noun):
+            found.setdefault(noun.lower_, []).append(noun)
+    return {holders[word][0].speaker: nouns for word, nouns in found.items() if word not in others}
 
 
 def _noun_of(role: str) -> str:
     """The noun of a role: "mayor" in "deputy mayor of the town"."""
-    return BEHIND_NOUN.split(role.lower())[0].split()[-1]
+    words = BEHIND_NOUN.split(role.lower())[0].split()
+    return words[-1] if words else ""
 
 
 def _stands_alone(noun: Token) -> bool:
