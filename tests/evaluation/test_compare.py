@@ -78,7 +78,7 @@ def test_tone_is_measured_beside_plain_vader(tmp_path):
     ("line", "says"),
     [
         ({"id": "a", "quotes": []}, "line 2: has no text"),
-        ({"id": "a", "text": "Ada came."}, "has neither id and quotes"),
+        ({"id": "a", "text": "Ada came."}, "has neither id and one of quotes"),
         ({"id": "a", "text": "Ada came.", "quotes": [{"start": 3, "end": 99}]}, "number 1 of its quotes are no place"),
         ({"id": "a", "text": "Ada came.", "quotes": [{"start": 0, "end": 3, "text": "Tom"}]}, "says 'Tom' where"),
         ({"text": "Ada came.", "label": 3}, "label is not"),

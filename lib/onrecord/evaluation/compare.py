@@ -15,6 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from onrecord.evaluation.baselines import PLAIN_VADER, said_quotes
+from onrecord.evaluation.portrayal_counts import portrayal_counts
 from onrecord.evaluation.quote_scores import COUNTS, score_quotes, with_shares
 from onrecord.evaluation.row_accuracy import figure_counts
 from onrecord.evaluation.scorers import measure_scorer
@@ -27,6 +28,7 @@ from onrecord.tone.minilm import ScorerError
 from onrecord.tone.scoring import SCORERS
 
 OURS, PATTERN = "On Record", 'a pattern for "said"'
+MARKED = ("quotes", "figures", "portrayals")
 SHARES = ["precision", "recall", "f1"]
 
 
@@ -38,12 +40,12 @@ def compare(path: str | Path) -> pd.DataFrame:
     """Measure the library and a baseline on a file of marks.
 
     Args:
-        path: JSON lines with `id`, `text`, and `quotes` or `figures` in the form that data/README.md describes, or both;
+        path: JSON lines with `id`, `text`, and `quotes`, `figures` or `portrayals` in the form that data/README.md describes;
             or texts whose tone people judged: `text`, `label` (-1, 0, 1) and, where they are, `target_start` and
             `target_end` (of whom the label speaks) and `score` (a mean rating).
 
     Returns:
-        For quotes and figures a row per measure, with n_marked and the columns (system, n_found, n_right, precision,
+        For quotes, figures and portrayals a row per measure, with n_marked and the columns (system, n_found, n_right, precision,
         recall, f1); the measures of quotes are those of `score_quotes`. For tone a row per measure (see
         `scorer_accuracy`), with a column per scorer, plain VADER over the whole text among them.
 
@@ -109,9 +111,9 @@ def _problem(mark: object) -> str | None:
         return "has no text"
     if "label" in mark:
         return None if mark["label"] in (-1, 0, 1) else "label is not -1, 0 or 1"
-    if not mark.keys() & {"quotes", "figures"} or "id" not in mark:
-        return "has neither id and quotes, nor id and figures, nor a label"
-    for kind in ("quotes", "figures"):
+    if not mark.keys() & set(MARKED) or "id" not in mark:
+        return f"has neither id and one of {', '.join(MARKED)}, nor a label"
+    for kind in MARKED:
         for number, span in enumerate(mark.get(kind, []), 1):
             start, end = span.get("start"), span.get("end")
             if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(mark["text"])):
@@ -122,7 +124,7 @@ def _problem(mark: object) -> str | None:
 
 
 def _claims(path: Path, marks: Sequence[dict]) -> pd.DataFrame:
-    """The comparison of quotes and figures."""
+    """The comparison of quotes, figures and portrayals."""
     records = _records(path)
     found = [(mark, records[str(mark["id"])]) for mark in marks if str(mark["id"]) in records]
     systems = {}
@@ -130,14 +132,23 @@ def _claims(path: Path, marks: Sequence[dict]) -> pd.DataFrame:
         rows = {mark["id"]: record.quotes.to_dict("records") for mark, record in found}
         systems[OURS] = score_quotes((mark, rows.get(mark["id"], [])) for mark in quoted)
         systems[PATTERN] = score_quotes((mark, said_quotes(mark["text"])) for mark in quoted)
-    counts = [count for mark, record in found if "figures" in mark for count in figure_counts(mark, record)]
+    counts = [count for mark, record in found for count in _row_counts(mark, record)]
     if counts:
         summed = pd.DataFrame(counts, columns=["table", *COUNTS]).groupby("what", sort=False, as_index=False)
-        figures = with_shares(summed[COUNTS[1:]].sum().query("n_marked > 0"))
-        systems[OURS] = pd.concat([systems[OURS], figures]) if systems else figures
+        others = with_shares(summed[COUNTS[1:]].sum().query("n_marked > 0"))
+        systems[OURS] = pd.concat([systems[OURS], others]) if systems else others
     n_marked = systems[OURS].set_index("what")["n_marked"]
     parts = {name: table.set_index("what")[["n_found", "n_right", *SHARES]] for name, table in systems.items()}
     return pd.concat({"": n_marked.to_frame(), **parts}, axis=1)
+
+
+def _row_counts(mark: dict, record: Record) -> Iterator[tuple]:
+    """The counts of an article's marked figures and portrayals."""
+    if "figures" in mark:
+        yield from figure_counts(mark, record)
+    if "portrayals" in mark:
+        for count in portrayal_counts(mark["portrayals"], record.portrayals.to_dict("records")):
+            yield "portrayals", *count
 
 
 def _records(path: Path) -> dict[str, Record]:

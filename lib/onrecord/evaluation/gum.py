@@ -294,7 +294,7 @@ def _pieces(document: Document, content: Iterable[int]) -> Iterator[tuple[int, i
     for place in sorted(content):
         word = words[place]
         begins = document.sentences[word.sentence].first == place
-        new = not runs or place != runs[-1][-1] + 1
+        new = not runs or any(between.upos != "PUNCT" for between in words[runs[-1][-1] + 1 : place])
         if begins and not new:
             new = document.sentences[word.sentence].opens_paragraph or (
                 word.xpos == OPENS and not words[place - 1].quotation

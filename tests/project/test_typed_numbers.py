@@ -1,0 +1,40 @@
+"""Prose types no number about accuracy: each stands in a table that a command makes, or that a test compares with one."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PAGES = [*(ROOT / "notebooks").glob("*.ipynb"), *(ROOT / "docs").glob("*.md"), ROOT / "data" / "README.md"]
+MADE = {"rules.md", "rules_for_figures.md"}  # pages that `make rules` writes
+MEASURED = r"(?:precision|recall|F1|Pearson|kappa|(?:are|is|were) (?:right|found))"
+NUMBER = r"(?:\b\d{1,3} ?%|(?<![\d.])0?\.\d\d\b|\b\d+ of (?:100|\d+)\b)"
+TYPED = re.compile(rf"{MEASURED}[^.|\n]{{0,30}}{NUMBER}|{NUMBER}[^.|\n]{{0,30}}{MEASURED}")
+
+
+def prose(page: Path) -> str:
+    text = page.read_text(encoding="utf-8")
+    if page.suffix == ".md":
+        return text
+    return "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"] if cell["cell_type"] == "markdown")
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.name not in MADE], ids=lambda page: page.name)
+def test_no_number_about_accuracy_is_typed(page):
+    assert [typed.group() for typed in TYPED.finditer(prose(page))] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_typed"),
+    [
+        ("Of the quotes 87 % are right.", True),
+        ("Here recall is .84 on news.", True),
+        ("41 of 50 were found.", True),
+        ("A mean with its 95 % interval.", False),
+        ("Positive is 0.05 and more.", False),
+    ],
+)
+def test_a_typed_number_is_seen(text, is_typed):
+    assert bool(TYPED.search(text)) == is_typed
