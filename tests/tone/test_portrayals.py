@@ -31,6 +31,11 @@ def told(text: str, *kinds: str) -> list[tuple]:
         ("Hard-line cleric Idris Vahl warned that talks would fail.", [("hard-line", "discredits")]),
         ("Former rebel Tomas Eik said the truce would hold.", [("rebel", None)]),
         ("Ana Dell, a close ally of the president, said the road was open.", [("ally", None)]),
+        (
+            "“They left,” Ana Dell, a former rebel and convicted smuggler, said.",
+            [("rebel", None), ("convicted", "discredits")],
+        ),
+        ("The mayor, Ana Dell, said the road was open. The popular mayor went home.", [("popular", "credits")]),
         ("The president's brother, Ilan Vost, said the vote was fair.", [("brother", None)]),
         (SAID + "Dell is respected by both parties.", [("respected", "credits")]),
         (SAID + "Dell, who is a hero to many, lives here.", [("hero", "credits")]),
@@ -38,6 +43,11 @@ def told(text: str, *kinds: str) -> list[tuple]:
         # Offices, nations, trades, and what is denied, possible, or said by others.
         ("The Norwegian prime minister, Ana Dell, said the road was open.", []),
         ("Ana Dell, a film critic and deputy mayor, said the road was open.", []),
+        (
+            SAID
+            + "Dell was troubled by the noise. Conservative leader Ana Dell left. She fought refugee rights director Tom Berg.",
+            [],
+        ),
         (SAID + "Dell is no hero. She is not respected. She may be corrupt. Is she corrupt?", []),
         (SAID + "Tom Berg said that Dell was corrupt. “Dell is corrupt,” he said.", []),
     ],
@@ -56,6 +66,7 @@ def test_descriptors(text, words):
         (SAID + "She killed the bill, released a statement and shot herself.", []),
         (SAID + "She allegedly killed a guard. She is accused of shooting two men. If she frees them, it ends.", []),
         (SAID + "She did not arrest or kill anybody. She may have freed two men. She wants to free the hostages.", []),
+        (SAID + "She captured 200 delegates, dismissed Tom Berg as a fool and treated him like a child.", []),
         (SAID + "Prosecutors believe that she killed a guard. Dell's men killed a guard.", []),
     ],
 )
@@ -70,6 +81,10 @@ def test_deeds(text, deeds):
         (SAID + "Police detained Dell on Monday.", ["detained"]),
         ("Ana Dell, who lost her son in the flood, said the road was open.", ["bereaved"]),
         ("Ana Dell, jailed in March, said the road was open.", ["detained"]),
+        (
+            SAID + "Her son was shot dead. A guard broke two of her fingers. Dell spent 51 days in a cell.",
+            ["bereaved", "injured", "detained"],
+        ),
         (SAID + "Dell was almost killed. She feared she would be arrested. Nobody has arrested Dell.", []),
     ],
 )

@@ -40,6 +40,8 @@ def deeds_of(mention: Token, is_person: bool) -> Iterator[Done]:
     for part in parts_of(mention):
         lemma = part.verb.lemma_.lower()
         if part.verb.pos_ == "VERB" and (entries := deed_verbs().get(lemma)) and is_stated(part.verb):
+            if part.plays == "suffers" and is_person and mention.pos_ == "NOUN" and not is_of_kind(mention, "people"):
+                continue  # a speaker like "a new advert" is released, and nobody is freed
             done = next(filter(None, (_done(part, entry, lemma, is_person) for entry in entries)), None)
             if done is not None:
                 yield done
@@ -93,6 +95,8 @@ def _further(verb: Token, needs: frozenset[str]) -> tuple[Token, ...] | None:
     """The further words that an entry asks for, () if it asks for none, None if they are not there."""
     if not needs:
         return ()
+    if all(word.startswith("!") for word in needs):  # words that must not be there: "dismissed him as a fool"
+        return None if any(f"!{child.lower_}" in needs for child in verb.children) else ()
     if verb.i + 1 < len(verb.doc) and verb.nbor().lower_ in needs:
         return (verb.nbor(),)  # "shot dead two men", where the parser takes the men for dead ones
     level = [child for child in verb.children if child.i > verb.i or child.dep_ == "advmod"]

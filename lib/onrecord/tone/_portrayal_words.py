@@ -37,7 +37,10 @@ class Loaded(NamedTuple):
 
 
 class DeedVerb(NamedTuple):
-    """What a verb does: the event, to its object or subject, which object it takes, and words that must go with it."""
+    """What a verb does: the event, to its object or subject, which object it takes, and words of which one must go with it.
+
+    Needs that begin with "!" must not be there: "dismissed him as a fool".
+    """
 
     event: str
     affects: str

@@ -49,6 +49,8 @@ def find_portrayals(parsed: ParsedArticle, quotes: Iterable[Quote], speakers: It
     speakers = list(speakers)
     described = _by_role(parsed, speakers)
     for speaker in speakers:
+        if speaker.speaker.partition(" ")[0].lower() in ("whose", "which", "who"):
+            continue
         mentions = [*_heads(parsed, speaker), *described.get(speaker.speaker, ())]
         rows.update(_of_speaker(parsed, speaker, mentions, is_excluded))
     return sorted(rows, key=lambda row: (row.start, row.end, row.speaker, row.kind, row.word, row.rule))
