@@ -9,8 +9,10 @@ import pandas as pd
 
 from onrecord.evaluation.published import (
     accuracy_note,
+    agreement_of_readers,
     how_often_right,
     published_accuracy,
+    reliability,
     rule_shares,
     shares_on_others_news,
 )
@@ -27,6 +29,7 @@ from onrecord.words import read_words
 __all__ = [
     "accuracy",
     "accuracy_note",
+    "agreement_of_readers",
     "claimants_in_words",
     "figures_in_words",
     "hard_sentences",
@@ -36,6 +39,7 @@ __all__ = [
     "lexicon_source",
     "or_none",
     "published_accuracy",
+    "reliability",
     "rows",
     "rule_accuracy",
     "rule_shares",

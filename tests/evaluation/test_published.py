@@ -71,6 +71,14 @@ def test_what_was_not_counted_on_others_news_is_told_of_our_own_alone(monkeypatc
     assert accuracy_note("events") == f"{published.HOW_TO_READ}Articles of our own: events {row['own_right']} right."
 
 
+def test_groups_of_probabilities_hold_what_they_say_and_agreement_has_its_source():
+    groups = published.reliability()
+    assert (groups["low"] <= groups["says"]).all() and (groups["says"] <= groups["high"]).all()
+    assert (groups["n_right"] <= groups["n"]).all() and groups.groupby("scale")["n"].sum().nunique() == 1
+    agreement = published.agreement_of_readers()
+    assert agreement["value"].between(0, 1).all() and agreement[["texts", "date", "source"]].notna().all(axis=None)
+
+
 def test_an_unknown_name_is_refused():
     with pytest.raises(ValueError, match="direct quotes"):
         accuracy_note("luck")

@@ -2,8 +2,10 @@
 
 from onrecord.evaluation.published import (
     accuracy_note,
+    agreement_of_readers,
     how_often_right,
     published_accuracy,
+    reliability,
     rule_shares,
     shares_on_others_news,
 )
@@ -26,6 +28,7 @@ from onrecord.evaluation.scorers import (
 __all__ = [
     "accuracy",
     "accuracy_note",
+    "agreement_of_readers",
     "described_rules",
     "described_sets",
     "hard_sentences",
@@ -34,6 +37,7 @@ __all__ = [
     "measure_rules",
     "measure_scorer",
     "published_accuracy",
+    "reliability",
     "rule_accuracy",
     "rule_shares",
     "scorer_accuracy",

@@ -14,6 +14,8 @@ from onrecord.evaluation.row_accuracy import accuracy
 from onrecord.evaluation.rules import OWN, described_rules, rule_accuracy
 
 TABLE = Path(__file__).with_name("published_accuracy.csv")
+AGREEMENT = Path(__file__).with_name("readers_agreement.csv")
+RELIABILITY = Path(__file__).with_name("reliability.csv")
 COUNTS = ["n_articles", "n_right", "n_found", "n_hit", "n_marked"]
 # A share of fewer than so many is chance.
 LEAST = 30
@@ -36,6 +38,29 @@ def published_accuracy() -> pd.DataFrame:
         Rules were made while the open halves were looked at. Each set has its own idea of what counts.
     """
     return pd.read_csv(TABLE, encoding="utf-8").astype(dict.fromkeys(COUNTS, "Int64"))
+
+
+def agreement_of_readers() -> pd.DataFrame:
+    """How far two people agree who read the same texts.
+
+    Returns:
+        DataFrame with a row per measure: set, what, texts, measure, value (0 to 1), n (how many were judged, null where it was not
+        told), date, source.
+    """
+    return pd.read_csv(AGREEMENT, encoding="utf-8").astype({"n": "Int64"})
+
+
+def reliability() -> pd.DataFrame:
+    """How often labels of the scorer minilm toward a person are right, by the probability that it gives them.
+
+    Returns:
+        DataFrame with a row per group of sentences: scale ("as given" by the network, or "calibrated" as in the table
+        tone_toward), low and high (bounds of the probability), n, says (mean probability), n_right, date, command.
+
+    Limits:
+        Sentences of US political news (NewsMTSC). The network was not trained on them; the calibration was fitted to them.
+    """
+    return pd.read_csv(RELIABILITY, encoding="utf-8")
 
 
 @cache
