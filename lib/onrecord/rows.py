@@ -154,8 +154,9 @@ class ToneTowardRow:
     speaker: str
     start: int
     end: int
-    compound: float
+    compound: float | None
     label: int
+    probability: float | None
 
 
 @dataclass(frozen=True)

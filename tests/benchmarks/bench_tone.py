@@ -26,7 +26,8 @@ from onrecord.quotes import find_quotes
 from onrecord.speakers import resolve
 from onrecord.text.article import Article
 from onrecord.text.parsing import parse
-from onrecord.tone.scoring import score_narration, score_quotes, sentiment
+from onrecord.tone.scoring import score_quotes, sentiment
+from onrecord.tone.toward import score_narration
 
 BLOCK = 10  # articles timed in one turn
 

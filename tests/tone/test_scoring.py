@@ -7,13 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.quotes import find_quotes
-from onrecord.rows import Quote, Speaker
+from onrecord.rows import Quote
 from onrecord.speakers import resolve
 from onrecord.tables.corpus import analyse_many
 from onrecord.tables.record import analyse
 from onrecord.text.article import Article, article_id
 from onrecord.text.parsing import parse
-from onrecord.tone.scoring import explain_score, score_narration, score_quotes, sentiment, sentiment_toward
+from onrecord.tone import minilm
+from onrecord.tone.scoring import explain_score, score_quotes, sentiment, sentiment_toward
 
 NOT_INSTALLED = not all(map(find_spec, ("onnxruntime", "tokenizers", "onrecord_minilm")))
 minilm_only = pytest.mark.skipif(NOT_INSTALLED, reason="needs the extra `embeddings`")
@@ -45,24 +46,6 @@ def quote(text, words, speaker="Mara Lind", quote_id="q1"):
         paragraph=0,
         in_headline=False,
         rule="test",
-    )
-
-
-def speaker(text, name):
-    return Speaker(
-        speaker=name,
-        role=None,
-        affiliation=None,
-        side=None,
-        kind="person",
-        named=True,
-        gender=None,
-        n_quotes=1,
-        n_words_direct=0,
-        n_words_indirect=0,
-        first_start=0,
-        mentions=tuple(m.span() for m in re.finditer(re.escape(name), text)),
-        anonymity=None,
     )
 
 
@@ -197,21 +180,6 @@ def test_no_texts_toward_nobody():
     assert sentiment_toward([], []).empty
 
 
-def test_narration_by_clause():
-    text = "Mara Lind failed badly. “Mara Lind is a hero,” Tom Berg said. On Monday Mara Lind won a prize."
-    quotes = [quote(text, "“Mara Lind is a hero,”", "Tom Berg")]
-    rows = score_narration(read(text), quotes, [speaker(text, "Mara Lind"), speaker(text, "Tom Berg")])
-    assert [(r.speaker, r.label) for r in rows] == [("Mara Lind", -1), ("Tom Berg", 0), ("Mara Lind", 1)]
-    assert text[rows[0].start : rows[0].end] == "Mara Lind failed badly."
-    assert text[rows[2].start : rows[2].end] == "On Monday Mara Lind won a prize."
-
-
-def test_narration_leaves_out_boilerplate():
-    text = "Mara Lind is awful: read more\n\nOn Monday it rained."
-    article = Article("a", text, boilerplate=((0, 29),))
-    assert score_narration(parse(article), [], [speaker(text, "Mara Lind")]) == []
-
-
 # --- the other scorer ---------------------------------------------------------------------------------------------
 
 
@@ -257,17 +225,6 @@ def test_minilm_toward():
     assert scores["label"].tolist() == [1, -1]
 
 
-@minilm_only
-def test_minilm_reads_the_sentence_without_quotes():
-    with_quote = "Mara Lind came and said “You are a disgrace” to Tom Berg. It rained."
-    without = "Mara Lind came and said  to Tom Berg. It rained."
-    quotes = [quote(with_quote, "“You are a disgrace”")]
-    (row,) = score_narration(read(with_quote), quotes, [speaker(with_quote, "Tom Berg")], "minilm")
-    (same,) = score_narration(read(without), [], [speaker(without, "Tom Berg")], "minilm")
-    assert row.compound == same.compound
-    assert with_quote[row.start : row.end] == "Mara Lind came and said “You are a disgrace” to Tom Berg."
-
-
 @pytest.mark.parametrize("call", [analyse, lambda article, scorer: list(analyse_many([article], scorer=scorer))])
 def test_no_such_scorer(call):
     with pytest.raises(ValueError, match="oracle"):
@@ -276,10 +233,11 @@ def test_no_such_scorer(call):
 
 @both
 def test_tables_by_either_scorer(scorer):
-    text = "“It is a shameful lie,” said Mara Lind on Monday. The brave Mara Lind won a great prize."
+    text = "“It is a shameful lie,” said Mara Lind on Monday. Mara Lind ran a brilliant campaign."
     record = analyse(Article("a", text), scorer=scorer)
     assert record.tone["label"].tolist() == [-1]
-    assert set(record.tone_toward["speaker"]) == {"Mara Lind"} and record.tone_toward["label"].iloc[-1] == 1
+    toward = [("Mara Lind", 1)] if minilm.is_installed() else []  # whoever scores the quotes
+    assert list(record.tone_toward[["speaker", "label"]].itertuples(index=False, name=None)) == toward
 
 
 # --- bad input ----------------------------------------------------------------------------------------------------
@@ -320,18 +278,15 @@ def test_bad_quote_has_a_row(name, scorer):
     parsed = read(whole)
     (row,) = score_quotes(parsed, [quote(whole, f"“{text}”")], scorer)
     assert row.compound is None or -1 <= row.compound <= 1
-    for told in score_narration(parsed, [quote(whole, f"“{text}”")], [speaker(whole, "Mara Lind")], scorer):
-        assert -1 <= told.compound <= 1
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=60))
 def test_any_text(text):
     parsed = read(text)
-    quotes, speakers = resolve(parsed, find_quotes(parsed))
+    quotes, _ = resolve(parsed, find_quotes(parsed))
     for row in score_quotes(parsed, quotes):
         assert all(text[w.start : w.end] == w.word for w in row.words)
-    score_narration(parsed, quotes, speakers)
     assert len(sentiment([text])) == 1
 
 
@@ -356,11 +311,3 @@ def test_time_grows_with_the_text_and_no_faster():
     # Four times the words: four times the time, and not sixteen.
     short, long = (min(seconds(times) for _ in range(3)) for times in (1, 4))
     assert long < 10 * short
-
-
-def test_long_narration():
-    text = "“No,” said Mara Lind. Mara Lind came and " + "Mara Lind went out and Tom Berg was kind and " * 400
-    parsed = read(text)
-    start = process_time()
-    score_narration(parsed, [quote(text, "“No,”")], [speaker(text, "Mara Lind"), speaker(text, "Tom Berg")])
-    assert process_time() - start < 5

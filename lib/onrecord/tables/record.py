@@ -31,7 +31,8 @@ from onrecord.text.article import Article, count_words, make_article
 from onrecord.text.parsing import ParsedArticle, parse
 from onrecord.text.pipelines import DEFAULT_MODEL
 from onrecord.tone.portrayals import find_portrayals
-from onrecord.tone.scoring import check_scorer, score_narration, score_quotes
+from onrecord.tone.scoring import check_scorer, score_quotes
+from onrecord.tone.toward import score_narration
 
 __all__ = ["COLUMNS", "TABLES", "Record", "analyse", "load"]
 
@@ -126,7 +127,7 @@ def analyse(article: Article, model: str = DEFAULT_MODEL, thoughts: bool = False
         "uncounted": claims.uncounted,
         "portrayals": claims.portrayals,
         "tone": score_quotes(claims.parsed, claims.quotes, scorer),
-        "tone_toward": score_narration(claims.parsed, claims.quotes, claims.speakers, scorer),
+        "tone_toward": score_narration(claims.parsed, claims.quotes, claims.speakers, claims.portrayals),
     }
     tables = {name: as_rows(name, rows[name], article.article_id) for name in rows}
     comparisons = as_rows("comparisons", claims.comparisons, article.article_id, article.article_id)

@@ -6,12 +6,12 @@ from onrecord.tone.scoring import (
     best_scorer,
     check_scorer,
     explain_score,
-    score_narration,
     score_quotes,
     score_texts,
     sentiment,
     sentiment_toward,
 )
+from onrecord.tone.toward import score_narration
 
 __all__ = [
     "SCORERS",

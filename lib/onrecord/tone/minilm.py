@@ -83,8 +83,14 @@ def toward(texts: Sequence[str], spans: Sequence[tuple[int, int]]) -> tuple[np.n
     Limits:
         Of a text of more than 126 tokens those around the target are read.
     """
-    probabilities, _ = _run([around_target(text, span) for text, span in zip(texts, spans, strict=True)])
+    probabilities = toward_probabilities(texts, spans)
     return probabilities[:, 2] - probabilities[:, 0], probabilities.argmax(axis=1) - 1
+
+
+def toward_probabilities(texts: Sequence[str], spans: Sequence[tuple[int, int]]) -> np.ndarray:
+    """(n, 3) probabilities of negative, neutral and positive, as the network gives them; else as `toward`."""
+    probabilities, _ = _run([around_target(text, span) for text, span in zip(texts, spans, strict=True)])
+    return probabilities
 
 
 def is_installed() -> bool:

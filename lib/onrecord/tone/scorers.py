@@ -6,9 +6,8 @@ Whoever adds a scorer writes a class that has what `Scorer` asks for, and a line
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Protocol
 
 from onrecord.rows import TonedWord
 from onrecord.text.parsing import PLAIN_CHARACTERS
@@ -16,20 +15,11 @@ from onrecord.text.pipelines import load_model
 from onrecord.tone import minilm, vader
 from onrecord.tone.event_words import EVENT, event_note
 from onrecord.tone.passages import Passage, Spans, Tone, overlapping, rounded
-from onrecord.tone.targets import clauses, find_names, without_names, words_about
+from onrecord.tone.targets import clauses, words_about
 from onrecord.tone.vader import label_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
-
-
-class MentionTone(NamedTuple):
-    """The stretch of the narration around one mention that was read, and its tone toward whoever is mentioned."""
-
-    start: int
-    end: int
-    compound: float
-    label: int
+    from spacy.tokens import Doc, Span
 
 
 class Scorer(Protocol):
@@ -49,11 +39,6 @@ class Scorer(Protocol):
 
         `model` is the name of a spaCy pipeline, for scorers that need a parse.
         """
-
-    def narration(
-        self, text: str, mentions: Sequence[Span], is_excluded: Callable[[int], bool]
-    ) -> Iterator[MentionTone]:
-        """The tone toward each mention of an article; `is_excluded` says which offsets are not the narration's words."""
 
 
 class VaderScorer:
@@ -90,21 +75,8 @@ class VaderScorer:
     def toward(self, texts: Sequence[str], spans: Spans, model: str) -> list[tuple[float, int]]:
         docs = load_model(model).pipe(map(_plain, texts), disable=["lemmatizer"])
         mentions = [_mention(doc, span) for doc, span in zip(docs, spans, strict=True)]
-        scores = [_toned_clause(text, mention)[1] for text, mention in zip(texts, mentions, strict=True)]
+        scores = [_clause_tone(text, mention) for text, mention in zip(texts, mentions, strict=True)]
         return [(score, label_of(score, self.cut)) for score in scores]
-
-    def narration(
-        self, text: str, mentions: Sequence[Span], is_excluded: Callable[[int], bool]
-    ) -> Iterator[MentionTone]:
-        """The clause of each mention."""
-
-        def is_read(token: Token) -> bool:
-            return not (is_excluded(token.idx) or is_excluded(token.idx + len(token) - 1))
-
-        for mention in mentions:
-            words, compound = _toned_clause(text, mention, is_read)
-            end = words[-1].idx + len(words[-1])
-            yield MentionTone(words[0].idx, end, compound, label_of(compound, self.cut))
 
 
 class MinilmScorer:
@@ -141,23 +113,6 @@ class MinilmScorer:
         compounds, labels = minilm.toward(texts, spans)
         return list(zip(map(rounded, compounds), map(int, labels), strict=True))
 
-    def narration(
-        self, text: str, mentions: Sequence[Span], is_excluded: Callable[[int], bool]
-    ) -> Iterator[MentionTone]:
-        """The sentence of each mention, read without names and without what is excluded."""
-        places, texts, spans = [], [], []
-        for mention in mentions:
-            sentence = mention.sent
-            offsets = [at for at in range(sentence.start_char, sentence.end_char) if not is_excluded(at)]
-            names = [(bisect_left(offsets, start), bisect_left(offsets, end)) for start, end in find_names(sentence)]
-            target = bisect_left(offsets, mention.start_char), bisect_left(offsets, mention.end_char)
-            masked, span = without_names("".join(text[at] for at in offsets), names, target)
-            places.append((offsets[0], offsets[-1] + 1))
-            texts.append(masked)
-            spans.append(span)
-        for (start, end), (compound, label) in zip(places, self.toward(texts, spans), strict=True):
-            yield MentionTone(start, end, compound, label)
-
 
 _SCORERS: dict[str, Scorer] = {"vader": VaderScorer(), "minilm": MinilmScorer()}
 
@@ -176,19 +131,13 @@ def scorer_named(name: str) -> Scorer:
     return _SCORERS[name]
 
 
-def _toned_clause(
-    text: str, mention: Span, is_read: Callable[[Token], bool] = lambda token: True
-) -> tuple[list[Token], float]:
-    """The smallest clause about the mention that has a tone, or else the smallest: its words and its compound."""
-    smallest: list[Token] = []
+def _clause_tone(text: str, mention: Span) -> float:
+    """The compound of the smallest clause about the mention that has a tone."""
     for clause in clauses(mention.root):
-        words = [token for token in clause if is_read(token)] or [mention.root]
-        read = words_about(text, mention, words)
-        compound = vader.compound((word.valence for word in vader.toned_words(read)), read)
-        if compound:
-            return words, compound
-        smallest = smallest or words
-    return smallest, 0.0
+        read = words_about(text, mention, clause or [mention.root])
+        if compound := vader.compound((word.valence for word in vader.toned_words(read)), read):
+            return compound
+    return 0.0
 
 
 def _mention(doc: Doc, span: tuple[int, int]) -> Span:

@@ -1,4 +1,4 @@
-"""Scoring: the tone of texts, of each quote, and of the narration toward each speaker.
+"""Scoring: the tone of texts and of each quote (that of the narration toward each speaker: `toward`).
 
 Two scorers: "vader" counts words with a rule for each (see `vader`), "minilm" is a sentence encoder with trained top
 layers (see `minilm`). War, violence and disaster are named with words that both take for negative. So there are two
@@ -9,22 +9,17 @@ more numbers: `event_load`, the share of words that name such events, and `attit
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from onrecord.rows import Quote, Speaker, TonedWord, ToneRow, ToneTowardRow
-from onrecord.text.overlaps import covering
+from onrecord.rows import Quote, TonedWord, ToneRow
 from onrecord.text.parsing import ParsedArticle
 from onrecord.text.pipelines import DEFAULT_MODEL
 from onrecord.tone import minilm
-from onrecord.tone.passages import Spans, Tone, make_passage, overlapping
+from onrecord.tone.passages import Spans, Tone, make_passage
 from onrecord.tone.scorers import CUTS, scorer_named
 from onrecord.tone.targets import find_names
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span
 
 SCORERS = tuple(CUTS)
 
@@ -168,37 +163,6 @@ def score_quotes(parsed: ParsedArticle, quotes: Iterable[Quote], scorer: str = "
     return [_tone_row(*row, scorer) for row in zip(quotes, tones, counted, strict=True)]
 
 
-def score_narration(
-    parsed: ParsedArticle, quotes: Iterable[Quote], speakers: Iterable[Speaker], scorer: str = "vader"
-) -> list[ToneTowardRow]:
-    """Score how the article itself speaks of each speaker, clause by clause.
-
-    Args:
-        parsed: the article.
-        quotes: its quotes; their words are not the article's own and are left out.
-        speakers: its speakers; their `mentions` outside quotes and boilerplate are looked at.
-        scorer: one of `SCORERS`. The scorer that reads whole sentences gives a row per sentence instead of a clause.
-
-    Returns:
-        A row per speaker and clause, in the order of the text. `start` and `end` are the first and last character of
-        the clause; what lies between and is not scored (quotes, what somebody is said to have said) is inside too.
-
-    Raises:
-        ValueError: there is no such scorer.
-        ScorerError: what the scorer needs is not installed.
-    """
-    excluded = [(quote.start, quote.end) for quote in quotes]
-    excluded += [(p.start, p.end) for p in parsed.paragraphs if p.kind == "boilerplate"]
-    mentions = list(_mentions(parsed, speakers, overlapping(excluded)))
-    tones = scorer_named(scorer).narration(
-        parsed.article.text, [mention for _, mention in mentions], covering(excluded)
-    )
-    rows: dict[tuple[int, int, str], ToneTowardRow] = {}
-    for (speaker, _), tone in zip(mentions, tones, strict=True):
-        rows.setdefault((tone.start, tone.end, speaker), ToneTowardRow(speaker, *tone))
-    return [rows[place] for place in sorted(rows)]
-
-
 def check_scorer(scorer: str) -> None:
     """Raise ValueError where there is no such scorer."""
     scorer_named(scorer)
@@ -256,14 +220,3 @@ def _inside(spans: Spans, quote: Quote) -> list[tuple[int, int]]:
     return [
         (max(start, quote.start) - quote.start, min(end, quote.end) - quote.start) for start, end in spans[first:last]
     ]
-
-
-def _mentions(
-    parsed: ParsedArticle, speakers: Iterable[Speaker], is_excluded: Callable[[tuple[int, int]], bool]
-) -> Iterator[tuple[str, Span]]:
-    """Each speaker with each mention of him or her that is in the article's own words."""
-    for speaker in speakers:
-        for start, end in speaker.mentions:
-            mention = parsed.doc.char_span(start, end, alignment_mode="expand")
-            if mention is not None and not is_excluded((mention.start_char, mention.end_char)):
-                yield speaker.speaker, mention
