@@ -15,8 +15,8 @@ from __future__ import annotations
 
 import argparse
 import csv
-import itertools
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -63,7 +63,7 @@ def probabilities(logs: np.ndarray, weights: np.ndarray) -> np.ndarray:
 def reliability(name: str, given: np.ndarray, judged: np.ndarray) -> None:
     """Print, by how sure the scorer is of a label, how often the label is right."""
     best, label = given.max(axis=1), given.argmax(axis=1)
-    for low, high in itertools.pairwise(EDGES):
+    for low, high in pairwise(EDGES):
         here = (best >= low) & (best < high)
         if here.any():
             right = (label == judged)[here].mean()

@@ -43,11 +43,13 @@ def judgements(mention: Span) -> list[Judgement]:
         if role == "undergoes" and judges_for_itself(verb):
             continue
         pairs.append((verb, role))
+        if role == "does" and _cannot(verb):
+            pairs.append((verb, "cannot"))
         if role == "does" and not speaks(verb):
             pairs += _objects(verb)
     for word, role in pairs:
         sign = _sign(word, role)
-        if sign and is_stated(word):
+        if sign and (is_stated(word) if role != "cannot" else is_stated(word.head) or word.head == word):
             found.setdefault(word.i, Judgement(sign, word))
     return [found[i] for i in sorted(found)]
 
@@ -108,6 +110,13 @@ def _verbs(selves: list[Token]) -> Iterator[tuple[Token, str]]:
             waiting += _further(verb, role) if acts else []
 
 
+def _cannot(verb: Token) -> bool:
+    """ "Could not", "cannot"."""
+    return any(c.dep_ == "neg" for c in verb.children) and any(
+        c.dep_ == "aux" and c.lower_ in ("could", "can", "ca") for c in verb.children
+    )
+
+
 def _relative_role(verb: Token) -> Iterator[str]:
     """The role of "who" and "that" in a relative clause."""
     for child in verb.children:
@@ -144,6 +153,8 @@ def _objects(verb: Token) -> Iterator[tuple[Token, str]]:
                 yield from _how(noun)
         elif child.dep_ == "prep" and child.lower_ in ("under", "out") and lemma in ("be", "come", "remain", "find"):
             yield from ((c, "under") for c in child.children if c.dep_ == "pobj")
+        elif child.dep_ == "prep" and child.lower_ == "in":
+            yield from ((c, "in") for c in child.children if c.dep_ == "pobj")
         elif child.dep_ in ("attr", "acomp", "oprd") and lemma in COPULAS:
             for word in (child, *child.conjuncts):
                 yield word, "is"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.quotes._verbs import cue_verb_of
 from onrecord.tone._stated import is_stated
 from onrecord.tone.targets import clauses
-from onrecord.words.lexicons import CueVerb, cue_nouns, cue_verbs, kind_of_noun
+from onrecord.words.lexicons import CueVerb, cue_nouns, cue_verbs, kind_of_noun, verb_forms
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -48,7 +47,7 @@ def clause_of(word: Token) -> Token:
 
 def speaks(verb: Token) -> bool:
     """Whether a verb is an act of speech or a stance: a verb of saying, or one that makes a thing said ("issued a plea")."""
-    cue = cue_verb_of(verb) or cue_verbs().get(verb.lemma_.lower())
+    cue = cue_verbs().get(verb_forms().get(verb.lower_) or verb.lemma_.lower())
     if cue is not None and not _speaks_seldom(cue):
         return True
     objects = [c for c in verb.children if c.dep_ in ("dobj", "attr", "oprd")]

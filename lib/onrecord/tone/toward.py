@@ -18,7 +18,7 @@ import numpy as np
 
 from onrecord.rows import PortrayalRow, Quote, Speaker, ToneTowardRow
 from onrecord.text.overlaps import covering
-from onrecord.text.parsing import ParsedArticle
+from onrecord.text.parsing import ParsedArticle, tokens_in
 from onrecord.tone import minilm
 from onrecord.tone._judged import judgements
 from onrecord.tone._narrated import clause_span, tells_of
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 # Outlets and texts stand in an article for what they say.
 NO_ACTORS = ("media", "document")
+
+BODIES = ("government", "military", "organisation")
 
 
 class Told(NamedTuple):
@@ -122,9 +124,8 @@ def _told(
 ) -> Iterator[Told]:
     """The mentions of speakers of whom the narration tells something, with the sign of the words that judge."""
     for speaker in speakers:
-        for start, end in speaker.mentions:
-            mention = parsed.doc.char_span(start, end, alignment_mode="expand")
-            if mention is None or is_hidden((mention.start_char, mention.end_char)):
+        for mention in _mentions(parsed, speaker):
+            if is_hidden((mention.start_char, mention.end_char)):
                 continue
             sentence = mention.sent
             signs = {each.sign for each in judgements(mention) if not is_excluded(each.word.idx)}
@@ -133,6 +134,20 @@ def _told(
             }
             if signs or (speaker.kind not in NO_ACTORS and tells_of(mention)):
                 yield Told(speaker.speaker, mention, signs.pop() if len(signs) == 1 else 0)
+
+
+def _mentions(parsed: ParsedArticle, speaker: Speaker) -> Iterator[Span]:
+    """The mentions of a speaker, and of a body without a name ("police") every place where it is called the same."""
+    places = {}
+    for start, end in speaker.mentions:
+        mention = parsed.doc.char_span(start, end, alignment_mode="expand")
+        if mention is not None:
+            places[mention.root.i] = mention
+    yield from places.values()
+    if speaker.kind in BODIES and not speaker.named and " " not in speaker.speaker:
+        for i in tokens_in(parsed.doc, [speaker.speaker.lower()]):
+            if i not in places:
+                yield parsed.doc[i : i + 1]
 
 
 def _row(text: str, told: Told, is_excluded: Callable[[int], bool]) -> ToneTowardRow:
