@@ -74,7 +74,7 @@ def descriptors_of(mention: Token) -> Iterator[Described]:
     """
     yield from _before(mention, "attribute", mention)
     for child in mention.children:
-        if child.dep_ == "appos" and child.i > mention.i and agree(child):
+        if child.dep_ == "appos" and child.i > mention.i and agree(child) and not _is_another(mention, child):
             yield from _phrase(child, "apposition")
         elif child.dep_ == "relcl":
             if any(c.dep_ in SUBJECTS and c.lower_ in RELATIVE for c in child.children):
@@ -95,6 +95,11 @@ def descriptors_of(mention: Token) -> Iterator[Described]:
         for child in verb.lefts:
             if child.dep_ in FRONTED and child.i < noun.i and child.left_edge.lower_ in ("a", "an", "the", "once"):
                 yield from _phrase(child, "apposition")
+
+
+def _is_another(mention: Token, phrase: Token) -> bool:
+    """Does a phrase stand behind a second name, whose it is: "Ann Hale and Tom Berg, a critic of the mine"?"""
+    return any(c.dep_ == "conj" and c.pos_ == "PROPN" and c.i < phrase.i for c in mention.rights)
 
 
 def longest(found: Iterable[Described]) -> Iterator[Described]:
@@ -218,7 +223,7 @@ def _end_of(phrase: Token) -> Token:
 
 def _is_owned(noun: Token, needs: str, name: Token | None) -> bool:
     """Whether the text says whose friend, foe or son: "ally of", "the president's critic", "his son", "rival Ann Hale"."""
-    if any(c.dep_ == "compound" and c.lower_ in OF_A_TRADE for c in noun.children):
+    if any(c.lower_ == "whose" or (c.dep_ == "compound" and c.lower_ in OF_A_TRADE) for c in noun.children):
         return False
     if needs == "owner or name" and name is not None and name.pos_ == "PROPN":
         return not any(
