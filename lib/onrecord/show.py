@@ -18,7 +18,7 @@ from onrecord.evaluation.published import (
 )
 from onrecord.evaluation.row_accuracy import accuracy
 from onrecord.evaluation.rules import rule_accuracy
-from onrecord.evaluation.scorers import hard_sentences, scorer_accuracy, scorer_note
+from onrecord.evaluation.scorers import hard_sentences, scorer_accuracy, scorer_note, scorer_sentence
 from onrecord.pages.highlights import highlight
 from onrecord.pages.row_tables import or_none, rows
 from onrecord.pages.toned_words import texts_word_by_word, word_by_word
@@ -45,6 +45,7 @@ __all__ = [
     "rule_shares",
     "scorer_accuracy",
     "scorer_note",
+    "scorer_sentence",
     "shares_on_others_news",
     "texts_word_by_word",
     "word_by_word",

@@ -48,6 +48,12 @@ def speakers(**kinds: str) -> pd.DataFrame:
     return table("speakers", lines)
 
 
+def portrayals(*given: tuple[str, str, str, str | None, str | None]) -> pd.DataFrame:
+    """A row per (speaker, kind, word, event, loaded)."""
+    frame = pd.DataFrame(given, columns=["speaker", "kind", "word", "event", "loaded"], dtype="str")
+    return frame.assign(article_id="made-up", start=range(len(given)), end=range(1, len(given) + 1), text=frame["word"])
+
+
 def mentions(names: Iterable[str]) -> pd.DataFrame:
     """Each of these speaks about the next."""
     names = list(dict.fromkeys(names))

@@ -18,6 +18,7 @@ from tables_to_draw import (
     counted,
     figures,
     mentions,
+    portrayals,
     quotes,
     speakers,
     tones,
@@ -29,6 +30,7 @@ from onrecord.statistics.agreement import compare_scorers
 from onrecord.statistics.means import average, by_speaker, toward_speakers
 from onrecord.statistics.pairwise import differences
 
+DONE = [("deed", "seized"), ("deed", "killed"), ("suffered", "detained")]
 ODD_NAMES = [
     "Tomas $Vale_^2",
     r"\frac{1}{0}$",
@@ -53,6 +55,8 @@ def everything(said: pd.DataFrame, tone: pd.DataFrame, claims: pd.DataFrame, pai
         charts.named_unnamed(said, known, **more),
         charts.own_words(known, **more),
         charts.who_about_whom(mentions(said["speaker"].dropna()), **more),
+        charts.speech_verbs(told(said), known, **more),
+        charts.doers_and_sufferers(told(said), known, **more),
         charts.claims_board(claims, **more),
         charts.subsets(claims, **more),
         charts.comparisons(claims, pairs, **more),
@@ -62,6 +66,15 @@ def everything(said: pd.DataFrame, tone: pd.DataFrame, claims: pd.DataFrame, pai
         charts.tone_through_article(tone, said, **more),
         *contrasts(tone, **more),
     ]
+
+
+def told(said: pd.DataFrame) -> pd.DataFrame:
+    """Each speaker is introduced by three verbs, does one thing and suffers another."""
+    names = list(said["speaker"].dropna().unique())
+    verbs = {"discredits": "claim", "credits": "reveal", None: "say"}
+    rows = [(who, "cue", verb, None, loaded) for who in names for loaded, verb in verbs.items()]
+    rows += [(who, kind, "take", event, None) for who in names for kind, event in DONE]
+    return portrayals(*rows)
 
 
 def contrasts(tone: pd.DataFrame, **more) -> list:

@@ -1,7 +1,11 @@
 """Scorers: the numbers come out of judged texts as they should, and stand under charts in words."""
 
 import json
+<<<<<<< HEAD
 from pathlib import Path
+=======
+import re
+>>>>>>> 44deec3 (Portrayals as charts: whose verbs credit, who is told as doer and who as sufferer; a scorer's errors in one sentence)
 
 import pandas as pd
 import pytest
@@ -14,6 +18,7 @@ from onrecord.evaluation.scorers import (
     measure_scorer,
     scorer_accuracy,
     scorer_note,
+    scorer_sentence,
     write_scorer_accuracy,
 )
 from onrecord.tone.scoring import SCORERS
@@ -50,6 +55,7 @@ def marked(tmp_path):
 def test_measured_on_judged_texts(marked):
     rows = measure_scorer("vader", marked).set_index("what")
     assert rows.loc["toward a person: macro-F1", ["value", "n"]].tolist() == [1.0, 4]
+    assert rows.loc["toward a person: right", "value"] == 1
     assert rows.loc["toward a person: neutral called negative with event words", ["value", "n"]].tolist() == [0.0, 1]
     assert rows.loc["headlines: Pearson r", "n"] == 4 and rows.loc["headlines: Pearson r", "value"] > 0.8
     assert rows.loc["headlines: mean error with event words", "n"] == 2
@@ -86,7 +92,8 @@ def test_the_kept_table_and_its_note():
     assert set(table["scorer"]) == {PLAIN_VADER, *SCORERS} and not table.duplicated(["scorer", "what"]).any()
     note = scorer_note("vader")
     assert "neutral called negative with event words" in note and "No interval holds these errors." in note
-    assert "has not been measured" in scorer_note("no such scorer")
+    assert re.search(r"vader gave \d\d the sign that readers gave them .*n = 785", scorer_sentence("vader"))
+    assert all("has not been measured" in said("no such scorer") for said in (scorer_note, scorer_sentence))
 
 
 def test_the_readme_shows_the_numbers_measured():

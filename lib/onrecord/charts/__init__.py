@@ -8,6 +8,7 @@ from onrecord.charts.daily_counts import figures_by_day
 from onrecord.charts.dated_figures import figures_by_date
 from onrecord.charts.outlets import tone_by_outlet, tone_of_shared_speakers, voices_by_outlet, with_outlet
 from onrecord.charts.parts_and_wholes import subsets
+from onrecord.charts.portrayals import doers_and_sufferers, speech_verbs
 from onrecord.charts.quoting import named_unnamed, own_words, speaking_share, voices_through_article, words_by_kind
 from onrecord.charts.speaker_network import who_about_whom
 from onrecord.charts.tone_contrasts import attitude_and_events, means_without_events, scorers_compared, tone_differences
@@ -20,6 +21,7 @@ __all__ = [
     "claims_table",
     "comparisons",
     "cues_by_speaker",
+    "doers_and_sufferers",
     "figures_by_date",
     "figures_by_day",
     "means_without_events",
@@ -27,6 +29,7 @@ __all__ = [
     "own_words",
     "scorers_compared",
     "speaking_share",
+    "speech_verbs",
     "subsets",
     "tone_by",
     "tone_by_outlet",

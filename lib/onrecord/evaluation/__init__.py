@@ -22,6 +22,7 @@ from onrecord.evaluation.scorers import (
     measure_scorer,
     scorer_accuracy,
     scorer_note,
+    scorer_sentence,
     write_scorer_accuracy,
 )
 
@@ -42,6 +43,7 @@ __all__ = [
     "rule_shares",
     "scorer_accuracy",
     "scorer_note",
+    "scorer_sentence",
     "shares_on_others_news",
     "write_accuracy",
     "write_rule_accuracy",

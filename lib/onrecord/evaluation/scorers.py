@@ -31,11 +31,14 @@ TABLE = Path(__file__).with_name("scorer_accuracy.csv")
 COLUMNS = ["scorer", "what", "value", "n", "why"]
 JUDGED = ["text", "label", "target_start", "target_end", "score"]
 WHY = {
+    "right": "share of texts with the sign that people gave them: negative, neutral or positive",
     "macro-F1": "mean of F1 for negative, neutral and positive; 1 is never wrong, guessing gives about 0.3",
     "neutral called negative": "share, among texts that people call neutral; the cost of words that name events",
     "Pearson r": "agreement with the mean of several people's ratings; 1 is the same order and spacing",
     "mean error": "score minus people's rating, both from -1 to 1: below 0 the scorer is darker than people are",
 }
+
+SIGNS_RIGHT = "toward a person: right"
 
 # (name, which texts are in it): those with event words, and those without.
 Halves = Sequence[tuple[str, np.ndarray]]
@@ -71,6 +74,22 @@ def scorer_note(scorer: str) -> str:
     parts = "; ".join(f"{texts}: {', '.join(numbers)}" for texts, numbers in by_texts.items())
     return (
         f"Scorer {scorer} against people's judgements. {parts[0].upper()}{parts[1:]}. No interval holds these errors."
+    )
+
+
+def scorer_sentence(scorer: str) -> str:
+    """How often a scorer is right, in one plain sentence, to stand under a chart.
+
+    Args:
+        scorer: a name from `SCORERS`; one that is not measured gets a sentence that says so.
+    """
+    rows = scorer_accuracy().query("scorer == @scorer and what == @SIGNS_RIGHT")
+    if rows.empty:
+        return f"How often the scorer {scorer} is right has not been measured."
+    right = round(100 * float(rows["value"].iloc[0]))
+    return (
+        f"Of 100 sentences about people in US political news, {scorer} gave {right} the sign that readers gave them "
+        f"(negative, neutral or positive; n = {rows['n'].iloc[0]:,})."
     )
 
 
@@ -163,6 +182,7 @@ def judged(texts: str, marked: pd.DataFrame, scored: pd.DataFrame) -> Iterator[t
 def _label_measures(marked: pd.DataFrame, scored: pd.DataFrame, halves: Halves) -> Iterator[tuple[str, float, int]]:
     """(measure, value, number of texts) where people gave labels."""
     wanted, given = marked["label"].to_numpy(), scored["label"].to_numpy()
+    yield "right", float((wanted == given).mean()), len(wanted)
     yield "macro-F1", float(np.mean([_f1(wanted, given, sign) for sign in (-1, 0, 1)])), len(wanted)
     for name, here in halves:
         neutral = here & (wanted == 0)
@@ -210,4 +230,4 @@ def in_words(measure: str, value: float) -> str:
     """A measured number as every page shows it: shares in whole percent, all else with two digits."""
     if measure.startswith("mean error"):
         return f"{value:+.2f}".replace("-", "−")
-    return f"{value:.0%}" if measure.startswith("neutral") else f"{value:.2f}"
+    return f"{value:.0%}" if measure.startswith(("neutral", "right")) else f"{value:.2f}"

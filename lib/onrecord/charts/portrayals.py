@@ -1,0 +1,169 @@
+"""Charts of portrayals: which verbs credit or discredit whom, and who is told as doer and who as sufferer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import Patch
+
+from onrecord.charts import _drawing as drawing
+from onrecord.charts._chart import Chart, Plot, same_look, statement
+from onrecord.pages.wording import NOBODY
+from onrecord.statistics.portrayed import with_sides
+
+VERBS: dict[str, drawing.Look] = {
+    "credits": {"facecolor": drawing.GREEN, "hatch": ".."},
+    "neutral": {"facecolor": drawing.LIGHT, "hatch": ""},
+    "discredits": {"facecolor": drawing.RED, "hatch": "//"},
+}
+VERB_KEYS = {"credits": "credit (revealed)", "neutral": "neutral (said)", "discredits": "discredit (claimed)"}
+DONE: dict[str, drawing.Look] = {
+    "suffered": {"facecolor": drawing.SKY, "hatch": ""},
+    "deed": {"facecolor": drawing.ORANGE, "hatch": "//"},
+}
+DONE_KEYS = {"suffered": "left: it was done to them", "deed": "right: they did it"}
+SAYINGS = {
+    "discredits": "discredit:",
+    "credits": "credit:",
+    "neutral": "neutral:",
+    "deed": "did:",
+    "suffered": "suffered:",
+}
+MOST_WORDS = 4  # of a kind, beside a bar
+GROUPS = {"speaker": "By speaker", "side": "By side"}
+SIDE_UNSAID = "side not said"
+
+Parts = Mapping[str, pd.Series]
+
+
+@same_look
+def speech_verbs(portrayals: pd.DataFrame, speakers: pd.DataFrame, *, footnote: str = "") -> Chart:
+    """How many of the verbs that introduce each speaker, and each side, credit the words, are neutral, or discredit them.
+
+    Args:
+        portrayals: rows of one article or of several.
+        speakers: the speakers of the same articles.
+        footnote: small type under the chart.
+
+    Returns:
+        A chart whose `data` has a row per speaker and side, kind (credits, neutral, discredits) and verb, with n. Where
+        no verb is loaded it says so and draws nothing.
+
+    Limits:
+        Which verbs are loaded is a matter of a list (words/loaded_words.csv), and not of the sentence. At most 16
+        speakers have a row of their own.
+    """
+    name, title = "speech_verbs", "Verbs that credit or discredit what somebody says"
+    cues = portrayals[portrayals["kind"] == "cue"]
+    cues = cues.assign(kind=cues["loaded"].fillna("neutral"))
+    if cues.empty:
+        return statement(name, title, "No verb introduces anybody in this article.")
+    data = _counted(with_sides(cues, speakers))
+    loaded = int((cues["kind"] != "neutral").sum())
+    if not loaded:
+        return statement(name, title, f"All verbs that introduce somebody are neutral ({len(cues):,}).", data)
+    title = f"{title}: {loaded:,} of {len(cues):,}"
+    keys = [drawing.box_key(text, VERBS[kind]) for kind, text in VERB_KEYS.items()]
+    return _chart(name, title, data, VERBS, keys, _verb_bars, footnote)
+
+
+@same_look
+def doers_and_sufferers(portrayals: pd.DataFrame, speakers: pd.DataFrame, *, footnote: str = "") -> Chart:
+    """What the narration states as a fact that each speaker, and each side, did to others, and what was done to them.
+
+    Args:
+        portrayals: rows of one article or of several.
+        speakers: the speakers of the same articles.
+        footnote: small type under the chart.
+
+    Returns:
+        A chart whose `data` has a row per speaker and side, kind (deed, suffered) and word (the class of
+        the event, else the verb), with n.
+
+    Limits:
+        Only those who speak in the article can be in it: the dead seldom do. At most 16 speakers have a row of their own.
+    """
+    name, title = "doers_and_sufferers", "Who is told as doer, and who as sufferer"
+    acts = portrayals[portrayals["kind"].isin(list(DONE))]
+    if acts.empty:
+        return statement(name, title, "The narration states no deed of a speaker, and none done to one.")
+    data = _counted(with_sides(acts.assign(word=acts["event"].fillna(acts["word"])), speakers))
+    keys = [drawing.box_key(text, DONE[kind]) for kind, text in DONE_KEYS.items()]
+    return _chart(name, title, data, DONE, keys, _done_bars, footnote)
+
+
+def _counted(rows: pd.DataFrame) -> pd.DataFrame:
+    """How often each kind and word comes for each speaker, and for each side where there is one: by, group, kind, word, n."""
+    tables = []
+    for by in GROUPS:
+        if by == "side" and rows["side"].isna().all():
+            continue
+        unsaid = SIDE_UNSAID if by == "side" else NOBODY
+        group = drawing.top(rows[by].fillna(unsaid), pd.Series(1, rows.index))
+        counts = rows.assign(by=by, group=group).groupby(["by", "group", "kind", "word"], sort=False).size()
+        tables.append(counts.rename("n").reset_index())
+    return pd.concat(tables, ignore_index=True)
+
+
+def _chart(
+    name: str,
+    title: str,
+    data: pd.DataFrame,
+    looks: Mapping[str, drawing.Look],
+    keys: Sequence[Patch],
+    draw: Callable[[Axes, Sequence[str], Parts, Sequence[str]], None],
+    footnote: str,
+) -> Chart:
+    """A plot by speaker and, where the article names sides, one by side, a bar for each kind of portrayal."""
+    plots: dict[str, tuple[list[str], Parts, list[str]]] = {}
+    for by, part in data.groupby("by", sort=False):
+        sums = (
+            part.groupby(["group", "kind"])["n"].sum().unstack(fill_value=0).reindex(columns=list(looks), fill_value=0)
+        )
+        sums = _last(drawing.last(sums.loc[(-sums.sum(axis=1)).sort_values(kind="stable").index]))
+        labels = [_in_words(part[part["group"] == group]) for group in sums.index]
+        plots[str(by)] = list(sums.index), {kind: sums[kind] for kind in looks}, labels
+    aloud = [f"{GROUPS[by]}: {drawing.listing(names, labels)}." for by, (names, _, labels) in plots.items()]
+    chart = Chart(name, title, data, f"Bar charts. {title}. {' '.join(aloud)}", footnote)
+    rooms = [Plot(drawing.tall(len(names)), above=0.3 * (len(plots) > 1)) for names, _, _ in plots.values()]
+    for (by, plot), ax in zip(plots.items(), chart.lay_out(rooms, keys), strict=True):
+        draw(ax, *plot)
+        if len(plots) > 1:
+            drawing.head(ax, GROUPS[by], fontweight="bold")
+    return chart
+
+
+def _verb_bars(ax: Axes, names: Sequence[str], parts: Parts, labels: Sequence[str]) -> None:
+    """A bar for each name, its parts one after the other."""
+    drawing.bars(ax, names, parts, VERBS, [label.replace("; ", "\n", 1) for label in labels])
+
+
+def _done_bars(ax: Axes, names: Sequence[str], parts: Parts, labels: Sequence[str]) -> None:
+    """Bars to the left of a line for what was suffered, and to the right of it for what was done."""
+    left, right = int(parts["suffered"].max()), int(parts["deed"].max())
+    ax.set_xlim(-left - 0.02, right + 0.02)
+    for kind, sign in (("suffered", -1), ("deed", 1)):
+        places = [(0, row - drawing.BAR / 2, sign * float(n), drawing.BAR) for row, n in enumerate(parts[kind])]
+        drawing.boxes(ax, places, DONE[kind])
+    drawing.name_rows(ax, names)
+    drawing.lines(ax, [[(0, -0.5), (0, len(names) - 0.5)]], linewidth=1)
+    drawing.label_rows(ax, {row: label.replace("; ", "\n") for row, label in enumerate(labels)})
+
+
+def _in_words(rows: pd.DataFrame) -> str:
+    """The kinds of a group with their words, the most frequent first: "did: killed 2, seized 1; suffered: detained 1"."""
+    said = []
+    for kind, saying in SAYINGS.items():
+        words = rows[rows["kind"] == kind].sort_values("n", ascending=False, kind="stable")
+        listed = ", ".join(f"{row.word} {row.n:,}" for row in words.head(MOST_WORDS).itertuples())
+        listed += " …" * (len(words) > MOST_WORDS)
+        listed = f"{words['n'].sum():,}" if kind == "neutral" else listed
+        said += [f"{saying} {listed}"] if len(words) else []
+    return "; ".join(said)
+
+
+def _last(sums: pd.DataFrame) -> pd.DataFrame:
+    """Those without a side under the rest."""
+    return sums.iloc[(sums.index == SIDE_UNSAID).argsort(kind="stable")]
