@@ -10,6 +10,7 @@ import pandas as pd
 from onrecord.evaluation.published import (
     accuracy_note,
     agreement_of_readers,
+    hints_sentence,
     how_often_right,
     published_accuracy,
     reliability,
@@ -20,9 +21,12 @@ from onrecord.evaluation.row_accuracy import accuracy
 from onrecord.evaluation.rules import rule_accuracy
 from onrecord.evaluation.scorers import hard_sentences, scorer_accuracy, scorer_note, scorer_sentence
 from onrecord.pages.highlights import highlight
+from onrecord.pages.portrayals_section import portrayals
 from onrecord.pages.row_tables import or_none, rows
 from onrecord.pages.toned_words import texts_word_by_word, word_by_word
+from onrecord.pages.two_scorers import scorers_in_words
 from onrecord.pages.wording import claimant_in_words, figure_in_words
+from onrecord.text.article import Article
 from onrecord.tone.vader import lexicon_source
 from onrecord.words import read_words
 
@@ -34,10 +38,13 @@ __all__ = [
     "figures_in_words",
     "hard_sentences",
     "highlight",
+    "hints_sentence",
     "how_often_right",
+    "in_context",
     "lexicon",
     "lexicon_source",
     "or_none",
+    "portrayals",
     "published_accuracy",
     "reliability",
     "rows",
@@ -46,6 +53,7 @@ __all__ = [
     "scorer_accuracy",
     "scorer_note",
     "scorer_sentence",
+    "scorers_in_words",
     "shares_on_others_news",
     "texts_word_by_word",
     "word_by_word",
@@ -78,6 +86,30 @@ def figures_in_words(figures: pd.DataFrame) -> pd.Series:
 
 def _in_words(figures: pd.DataFrame, words_of: Callable[[Mapping[str, Any]], str]) -> pd.Series:
     return pd.Series(map(words_of, figures.to_dict("records")), index=figures.index, dtype="str")
+
+
+def in_context(article: Article, rows: pd.DataFrame, around: int = 60) -> pd.Series:
+    """The words of some rows with what stands around them in the article.
+
+    Args:
+        article: that the rows are of.
+        rows: of any table with `start` and `end`.
+        around: characters before and after, more or less: no word is cut.
+
+    Returns:
+        A text per row, with the index of `rows`; "…" where more stands in the same paragraph.
+    """
+    texts = [_around(article.text, start, end, around) for start, end in zip(rows["start"], rows["end"], strict=True)]
+    return pd.Series(texts, index=rows.index, dtype="str")
+
+
+def _around(text: str, start: int, end: int, around: int) -> str:
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    last = len(text) if last < 0 else last
+    begin, stop = max(first, start - around), min(last, end + around)
+    begin = first if begin == first else text.find(" ", begin, start) + 1 or start
+    stop = last if stop == last else max(text.rfind(" ", end, stop), end)
+    return "… " * (begin > first) + " ".join(text[begin:stop].split()) + " …" * (stop < last)
 
 
 def lexicon(name: str) -> pd.DataFrame:

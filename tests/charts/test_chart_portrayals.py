@@ -48,3 +48,8 @@ def test_portrayals_are_counted_by_speaker_and_by_side():
     sides = portrayed(rows, "side").set_index("side")
     assert list(sides.index) == ["Ostrel", "Norway"] and sides.loc["Norway", "deeds"] == 1
     assert portrayed(rows.head(0)).empty
+
+
+def test_a_chart_without_a_picture_is_its_words():
+    drawn, said = (charts.or_words(charts.speech_verbs(portrayals(*rows), KNOWN)) for rows in (SAID, SAID[:3]))
+    assert isinstance(drawn, charts.Chart) and "neutral (3)" in said and said.startswith("<p>")

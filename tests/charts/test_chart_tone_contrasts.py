@@ -8,25 +8,7 @@ from tables_to_draw import row_names, tones
 
 from onrecord import charts
 from onrecord.statistics.agreement import compare_scorers
-from onrecord.statistics.means import by_speaker
 from onrecord.statistics.pairwise import differences
-
-
-def test_event_words_set_apart():
-    chart = charts.attitude_and_events(tones(("Ana", -0.8, 0.1), ("Jo", 0.4, 0.4)))
-    assert "change 1 of 2 quotes" in chart.alt_text and "Ana: −0.80 with, +0.10 without" in chart.alt_text
-    assert "Mean" not in chart.alt_text, "two quotes have none"
-    same = charts.attitude_and_events(tones(("Jo", 0.4, 0.4)))
-    assert "change the tone of no quote" in same.alt_text
-
-
-def test_a_sign_that_turns_is_said():
-    tone = tones(*[("Ana", -0.4, 0.2)] * 5, *[("Jo", 0.4, 0.4)] * 5, *[("Kim", -0.4, 0.4)] * 4)
-    chart = charts.means_without_events(by_speaker(tone))
-    assert "the sign turns for 1 of 2" in chart.alt_text
-    assert "Ana: −0.40, without +0.20; 5 quotes; the sign turns" in chart.alt_text
-    assert "Kim" not in chart.alt_text, "four quotes have no mean"
-    assert "say nothing" in charts.means_without_events(by_speaker(tone.tail(4))).alt_text
 
 
 def test_differences_in_words():
@@ -49,11 +31,6 @@ def test_scorers_that_disagree():
     assert "no quotes" in charts.scorers_compared(compare_scorers(one, one.head(0)), "vader", "x").alt_text
 
 
-@pytest.mark.parametrize("change, drawn", [(0.049, False), (0.051, True)])
-def test_a_change_of_five_hundredths_is_drawn(change, drawn):
-    assert bool(charts.attitude_and_events(tones(("Ana", 0.1, 0.1 + change))).axes) == drawn
-
-
 @pytest.mark.parametrize("p, words", [(0.0099, "p under 0.01"), (0.01, "p 0.01")])
 def test_small_chances_are_not_counted_out(p, words):
     tone = tones(*[("Ana", 0.1 * i, 0.0) for i in range(6)], *[("Jo", -0.1 * i, 0.0) for i in range(4, 10)])
@@ -63,12 +40,9 @@ def test_small_chances_are_not_counted_out(p, words):
 def many(n: int) -> dict[str, charts.Chart]:
     """The charts of this module, each with so many rows to draw."""
     tone = tones(*((f"Witness {i}", -0.3, 0.3) for i in range(n)))
-    means = by_speaker(tones(*[("Ana", -0.4, 0.2)] * 5))
     pair = differences(tones(*[("Ana", 0.1 * i, 0.0) for i in range(6)], *[("Jo", -0.1 * i, 0.0) for i in range(6)]))
     other = tone.assign(compound=0.3, label=1)
     drawn = [
-        charts.attitude_and_events(tone),
-        charts.means_without_events(*[means] * n),
         charts.tone_differences(pd.concat([pair] * n, ignore_index=True)),
         charts.scorers_compared(compare_scorers(tone.assign(label=-1), other), "vader", "minilm"),
     ]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from made_up import table
-from tables_to_draw import quotes, row_names, tones
+from tables_to_draw import row_names, tones
 
 from onrecord import charts
-from onrecord.statistics.means import average, by_speaker, toward_speakers
+from onrecord.statistics.means import average, by_speaker
 
 
 def test_no_mean_of_too_few_quotes():
@@ -48,34 +47,3 @@ def test_dots_in_one_place_are_piled_up():
     tone = tones(("Ana", 0.5, 0.0), ("Ana", 0.5, 0.0), ("Ana", -0.5, 0.0))
     (dots,) = (line for line in charts.tone_by(tone, by_speaker(tone)).axes[0].lines if line.get_marker() == "o")
     assert len(set(zip(dots.get_xdata(), dots.get_ydata(), strict=True))) == 3
-
-
-def test_the_article_toward_speakers():
-    rows = [{"speaker": "Ana", "compound": -0.2, "label": -1}] * 5 + [{"speaker": "Jo", "compound": 0.9, "label": 1}]
-    toward = table("tone_toward", rows)
-    alt = charts.tone_toward_speakers(toward, toward_speakers(toward)).alt_text
-    assert "Ana: mean −0.20 (all the same); 5 clauses; Jo: 1 clause; too few for a mean." in alt
-
-
-@pytest.mark.parametrize("tone, drawn", [(0.0, False), (0.1, True)])
-def test_clauses_without_a_tone_are_a_sentence(tone, drawn):
-    toward = table("tone_toward", [{"speaker": "Ana", "compound": c, "label": 0} for c in (0.0, tone)])
-    chart = charts.tone_toward_speakers(toward, toward_speakers(toward))
-    assert bool(chart.axes) == drawn and len(chart.data) == 2
-    assert ("in 2 clauses, and none of these has a tone" in chart.alt_text) != drawn
-
-
-@pytest.mark.parametrize("n, means", [(3, ""), (9, ""), (10, "mean −0.30 in the first half, +0.50 in the second")])
-def test_tone_in_the_order_of_the_article(n, means):
-    tone = tones(*[("Ana", -0.3, 0.1)] * (n // 2), *[("Jo", 0.5, 0.4)] * (n - n // 2))
-    chart = charts.tone_through_article(tone.iloc[::-1], quotes(*tone["speaker"]))
-    assert list(chart.data["compound"]) == [-0.3] * (n // 2) + [0.5] * (n - n // 2)
-    assert means in chart.alt_text and ("mean" in chart.alt_text) == bool(means)
-
-
-@pytest.mark.parametrize("n, others", [(6, ""), (7, "2 others")])
-def test_six_speakers_have_marks_of_their_own(n, others):
-    tone = tones(*((f"Witness {i}", 0.1, 0.1) for i in range(n)))
-    chart = charts.tone_through_article(tone, quotes(*tone["speaker"]))
-    names = [text.get_text() for text in chart.legends[0].get_texts()]
-    assert len(names) == 6 and (names[-1] == others or not others)

@@ -27,7 +27,7 @@ from tables_to_draw import (
 from onrecord import charts
 from onrecord.statistics import pairwise, resampling
 from onrecord.statistics.agreement import compare_scorers
-from onrecord.statistics.means import average, by_speaker, toward_speakers
+from onrecord.statistics.means import average, by_speaker
 from onrecord.statistics.pairwise import differences
 
 DONE = [("deed", "seized"), ("deed", "killed"), ("suffered", "detained")]
@@ -62,8 +62,6 @@ def everything(said: pd.DataFrame, tone: pd.DataFrame, claims: pd.DataFrame, pai
         charts.comparisons(claims, pairs, **more),
         charts.figures_by_date(claims, table("articles", []), **more),
         charts.tone_by(tone, by_speaker(tone), **more),
-        charts.attitude_and_events(tone, **more),
-        charts.tone_through_article(tone, said, **more),
         *contrasts(tone, **more),
     ]
 
@@ -81,15 +79,12 @@ def contrasts(tone: pd.DataFrame, **more) -> list:
     """The charts of tone that set groups side by side; each speaker is a side and a role."""
     sided = tone.assign(side=tone["speaker"], role=tone["speaker"], wording="in paraphrase")
     by = {column: average(sided, column) for column in ("side", "role", "wording")}
-    toward = table("tone_toward", tone.dropna(subset="speaker")[["speaker", "compound", "label"]].to_dict("records"))
     turned = tone.assign(compound=-tone["compound"], label=1)
     return [
         charts.tone_by(sided, by["side"], by="side", **more),
         charts.tone_by(sided, by["role"], by="role", **more),
         charts.tone_by(sided, by["wording"], by="wording", **more),
-        charts.means_without_events(*by.values(), **more),
         charts.tone_differences(differences(sided, ["side", "wording"]), **more),
-        charts.tone_toward_speakers(toward, toward_speakers(toward), **more),
         charts.scorers_compared(compare_scorers(tone, turned), "vader", "minilm", **more),
     ]
 
@@ -131,9 +126,8 @@ def test_long_names_are_not_cut_off(name, n, few_draws):
     words = [counted(f"{i + 1} people of some kind with a long name", who) for i, who in enumerate(names)]
     claims = figures(*(row | {"date_text": f"{1900 + i}", "adds_to": "f0"} for i, row in enumerate(words)))
     pairs = compared(*(("f0", f"f{i}", "conflict_value") for i in range(1, n)))
-    several = pd.concat([by_speaker(tone), by_speaker(tone)]).head(12)
     drawn = everything(quotes(*names), tone, claims, pairs, footnote=" ".join(names))
-    for chart in [*drawn, charts.claims_board(claims, pairs), charts.means_without_events(several)]:
+    for chart in [*drawn, charts.claims_board(claims, pairs)]:
         check_words(chart)
 
 

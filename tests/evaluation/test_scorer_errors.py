@@ -1,11 +1,8 @@
 """Scorers: the numbers come out of judged texts as they should, and stand under charts in words."""
 
 import json
-<<<<<<< HEAD
-from pathlib import Path
-=======
 import re
->>>>>>> 44deec3 (Portrayals as charts: whose verbs credit, who is told as doer and who as sufferer; a scorer's errors in one sentence)
+from pathlib import Path
 
 import pandas as pd
 import pytest

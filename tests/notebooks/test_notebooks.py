@@ -179,21 +179,22 @@ def test_quoting_patterns_of_odd_articles(text, words, execute, tmp_path):
 
 TONED = [
     # article, what the notebook says of it
-    ("“We will mend the bridge,” said Mayor Anna Brandt.", "Anna Brandt: 1 quote; too few for a mean"),
+    ("“We will mend the good bridge,” said Mayor Anna Brandt.", "Anna Brandt: 1 quote; too few for a mean"),
+    ("“We will mend the bridge,” said Mayor Anna Brandt.", "No quote here has a word that the scorer rates."),
     (CROWD, "others: "),
 ]
 
 
-@pytest.mark.parametrize("text, words", TONED, ids=["one quote", "a crowd with long names"])
-def test_tone_of_odd_articles_without_a_second_scorer(text, words, execute, tmp_path):
+@pytest.mark.parametrize("text, words", TONED, ids=["one quote", "no rated word", "a crowd with long names"])
+def test_tone_of_odd_articles_with_one_scorer(text, words, execute, tmp_path):
     (tmp_path / "odd.txt").write_text(text, encoding="utf-8")
-    done = execute(NOTEBOOKS / "03_sentiment_by_speaker.ipynb", article="odd.txt", second_scorer="")
+    done = execute(NOTEBOOKS / "03_sentiment_by_speaker.ipynb", article="odd.txt", scorer="vader")
     check(done)
     assert words in words_of(done)
     assert "There are no quotes that two scorers scored." in words_of(done)
 
 
-def test_tone_says_how_to_get_the_second_scorer(execute, tmp_path):
+def test_tone_without_the_better_scorer(execute, tmp_path):
     """Where the extra `embeddings` is not installed, everything else is shown."""
     notebook = nbformat.read(NOTEBOOKS / "03_sentiment_by_speaker.ipynb", as_version=4)
     notebook.cells.insert(
@@ -202,5 +203,4 @@ def test_tone_says_how_to_get_the_second_scorer(execute, tmp_path):
     nbformat.write(notebook, tmp_path / "without.ipynb")
     done = execute(tmp_path / "without.ipynb")
     check(done)
-    assert "No second scorer: the scorer 'minilm' needs the extra `embeddings`" in words_of(done)
-    assert "right without events" in words_of(done)
+    assert "scorer: vader" in words_of(done) and "Scored by VADER alone" in words_of(done)

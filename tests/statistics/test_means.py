@@ -1,11 +1,10 @@
 """Averages: means with their intervals, what too few quotes do not say, and what event words do to a sign."""
 
-import numpy as np
 import pandas as pd
 import pytest
 from made_up import table
 
-from onrecord.statistics.means import average, by_speaker, driving_words, sign_flips, toward_speakers, with_groups
+from onrecord.statistics.means import average, by_speaker, count_signs, driving_words, sign_flips, with_groups
 
 
 def tone_of(rows: list[tuple], article: str = "a") -> pd.DataFrame:
@@ -182,13 +181,9 @@ def test_words_that_drove_the_tone():
     assert driving_words(TONE).empty
 
 
-def test_toward_speakers():
-    clauses = [
-        {"speaker": "A", "compound": c, "label": int(np.sign(c)), "article_id": "a"} for c in (-0.5, 0, 0, 0.2, 0)
-    ]
-    clauses.append({"speaker": "B", "compound": 0.4, "label": 1, "article_id": "a"})
-    many, few = toward_speakers(table("tone_toward", clauses)).to_dict("records")
-    assert [many[name] for name in ("speaker", "n", "negative", "neutral", "positive")] == ["A", 5, 1, 3, 1]
-    assert many["low"] < many["mean"] < many["high"] and many["mean"] == pytest.approx(-0.06)
-    assert pd.isna(few["low"]) and not few["enough"] and "1 clause: too few" in few["note"]
-    assert toward_speakers(table("tone_toward", [])).empty
+def test_signs_are_counted_by_speaker():
+    tone = TONE.assign(label=[1, 1, 0, -1, 1, -1, None, 0]).astype({"label": "Int64"})
+    many, few, nobody = count_signs(tone).itertuples(index=False, name=None)
+    assert many == ("Mara Lind", 5, 1, 1, 3, 0) and few == ("Tom Berg", 2, 1, 0, 0, 1)
+    assert pd.isna(nobody[0]) and nobody[1:] == (1, 0, 1, 0, 0)
+    assert "no_rated_word" not in count_signs(TONE) and count_signs(TONE.head(0)).empty

@@ -1,6 +1,6 @@
 """Charts: a picture from tables of a record, with its words (alternative text) and the numbers behind it."""
 
-from onrecord.charts._chart import Chart
+from onrecord.charts._chart import Chart, or_words
 from onrecord.charts.claims import claims_board, comparisons
 from onrecord.charts.claims_as_html import claims_table
 from onrecord.charts.cues import cues_by_speaker
@@ -11,12 +11,11 @@ from onrecord.charts.parts_and_wholes import subsets
 from onrecord.charts.portrayals import doers_and_sufferers, speech_verbs
 from onrecord.charts.quoting import named_unnamed, own_words, speaking_share, voices_through_article, words_by_kind
 from onrecord.charts.speaker_network import who_about_whom
-from onrecord.charts.tone_contrasts import attitude_and_events, means_without_events, scorers_compared, tone_differences
-from onrecord.charts.tones import tone_by, tone_through_article, tone_toward_speakers
+from onrecord.charts.tone_contrasts import scorers_compared, tone_differences
+from onrecord.charts.tones import tone_by
 
 __all__ = [
     "Chart",
-    "attitude_and_events",
     "claims_board",
     "claims_table",
     "comparisons",
@@ -24,8 +23,8 @@ __all__ = [
     "doers_and_sufferers",
     "figures_by_date",
     "figures_by_day",
-    "means_without_events",
     "named_unnamed",
+    "or_words",
     "own_words",
     "scorers_compared",
     "speaking_share",
@@ -35,8 +34,6 @@ __all__ = [
     "tone_by_outlet",
     "tone_differences",
     "tone_of_shared_speakers",
-    "tone_through_article",
-    "tone_toward_speakers",
     "voices_by_outlet",
     "voices_through_article",
     "who_about_whom",

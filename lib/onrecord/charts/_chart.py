@@ -33,6 +33,7 @@ from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
+from onrecord.pages.html import Html
 from onrecord.pages.wording import count
 from onrecord.system.files import write_whole
 
@@ -303,6 +304,15 @@ def statement(name: str, title: str, words: str, data: pd.DataFrame | None = Non
         text = chart.text(*place, "\n".join(lines), fontsize=11, va="bottom")
         shrink(text, [text], WIDTH - 2 * EDGE)
     return chart
+
+
+def or_words(chart: Chart) -> Chart | Html:
+    """A chart to look at; where there is nothing to draw, its words as text.
+
+    Args:
+        chart: any chart.
+    """
+    return chart if chart.axes else Html("<p>{}</p>").format(chart.alt_text)
 
 
 def no_quotes(name: str, title: str) -> Chart:

@@ -1,111 +1,22 @@
-"""Charts that set tones side by side: with and without event words, one group and another, one scorer and another."""
+"""Charts that set tones side by side: one group and another, one scorer and another."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from onrecord.charts import _drawing as drawing
-from onrecord.charts._chart import BLACK, Chart, Plot, no_quotes, same_look, statement
+from onrecord.charts._chart import BLACK, Chart, Plot, same_look, statement
 from onrecord.charts.tones import signed
 from onrecord.pages.wording import NOBODY, count
-from onrecord.statistics.means import ENOUGH_QUOTES
 
-WITH_EVENTS: drawing.Look = {"marker": "o", "markerfacecolor": "white", "markeredgecolor": BLACK, "markersize": 7}
-WITHOUT_EVENTS: drawing.Look = {
-    "marker": "D",
-    "markerfacecolor": drawing.GREEN,
-    "markeredgecolor": BLACK,
-    "markersize": 6,
-}
+FIRST: drawing.Look = {"marker": "o", "markerfacecolor": "white", "markeredgecolor": BLACK, "markersize": 7}
 SECOND: drawing.Look = {"marker": "s", "markerfacecolor": drawing.SKY, "markeredgecolor": BLACK, "markersize": 7}
 SURE, UNSURE = drawing.RED, "white"
-LEAST_MOVE = 0.05  # VADER's own bound of what counts as neutral
-ROW, MEANS_ROW, PAIR_ROW = 0.28, 0.55, 0.6  # inches
-VALUES = ["mean", "low", "high", "attitude", "attitude_low", "attitude_high", "event_weight", "event_load"]
+ROW, PAIR_ROW = 0.28, 0.6  # inches
 ENDS = ["low", "high", "attitude_low", "attitude_high"]
-
-
-@same_look
-def attitude_and_events(tone: pd.DataFrame, *, footnote: str = "") -> Chart:
-    """Tone of the quotes that words for events ("killed", "war") change, with these words and without, a line per quote.
-
-    Args:
-        tone: rows of one article or of several.
-        footnote: small type under the chart.
-
-    Limits:
-        At most 40 quotes are drawn, those that change most, by 0.05 or more; `data` has them all.
-    """
-    title = "Tone with and without words for events"
-    if tone.empty:
-        return no_quotes("attitude_and_events", title)
-    tone = tone.dropna(subset="compound")
-    data = tone.assign(voice=tone["speaker"].fillna(NOBODY), moved=tone["attitude"] - tone["compound"])
-    data = data[["quote_id", "voice", "compound", "attitude", "event_load", "moved"]]
-    data = data.sort_values("moved", key=abs, ascending=False, kind="stable")
-    moved = data[data["moved"].abs() >= LEAST_MOVE]
-    if moved.empty:
-        return statement("attitude_and_events", title, "Words for events change the tone of no quote here.")
-    title = f"{title}: they change {len(moved):,} of {count(len(data), 'quote')}"
-    shown = moved.head(drawing.MOST)
-    before, after = ([signed(x) for x in shown[column]] for column in ("compound", "attitude"))
-    means = [signed(drawing.floats(data[column]).mean()) for column in ("compound", "attitude")]
-    overall = f"Mean of all quotes {means[0]} with such words, {means[1]} without. " * (len(data) >= ENOUGH_QUOTES)
-    aloud = drawing.listing(shown["voice"], [f"{a} with, {b} without" for a, b in zip(before, after, strict=True)])
-    chart = Chart("attitude_and_events", title, data, f"Chart. {title}. {overall}{aloud}.", footnote)
-    keys = [drawing.mark_key("all words", WITH_EVENTS), drawing.mark_key("without event words", WITHOUT_EVENTS)]
-    (ax,) = chart.lay_out([Plot(drawing.tall(len(shown), ROW), below=2 * drawing.SCALE)], keys)
-    _pairs(ax, shown["compound"], shown["attitude"], WITHOUT_EVENTS)
-    drawing.name_rows(ax, _quotes_of(shown["voice"], shown["quote_id"]))
-    return chart
-
-
-@same_look
-def means_without_events(*averages: pd.DataFrame, footnote: str = "") -> Chart:
-    """Mean tone of each group with words for events and without, each with its interval; where the sign turns is said.
-
-    Args:
-        averages: what `average` gave, a table for each column that quotes were grouped by.
-        footnote: small type under the chart.
-
-    Limits:
-        Groups with fewer than five quotes are left out: their mean is no finding. At most 40 groups are drawn; `data`
-        has them all.
-    """
-    name, title = "means_without_events", "Mean tone with and without event words"
-    tables = [table.assign(by=table.columns[0], group=table.iloc[:, 0])[table["enough"]] for table in averages]
-    data = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
-    if data.empty:
-        return statement(name, title, "Nobody has five quotes, and a mean of fewer would say nothing.")
-    data = data[["by", "group", "n", *VALUES, "flips"]]
-    shown = data.head(drawing.MOST)
-    labels = [_weight_in_words(row) for row in shown.itertuples()]
-    names = [f"{row.group} ({row.by})" if row.by != "speaker" else row.group for row in shown.itertuples()]
-    flips = int(data["flips"].sum())
-    title += f": the sign turns for {flips} of {len(data)}" if flips else ""
-    chart = Chart(name, title, data, f"Chart. {title}. {drawing.listing(names, labels)}.", footnote)
-    keys = [drawing.mark_key("all words", WITH_EVENTS), drawing.mark_key("without event words", WITHOUT_EVENTS)]
-    plot = Plot(drawing.tall(len(shown), MEANS_ROW), below=2 * drawing.SCALE)
-    (ax,) = chart.lay_out([plot], [*keys, drawing.line_key("95 % interval")])
-    drawing.tone_scale(ax)
-    drawing.name_rows(ax, names)
-    for columns, lift, look in ((VALUES[:3], -0.14, WITH_EVENTS), (VALUES[3:6], 0.14, WITHOUT_EVENTS)):
-        _means(ax, shown[columns].astype(float).to_numpy().tolist(), lift, look)
-    for flips, weight in ((False, "normal"), (True, "bold")):
-        turned = zip(labels, shown["flips"], strict=True)
-        words = {row: label.replace("; ", "\n") for row, (label, turns) in enumerate(turned) if turns == flips}
-        drawing.label_rows(ax, words, fontsize=8.5, fontweight=weight)
-    return chart
-
-
-def _means(ax: Axes, values: Sequence[Sequence[float]], lift: float, look: drawing.Look) -> None:
-    """A mean and its interval in each row: (mean, low, high)."""
-    drawing.lines(ax, [[(low, row + lift), (high, row + lift)] for row, (_, low, high) in enumerate(values)])
-    drawing.marks(ax, [(mean, row + lift) for row, (mean, _, _) in enumerate(values)], look)
 
 
 @same_look
@@ -192,7 +103,7 @@ def scorers_compared(compared: pd.DataFrame, first: str, second: str, *, footnot
     alt = f"Chart. {title}, opposite signs for {opposite}. {drawing.listing(voices, labels)}."
     columns = ["article_id", "quote_id", "speaker", "first", "second", "apart", "agreement"]
     chart = Chart(name, title, compared[columns], alt, footnote)
-    keys = [drawing.mark_key(first, WITH_EVENTS), drawing.mark_key(second, SECOND)]
+    keys = [drawing.mark_key(first, FIRST), drawing.mark_key(second, SECOND)]
     (ax,) = chart.lay_out([Plot(drawing.tall(len(shown), ROW), below=2 * drawing.SCALE)], keys)
     _pairs(ax, shown["first"], shown["second"], SECOND)
     drawing.name_rows(ax, _quotes_of(voices, shown["quote_id"]))
@@ -212,13 +123,8 @@ def _pairs(ax: Axes, first: pd.Series, second: pd.Series, look: drawing.Look) ->
     drawing.tone_scale(ax)
     ends = list(enumerate(zip(drawing.floats(first), drawing.floats(second), strict=True)))
     drawing.lines(ax, [[(one, row), (other, row)] for row, (one, other) in ends])
-    drawing.marks(ax, [(one, row) for row, (one, _) in ends], WITH_EVENTS)
+    drawing.marks(ax, [(one, row) for row, (one, _) in ends], FIRST)
     drawing.marks(ax, [(other, row) for row, (_, other) in ends], look)
-
-
-def _weight_in_words(group: Any) -> str:
-    moved = f"{signed(group.mean)}, without {signed(group.attitude)}; {count(group.n, 'quote')}"
-    return moved + "; the sign turns" * group.flips
 
 
 def _difference_in_words(pair: Any) -> str:

@@ -7,14 +7,12 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
 
 from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import BLACK, Chart, Plot, no_quotes, same_look, statement
 from onrecord.pages import wording
 from onrecord.pages.wording import NOBODY, count
-from onrecord.statistics.means import ENOUGH_QUOTES, SIGNS
+from onrecord.statistics.means import ENOUGH_QUOTES
 
 DOT: drawing.Look = {
     "marker": "o",
@@ -33,7 +31,6 @@ TITLES = {
     "wording": "Tone of quotation and of paraphrase",
 }
 UNSAID = {"speaker": NOBODY, "side": "side not said", "role": "role not said", "wording": "wording not known"}
-TIMELINE = 2.6  # inches
 
 
 @same_look
@@ -64,33 +61,12 @@ def tone_by(
         return no_quotes(name, title)
     data = tone.assign(voice=drawing.top(tone[by], tone["n_words"]))
     data = data[["quote_id", "voice", "compound", "label", "n_words"]].dropna(subset="compound")
+    if data.empty:
+        return statement(name, title, "No quote here has a word that the scorer rates.")
     if by != "speaker" and not averages["enough"].any():
         words = f"No {by} has five quotes, and a mean of fewer would say nothing."
         return statement(name, title, words, data)
     return _dot_chart(name, title, data, averages.set_index(by), "quote", UNSAID[by], footnote)
-
-
-@same_look
-def tone_toward_speakers(tone_toward: pd.DataFrame, averages: pd.DataFrame, *, footnote: str = "") -> Chart:
-    """How the article itself speaks of each speaker: each clause a dot from -1 to 1, a line per speaker.
-
-    Args:
-        tone_toward: rows of one article or of several.
-        averages: what `toward_speakers(tone_toward)` gave.
-        footnote: small type under the chart.
-
-    Returns:
-        A chart; where all clauses are neutral it says so and draws nothing.
-    """
-    name, title = "tone_toward_speakers", "In what tone the article speaks of each speaker"
-    if tone_toward.empty:
-        return statement(name, title, "The article's own words name no speaker.")
-    data = tone_toward.assign(voice=drawing.top(tone_toward["speaker"], pd.Series(1, tone_toward.index)))
-    data = data[["voice", "compound", "label"]].dropna(subset="compound")
-    if not data["compound"].any():
-        words = f"The article's own words name speakers in {count(len(data), 'clause')}, and none of these has a tone."
-        return statement(name, title, words, data)
-    return _dot_chart(name, title, data, averages.set_index("speaker"), "clause", NOBODY, footnote)
 
 
 def _dot_chart(
@@ -146,71 +122,6 @@ def _piles(data: pd.DataFrame, order: Sequence[str], means: Mapping[str, object]
             dots.append((value, row - 0.12 * (voice in means) - piled[place] * step))
             piled[place] += 1
     return dots
-
-
-@same_look
-def tone_through_article(tone: pd.DataFrame, quotes: pd.DataFrame, *, footnote: str = "") -> Chart:
-    """Tone of one quote after the other, in the order of the text; the speakers with most words have marks of their own.
-
-    Args:
-        tone: rows of one article.
-        quotes: the quotes of that article.
-        footnote: small type under the chart.
-    """
-    name, title = "tone_through_article", "Tone through the article"
-    if tone.empty:
-        return no_quotes(name, title)
-    places = quotes[["article_id", "quote_id", "start", "paragraph"]]
-    data = tone.drop(columns="start", errors="ignore").merge(places, on=["article_id", "quote_id"])
-    data = data.dropna(subset="compound")
-    data = data.assign(voice=drawing.top(data["speaker"], data["n_words"], most=len(drawing.MARKS))).sort_values(
-        "start"
-    )
-    data = data[["quote_id", "start", "paragraph", "voice", "compound", "label"]].reset_index(drop=True)
-    voices = [v for v in data["voice"].value_counts().index if v != NOBODY and not drawing.OTHERS.fullmatch(v)]
-    voices += sorted(set(data["voice"]) - set(voices))
-    signs = ", ".join(f"{(data['label'] == sign).sum()} {word}" for sign, word in SIGNS.items())
-    alt = f"Chart of {count(len(data), 'quote')} in order, from −1 to 1: {signs}{_halves(data)}."
-    looks = {voice: _look_of(voice, at) for at, voice in enumerate(voices)}
-    chart = Chart(name, title, data, alt, footnote)
-    keys = [drawing.mark_key(drawing.wrap(voice, 24), look) for voice, look in looks.items()]
-    (ax,) = chart.lay_out([Plot(TIMELINE, below=2 * drawing.SCALE)], below=keys)
-    _timeline(ax, data, looks)
-    return chart
-
-
-def _look_of(voice: str, at: int) -> drawing.Look:
-    """The mark of a speaker; the others, and quotes without a speaker, have hollow ones."""
-    several = voice == NOBODY or drawing.OTHERS.fullmatch(voice)
-    marker, color = ("X" if voice == NOBODY else "o", "white") if several else drawing.MARKS[at]
-    return {"marker": marker, "color": color, "markersize": 8, "markeredgecolor": BLACK}
-
-
-def _halves(data: pd.DataFrame) -> str:
-    """The means of both halves of the quotes, where each half has enough."""
-    halves = [data.iloc[: len(data) // 2], data.iloc[len(data) // 2 :]]
-    if len(halves[0]) < ENOUGH_QUOTES:
-        return ""
-    first, second = (signed(drawing.floats(half["compound"]).mean()) for half in halves)
-    return f"; mean {first} in the first half, {second} in the second"
-
-
-def _timeline(ax: Axes, data: pd.DataFrame, looks: Mapping[str, drawing.Look]) -> None:
-    """A mark per quote on a line from 0, in the order of the text."""
-    ax.set_xlim(0.3, len(data) + 0.7)
-    ax.set_ylim(-1.08, 1.08)
-    tone = drawing.floats(data["compound"])
-    drawing.lines(ax, [[(0.3, 0), (len(data) + 0.7, 0)]], linewidth=1)
-    drawing.lines(ax, [[(at, 0), (at, value)] for at, value in enumerate(tone, start=1)], linewidth=1)
-    for voice, look in looks.items():
-        part = tone[data["voice"] == voice]
-        drawing.marks(ax, zip(part.index + 1, part, strict=True), look)
-    look = {"ha": "right", "va": "center", "transform": ax.get_yaxis_transform()}
-    words = {-1: "negative  −1 ", 0: "0 ", 1: "positive  1 "}
-    drawing.chart_of(ax).left_labels += [ax.text(0, value, said, **look) for value, said in words.items()]
-    ticks = [tick for tick in MaxNLocator(12, integer=True).tick_values(1, len(data)) if 1 <= tick <= len(data)]
-    drawing.scale_below(ax, {tick: f"{tick:.0f}" for tick in ticks}, grid=False)
-    drawing.words_below(ax, "quotes in the order of the article", lines_above=1)
 
 
 def signed(value: float) -> str:

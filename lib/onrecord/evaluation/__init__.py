@@ -3,6 +3,7 @@
 from onrecord.evaluation.published import (
     accuracy_note,
     agreement_of_readers,
+    hints_sentence,
     how_often_right,
     published_accuracy,
     reliability,
@@ -33,6 +34,7 @@ __all__ = [
     "described_rules",
     "described_sets",
     "hard_sentences",
+    "hints_sentence",
     "how_often_right",
     "measure_rows",
     "measure_rules",

@@ -80,6 +80,15 @@ def shares_on_others_news() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["what", "right", "found", "articles"])
 
 
+def hints_sentence() -> str:
+    """How many of the clauses that are said to speak well or ill of a speaker do so, on others' news, in one sentence."""
+    rows = published_accuracy().query("half == 'open' and what.str.startswith('tone toward speakers')")
+    if rows.empty:
+        return "How many of these hints are right has not been measured."
+    right, found, articles = (int(rows[column].sum()) for column in ("n_right", "n_found", "n_articles"))
+    return f"On {articles} news articles that nobody here wrote, {right} of {found} such hints were right."
+
+
 def how_often_right(*what: str) -> pd.DataFrame:
     """How often rows are right, on news that nobody here wrote and, to compare, on our own articles.
 

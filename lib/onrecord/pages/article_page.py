@@ -13,6 +13,7 @@ from onrecord.pages.highlights import highlight
 from onrecord.pages.html import Html, join, render
 from onrecord.pages.layout import RULES, Cell, link_to_words, page, small, table
 from onrecord.pages.notebook_page import SavedChart, notebook_page, save_charts, without_folder
+from onrecord.pages.portrayals_section import portrayals_section
 from onrecord.pages.row_tables import rule_links
 from onrecord.pages.tone_section import tone_section
 from onrecord.pages.wording import (
@@ -80,6 +81,7 @@ def article_page(record: Record, notebooks: Mapping[Path, str | None], charts: S
         ("claims", "Claims side by side", _claims(record) + _how_right("comparisons")),
         ("uncounted", "Said without a number", _uncounted(record)),
         ("tone", "Tone by speaker and side", tone_section(record)),
+        ("portrayals", "What the article calls them, and tells of them", portrayals_section(record)),
         ("charts", "Charts", render("charts.html", charts=charts)),
         ("files", "Notebooks and tables", _notebooks(notebooks) + _tables(record)),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -24,9 +24,10 @@ PARAGRAPH = Html("<p{}>{}</p>")
 
 
 def highlight(record: Record) -> Html:
-    """Show an article with its quotes, cues, mentions and figures marked.
+    """Show an article with its quotes, cues, mentions, figures and portrayals marked.
 
-    A quote's mark has the id `q-<quote_id>`, a figure's `f-<figure_id>`, so that `#q-...` leads to it. Marks that overlap
+    A quote's mark has the id `q-<quote_id>`, a figure's `f-<figure_id>`, a portrayal's `p-<start>-<end>`, so that `#q-...`
+    leads to it. Marks that overlap
     without one holding the other are cut at their bounds; the id goes to the first piece, and all pieces light up
     together. Boilerplate is grey and carries the word "skipped". Without its tags, `.onrecord-text` is the article.
 
@@ -44,7 +45,7 @@ def highlight(record: Record) -> Html:
     """
     if record.article is None:
         raise ValueError("highlight: shows one article; analyse that article and give its record")
-    marks = _marks(record)
+    marks = _marks(record, _portrayal_marks(record))
     text = _text(record.article, marks)
     return wrapped(_legend(record) + text, _style_of_cut_marks(marks))
 
@@ -80,6 +81,15 @@ def _text(article: Article, marks: Sequence[_Mark]) -> Html:
     return Html('<div class="onrecord-text">{}</div>').format(join(pieces))
 
 
+def portrayal_anchor(row: Mapping[Any, Any]) -> str:
+    """The id of the mark of a portrayal; rows about the same words share it.
+
+    Args:
+        row: of the portrayals table.
+    """
+    return f"p-{row['start']}-{row['end']}"
+
+
 @dataclass
 class _Mark:
     """A span to be marked. `pieces` counts how often it was opened so far."""
@@ -113,10 +123,10 @@ class _Mark:
         return f"onrecord-part{self.number}"
 
 
-def _marks(record: Record) -> list[_Mark]:
+def _marks(record: Record, more: Iterable[_Mark] = ()) -> list[_Mark]:
     """All marks of a record, the longer before the shorter where they begin together."""
     quotes, figures = record.quotes.to_dict("records"), record.figures.to_dict("records")
-    marks = [*map(_quote_mark, quotes), *map(_figure_mark, figures)]
+    marks = [*map(_quote_mark, quotes), *map(_figure_mark, figures), *more]
     spans: dict[tuple[int, int, str], str] = {}
     for row in quotes + figures:
         if is_given(row["mention_start"]):
@@ -151,6 +161,19 @@ def _figure_mark(row: Mapping[Any, Any]) -> _Mark:
     return _Mark(row["start"], row["end"], "onrecord-figure", title, label, anchor("figure_id", row["figure_id"]))
 
 
+def _portrayal_marks(record: Record) -> list[_Mark]:
+    """A mark for each stretch of words that portrays somebody; neutral verbs of saying have theirs as cues."""
+    about: dict[tuple[int, int], list[str]] = {}
+    for row in record.portrayals.to_dict("records"):
+        if row["kind"] != "cue" or is_given(row["loaded"]):
+            what = ", ".join(row[column] for column in ("kind", "event", "loaded") if is_given(row[column]))
+            about.setdefault((row["start"], row["end"]), []).append(f"{what}: {row['speaker']}")
+    return [
+        _Mark(a, b, "onrecord-portrayal", " | ".join(said), "", portrayal_anchor({"start": a, "end": b}))
+        for (a, b), said in about.items()
+    ]
+
+
 def _marked_text(text: str, start: int, end: int, marks: Sequence[_Mark]) -> Html:
     """Text from `start` to `end` with its marks nested; one that would cross another is closed and opened again."""
     bounds = {b for m in marks for b in (m.start, m.end) if start < b < end}
@@ -177,4 +200,4 @@ def _style_of_cut_marks(marks: Sequence[_Mark]) -> Html:
 def _legend(record: Record) -> Html:
     counts = record.quotes["kind"].value_counts()
     kinds = [(kind, meaning, counts.get(kind, 0)) for kind, meaning in KINDS.items()]
-    return render("legend.html", kinds=kinds, n_figures=len(record.figures))
+    return render("legend.html", kinds=kinds, n_figures=len(record.figures), n_portrayals=len(_portrayal_marks(record)))

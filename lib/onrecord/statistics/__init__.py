@@ -2,7 +2,7 @@
 
 from onrecord.statistics.agreement import compare_scorers
 from onrecord.statistics.governments import join_governments
-from onrecord.statistics.means import average, by_speaker, driving_words, sign_flips, toward_speakers, with_groups
+from onrecord.statistics.means import average, by_speaker, count_signs, driving_words, sign_flips, with_groups
 from onrecord.statistics.pairwise import differences
 from onrecord.statistics.who_about_whom import spoken_about
 from onrecord.text.article import count_words
@@ -11,12 +11,12 @@ __all__ = [
     "average",
     "by_speaker",
     "compare_scorers",
+    "count_signs",
     "count_words",
     "differences",
     "driving_words",
     "join_governments",
     "sign_flips",
     "spoken_about",
-    "toward_speakers",
     "with_groups",
 ]

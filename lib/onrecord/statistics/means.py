@@ -133,6 +133,24 @@ def with_groups(tone: pd.DataFrame, quotes: pd.DataFrame, speakers: pd.DataFrame
     return joined.sort_values(["article_id", "start"], kind="stable", ignore_index=True)
 
 
+def count_signs(tone: pd.DataFrame) -> pd.DataFrame:
+    """Count how many quotes of each speaker are negative, neutral and positive.
+
+    Args:
+        tone: rows of the tone table, of one article or several.
+
+    Returns:
+        A row per speaker, most quotes first: speaker (null for quotes that nobody is named for), quotes, negative,
+        neutral, positive, and no_rated_word where a quote has no score.
+    """
+    signs = pd.DataFrame({word: tone["label"].eq(sign).fillna(False).astype(int) for sign, word in SIGNS.items()})
+    signs["no_rated_word"] = tone["label"].isna().astype(int)
+    counts = signs.assign(speaker=tone["speaker"], quotes=1).groupby("speaker", sort=False, dropna=False).sum()
+    counts = counts.sort_values("quotes", ascending=False, kind="stable").reset_index()
+    kept = ["speaker", "quotes", *SIGNS.values()]
+    return counts[[*kept, "no_rated_word"] if counts["no_rated_word"].any() else kept]
+
+
 def sign_flips(tone: pd.DataFrame, scorer: str = "vader") -> pd.DataFrame:
     """The quotes whose sign is another without the words that only name events.
 
@@ -183,30 +201,6 @@ def driving_words(tone: pd.DataFrame, by: str = "speaker") -> pd.DataFrame:
     sums = frame.groupby([by, "word", "event"], as_index=False).agg(n=("valence", "size"), valence=("valence", "sum"))
     order = sums.assign(weight=-sums["valence"].abs()).sort_values([by, "weight"], kind="stable").index
     return sums.loc[order, [by, "word", "n", "valence", "event"]].reset_index(drop=True)
-
-
-def toward_speakers(tone_toward: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
-    """Put the tone of the narration toward each speaker together.
-
-    Args:
-        tone_toward: rows of the tone_toward table, of one article or several.
-        seed: of the bootstrap.
-
-    Returns:
-        A row per speaker, most clauses first: speaker, n (clauses), n_articles, negative, neutral and positive
-        (clauses), mean, low, high, enough (five clauses or more), resampled ("articles", or "quotes" for clauses), note.
-        With fewer than five clauses, low and high are null.
-
-    Limits:
-        As those of `average`; a clause that names two speakers counts for both.
-    """
-    clauses = tone_toward.assign(attitude=np.nan, event_load=np.nan, n_words=0)
-    counts = pd.crosstab(clauses["speaker"], clauses["label"]).reindex(columns=list(SIGNS), fill_value=0)
-    counts = counts.rename(columns=SIGNS).rename_axis(columns=None).reset_index()
-    means = average(clauses, "speaker", seed)
-    means["note"] = [n if pd.isna(n) else n.replace("quote", "clause") for n in means["note"]]
-    kept = ["speaker", "n", "n_articles", *SIGNS.values(), "mean", "low", "high", "enough", "resampled", "note"]
-    return means.merge(counts.astype({"speaker": "str"}), on="speaker", how="left")[kept]
 
 
 def _summary(quotes: pd.DataFrame, seed: int, cut: float) -> dict:

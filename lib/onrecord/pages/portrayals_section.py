@@ -1,0 +1,97 @@
+"""Portrayals section: what the narration says of each speaker and side, each word with a link to its place in the article."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from onrecord.pages.highlights import portrayal_anchor
+from onrecord.pages.html import EMPTY, Html, anchor_address, join, wrapped
+from onrecord.pages.layout import Cell, empty, small, table
+from onrecord.pages.wording import count, plain, row_dicts
+from onrecord.statistics.portrayed import portrayed, with_sides
+from onrecord.tables.record import Record
+
+EXPLAINED = Html(
+    "<p>What the article says of them in its own words. “Credits” and “discredits” come from a list of words, each with a "
+    "reason: they are how the word is usually read, not what the reporter meant.</p>"
+)
+NONE = "The article's own words characterise no speaker, and tell no deed of one."
+NO_SIDES = "No speaker who is portrayed has a side in this article."
+KINDS = {
+    "descriptor": "Is called",
+    "cue": "Verbs for their words",
+    "deed": "Told as doer",
+    "suffered": "Told as sufferer",
+}
+MOST = 12  # words in a cell
+
+
+def portrayals_section(record: Record) -> Html:
+    """The section: a row per speaker and a row per side, who is called what, introduced how, and told to have done what.
+
+    Args:
+        record: of one article.
+    """
+    rows = with_sides(record.portrayals, record.speakers)
+    if telling(rows).empty:
+        return empty(NONE)
+    said = [_of_group(rows, by) for by in ("speaker", "side") if by == "speaker" or rows[by].notna().any()]
+    return EXPLAINED + join(said)
+
+
+def portrayals(record: Record, by: str = "speaker") -> Html:
+    """Who is called what, introduced by which loaded verbs, and told to have done or suffered what, as a table of a notebook.
+
+    Args:
+        record: of one article.
+        by: "speaker" or "side".
+
+    Returns:
+        A self-contained fragment with a row per speaker or side; its words lead nowhere.
+    """
+    rows = with_sides(record.portrayals, record.speakers)
+    rows = rows[rows[by].notna()]
+    said = Html("<p>{}</p>").format(NO_SIDES if by == "side" else NONE)
+    return wrapped(said if telling(rows).empty else _of_group(rows, by, linked=False))
+
+
+def telling(portrayals: pd.DataFrame) -> pd.DataFrame:
+    """The portrayals without neutral verbs of saying.
+
+    Args:
+        portrayals: the portrayals table.
+    """
+    return portrayals[(portrayals["kind"] != "cue") | portrayals["loaded"].notna()]
+
+
+def _of_group(rows: pd.DataFrame, by: str, linked: bool = True) -> Html:
+    """The table by speaker or by side; who has neutral verbs only stands in a line below it."""
+    body: list[list[Cell]] = []
+    plainly = []
+    for counts in row_dicts(portrayed(rows, by)):
+        group, neutral = plain(counts[by]), counts["neutral"]
+        own = telling(rows[rows[by] == counts[by]])
+        if own.empty:
+            plainly.append(f"{group} ({neutral})")
+            continue
+        cells = {kind: _words(row_dicts(own[own["kind"] == kind]), linked) for kind in KINDS}
+        cells["cue"] += small(count(neutral, "neutral verb")) if neutral else EMPTY
+        body.append([group, *cells.values()])
+    shown = table([f"By {by}", *KINDS.values()], body, "") if body else EMPTY
+    only = f"Introduced by neutral verbs, and no more: {', '.join(plainly)}."
+    return shown + (Html("<p><small>{}</small></p>").format(only) if plainly else EMPTY)
+
+
+def _words(rows: Sequence[Mapping[str, Any]], linked: bool) -> Html:
+    """The words of some portrayals, each leading to its place; what they do and the class of event behind them."""
+    words = Html('<a href="{}">{}</a>{}') if linked else Html("<span>{1}</span>{2}")
+    shown = [words.format(anchor_address(portrayal_anchor(r)), plain(r["text"]), _about(r)) for r in rows[:MOST]]
+    return join(shown, ", ") + (Html.escape(f" and {len(rows) - MOST:,} more") if len(rows) > MOST else EMPTY)
+
+
+def _about(row: Mapping[str, Any]) -> str:
+    about = ", ".join(filter(None, (row["event"], row["loaded"])))
+    return f" ({about})" if about else ""
