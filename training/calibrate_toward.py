@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Make tone/calibration.csv: how far the probabilities of the scorer minilm are to be trusted, and from where on.
 
-usage: python training/calibrate_toward.py JUDGED.jsonl [--least 0.5] [--to lib/onrecord/tone/calibration.csv]
+usage: python training/calibrate_toward.py JUDGED.jsonl [--least 0.35] [--to lib/onrecord/tone/calibration.csv]
 
 JUDGED   a sentence a line: {"text", "target_start", "target_end", "label": -1, 0 or 1}, the sentiment toward a person; none
          that the network was trained on (NewsMTSC dev)
@@ -73,7 +73,7 @@ def reliability(name: str, given: np.ndarray, judged: np.ndarray) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("judged")
-    parser.add_argument("--least", type=float, default=0.5)
+    parser.add_argument("--least", type=float, default=0.35)
     parser.add_argument("--to", default="lib/onrecord/tone/calibration.csv")
     options = parser.parse_args()
     raw, judged = read_judged(options.judged)

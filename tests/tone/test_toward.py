@@ -51,6 +51,10 @@ def rows_of(text, quotes=(), kind="person"):
         ("The report laid bare the incompetence of Mara Lind.", [(-1, "incompetence")]),
         ("Mara Lind's dismal showing ended the season.", [(-1, "dismal")]),
         ("Mara Lind's men and Mara Lind shelled a clinic.", [(-1, "shelled")]),
+        ("Mara Lind, a clerk and the mastermind of the theft, left.", [(-1, "mastermind")]),
+        ("Mara Lind's men stayed, and Mara Lind stormed a bank, killing 12.", [(-1, "killing")]),
+        ("Mara Lind could not stop the flood.", [(-1, "stop")]),
+        ("Mara Lind routinely threatens to close the port.", [(-1, "threatens")]),
         ("Mara Lind was powerless against the flood.", [(-1, "powerless")]),
         ("Mara Lind foiled a plot against the port.", [(1, "foiled")]),
         ("Mara Lind ran a brilliant campaign.", [(1, "brilliant")]),
@@ -89,7 +93,7 @@ def test_a_row_per_sentence_and_speaker():
         "On Monday Mara Lind left the town, and Mara Lind took the train"[: rows[1].end - rows[1].start],
     ]
     judged, plain = rows
-    assert judged.label == -1 and judged.compound < 0 and 0.5 <= judged.probability <= 1
+    assert judged.label == -1 and judged.compound < 0 and 0.35 <= judged.probability <= 1
     assert (plain.compound, plain.label, plain.probability) == (None, 0, None)
 
 

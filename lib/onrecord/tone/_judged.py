@@ -84,6 +84,8 @@ def _selves(root: Token) -> Iterator[Token]:
     while root.dep_ in ("conj", "appos") and root.head.pos_ in NOMINAL:
         root = root.head
         yield root
+    if root.dep_ == "nmod" and any(child.dep_ == "conj" for child in root.children):  # "police and rescue services"
+        yield root.head
 
 
 def _verbs(selves: list[Token]) -> Iterator[tuple[Token, str]]:
@@ -145,7 +147,7 @@ def _objects(verb: Token) -> Iterator[tuple[Token, str]]:
     lemma = verb.lemma_.lower()
     for child in verb.children:
         if child.dep_ == "dobj":
-            if child.lemma_.lower() in word_class("harmless"):
+            if child.pos_ == "NUM" or child.lemma_.lower() in word_class("harmless"):
                 yield verb, "harms"
             roles = [role for role in ("draws", "commits", "has") if lemma in word_class(role + "_it")]
             for noun in (child, *child.conjuncts):
@@ -172,6 +174,7 @@ def _said_of(selves: list[Token], mention: Span) -> Iterator[tuple[Token, str]]:
         for child in word.children:
             if child.dep_ in ("amod", "compound", "appos") and not mention.start <= child.i < mention.end:
                 yield child, "is"
+                yield from ((noun, "is") for noun in child.conjuncts if child.dep_ == "appos")
     for word in mention:
         if word.dep_ in ("amod", "compound"):
             yield word, "is"
