@@ -34,7 +34,7 @@ def judgements(mention: Span) -> list[Judgement]:
     """The words of a mention's sentence that judge it, stated as facts, in the order of the text.
 
     Limits:
-        Judgement that lies in no single word ("the trail went cold") is not seen, nor irony.
+        Judgement that lies in no single word ("her phone stayed off all week") is not seen, nor irony.
     """
     found: dict[int, Judgement] = {}
     selves = list(_selves(mention.root))
@@ -84,7 +84,7 @@ def _selves(root: Token) -> Iterator[Token]:
     while root.dep_ in ("conj", "appos") and root.head.pos_ in NOMINAL:
         root = root.head
         yield root
-    if root.dep_ == "nmod" and any(child.dep_ == "conj" for child in root.children):  # "police and rescue services"
+    if root.dep_ == "nmod" and any(child.dep_ == "conj" for child in root.children):  # "court and probation services"
         yield root.head
 
 
