@@ -22,7 +22,9 @@ MOST_OPPOSED = 5  # quotes that the scorers hear with opposite signs
 LONGEST = 120  # characters of such a quote that are shown
 SIGNS_EXPLAINED = Html(
     "<p>From −1 (negative) to +1 (positive): the mean over the quotes, with its 95 % interval. Tone counts every word; "
-    "attitude leaves out those that only name an event, such as an attack. Fewer than five quotes have no mean.</p>"
+    "attitude leaves out those that only name an event, such as an attack. Fewer than five quotes have no mean. "
+    "Read the quotes before you believe a mean: means of sentence scores gave the right sign for about 70 % of those who "
+    "were spoken well of, and for 55 % of those spoken ill of (Rønningstad et al., 2024).</p>"
 )
 
 
