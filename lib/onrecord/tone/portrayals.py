@@ -59,7 +59,7 @@ def find_portrayals(parsed: ParsedArticle, quotes: Iterable[Quote], speakers: It
 def _of_speaker(
     parsed: ParsedArticle,
     speaker: Speaker,
-    mentions: Iterable[Token],
+    mentions: Sequence[Token],
     is_excluded: Callable[[tuple[int, int]], bool],
 ) -> Iterator[PortrayalRow]:
     """The descriptors, deeds and harms of one speaker."""
@@ -79,9 +79,25 @@ def _of_speaker(
             first, last = min(t.idx for t in words), max(t.idx + len(t) for t in words)
             if (kind, word, last) in done or word in own or is_excluded((first, last)):
                 continue
+            if kind == "suffered" and mention.tag_ in ("PRP", "PRP$") and not _just_named(mention, mentions):
+                continue
             done.add((kind, word, last))
             text = parsed.article.text[first:last]
             yield PortrayalRow(speaker.speaker, first, last, text, kind, word, event, loaded, rule)
+
+
+def _just_named(pronoun: Token, mentions: Iterable[Token]) -> bool:
+    """Is a speaker the last person named before a pronoun, and met in its sentence or the one before?
+
+    Who suffers is often somebody who is quoted nowhere, and the pronoun then goes to a speaker near by.
+    """
+    before = [mention for mention in mentions if mention.i < pronoun.i]
+    named = max((m.i for m in before if m.tag_ not in ("PRP", "PRP$")), default=None)
+    first = pronoun.doc[max(0, pronoun.sent.start - 1)].sent.start
+    if named is None or not any(mention.i >= first for mention in before):
+        return False
+    between = pronoun.doc[named + 1 : pronoun.i]
+    return not any(token.ent_type_ == "PERSON" or "\n" in token.text for token in between)
 
 
 def _is_modifier(name: Token) -> bool:
