@@ -19,7 +19,7 @@ from onrecord.evaluation.published import (
 )
 from onrecord.evaluation.row_accuracy import accuracy
 from onrecord.evaluation.rules import rule_accuracy
-from onrecord.evaluation.scorers import hard_sentences, scorer_accuracy, scorer_note, scorer_sentence
+from onrecord.evaluation.scorers import hard_sentences, scorer_accuracy, scorer_sentence
 from onrecord.pages.highlights import highlight
 from onrecord.pages.portrayals_section import portrayals
 from onrecord.pages.row_tables import or_none, rows
@@ -51,7 +51,6 @@ __all__ = [
     "rule_accuracy",
     "rule_shares",
     "scorer_accuracy",
-    "scorer_note",
     "scorer_sentence",
     "scorers_in_words",
     "shares_on_others_news",

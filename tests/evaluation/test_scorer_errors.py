@@ -10,11 +10,9 @@ import pytest
 from onrecord.evaluation.baselines import PLAIN_VADER
 from onrecord.evaluation.scorers import (
     hard_sentences,
-    in_words,
     judged,
     measure_scorer,
     scorer_accuracy,
-    scorer_note,
     scorer_sentence,
     write_scorer_accuracy,
 )
@@ -84,13 +82,11 @@ def test_written_rows_take_the_place_of_old_ones(marked, tmp_path):
     assert rows["what"].eq("x: macro-F1").sum() == 1
 
 
-def test_the_kept_table_and_its_note():
+def test_the_kept_table_and_its_sentence():
     table = scorer_accuracy()
     assert set(table["scorer"]) == {PLAIN_VADER, *SCORERS} and not table.duplicated(["scorer", "what"]).any()
-    note = scorer_note("vader")
-    assert "neutral called negative with event words" in note and "No interval holds these errors." in note
     assert re.search(r"vader gave \d\d the sign that readers gave them .*n = 785", scorer_sentence("vader"))
-    assert all("has not been measured" in said("no such scorer") for said in (scorer_note, scorer_sentence))
+    assert "has not been measured" in scorer_sentence("no such scorer")
 
 
 def test_the_readme_shows_the_numbers_measured():
@@ -101,7 +97,7 @@ def test_the_readme_shows_the_numbers_measured():
     }
     assert set(shown) == set(MEASURES.values()) and set(scorers) - {""} == {PLAIN_VADER, *SCORERS}
     for row in scorer_accuracy().query("what in @shown").to_dict("records"):
-        number = in_words(row["what"].split(": ")[1], row["value"])
+        number = f"{row['value']:.0%}" if ": neutral" in row["what"] else f"{row['value']:.2f}"
         assert shown[row["what"]][scorers.index(row["scorer"])].replace(" %", "%") == number, row
 
 

@@ -22,7 +22,6 @@ from onrecord.evaluation.scorers import (
     hard_sentences,
     measure_scorer,
     scorer_accuracy,
-    scorer_note,
     scorer_sentence,
     write_scorer_accuracy,
 )
@@ -44,7 +43,6 @@ __all__ = [
     "rule_accuracy",
     "rule_shares",
     "scorer_accuracy",
-    "scorer_note",
     "scorer_sentence",
     "shares_on_others_news",
     "write_accuracy",

@@ -12,6 +12,7 @@ import pandas as pd
 
 from onrecord.evaluation.row_accuracy import accuracy
 from onrecord.evaluation.rules import OWN, described_rules, rule_accuracy
+from onrecord.tone import best_scorer
 
 TABLE = Path(__file__).with_name("published_accuracy.csv")
 AGREEMENT = Path(__file__).with_name("readers_agreement.csv")
@@ -81,7 +82,12 @@ def shares_on_others_news() -> pd.DataFrame:
 
 
 def hints_sentence() -> str:
-    """How many of the clauses that are said to speak well or ill of a speaker do so, on others' news, in one sentence."""
+    """How many of the clauses that are said to speak well or ill of a speaker do so, on others' news, in one sentence.
+
+    Without the scorer that finds such clauses the sentence says that there are none, and why.
+    """
+    if best_scorer() != "minilm":
+        return "Only the scorer minilm finds such clauses, and it is not installed here: none are shown."
     rows = published_accuracy().query("half == 'open' and what.str.startswith('tone toward speakers')")
     if rows.empty:
         return "How many of these hints are right has not been measured."

@@ -57,26 +57,6 @@ def scorer_accuracy() -> pd.DataFrame:
     return pd.read_csv(TABLE, encoding="utf-8")
 
 
-def scorer_note(scorer: str) -> str:
-    """What is known of a scorer's errors, in words, to stand under a chart.
-
-    Args:
-        scorer: a name from `SCORERS`; one that is not measured gets a note that says so.
-    """
-    rows = scorer_accuracy().query("scorer == @scorer")
-    if rows.empty:
-        return f"How often the scorer {scorer} is right has not been measured."
-    by_texts: dict[str, list[str]] = {}
-    for row in rows.to_dict("records"):
-        texts, measure = row["what"].split(": ", 1)
-        name = "without" if measure.endswith(" without") else measure  # the measure was named with its other half
-        by_texts.setdefault(texts, []).append(f"{name} {in_words(measure, row['value'])} (n = {row['n']:,})")
-    parts = "; ".join(f"{texts}: {', '.join(numbers)}" for texts, numbers in by_texts.items())
-    return (
-        f"Scorer {scorer} against people's judgements. {parts[0].upper()}{parts[1:]}. No interval holds these errors."
-    )
-
-
 def scorer_sentence(scorer: str) -> str:
     """How often a scorer is right, in one plain sentence, to stand under a chart.
 
@@ -224,10 +204,3 @@ def _f1(wanted: np.ndarray, given: np.ndarray, sign: int) -> float:
 
 def _why(what: str) -> str:
     return next(why for measure, why in WHY.items() if f": {measure}" in what)
-
-
-def in_words(measure: str, value: float) -> str:
-    """A measured number as every page shows it: shares in whole percent, all else with two digits."""
-    if measure.startswith("mean error"):
-        return f"{value:+.2f}".replace("-", "−")
-    return f"{value:.0%}" if measure.startswith(("neutral", "right")) else f"{value:.2f}"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from onrecord.evaluation.scorers import scorer_note
+from onrecord.evaluation.scorers import scorer_sentence
 from onrecord.pages.html import Html, anchor_address, join, render
 from onrecord.pages.layout import Cell, empty, small, table
 from onrecord.pages.two_scorers import opposed, scorer_of, scorers_in_words, scores
@@ -47,7 +47,8 @@ def tone_section(record: Record) -> Html:
         _means(tone, average(tone, "side", scorer=scorer), "side"),
     ]
     beside = "" if scorer == "vader" else _disagreements(tone)
-    return SIGNS_EXPLAINED + join([beside, *tables]) + Html("<p><small>{}</small></p>").format(scorer_note(scorer))
+    errors = scorer_sentence(scorer) + " No interval holds these errors."
+    return SIGNS_EXPLAINED + join([beside, *tables]) + Html("<p><small>{}</small></p>").format(errors)
 
 
 def _disagreements(tone: pd.DataFrame) -> Html:

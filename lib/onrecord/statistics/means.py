@@ -95,7 +95,7 @@ def average(tone: pd.DataFrame, by: str, seed: int = 0, scorer: str = "vader") -
 
     Limits:
         The interval holds what chance does to these quotes. The scorer's own errors are not in it (see
-        `show.scorer_note`), nor is the reporter's choice of what to quote. Quotes of one speaker are alike: the interval of
+        `show.scorer_sentence`), nor is the reporter's choice of what to quote. Quotes of one speaker are alike: the interval of
         a side or a role with few speakers is too narrow.
     """
     scored = tone.dropna(subset=[by, "compound"])
