@@ -35,12 +35,12 @@ ifeq ($(strip $(GUM)),)
 accuracy: $(READY)  ## measure the library and each rule on the hand-marked articles, and on the files MARKED (docs/accuracy.md)
 	$(BIN)/python -c "from onrecord.evaluation.row_accuracy import write_accuracy; write_accuracy('data/marked')"
 	$(BIN)/python -c "from onrecord.evaluation.figure_rules import write_figure_rule_accuracy; write_figure_rule_accuracy('data/marked/figures.jsonl')"
-	$(BIN)/python -c "import sys; from onrecord.evaluation.rules import write_rule_accuracy; write_rule_accuracy('data/marked/quotes.jsonl', sys.argv[1:])" $(MARKED)
 	$(BIN)/python -m onrecord.evaluation.compare $(MARKED)
+	$(BIN)/python -c "import sys; from onrecord.evaluation.rules import write_rule_accuracy; write_rule_accuracy('data/marked/quotes.jsonl', sys.argv[1:])" $(MARKED)
 else
-accuracy: $(READY)  ## with GUM=path: measure the library on a clone of the GUM corpus (docs/accuracy.md)
+accuracy: $(READY)  ## with GUM=path: measure the library on a clone of the GUM corpus, and on the files MARKED (docs/accuracy.md)
 	$(BIN)/python -m onrecord.evaluation.gum "$$GUM" "$$OUT/marks"
-	$(BIN)/python -m onrecord.evaluation.compare "$$OUT/marks/gum_news.jsonl" "$$OUT/marks/gum_interview.jsonl"
+	$(BIN)/python -m onrecord.evaluation.compare "$$OUT/marks/gum_news.jsonl" "$$OUT/marks/gum_interview.jsonl" $(MARKED)
 endif
 
 rules: $(READY)  ## make the pages of rules: docs/rules.md with its sections for the pages of runs, and docs/rules_for_figures.md

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from onrecord.evaluation import published
@@ -43,6 +44,12 @@ def test_of_several_sets_the_least_and_the_greatest_share_are_told(monkeypatch):
     monkeypatch.setattr(published, "published_accuracy", lambda: made_up)
     shares = shares_on_others_news.__wrapped__()
     assert shares.to_numpy().tolist() == [["speakers", "75 to 90", "40 to 90", 12]]
+
+
+def test_a_null_is_no_share():
+    shares = pd.Series([0.5, None, 0.75])
+    assert [published.of_hundred(shares[:n]) for n in (3, 2, 0)] == ["50 to 75", "50", ""]
+    assert published.of_hundred(shares[1:2]) == ""
 
 
 def test_others_news_stands_before_our_own():

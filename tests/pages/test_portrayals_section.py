@@ -61,4 +61,4 @@ def test_in_a_notebook_the_words_lead_nowhere_and_stand_in_their_sentence():
     assert "Water company" not in portrayals(flood, "side")
     around = in_context(flood.article, flood.portrayals, 20)
     assert around.tolist()[0].startswith("The water company claimed the dam was “in …")
-    assert around.tolist()[3] == "… About 300 houses were destroyed." or "destroyed." in around.tolist()[3]
+    assert around.tolist()[3].endswith("destroyed.")

@@ -49,6 +49,8 @@ def told(text: str, *kinds: str) -> list[tuple]:
             [],
         ),
         (SAID + "Dell is no hero. She is not respected. She may be corrupt. Is she corrupt?", []),
+        (SAID + "Ana Dell, hardly a hero, left. Dell, never a popular leader, stayed. She is no longer respected.", []),
+        ("The allegedly corrupt mayor, Ana Dell, said the road was open. Ana Dell, no friend of the mayor, left.", []),
         (SAID + "Tom Berg said that Dell was corrupt. “Dell is corrupt,” he said.", []),
     ],
 )

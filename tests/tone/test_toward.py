@@ -71,6 +71,9 @@ def rows_of(text, quotes=(), kind="person"):
         ("Mara Lind met the notorious Tom Berg.", []),
         ("Mara Lind spoke of the brilliant campaign.", []),
         ("Mara Lind crossed the bridge and opened the school.", []),
+        ("Residents believe that Mara Lind could not control the fire.", []),
+        ("Mara Lind allegedly could not control the fire.", []),
+        ("Could Mara Lind not control the fire?", []),
     ],
 )
 def test_words_that_judge(text, found):
@@ -131,6 +134,7 @@ def test_calibrated_probabilities():
     assert probabilities.argmax(axis=1).tolist() == [0, 1, 0] and probabilities[2, 0] > probabilities[0, 0]
 
 
+@minilm_only
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=60))
 def test_any_text(text):
@@ -140,6 +144,7 @@ def test_any_text(text):
         assert row.label in (-1, 0, 1) and 0 <= row.start < row.end
 
 
+@minilm_only
 def test_a_long_sentence():
     text = "Mara Lind came and " + "Mara Lind went out and Tom Berg was kind and " * 400
     parsed, told = read(text), [speaker(text), speaker(text, "Tom Berg")]

@@ -99,7 +99,12 @@ def test_reading_takes_linear_time():
     text = "nobody here but few of them could not be more glad without it " * 700
     start = process_time()
     assert len(read_words_of(text)) > 8000
+    assert len(read_words_of(". " * 3000 + "é and she " + "so," + " " * 3000)) == 3
     assert process_time() - start < 4, "0.3 s where it was written"
+
+
+def test_an_abbreviation_ends_no_clause():
+    assert [(word.word, word.shifted) for word in toned_words("There was no U.S. help.")] == [("help", "negated by no")]
 
 
 # --- the same as nltk ---------------------------------------------------------------------------------------------

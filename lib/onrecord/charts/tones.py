@@ -1,4 +1,4 @@
-"""Charts of tone: a dot per quote by speaker, side, role or wording; through the article; toward each speaker."""
+"""Charts of tone: a dot per quote by speaker, side, role or wording."""
 
 from __future__ import annotations
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from onrecord.evaluation._mark_lines import read_marks
 from onrecord.text.article import Article
 from onrecord.text.sources import read_many
 
@@ -21,9 +21,9 @@ def read_marked(path: str | Path) -> Iterator[tuple[dict, Article]]:
 
     Raises:
         FileNotFoundError: there is no such file.
+        MarksError: a line is not in that form.
     """
-    marks = [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()]
-    yield from zip(marks, read_many([path]), strict=True)
+    yield from zip(read_marks(path), read_many([path]), strict=True)
 
 
 def pair_quotes(marks: Sequence[dict], rows: Sequence[dict]) -> list[tuple[dict, dict]]:

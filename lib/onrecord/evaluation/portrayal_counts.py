@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from onrecord.evaluation._mark_lines import PORTRAYALS
 from onrecord.evaluation.marked import overlap, pair_up, same_name
 
-NAMES = {"descriptor": "descriptors", "deed": "deeds", "suffered": "suffered", "cue": "loaded cues"}
+NAMES = dict(zip(PORTRAYALS, ("descriptors", "deeds", "suffered", "loaded cues"), strict=True))
 
 
 def portrayal_counts(marks: Sequence[dict], rows: Sequence[dict]) -> Iterator[tuple[str, int, int, int]]:

@@ -176,7 +176,8 @@ def _in_words(counts: pd.DataFrame, hits: str) -> tuple[str, str]:
 
 
 def of_hundred(shares: pd.Series) -> str:
-    """The least and the greatest share of 100: "82 to 97", or "91" where they are the same; "" of none."""
+    """The least and the greatest share of 100: "82 to 97", or "91" where they are the same; "" of none. A null is no share."""
+    shares = shares.dropna()
     if not len(shares):
         return ""
     low, high = (f"{100 * share:.0f}" for share in (shares.min(), shares.max()))

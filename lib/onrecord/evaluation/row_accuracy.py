@@ -97,14 +97,14 @@ def _quote_counts(path: Path) -> Iterator[tuple]:
         )
 
 
-def figure_counts(mark: dict, record: Record) -> Iterator[tuple]:
+def figure_counts(mark: dict, record: Record | None) -> Iterator[tuple]:
     """What is marked, found and right of one article's figures: (table, what, n_marked, n_found, n_right) of each count.
 
     Args:
         mark: a line in the form of data/marked/figures.jsonl.
-        record: what the library found in that article.
+        record: what the library found in that article; None where it could not be analysed.
     """
-    found = record.figures.to_dict("records")
+    found = record.figures.to_dict("records") if record else []
     wanted = [m for m in mark["figures"] if not m.get("optional")]
     optional = [m for m in mark["figures"] if m.get("optional")]
     pairs = pair_up(wanted, found, lambda m, f: overlap(m, f) > 0 and same_value(m, f))
@@ -120,11 +120,11 @@ def figure_counts(mark: dict, record: Record) -> Iterator[tuple]:
     yield "comparisons", "comparisons", *_pair_counts(mark.get("pairs", []), ids, record)
 
 
-def _pair_counts(marked: Sequence[dict], ids: dict[str, str], record: Record) -> tuple[int, int, int]:
+def _pair_counts(marked: Sequence[dict], ids: dict[str, str], record: Record | None) -> tuple[int, int, int]:
     """Pairs marked as comparable, pairs found, and found among the marked."""
     wanted = {frozenset((p["a"], p["b"])) for p in marked}
     marked_id = {figure_id: fid for fid, figure_id in ids.items()}
-    pairs = record.comparisons[["a", "b"]].itertuples(index=False)
+    pairs = record.comparisons[["a", "b"]].itertuples(index=False) if record else ()
     found = [frozenset((marked_id.get(a, a), marked_id.get(b, b))) for a, b in pairs]
     return len(wanted), len(found), sum(pair in wanted for pair in found)
 

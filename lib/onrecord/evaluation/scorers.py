@@ -7,7 +7,6 @@ in scorer_accuracy.csv beside this file; notebooks, charts and pages read that f
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -15,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from onrecord.evaluation._mark_lines import read_judged
 from onrecord.evaluation.baselines import PLAIN_VADER, plain_vader
 from onrecord.tables.cache import kept
 from onrecord.text.article import WORD
@@ -116,13 +116,12 @@ def measure_scorer(scorer: str, sets: Mapping[str, str | Path]) -> pd.DataFrame:
 
     Raises:
         FileNotFoundError: there is no such file.
+        MarksError: a line is not in that form, or some lines have a target or a score and others none.
         ValueError: there is no such scorer.
     """
     rows = []
     for texts, path in sets.items():
-        marked = pd.DataFrame(map(json.loads, Path(path).read_text(encoding="utf-8").splitlines())).reindex(
-            columns=JUDGED
-        )
+        marked = pd.DataFrame(read_judged(path)).reindex(columns=JUDGED)
         rows += [
             {"scorer": scorer, "what": what, "value": round(value, 3), "n": n, "why": _why(what)}
             for what, value, n in judged(texts, marked, _scored(marked, scorer))

@@ -10,14 +10,11 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.system.files import write_whole
 from onrecord.text.article import Article
-from onrecord.tone.minilm import ScorerError
-from onrecord.tone.scoring import SCORERS
 
 if TYPE_CHECKING:
     from onrecord.runs.earlier import Reading
@@ -55,8 +52,7 @@ def write_tables(article: Article, by: Reading, folder: Path) -> list[str]:
     """Analyse an article and write its tables.
 
     Args:
-        by: who scores its tone; the tables hold what that scorer gives, and what the others give is kept for the
-            notebooks (see `cache`). Where one is not installed, its notebooks say so.
+        by: who scores the tone of its quotes.
 
     Returns:
         The files, as paths from the folder.
@@ -65,9 +61,6 @@ def write_tables(article: Article, by: Reading, folder: Path) -> list[str]:
     from onrecord.tables.record import analyse
 
     record = analyse(article, by.model, scorer=by.scorer)
-    for scorer in set(SCORERS) - {by.scorer}:
-        with suppress(ScorerError):
-            analyse(article, by.model, scorer=scorer)
     record.save(folder / "tables")
     write_article(article, folder)
     return [ARTICLE, *(f"tables/{name}.{format_}" for name in TABLES for format_ in ("parquet", "csv"))]

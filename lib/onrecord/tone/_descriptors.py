@@ -24,6 +24,7 @@ OF = ("of", "to", "for")
 # What the parser makes of a noun phrase before the subject: "A stickler for rules, she left".
 FRONTED = ("npadvmod", "nsubj", "dep", "appos", "attr", "ccomp", "advcl", "nmod")
 # "Western-backed", "a comedian-turned-politician", "bad-tempered": compounds that characterise whatever they begin with.
+DENYING = frozenset({"no", "not", "never", "hardly", "scarcely", "neither", "nor"})
 COMPOUND = re.compile(
     r".+-(?:backed|leaning|minded|mannered|tempered|talking|loving|averse|hungry|obsessed|turned(?:-.+)?|prone|tainted|linked)"
     r"|(?:pro|anti|ex)-.+"
@@ -131,7 +132,7 @@ def _before(noun: Token, rule: str, name: Token | None) -> Iterator[Described]:
 
 def _phrase(noun: Token, rule: str) -> Iterator[Described]:
     """What a noun phrase says of whom it stands beside: "a fierce critic of the war"."""
-    if noun.pos_ not in NOUNS:
+    if noun.pos_ not in NOUNS or _is_denied(noun):
         return
     yield from _noun(noun, rule)
     yield from _before(noun, rule, None)
@@ -176,7 +177,18 @@ def _said_of(word: Token, rule: str) -> Iterator[Described]:
         yield from _phrase(word, rule)
 
 
+def _is_denied(word: Token) -> bool:
+    """Do the words before a description deny or hedge it: "hardly a hero", "allegedly corrupt", "no longer respected"?"""
+    before = word.doc[max(word.sent.start, word.left_edge.i - 1) : word.i]
+    hedges = word_class("hedge")
+    return any(
+        token.lower_ in DENYING or (token.dep_ in ("advmod", "npadvmod") and token.lower_ in hedges) for token in before
+    )
+
+
 def _adjective(word: Token, rule: str) -> Iterator[Described]:
+    if _is_denied(word):
+        return
     written, first, last = whole_word(word)
     lines = loaded_words("adjective", "descriptor").get(written, ())
     begins = first.is_sent_start and word.pos_ == "ADJ" and written not in word_class("party_adjective")

@@ -49,7 +49,7 @@ def judgements(mention: Span) -> list[Judgement]:
             pairs += _objects(verb)
     for word, role in pairs:
         sign = _sign(word, role)
-        if sign and (is_stated(word) if role != "cannot" else is_stated(word.head) or word.head == word):
+        if sign and is_stated(word, denied=role == "cannot"):
             found.setdefault(word.i, Judgement(sign, word))
     return [found[i] for i in sorted(found)]
 

@@ -17,18 +17,22 @@ FACTUAL_PREPOSITIONS = frozenset({"after", "before", "by", "since", "upon", "fol
 DENYING = frozenset({"no", "neither", "nobody", "none", "nor"})
 
 
-def is_stated(word: Token) -> bool:
+def is_stated(word: Token, *, denied: bool = False) -> bool:
     """Whether the article states as a fact, and on its own account, what a word says.
 
     The way from the word up to the top of its sentence must be free of negation, modal and hedging words, conditions,
     questions, infinitives (but those of verbs such as "manage"), and of clauses that depend on what somebody says,
     thinks or wants.
 
+    Args:
+        word: a verb, or a noun or adjective that something is said to be.
+        denied: the word's own negation and modal count for nothing: it is a fact that somebody "could not stop it".
+
     Limits:
         Reports that the parser attaches elsewhere ("The town, it was said, fell") are the quotes' affair.
     """
     step = word
-    while not _is_open(step):
+    while not _is_open(step, denied=denied and step == word):
         below, step = step, step.head
         if below.dep_ == "conj" and any(c.dep_ in SUBJECTS for c in below.children):
             while (
@@ -49,12 +53,12 @@ def _asks(top: Token) -> bool:
     return any(t.text == "?" for t in (last, top.doc[max(top.sent.start, top.sent.end - 2)]))
 
 
-def _is_open(token: Token) -> bool:
+def _is_open(token: Token, *, denied: bool = False) -> bool:
     """Whether a word beside this one denies it, makes it a possibility, a wish or a condition, or hedges it."""
     if token.lower_ in DENYING:
         return True
     for child in token.children:
-        if child.dep_ == "neg" or child.tag_ == "MD":
+        if not denied and (child.dep_ == "neg" or child.tag_ == "MD"):
             return True
         if child.dep_ in ("advmod", "npadvmod") and child.lower_ in word_class("hedge"):
             return True

@@ -195,7 +195,7 @@ def _frame(rows: list[tuple], columns: list[str]) -> pd.DataFrame:
 
 def _tone_row(quote: Quote, tone: Tone, counted: Tone, scorer: str) -> ToneRow:
     """The row of a quote; `counted` is the tone by VADER, which says nothing of a quote without a rated word."""
-    unrated = not counted.words
+    unrated = not any(word.valence for word in counted.words)
     unscored = unrated and scorer == "vader"
     words = tuple(w._replace(start=w.start + quote.start, end=w.end + quote.start) for w in tone.words)
     return ToneRow(
