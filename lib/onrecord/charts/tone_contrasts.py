@@ -105,7 +105,7 @@ def scorers_compared(compared: pd.DataFrame, first: str, second: str, *, footnot
     chart = Chart(name, title, compared[columns], alt, footnote)
     keys = [drawing.mark_key(first, FIRST), drawing.mark_key(second, SECOND)]
     (ax,) = chart.lay_out([Plot(drawing.tall(len(shown), ROW), below=2 * drawing.SCALE)], keys)
-    _pairs(ax, shown["first"], shown["second"], SECOND)
+    _pairs(ax, shown["first"], shown["second"])
     drawing.name_rows(ax, _quotes_of(voices, shown["quote_id"]))
     if 0 < opposite < len(shown):
         drawing.divide(ax, [opposite - 0.5], linestyle="--")
@@ -118,13 +118,13 @@ def _quotes_of(voices: pd.Series, quote_ids: pd.Series) -> list[str]:
     return [f"{drawing.short(voice, 21)} ({quote})" for voice, quote in zip(voices, quote_ids, strict=True)]
 
 
-def _pairs(ax: Axes, first: pd.Series, second: pd.Series, look: drawing.Look) -> None:
+def _pairs(ax: Axes, first: pd.Series, second: pd.Series) -> None:
     """Two marks on a line, joined; the first one hollow."""
     drawing.tone_scale(ax)
     ends = list(enumerate(zip(drawing.floats(first), drawing.floats(second), strict=True)))
     drawing.lines(ax, [[(one, row), (other, row)] for row, (one, other) in ends])
     drawing.marks(ax, [(one, row) for row, (one, _) in ends], FIRST)
-    drawing.marks(ax, [(other, row) for row, (_, other) in ends], look)
+    drawing.marks(ax, [(other, row) for row, (_, other) in ends], SECOND)
 
 
 def _difference_in_words(pair: Any) -> str:

@@ -66,12 +66,10 @@ def tone_by(
     if by != "speaker" and not averages["enough"].any():
         words = f"No {by} has five quotes, and a mean of fewer would say nothing."
         return statement(name, title, words, data)
-    return _dot_chart(name, title, data, averages.set_index(by), "quote", UNSAID[by], footnote)
+    return _dot_chart(name, title, data, averages.set_index(by), UNSAID[by], footnote)
 
 
-def _dot_chart(
-    name: str, title: str, data: pd.DataFrame, averages: pd.DataFrame, noun: str, unsaid: str, footnote: str
-) -> Chart:
+def _dot_chart(name: str, title: str, data: pd.DataFrame, averages: pd.DataFrame, unsaid: str, footnote: str) -> Chart:
     """A line of dots per group, with the group's mean where there are enough.
 
     Args:
@@ -79,7 +77,6 @@ def _dot_chart(
         title: of the chart.
         data: voice (the group) and compound of each dot.
         averages: mean, low, high and enough of each group, which is the index.
-        noun: what a dot is.
         unsaid: what the line of those without a group is called.
         footnote: small type under the chart.
     """
@@ -87,12 +84,12 @@ def _dot_chart(
     order = list(drawing.last(counts.to_frame()).index)
     enough = averages[averages["enough"]][["mean", "low", "high"]].astype(float)
     means = {voice: tuple(enough.loc[voice]) for voice in order if voice in enough.index}
-    labels = [_in_words(voice, int(counts[voice]), means.get(voice), noun) for voice in order]
+    labels = [_in_words(voice, int(counts[voice]), means.get(voice)) for voice in order]
     shown = [unsaid if voice == NOBODY else voice for voice in order]
     alt = f"Dot chart. {title}, from −1 (negative) to 1 (positive): {drawing.listing(shown, labels)}."
     chart = Chart(name, title, data, alt, footnote)
-    keys = [drawing.mark_key(f"a {noun}", DOT)]
-    mean = f"mean with 95 % interval, from five {noun}s on"
+    keys = [drawing.mark_key("a quote", DOT)]
+    mean = "mean with 95 % interval, from five quotes on"
     keys += [drawing.mark_key(mean, MEAN_KEY)] * bool(means)
     (ax,) = chart.lay_out([Plot(drawing.tall(len(order)), below=2 * drawing.SCALE)], keys)
     drawing.tone_scale(ax)
@@ -129,12 +126,12 @@ def signed(value: float) -> str:
     return wording.signed(value, 2) if round(value, 2) else "0.00"
 
 
-def _in_words(voice: str, n: int, mean: tuple[float, float, float] | None, noun: str) -> str:
+def _in_words(voice: str, n: int, mean: tuple[float, float, float] | None) -> str:
     """What stands beside a line: its mean, or why it has none."""
     if mean is not None:
         value, low, high = map(signed, mean)
         spread = "all the same" if low == high else f"{low} to {high}"
-        return f"mean {value} ({spread}); {count(n, noun)}"
+        return f"mean {value} ({spread}); {count(n, 'quote')}"
     several = voice == NOBODY or drawing.OTHERS.fullmatch(voice)
     why = "no mean" if several or n >= ENOUGH_QUOTES else "too few for a mean"
-    return f"{count(n, noun)}; {why}"
+    return f"{count(n, 'quote')}; {why}"
