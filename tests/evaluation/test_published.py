@@ -8,7 +8,6 @@ import pytest
 
 from onrecord.evaluation import published
 from onrecord.evaluation.published import accuracy_note, published_accuracy, rule_shares, shares_on_others_news
-from onrecord.evaluation.row_accuracy import accuracy
 from onrecord.evaluation.rules import described_rules
 
 README = Path(__file__).parents[2] / "README.md"
@@ -52,15 +51,13 @@ def test_a_null_is_no_share():
     assert published.of_hundred(shares[1:2]) == ""
 
 
-def test_others_news_stands_before_our_own():
-    note = accuracy_note("figures", "events")
-    first, second = re.split(r"Articles of our own: ", note)
-    shares, ours = shares_on_others_news().set_index("what"), accuracy().set_index("what")
-    assert f"News that nobody here wrote: figures {shares.at['figures', 'right']} right, " in first
-    assert re.search(r"; events [\d to]+ right \(\d+ articles\)\. $", first), "of right figures, so nothing is found"
-    assert second.startswith(
-        f"figures {100 * ours.at['figures', 'n_right'] / ours.at['figures', 'n_found']:.0f} right, "
+def test_a_note_is_one_short_line():
+    right = shares_on_others_news().set_index("what")["right"]
+    assert accuracy_note("figures", "events") == (
+        f"Right on others' news, of 100: figures {right['figures']}, events {right['events']}. See notebook 05."
     )
+    quotes = accuracy_note("direct quotes", "mixed quotes", "indirect quotes")
+    assert len(quotes) <= 110 and f": direct {right['direct quotes']}, mixed " in quotes and "indirect quotes " in quotes
 
 
 def test_rules_are_right_less_often_elsewhere_and_few_cases_are_no_share():
@@ -75,7 +72,9 @@ def test_what_was_not_counted_on_others_news_is_told_of_our_own_alone(monkeypatc
     monkeypatch.setattr(published, "shares_on_others_news", lambda: shares_on_others_news().query("what != 'events'"))
     row = published.how_often_right("events").iloc[0]
     assert (row["right"], row["articles"]) == ("", 0) and row["own_right"]
-    assert accuracy_note("events") == f"{published.HOW_TO_READ}Articles of our own: events {row['own_right']} right."
+    own = f"Right on our own articles, of 100: events {row['own_right']}. See notebook 05."
+    assert accuracy_note("events") == own
+    assert re.search(r"news, of 100: figures [\d to]+\. Right on our own", accuracy_note("events", "figures"))
 
 
 def test_groups_of_probabilities_hold_what_they_say_and_agreement_has_its_source():

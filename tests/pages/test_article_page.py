@@ -169,7 +169,7 @@ def test_article_without_anything_has_a_page_that_says_so():
         "No casualty or damage figures",
         "No two figures",
         "drew no charts",
-        "News that nobody here wrote: speakers",
+        "Right on others' news, of 100: speakers",
     ):
         assert words in page
 

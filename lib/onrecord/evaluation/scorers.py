@@ -16,6 +16,7 @@ import pandas as pd
 
 from onrecord.evaluation._mark_lines import read_judged
 from onrecord.evaluation.baselines import PLAIN_VADER, plain_vader
+from onrecord.evaluation.published import MORE
 from onrecord.tables.cache import kept
 from onrecord.text.article import WORD
 from onrecord.text.parsing import PLAIN_CHARACTERS
@@ -58,7 +59,7 @@ def scorer_accuracy() -> pd.DataFrame:
 
 
 def scorer_sentence(scorer: str) -> str:
-    """How often a scorer is right, in one plain sentence, to stand under a chart.
+    """How often a scorer is right, in one short line, to stand under a chart.
 
     Args:
         scorer: a name from `SCORERS`; one that is not measured gets a sentence that says so.
@@ -67,10 +68,7 @@ def scorer_sentence(scorer: str) -> str:
     if rows.empty:
         return f"How often the scorer {scorer} is right has not been measured."
     right = round(100 * float(rows["value"].iloc[0]))
-    return (
-        f"Of 100 sentences about people in US political news, {scorer} gave {right} the sign that readers gave them "
-        f"(negative, neutral or positive; n = {rows['n'].iloc[0]:,})."
-    )
+    return f"Of 100 sentences of US news, {scorer} heard {right} as readers did. {MORE}"
 
 
 def hard_sentences(scorer: str = "vader") -> pd.DataFrame:
