@@ -57,7 +57,9 @@ def test_a_note_is_one_short_line():
         f"Right on others' news, of 100: figures {right['figures']}, events {right['events']}. See notebook 05."
     )
     quotes = accuracy_note("direct quotes", "mixed quotes", "indirect quotes")
-    assert len(quotes) <= 110 and f": direct {right['direct quotes']}, mixed " in quotes and "indirect quotes " in quotes
+    assert (
+        len(quotes) <= 110 and f": direct {right['direct quotes']}, mixed " in quotes and "indirect quotes " in quotes
+    )
 
 
 def test_rules_are_right_less_often_elsewhere_and_few_cases_are_no_share():

@@ -146,7 +146,9 @@ def _in_line(names: Sequence[str], shares: Sequence[str]) -> str:
     """As in: direct 94 to 96, indirect quotes 77 to 87. A noun that comes again behind the next name is told once."""
     nouns = [name.split()[-1] for name in names]
     again = [noun == following for noun, following in zip(nouns, [*nouns[1:], ""], strict=True)]
-    told = [name.removesuffix(f" {noun}") if once else name for name, noun, once in zip(names, nouns, again, strict=True)]
+    told = [
+        name.removesuffix(f" {noun}") if once else name for name, noun, once in zip(names, nouns, again, strict=True)
+    ]
     return ", ".join(f"{name} {share}" for name, share in zip(told, shares, strict=True))
 
 
