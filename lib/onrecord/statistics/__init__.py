@@ -4,6 +4,7 @@ from onrecord.statistics.agreement import compare_scorers
 from onrecord.statistics.governments import join_governments
 from onrecord.statistics.means import average, by_speaker, count_signs, driving_words, sign_flips, with_groups
 from onrecord.statistics.pairwise import differences
+from onrecord.statistics.voices import cues_by_speaker, sides, speakers_by_side
 from onrecord.statistics.who_about_whom import spoken_about
 from onrecord.text.article import count_words
 
@@ -13,10 +14,13 @@ __all__ = [
     "compare_scorers",
     "count_signs",
     "count_words",
+    "cues_by_speaker",
     "differences",
     "driving_words",
     "join_governments",
+    "sides",
     "sign_flips",
+    "speakers_by_side",
     "spoken_about",
     "with_groups",
 ]
