@@ -14,6 +14,8 @@ from onrecord.evaluation.rules import (
     described_sets,
     measure_rules,
     rule_accuracy,
+    rule_in_words,
+    rules_of_all_tables,
     write_rule_accuracy,
 )
 from onrecord.pages.rules_page import example_of
@@ -46,13 +48,25 @@ def test_every_rule_that_is_met_is_described():
 
 
 def test_every_line_is_whole_and_no_name_stands_twice():
-    lines = read_words("described_rules.csv", "onrecord.evaluation")
-    assert len({line["rule"] for line in lines}) == len(lines)
+    files = ("described_rules.csv", "described_figure_rules.csv", "described_row_rules.csv")
+    lines = [line for file in files for line in read_words(file, "onrecord.evaluation")]
+    assert [line["rule"] for line in lines] == list(rules_of_all_tables())
     for line in lines:
         assert None not in line, f"{line['rule']}: too many cells"
-        assert line["part"] in ("found", "named")
-        assert line["looks_for"] and line["example"]
+        assert line["in_words"] and line["looks_for"] and line["example"] and line["why"]
         assert re.fullmatch("[a-z_]+", line["rule"]), "a name is an anchor"
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("clause_after_cue/as_written", "paraphrase after a verb like “said”; speaker as written"),
+        ("unit_is_event; claimant_counts", "the counted noun itself (“12 deaths”); claimant who counted"),
+        ("a_rule_of_tomorrow/nobody", "a rule of tomorrow; no speaker found"),
+    ],
+)
+def test_a_rule_in_words(rule, words):
+    assert rule_in_words(rule) == words
 
 
 # --- counts ----------------------------------------------------------------------------------------------------

@@ -16,6 +16,8 @@ from onrecord.evaluation.rules import (
     described_sets,
     measure_rules,
     rule_accuracy,
+    rule_in_words,
+    rules_of_all_tables,
     write_rule_accuracy,
 )
 from onrecord.evaluation.scorers import (
@@ -41,7 +43,9 @@ __all__ = [
     "published_accuracy",
     "reliability",
     "rule_accuracy",
+    "rule_in_words",
     "rule_shares",
+    "rules_of_all_tables",
     "scorer_accuracy",
     "scorer_sentence",
     "shares_on_others_news",

@@ -1,11 +1,13 @@
-"""Rules: what each rule for quotes and speakers looks for, and how often it is right.
+"""Rules: what each rule looks for, in words and with an example; how often each rule for quotes is right.
 
 The `rule` of a quote is "how its words were found/how its speaker was named"; described_rules.csv has a line for
-each of both parts. `make accuracy` counts on hand-marked articles how often each is right and writes rule_accuracy.csv.
+each of both parts. described_figure_rules.csv describes the rules for figures, described_row_rules.csv those for the other
+tables. `make accuracy` counts on hand-marked articles how often rules are right and writes rule_accuracy.csv.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -28,10 +30,11 @@ OWN = "data/marked"
 
 @dataclass(frozen=True)
 class Rule:
-    """A line of described_rules.csv. `part` is "found" or "named"; `example` is an article of our own that the rule reads."""
+    """A line of a file of rules. `part` says what it decides ("found", "named", ...); `example` is an article of our own."""
 
     name: str
     part: str
+    in_words: str
     looks_for: str
     limits: str
     example: str
@@ -48,10 +51,39 @@ def rules_in(name: str) -> dict[str, Rule]:
     """The rules that a CSV file of this package describes, by name."""
     return {
         row["rule"]: Rule(
-            row["rule"], row["part"], row["looks_for"], row["limits"], row["example"].replace(" ¶ ", "\n\n"), row["why"]
+            row["rule"],
+            row["part"],
+            row["in_words"],
+            row["looks_for"],
+            row["limits"],
+            row["example"].replace(" ¶ ", "\n\n"),
+            row["why"],
         )
         for row in read_words(name, "onrecord.evaluation")
     }
+
+
+@cache
+def rules_of_all_tables() -> dict[str, Rule]:
+    """The rules of every table by name; no name stands for two."""
+    files = ("described_rules.csv", "described_figure_rules.csv", "described_row_rules.csv")
+    return {name: rule for file in files for name, rule in rules_in(file).items()}
+
+
+def rule_in_words(rule: str) -> str:
+    """A cell of a column `rule` in a few plain words.
+
+    Args:
+        rule: such as "clause_after_cue/as_written", or for figures "unit_is_event; claimant_counts".
+
+    Returns:
+        "paraphrase after a verb like “said”; speaker as written". A rule that is not described keeps its name, with
+        spaces for the underscores.
+    """
+    return "; ".join(
+        rules_of_all_tables()[name].in_words if name in rules_of_all_tables() else name.replace("_", " ")
+        for name in re.split(r"/|; ", rule)
+    )
 
 
 @cache
