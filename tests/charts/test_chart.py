@@ -19,6 +19,14 @@ from onrecord.charts import _chart
 from onrecord.charts._chart import Chart, Label, Plot, few_colours, legend_height, shape_of, statement
 
 
+def test_words_begin_with_the_finding_and_a_title_has_two_lines():
+    assert Chart("name", "Ana says 12, Jo 19", pd.DataFrame(), "Two claims.").alt_text == "Ana says 12, Jo 19. Two claims."
+    assert Chart("name", "Who?", pd.DataFrame(), "Who? Nobody.").alt_text == "Who? Nobody."
+    chart = Chart("name", "A finding of many words. " * 20, pd.DataFrame(), "")
+    chart.lay_out([Plot(1)])
+    assert chart.get_suptitle().count("\n") == 1 and chart.get_suptitle().endswith("…")
+
+
 def test_a_footnote_makes_room_for_itself():
     bare, noted = charts.speaking_share(quotes("A")), charts.speaking_share(quotes("A"), footnote="Right. " * 60)
     assert noted.get_size_inches()[1] > bare.get_size_inches()[1]

@@ -49,6 +49,7 @@ TICK_ROOM = 0.15  # at the right of a plot, for half of the last number of its s
 FOOTNOTE_SIZE = 8.5  # points
 # In characters.
 TITLE_WIDTH, FOOTNOTE_WIDTH, STATEMENT_WIDTH = 72, 118, 96
+TITLE_LINES = 2
 
 # Settings of the reader's session must not change a chart, so everything starts from matplotlib's defaults.
 DEFAULTS = {
@@ -97,17 +98,19 @@ class Chart(Figure):
 
     Attributes:
         name: what the chart is called, and a good name for its files.
-        alt_text: the chart in words, with its main numbers, for those who do not see it.
+        alt_text: the chart in words for those who do not see it: its title, which is its finding, then its main numbers.
         data: the numbers that are drawn.
     """
 
     def __init__(self, name: str, title: str, data: pd.DataFrame, alt_text: str, footnote: str = "") -> None:
         super().__init__(figsize=(WIDTH, 1), dpi=DPI)
         self._agg = FigureCanvasAgg(self)
-        self.name, self.data, self.alt_text = name, data.reset_index(drop=True), alt_text
+        self.name, self.data = name, data.reset_index(drop=True)
+        self.alt_text = alt_text if alt_text.startswith(title) else f"{title}{'' if title[-1:] in '.?!' else '.'} {alt_text}"
         self.left_labels: list[Text] = []
         self.right_labels: list[Label] = []
-        self._title, self._footnote = textwrap.fill(title, TITLE_WIDTH), textwrap.fill(footnote, FOOTNOTE_WIDTH)
+        self._title = textwrap.fill(title, TITLE_WIDTH, max_lines=TITLE_LINES, placeholder=" …")
+        self._footnote = textwrap.fill(footnote, FOOTNOTE_WIDTH)
         self._png: bytes | None = None
 
     def lay_out(
