@@ -20,7 +20,9 @@ from onrecord.charts._chart import Chart, Label, Plot, few_colours, legend_heigh
 
 
 def test_words_begin_with_the_finding_and_a_title_has_two_lines():
-    assert Chart("name", "Ana says 12, Jo 19", pd.DataFrame(), "Two claims.").alt_text == "Ana says 12, Jo 19. Two claims."
+    assert (
+        Chart("name", "Ana says 12, Jo 19", pd.DataFrame(), "Two claims.").alt_text == "Ana says 12, Jo 19. Two claims."
+    )
     assert Chart("name", "Who?", pd.DataFrame(), "Who? Nobody.").alt_text == "Who? Nobody."
     chart = Chart("name", "A finding of many words. " * 20, pd.DataFrame(), "")
     chart.lay_out([Plot(1)])

@@ -106,7 +106,9 @@ class Chart(Figure):
         super().__init__(figsize=(WIDTH, 1), dpi=DPI)
         self._agg = FigureCanvasAgg(self)
         self.name, self.data = name, data.reset_index(drop=True)
-        self.alt_text = alt_text if alt_text.startswith(title) else f"{title}{'' if title[-1:] in '.?!' else '.'} {alt_text}"
+        self.alt_text = (
+            alt_text if alt_text.startswith(title) else f"{title}{'' if title[-1:] in '.?!' else '.'} {alt_text}"
+        )
         self.left_labels: list[Text] = []
         self.right_labels: list[Label] = []
         self._title = textwrap.fill(title, TITLE_WIDTH, max_lines=TITLE_LINES, placeholder=" …")
