@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_up import FLOOD, figure, quote, record, span
+from made_up import FLOOD, figure, quote, record, span, table
 
 from onrecord.pages.highlights import highlight, highlighted_example
 from onrecord.pages.html import Html, mark_style
@@ -47,11 +47,11 @@ def flood() -> Record:
 
 
 class Page(HTMLParser):
-    """What a browser makes of a fragment: tags with their attributes, and the text under `.onrecord-text`."""
+    """What a browser makes of a fragment: tags with their attributes, the text under `.onrecord-text`, its brackets."""
 
     def __init__(self, fragment: str):
         super().__init__()
-        self.tags, self.text, self.problems, self._open = [], "", [], []
+        self.tags, self.text, self.brackets, self._open = [], "", [], []
         self.feed(str(fragment))  # pieces of Html would escape what is added to them
         self.close()
         assert not self._open, f"left open: {self._open}"
@@ -65,7 +65,10 @@ class Page(HTMLParser):
 
     def handle_data(self, data):
         if any(classes == "onrecord-text" for _, classes in self._open):
-            self.text += data
+            if "onrecord-tag" in self._open[-1][1]:
+                self.brackets.append(data)
+            else:
+                self.text += data
 
     @property
     def ids(self) -> list[str]:
@@ -80,7 +83,15 @@ def test_every_quote_and_figure_has_its_mark(flood):
     assert page.ids == ["q-q1", "q-q2", "f-f1", "f-f2", "q-q3", "f-f3"]
     assert page.text == FLOOD
     assert "onrecord-direct" in page.under("q-q1")["class"]
-    assert page.under("q-q3")["data-label"] == "mixed: Water company"
+    assert page.brackets == [
+        "[q1 direct: Ana Ruiz] ",
+        "[q2 indirect: Ana Ruiz] ",
+        "[f1 killed] ",
+        "[f2 killed] ",
+        "[q3 mixed: Water company] ",
+        "[f3 destroyed] ",
+        "[skipped] ",
+    ]
     assert page.under("f-f1")["title"] == "figure: at least 40 people | killed | claimed by Ana Ruiz | rule: made-up"
     assert "the article itself" in page.under("f-f3")["title"]
 
@@ -95,14 +106,14 @@ def test_only_what_nobody_claims_is_claimed_by_the_article_itself():
 
 def test_headline_and_boilerplate_are_told_apart(flood):
     paragraphs = [attrs.get("class") for tag, attrs in Page(highlight(flood)).tags if tag == "p"]
-    assert paragraphs == ["onrecord-legend", "onrecord-headline", None, None, "onrecord-skipped"]
+    assert paragraphs == ["onrecord-headline", None, None, "onrecord-skipped"]
 
 
 def test_a_shared_mention_is_marked_once():
     text = "“No,” he said. “Never.”"
     said = {"mention": "he", "mention_start": 6, "mention_end": 8, "cue": "said", "cue_start": 9, "cue_end": 13}
     page = Page(highlight(record(text, [quote(text, "“No,”", 1, **said), quote(text, "“Never.”", 2, **said)])))
-    assert [a["class"] for tag, a in page.tags if tag == "span" and "title" in a] == [
+    assert [a["class"] for tag, a in page.tags if tag in ("b", "i") and "title" in a] == [
         "onrecord-mention",
         "onrecord-cue",
     ]
@@ -135,7 +146,7 @@ def test_pieces_of_a_cut_mark_light_up_together():
     text = "abc\n\ndef"
     fragment = highlight(record(text, [quote(text, text, 1)]))
     assert fragment.count("onrecord-part0") == 2 + 2  # two pieces, and the two places of the style that joins them
-    assert fragment.count('data-label="direct: no speaker found"') == 1
+    assert Page(fragment).brackets == ["[q1 direct: no speaker found] ", "[q1] "]
 
 
 HOSTILE = [
@@ -160,13 +171,14 @@ def test_hostile_text_stays_text(words):
     made = record(text, [row], [number])
     page = Page(highlight(made))
     assert page.text == text
-    assert {tag for tag, _ in page.tags} <= {"div", "style", "p", "span", "mark"}
-    assert {name for _, attrs in page.tags for name in attrs} <= {"class", "id", "title", "data-label", "dir"}
+    assert {tag for tag, _ in page.tags} <= {"div", "style", "p", "span", "mark", "ul", "li", "b", "i", "u"}
+    assert {name for _, attrs in page.tags for name in attrs} <= {"class", "id", "title", "dir"}
     tables = Page(rows(made.quotes, caption=words, empty=words))
     assert {tag for tag, _ in tables.tags} <= set(
-        ["div", "style", "table", "caption", "thead", "tbody", "tr", "th", "td", "a", "span"]
+        ["div", "style", "table", "caption", "thead", "tbody", "tr", "th", "td", "a", "span", "small"]
     )
-    assert {name for _, attrs in tables.tags for name in attrs} <= {"class", "href", "dir", "scope"}
+    attributes = {"class", "href", "dir", "scope", "role", "tabindex", "aria-label"}
+    assert {name for _, attrs in tables.tags for name in attrs} <= attributes
 
 
 @pytest.mark.parametrize("odd", ['x" onclick="y', "</mark>", "a b#c"])
@@ -240,6 +252,24 @@ def cells(fragment: str) -> list[list[str]]:
     ]
 
 
+def test_words_without_a_number_are_marked_and_their_rows_lead_there():
+    text = "Dozens of barns burned, the mayor said."
+    lost = span(text, "barns burned") | {"uncounted_id": "u1", "what": "damage", "event": "destroyed", "quote_id": "q7"}
+    bare = record(text)
+    tables = {name: getattr(bare, name) for name in TABLES} | {"uncounted": table("uncounted", [lost])}
+    made = Record(bare.article, **tables)
+    page = Page(highlight(made))
+    assert (page.ids, page.brackets) == (["u-10"], ["[u1 no number: destroyed] "])
+    assert page.text == text
+    assert [attrs["href"] for tag, attrs in Page(rows(made.uncounted, ["text"])).tags if tag == "a"] == ["#u-10"]
+
+
+def test_brackets_lead_to_the_rows_of_a_page(flood):
+    hrefs = [attrs["href"] for tag, attrs in Page(highlight(flood, to_rows=True)).tags if tag == "a"]
+    assert hrefs == [f"#row-{anchor}" for anchor in Page(highlight(flood)).ids]
+    assert "<a " not in highlight(flood)
+
+
 def test_rows_lead_to_their_marks(flood):
     hrefs = {attrs["href"] for tag, attrs in Page(rows(flood.quotes, ["speaker", "text"])).tags if tag == "a"}
     assert hrefs == {"#q-q1", "#q-q2", "#q-q3"}
@@ -251,6 +281,36 @@ def test_rows_lead_to_their_marks(flood):
         if tag == "a"
     ]
     assert figures == ["00.html#f-f1", "00.html#f-f2", "00.html#f-f1", "00.html#f-f3"]
+
+
+def test_rows_show_the_number_that_stands_at_their_mark(flood):
+    assert [row[0] for row in cells(rows(flood.figures, ["text"]))[1:]] == [
+        "at least 40 people [f1]",
+        "12 children [f2]",
+        "About 300 houses [f3]",
+    ]
+    assert [row[0] for row in cells(rows(flood.figures, ["figure_id"]))[1:]] == ["f1", "f2", "f3"]
+
+
+def test_rows_that_are_left_out_are_counted():
+    frame = pd.DataFrame({"n": [1, 2, 3]})
+    shown = rows(frame, most=2, more="Set `rows` to see more.")
+    assert cells(shown) == [["n"], ["1"], ["2"]]
+    assert "2 of 3 rows shown. Set <code>rows</code> to see more." in shown
+    assert "shown" not in rows(frame, most=3, more="Set `rows` to see more.").split("</style>")[1]
+
+
+def test_rows_stand_under_the_heading_of_their_group():
+    frame = pd.DataFrame({"side": ["east", None, "east"], "who": ["a", "b", "c"]})
+    assert cells(rows(frame, group="side")) == [["who"], ["east"], ["a"], ["c"], ["no side told"], ["b"]]
+    assert cells(rows(frame, group="side", most=2)) == [["who"], ["east"], ["a"], ["c"]]
+
+
+def test_a_bar_is_as_long_as_its_number():
+    shown = rows(pd.DataFrame({"n": [4.0, 1.0, None], "tone": [0.5, -0.5, 0.0]}), bars=["n", "tone"])
+    assert cells(shown)[1:] == [["4 ", "0.50 "], ["1 ", "-0.50 "], ["–", "0 "]]
+    bars = re.findall(r'style="margin-left:([\d.]+)%;width:([\d.]+)%"', shown)
+    assert [(float(a), float(b)) for a, b in bars] == [(0, 100), (50, 50), (0, 25), (0, 50), (50, 0)]
 
 
 LOSS = {"word": "ill-fated", "valence": -1.3, "start": 0, "end": 9, "shifted": ""}

@@ -24,10 +24,10 @@ PIECES = st.sampled_from(
 WORDS = st.one_of(PIECES, st.text(max_size=8), st.lists(PIECES, min_size=2, max_size=3).map("".join))
 TAGS = set(
     "div style p span mark small table caption thead tbody tr th td a ruby rt rp svg path circle html head meta title link "
-    "body header h1 h2 nav main section aside footer strong figure figcaption img b".split()
+    "body header h1 h2 u i ul li code nav main section aside footer strong figure figcaption img b".split()
 )
 ATTRIBUTES = set(
-    "class id title data-label dir scope rowspan href lang charset http-equiv content name rel role aria-level aria-label "
+    "class id title data-label dir scope rowspan colspan href lang charset http-equiv content name rel role aria-level aria-label "
     "aria-hidden aria-labelledby tabindex src alt width height viewbox d cx cy r fill stroke stroke-width".split()
 )
 
@@ -96,7 +96,7 @@ def made_of(words: str) -> Record:
             }
         ],
         "comparisons": [pair | {"relation": "conflict_value", "why": words}],
-        "uncounted": [{"text": words, "what": "damage", "event": words, "speaker": words}],
+        "uncounted": [{"text": words, "what": "damage", "event": words, "speaker": words, "start": 0, "end": 1}],
         "tone": [tone],
     }
     tables = {name: table(name, own[name]) if name in own else getattr(bare, name) for name in TABLES}

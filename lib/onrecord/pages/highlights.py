@@ -7,32 +7,52 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from onrecord.pages.html import Html, escape, join, render, wrapped
-from onrecord.pages.row_tables import anchor
-from onrecord.pages.wording import KINDS, NOBODY, claimant_in_words, figure_in_words, given_or, is_given
+from onrecord.pages.html import EMPTY, Html, anchor_address, escape, join, render, wrapped
+from onrecord.pages.row_tables import anchor, uncounted_anchor
+from onrecord.pages.wording import (
+    KINDS,
+    NOBODY,
+    THE_ARTICLE,
+    UNCOUNTED,
+    claimant_in_words,
+    figure_in_words,
+    given_or,
+    is_given,
+)
 from onrecord.tables.record import Record
 from onrecord.text.article import Article
 from onrecord.text.paragraphs import find_paragraphs
 
-# The attributes of a paragraph, by its kind.
+# A paragraph, by its kind.
 PARAGRAPHS = {
-    "text": Html(' dir="auto"'),
-    "headline": Html(' dir="auto" class="onrecord-headline" role="heading" aria-level="3"'),
-    "boilerplate": Html(' dir="auto" class="onrecord-skipped"'),
+    "text": Html('<p dir="auto">{}</p>'),
+    "headline": Html('<p dir="auto" class="onrecord-headline" role="heading" aria-level="3"><b>{}</b></p>'),
+    "boilerplate": Html('<p dir="auto" class="onrecord-skipped"><span class="onrecord-tag">[skipped] </span>{}</p>'),
 }
-PARAGRAPH = Html("<p{}>{}</p>")
+# The elements of a mark, by its kind: they tell the kinds apart where a page drops all styles.
+ELEMENTS = {
+    "quote": ("mark",),
+    "figure": ("mark", "b"),
+    "uncounted": ("mark",),
+    "portrayal": ("u",),
+    "cue": ("b", "i"),
+    "mention": ("i",),
+}
+PORTRAYALS = {"descriptor": "described", "cue": "verb", "deed": "deed", "suffered": "suffered"}
 
 
-def highlight(record: Record) -> Html:
-    """Show an article with its quotes, cues, mentions, figures and portrayals marked.
+def highlight(record: Record, to_rows: bool = False) -> Html:
+    """Show an article with its quotes, cues, mentions, figures, statements without a number and portrayals marked.
 
-    A quote's mark has the id `q-<quote_id>`, a figure's `f-<figure_id>`, a portrayal's `p-<start>-<end>`, so that `#q-...`
-    leads to it. Marks that overlap
+    Before the marked words stands in brackets what they are: "[q12 direct: Anna Berg]", "[f3 killed]", so that the text
+    reads where a page drops its styles. A quote's mark has the id `q-<quote_id>`, a figure's `f-<figure_id>`, that of a
+    statement without a number `u-<start>`, a portrayal's `p-<start>-<end>`: `#q-...` leads to it. Marks that overlap
     without one holding the other are cut at their bounds; the id goes to the first piece, and all pieces light up
-    together. Boilerplate is grey and carries the word "skipped". Without its tags, `.onrecord-text` is the article.
+    together. Without its tags, and without the elements of class `onrecord-tag`, `.onrecord-text` is the article.
 
     Args:
         record: of one article.
+        to_rows: the brackets of quotes and figures are links to `#row-q-<quote_id>` and `#row-f-<figure_id>`.
 
     Returns:
         A self-contained fragment: style, legend, text. No script.
@@ -45,7 +65,7 @@ def highlight(record: Record) -> Html:
     """
     if record.article is None:
         raise ValueError("highlight: shows one article; analyse that article and give its record")
-    marks = _marks(record, _portrayal_marks(record))
+    marks = _marks(record, [*_uncounted_marks(record), *_portrayal_marks(record)], to_rows)
     text = _text(record.article, marks)
     return wrapped(_legend(record) + text, _style_of_cut_marks(marks))
 
@@ -75,7 +95,7 @@ def _text(article: Article, marks: Sequence[_Mark]) -> Html:
     for paragraph in find_paragraphs(article):
         inside = [m for m in marks if m.start < paragraph.end and m.end > paragraph.start]
         words = _marked_text(text, paragraph.start, paragraph.end, inside)
-        pieces += [escape(text[at : paragraph.start]), PARAGRAPH.format(PARAGRAPHS[paragraph.kind], words)]
+        pieces += [escape(text[at : paragraph.start]), PARAGRAPHS[paragraph.kind].format(words)]
         at = paragraph.end
     pieces.append(escape(text[at:]))
     return Html('<div class="onrecord-text">{}</div>').format(join(pieces))
@@ -92,30 +112,41 @@ def portrayal_anchor(row: Mapping[Any, Any]) -> str:
 
 @dataclass
 class _Mark:
-    """A span to be marked. `pieces` counts how often it was opened so far."""
+    """A span to be marked. `pieces` counts how often it was opened so far; `row` is the anchor of its row, if that is linked."""
 
     start: int
     end: int
-    classes: str
+    kind: str
     title: str
+    name: str = ""
     label: str = ""
     anchor: str = ""
+    more_classes: str = ""
+    row: str = ""
     pieces: int = 0
     number: int = 0
 
     def open(self) -> Html:
         self.pieces += 1
-        if not self.anchor:
-            return Html('<span class="{}" title="{}">').format(self.classes, self.title)
-        first = Html("")
-        if self.pieces == 1:
-            first = Html(' id="{}"').format(self.anchor)
-            first += Html(' data-label="{}"').format(self.label) if self.label else ""
-        classes = f"{self.classes} {self.part}"
-        return Html('<mark class="{}"{} title="{}">').format(classes, first, self.title)
+        outer, *inner = ELEMENTS[self.kind]
+        classes = " ".join(filter(None, (f"onrecord-{self.kind}", self.more_classes, self.anchor and self.part)))
+        own_id = Html(' id="{}"').format(self.anchor) if self.anchor and self.pieces == 1 else EMPTY
+        opened = Html('<{} class="{}"{} title="{}">').format(outer, classes, own_id, self.title)
+        return opened + join(Html("<{}>").format(name) for name in inner) + self._tag()
 
     def close(self) -> Html:
-        return Html("</mark>") if self.anchor else Html("</span>")
+        return join(Html("</{}>").format(name) for name in reversed(ELEMENTS[self.kind]))
+
+    def _tag(self) -> Html:
+        """What the mark is, in brackets; pieces that follow the first repeat its number only."""
+        first = self.pieces == 1
+        words = " ".join(filter(None, (self.name, self.label if first or not self.name else "")))
+        if not words:
+            return EMPTY
+        if self.row and first:
+            return Html('<a class="onrecord-tag" href="{}">[{}] </a>').format(anchor_address(self.row), words)
+        again = "" if first else " onrecord-again"
+        return Html('<span class="onrecord-tag{}">[{}] </span>').format(again, words)
 
     @property
     def part(self) -> str:
@@ -123,10 +154,13 @@ class _Mark:
         return f"onrecord-part{self.number}"
 
 
-def _marks(record: Record, more: Iterable[_Mark] = ()) -> list[_Mark]:
+def _marks(record: Record, more: Iterable[_Mark] = (), to_rows: bool = False) -> list[_Mark]:
     """All marks of a record, the longer before the shorter where they begin together."""
     quotes, figures = record.quotes.to_dict("records"), record.figures.to_dict("records")
-    marks = [*map(_quote_mark, quotes), *map(_figure_mark, figures), *more]
+    marks = [*map(_quote_mark, quotes), *map(_figure_mark, figures)]
+    for mark in marks:
+        mark.row = f"row-{mark.anchor}" if to_rows else ""
+    marks += more
     spans: dict[tuple[int, int, str], str] = {}
     for row in quotes + figures:
         if is_given(row["mention_start"]):
@@ -136,7 +170,7 @@ def _marks(record: Record, more: Iterable[_Mark] = ()) -> list[_Mark]:
             spans.setdefault(
                 (row["cue_start"], row["cue_end"], "cue"), f"cue: {given_or(row['cue_class'], 'no class')}"
             )
-    marks += [_Mark(int(a), int(b), f"onrecord-{kind}", title) for (a, b, kind), title in spans.items()]
+    marks += [_Mark(int(a), int(b), kind, title) for (a, b, kind), title in spans.items()]
     marks.sort(key=lambda m: (m.start, -m.end, not m.anchor))
     for number, mark in enumerate(marks):
         mark.number = number
@@ -148,9 +182,15 @@ def _quote_mark(row: Mapping[Any, Any]) -> _Mark:
     speaker = given_or(row["speaker"], NOBODY)
     cue = f"cue: {row['cue']}" if is_given(row["cue"]) else "no cue"
     title = f"{kind} quote | {speaker} | {cue} | rule: {given_or(row['rule'], 'none')}"
-    label = f"{kind}: {speaker}"
     return _Mark(
-        row["start"], row["end"], f"onrecord-quote onrecord-{kind}", title, label, anchor("quote_id", row["quote_id"])
+        row["start"],
+        row["end"],
+        "quote",
+        title,
+        row["quote_id"],
+        f"{kind}: {speaker}",
+        anchor("quote_id", row["quote_id"]),
+        f"onrecord-{kind}",
     )
 
 
@@ -158,18 +198,34 @@ def _figure_mark(row: Mapping[Any, Any]) -> _Mark:
     claimant = claimant_in_words(row)
     title = f"figure: {figure_in_words(row)} | {row['event']} | claimed by {claimant} | rule: {given_or(row['rule'], 'none')}"
     label = "" if row["event"] == "other" else row["event"]
-    return _Mark(row["start"], row["end"], "onrecord-figure", title, label, anchor("figure_id", row["figure_id"]))
+    number = row["figure_id"]
+    return _Mark(row["start"], row["end"], "figure", title, number, label, anchor("figure_id", number))
+
+
+def _uncounted_marks(record: Record) -> list[_Mark]:
+    """A mark for each statement about casualties or damage that gives no number; the first of those that begin together."""
+    found: dict[int, _Mark] = {}
+    for row in record.uncounted.to_dict("records"):
+        says = f"no number: {given_or(row['event'], 'other')} | {UNCOUNTED[row['what']]}"
+        title = f"{says} | {given_or(row['speaker'], THE_ARTICLE)}"
+        label = f"no number: {given_or(row['event'], 'other')}"
+        mark = _Mark(
+            row["start"], row["end"], "uncounted", title, given_or(row["uncounted_id"], ""), label, uncounted_anchor(row)
+        )
+        found.setdefault(row["start"], mark)
+    return list(found.values())
 
 
 def _portrayal_marks(record: Record) -> list[_Mark]:
     """A mark for each stretch of words that portrays somebody; neutral verbs of saying have theirs as cues."""
-    about: dict[tuple[int, int], list[str]] = {}
+    about: dict[tuple[int, int], dict[str, str]] = {}
     for row in record.portrayals.to_dict("records"):
         if row["kind"] != "cue" or is_given(row["loaded"]):
             what = ", ".join(row[column] for column in ("kind", "event", "loaded") if is_given(row[column]))
-            about.setdefault((row["start"], row["end"]), []).append(f"{what}: {row['speaker']}")
+            label = f"{PORTRAYALS.get(row['kind'], row['kind'])}: {row['speaker']}"
+            about.setdefault((row["start"], row["end"]), {})[f"{what}: {row['speaker']}"] = label
     return [
-        _Mark(a, b, "onrecord-portrayal", " | ".join(said), "", portrayal_anchor({"start": a, "end": b}))
+        _Mark(a, b, "portrayal", " | ".join(said), "", "; ".join(dict.fromkeys(said.values())), f"p-{a}-{b}")
         for (a, b), said in about.items()
     ]
 
@@ -199,5 +255,11 @@ def _style_of_cut_marks(marks: Sequence[_Mark]) -> Html:
 
 def _legend(record: Record) -> Html:
     counts = record.quotes["kind"].value_counts()
-    kinds = [(kind, meaning, counts.get(kind, 0)) for kind, meaning in KINDS.items()]
-    return render("legend.html", kinds=kinds, n_figures=len(record.figures), n_portrayals=len(_portrayal_marks(record)))
+    kinds = [(kind, meaning, counts[kind]) for kind, meaning in KINDS.items() if kind in counts]
+    return render(
+        "legend.html",
+        kinds=kinds,
+        n_figures=len(record.figures),
+        n_uncounted=len(_uncounted_marks(record)),
+        n_portrayals=len(_portrayal_marks(record)),
+    )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from onrecord.evaluation.rules import described_rules
 from onrecord.pages.html import Html, anchor_address, escape, join, render, wrapped
-from onrecord.pages.wording import NOTHING, is_given, signed
+from onrecord.pages.wording import NOTHING, count, given_or, is_given, signed
 
 ANCHORS = {"figure_id": "f", "quote_id": "q"}
 FIGURE_LINKS = ("a", "b", "subset_of", "adds_to")
@@ -23,11 +25,15 @@ def rows(
     empty: str = NOTHING,
     page: str = "",
     rules: str = "",
+    most: int | None = None,
+    more: str = "",
+    group: str = "",
+    bars: Sequence[str] = (),
 ) -> Html:
-    """Show rows of a table in full, each leading to its words in the article.
+    """Show rows of a table, each leading to its words in the article.
 
-    A row with a `figure_id` or a `quote_id` (shown or not) links to the mark that `highlight` gave it; cells that name
-    a figure (`a`, `b`, `subset_of`, `adds_to`) link to that figure.
+    A row of quotes, of figures or of statements without a number links to the mark that `highlight` gave it, and shows
+    the number of that mark (q12, f3, u1); cells that name a figure (`a`, `b`, `subset_of`, `adds_to`) link to it.
 
     Args:
         frame: a table of the record, or part of one.
@@ -36,6 +42,10 @@ def rows(
         empty: words that stand there when the table has no row.
         page: address of the page with the highlighted article, when it is not the same one.
         rules: address of the page of rules (docs/rules.md); with it, the cells of a column `rule` lead there.
+        most: how many rows are shown; all of them when left out. A line below says how many there are.
+        more: how to see the rest, as a sentence behind that line.
+        group: a column whose values become headings between the rows.
+        bars: columns of numbers whose cells get a bar beside the number.
 
     Returns:
         A fragment with its own style; text is wrapped, never cut.
@@ -46,10 +56,33 @@ def rows(
     if frame.empty:
         return wrapped(Html("<p>{}</p>").format(empty))
     headings = columns if isinstance(columns, Mapping) else {c: c.replace("_", " ") for c in columns or frame.columns}
-    numeric = [pd.api.types.is_numeric_dtype(frame[c]) and frame[c].dtype != bool for c in headings]
-    body = [_row(row, list(headings), page, rules) for row in frame.to_dict("records")]
-    table = render("row_table.html", caption=caption, headings=headings.values(), numeric=numeric, body=body)
+    headings = {column: heading for column, heading in headings.items() if column != group}
+    shown = _by_group(frame, group)[:most]
+    cells = _Cells(list(headings), page, rules, {c: _reach(frame[c]) for c in bars})
+    table = render(
+        "row_table.html",
+        caption=caption,
+        headings=headings.values(),
+        numeric=[_is_numeric(frame[c]) for c in headings],
+        groups=[(name, [cells.of(row) for _, row in same]) for name, same in groupby(shown, key=itemgetter(0))],
+        cut=f"{len(shown):,} of {count(len(frame), 'row')} shown." if len(shown) < len(frame) else "",
+        more=_with_code(more),
+    )
     return wrapped(table)
+
+
+def _with_code(words: str) -> Html:
+    """Words of which those between backquotes are code."""
+    return join(Html("<code>{}</code>").format(part) if at % 2 else escape(part) for at, part in enumerate(words.split("`")))
+
+
+def _by_group(frame: pd.DataFrame, group: str) -> list[tuple[str, Mapping[Any, Any]]]:
+    """(heading, row) of all rows; rows of one group stand together, the groups in the order of their first rows."""
+    if not group:
+        return [("", row) for row in frame.to_dict("records")]
+    names = frame[group].map(lambda value: given_or(value, f"no {group.replace('_', ' ')} told"))
+    ordered = frame.groupby(names, sort=False)
+    return [(str(name), row) for name, rows in ordered for row in rows.to_dict("records")]
 
 
 def or_none(table: pd.DataFrame) -> pd.DataFrame | Html:
@@ -87,25 +120,70 @@ def anchor(column: str, row_id: str) -> str:
     return f"{ANCHORS[column]}-{row_id}"
 
 
-def _row(row: Mapping[Any, Any], columns: Sequence[str], page: str, rules: str) -> tuple[bool, list[Html]]:
-    """Whether a row leads to words, and its cells."""
-    target = _target(row, page)
-    cells = []
-    for at, column in enumerate(columns):
-        cell = _cell(row[column])
-        if column in FIGURE_LINKS and is_given(row[column]):
-            cell = Html('<a href="{}">{}</a>').format(anchor_address(anchor("figure_id", row[column]), page), cell)
-        elif rules and column == "rule" and is_given(row[column]):
-            cell = rule_links(row[column], rules)
-        elif target and at == 0:
-            cell = Html('<a class="onrecord-go" href="{}">{}</a>').format(target, cell)
-        cells.append(cell)
-    return bool(target), cells
+def uncounted_anchor(row: Mapping[Any, Any]) -> str:
+    """The id of the mark of a statement without a number; those that begin at the same place share it.
+
+    Args:
+        row: of the uncounted table.
+    """
+    return f"u-{row['start']}"
 
 
-def _target(row: Mapping[Any, Any], page: str) -> str:
-    """Address of the mark that belongs to a row: its figure, else its quote; "" where there is neither."""
-    return next((anchor_address(anchor(c, row[c]), page) for c in ANCHORS if is_given(row.get(c))), "")
+class _Cells(NamedTuple):
+    """Makes the cells of a row."""
+
+    columns: Sequence[str]
+    page: str
+    rules: str
+    bars: Mapping[str, tuple[float, float]]
+
+    def of(self, row: Mapping[Any, Any]) -> tuple[bool, list[Html]]:
+        """Whether a row leads to words, and its cells."""
+        number, target = _target(row)
+        cells = [self._cell(column, row[column]) for column in self.columns]
+        if target:
+            link = Html('<a class="onrecord-go" href="{}">{}</a>').format(
+                anchor_address(target, self.page), _cell(row[self.columns[0]])
+            )
+            named = row[self.columns[0]] == number
+            cells[0] = link if named else link + Html(' <small class="onrecord-id">[{}]</small>').format(number)
+        return bool(target), cells
+
+    def _cell(self, column: str, value: Any) -> Html:
+        cell = _cell(value)
+        if column in self.bars and is_given(value):
+            return cell + _bar(float(value), *self.bars[column])
+        if column in FIGURE_LINKS and is_given(value):
+            address = anchor_address(anchor("figure_id", value), self.page)
+            return Html('<a href="{}">{}</a>').format(address, cell)
+        return rule_links(value, self.rules) if self.rules and column == "rule" and is_given(value) else cell
+
+
+def _target(row: Mapping[Any, Any]) -> tuple[str, str]:
+    """Number and anchor of the mark that belongs to a row: its figure, else its words, else its quote; "" twice without."""
+    for column in ("figure_id", "uncounted_id", "quote_id"):
+        if is_given(row.get(column)):
+            own = uncounted_anchor(row) if column == "uncounted_id" else anchor(column, row[column])
+            return str(row[column]), own
+    return "", ""
+
+
+def _is_numeric(column: pd.Series) -> bool:
+    return pd.api.types.is_numeric_dtype(column) and column.dtype != bool
+
+
+def _reach(column: pd.Series) -> tuple[float, float]:
+    """From where to where the bars of a column go; always from or to zero."""
+    values = [float(value) for value in column if is_given(value)]
+    return min([0.0, *values]), max([0.0, *values])
+
+
+def _bar(value: float, low: float, high: float) -> Html:
+    """A bar from zero to a value, in percent of the way from the lowest to the highest; the number stands beside it."""
+    whole = (high - low) or 1.0
+    left, width = 100 * (min(value, 0.0) - low) / whole, 100 * abs(value) / whole
+    bar = ' <span class="onrecord-bar" aria-hidden="true"><span style="margin-left:{:.1f}%;width:{:.1f}%"></span></span>'
+    return Html(bar.format(left, width))
 
 
 def _cell(value: Any) -> Html:

@@ -102,7 +102,6 @@ def _shown(rows: Sequence[_Row], first: str, empty: str) -> Html:
             _marked(row.text, row.words, row.digits),
             Html.escape(score_in_words(row.compound)) + small(row.beside),
             score_in_words(row.attitude),
-            _scale(row.compound, row.attitude),
         )
         for row in rows
     ]
@@ -176,11 +175,3 @@ def _moved(word: Mapping[str, Any], by: int) -> TonedWord:
 def _digits(scorer: str) -> int:
     """VADER's valences go from -4 to 4; those of other scorers are parts of a score from -1 to 1."""
     return 1 if scorer == "vader" else 2
-
-
-def _scale(compound: float, attitude: float) -> Html:
-    """Tone as a circle and attitude as a diamond between -1 and 1; the cells beside it say the same in numbers."""
-    dots = None
-    if not (pd.isna(compound) or pd.isna(attitude)):
-        dots = tuple(50 + 46 * max(-1.0, min(1.0, value)) for value in (compound, attitude))
-    return render("tone_scale.html", dots=dots)
