@@ -210,7 +210,13 @@ def _uncounted_marks(record: Record) -> list[_Mark]:
         title = f"{says} | {given_or(row['speaker'], THE_ARTICLE)}"
         label = f"no number: {given_or(row['event'], 'other')}"
         mark = _Mark(
-            row["start"], row["end"], "uncounted", title, given_or(row["uncounted_id"], ""), label, uncounted_anchor(row)
+            row["start"],
+            row["end"],
+            "uncounted",
+            title,
+            given_or(row["uncounted_id"], ""),
+            label,
+            uncounted_anchor(row),
         )
         found.setdefault(row["start"], mark)
     return list(found.values())

@@ -73,7 +73,9 @@ def rows(
 
 def _with_code(words: str) -> Html:
     """Words of which those between backquotes are code."""
-    return join(Html("<code>{}</code>").format(part) if at % 2 else escape(part) for at, part in enumerate(words.split("`")))
+    return join(
+        Html("<code>{}</code>").format(part) if at % 2 else escape(part) for at, part in enumerate(words.split("`"))
+    )
 
 
 def _by_group(frame: pd.DataFrame, group: str) -> list[tuple[str, Mapping[Any, Any]]]:
@@ -182,7 +184,9 @@ def _bar(value: float, low: float, high: float) -> Html:
     """A bar from zero to a value, in percent of the way from the lowest to the highest; the number stands beside it."""
     whole = (high - low) or 1.0
     left, width = 100 * (min(value, 0.0) - low) / whole, 100 * abs(value) / whole
-    bar = ' <span class="onrecord-bar" aria-hidden="true"><span style="margin-left:{:.1f}%;width:{:.1f}%"></span></span>'
+    bar = (
+        ' <span class="onrecord-bar" aria-hidden="true"><span style="margin-left:{:.1f}%;width:{:.1f}%"></span></span>'
+    )
     return Html(bar.format(left, width))
 
 
