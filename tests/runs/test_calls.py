@@ -125,7 +125,8 @@ def troubled(tmp_path_factory):
         "exits": ["import sys\nsys.exit(3)"],
     }
     paths = [quick_notebook(folder / f"{name}.ipynb", *code) for name, code in codes.items()]
-    for name, code in (("lost", "3"), ("kept", PICTURE)):
+    words = "from IPython.display import HTML\nHTML('<p>There is nothing to draw.</p>')"
+    for name, code in (("lost", "3"), ("kept", PICTURE), ("in_words", words)):
         paths.append(quick_notebook(folder / f"{name}.ipynb", code))
         promising = nbformat.read(paths[-1], as_version=4)
         promising.cells[1].outputs = [nbformat.v4.new_output("display_data", {"image/png": "iVBORw0KGgo="})]
@@ -161,6 +162,7 @@ def test_a_chart_that_a_notebook_promises_must_be_there(troubled):
     runs, _, _ = troubled
     assert "a chart is missing" in runs["lost"].error
     assert runs["kept"].error is None
+    assert runs["in_words"].error is None
 
 
 def test_the_tables_must_stay(tmp_path):

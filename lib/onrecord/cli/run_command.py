@@ -52,6 +52,8 @@ def execute(options: argparse.Namespace) -> int:
         )
     finally:
         progress.clear()
+    for line in result.problems_across:
+        failures.add(line)
     _print_end(result)
     return failures.code
 
@@ -71,6 +73,7 @@ def _parameters(options: argparse.Namespace) -> dict[str, str]:
 def _print_end(result: Runs) -> None:
     """Print what was not tried again, and the summary of one article or where the page of several is."""
     steps: list[ArticleRun | NotebookRun] = [*result.runs, *(n for run in result.runs for n in run.notebooks)]
+    steps += result.across
     if any(step.error and not step.fresh for step in steps):
         complain(NOT_TRIED_AGAIN, 1)
     if len(result.runs) == 1 and not result.runs[0].error:
@@ -78,3 +81,6 @@ def _print_end(result: Runs) -> None:
         print(f"\n{as_text(load(folder / 'tables'), width())}\nThe page: {folder / 'index.html'}")
     elif len(result.runs) > 1:
         print(f"\nAll articles: {result.index}")
+        for notebook in result.across:
+            if not notebook.error:
+                print(f"All articles side by side: {notebook.path.with_suffix('.html')}")

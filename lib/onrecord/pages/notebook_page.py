@@ -33,8 +33,13 @@ class SavedChart(NamedTuple):
     csv: str | None
 
 
-def notebook_page(executed: NotebookNode, name: str, article_title: str) -> str:
-    """An executed notebook as a page.
+def notebook_page(
+    executed: NotebookNode,
+    name: str,
+    article_title: str,
+    back: tuple[str, str] = ("../index.html", "Back to the article"),
+) -> str:
+    """An executed notebook as a page; `back` is address and words of the link at its top.
 
     The body is HTML that nbconvert has made and cleaned: source cells and texts are escaped there, and HTML that cells
     have put out, such as `highlight`'s, is trusted as the notebook's own.
@@ -46,7 +51,7 @@ def notebook_page(executed: NotebookNode, name: str, article_title: str) -> str:
     body = body.replace(f'href="{RULES_FOR_NOTEBOOKS}#', f'href="../../{RULES}#')
     return page(
         f"{notebook_title(name)}: {article_title}",
-        render("notebook.html", body=Html(body)),
+        render("notebook.html", body=Html(body), back=back),
         skip_to=("notebook", "Skip to the notebook"),
         rules="../../" + RULES,
     )

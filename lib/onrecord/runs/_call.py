@@ -6,19 +6,20 @@ import errno
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from onrecord.runs.article_folder import (
     ARTICLE,
     broken_promise,
     files_of,
     folder_name,
+    not_there,
     write_pages,
     write_tables,
 )
@@ -43,6 +44,8 @@ DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errn
 
 OnDone = Callable[[ArticleRun], None] | None
 OnStatus = Callable[[RunStatus], None] | None
+Lacks = Callable[[Path, Path, Path], str | None]
+Ended = TypeVar("Ended")
 
 
 class Count:
@@ -173,14 +176,17 @@ class Call:
         return self._articles.submit(self._article, article, run, to_do)
 
     def _end(self, future: Future[ArticleRun], on_done: OnDone, on_status: OnStatus) -> ArticleRun:
+        run = self._wait(future, on_status)
+        if on_done:
+            on_done(run)
+        return run
+
+    def _wait(self, future: Future[Ended], on_status: OnStatus) -> Ended:
         while not future.done():
             wait_for([future], timeout=STATUS_PAUSE)
             if on_status:
                 on_status(self._count.status())
-        run = future.result()
-        if on_done:
-            on_done(run)
-        return run
+        return future.result()
 
     def _article(self, article: Article, run: ArticleRun, to_do: list[Path]) -> ArticleRun:
         """Do an article, and write down what became of it."""
@@ -233,16 +239,46 @@ class Call:
     # --- a notebook ---
 
     def _notebook(self, path: Path, article: Article, folder: Path) -> NotebookRun:
-        """Execute a notebook and write down what became of it."""
+        """Execute a notebook on an article and write down what became of it."""
+        key = self._earlier.key(article, path)
+        step = Entry(folder.name, article.article_id, source_of(article), path.stem, RUNNING, key)
+        in_folder = {"article": str((folder / ARTICLE).resolve()), "out": str(folder.resolve())}
+        return self._execute(path, step, folder, {**self._earlier.plans[path], **in_folder}, broken_promise)
+
+    def notebook_over_all(
+        self, path: Path, step: Entry, values: Mapping[str, object], on_status: OnStatus
+    ) -> NotebookRun:
+        """Execute a notebook over all articles, when those of each article have ended.
+
+        Args:
+            path: of the notebook.
+            step: what is written down when it begins.
+            values: of its parameters.
+            on_status: called twice a second meanwhile.
+        """
+        self._count.expect(1)
+        folder = self._out / step.folder
+        folder.mkdir(exist_ok=True)
+        clear_unfinished(folder.rglob(".partial-*"))
+        return self._wait(self._notebooks.submit(self._execute, path, step, folder, values, not_there), on_status)
+
+    def _execute(
+        self, path: Path, step: Entry, folder: Path, values: Mapping[str, object], lacks: Lacks
+    ) -> NotebookRun:
+        """Execute a notebook and write down what became of it.
+
+        Args:
+            path: of the notebook.
+            step: what is written down when it begins.
+            folder: where its files go.
+            values: of its parameters.
+            lacks: says what should be there in the end, and is not.
+        """
         from onrecord.runs._jupyter.execution import execute
 
         kernels = self._make_kernels()
-        key = self._earlier.key(article, path)
-        step = Entry(folder.name, article.article_id, source_of(article), path.stem, RUNNING, key)
         target = folder / "notebooks" / path.name
         target.parent.mkdir(exist_ok=True)
-        in_folder = {"article": str((folder / ARTICLE).resolve()), "out": str(folder.resolve())}
-        values = {**self._earlier.plans[path], **in_folder}
         name = f"{path.stem} on {step.source}"
         self._count.begin(name)
         try:
@@ -252,7 +288,7 @@ class Call:
             self._count.stop(name)
         if self._stopped.is_set():
             raise Stopped
-        error = outcome.error or broken_promise(path, target, folder)
+        error = outcome.error or lacks(path, target, folder)
         self._manifest.add(
             replace(
                 step,

@@ -5,14 +5,13 @@ Its functions are called in processes of their own, several articles at once.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from onrecord.pages.addresses import folder_of
 from onrecord.system.files import write_whole
 from onrecord.text.article import Article
 
@@ -24,13 +23,8 @@ ARTICLE = "article.jsonl"
 
 
 def folder_name(article: Article) -> str:
-    """A folder name from title and id: lower case letters, digits and hyphens only, one name per `article_id`."""
-    plain = unicodedata.normalize("NFKD", article.title or "").encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain)[:48].strip("-")
-    safe_id = article.article_id
-    if not re.fullmatch(r"[a-z0-9]{1,16}", safe_id):
-        safe_id = hashlib.sha256(safe_id.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-    return f"{slug}-{safe_id}" if slug else safe_id
+    """The name of an article's folder, see `pages.addresses`."""
+    return folder_of(article.title, article.article_id)
 
 
 def write_article(article: Article, folder: Path) -> Path:
@@ -86,14 +80,14 @@ def write_pages(article: Article, by: Reading, folder: Path, notebooks: Mapping[
     return [path.relative_to(folder).as_posix() for path in (index, summary, *pages)]
 
 
-def write_overview(out: Path) -> None:
-    """Write the page over all articles of a folder, and the tables of all of them, one article at a time.
+def write_tables_of_all(out: Path) -> set[str]:
+    """Write the tables of all articles of a folder, one article at a time.
 
-    An article whose tables cannot be read is left out of those tables, and is not finished on the page.
+    Returns:
+        The folders of articles whose tables cannot be read; these are left out.
     """
     from pyarrow import ArrowException
 
-    from onrecord.runs import index_page
     from onrecord.tables import corpus
     from onrecord.tables.record import load
 
@@ -108,6 +102,17 @@ def write_overview(out: Path) -> None:
                 unreadable.add(folder.name)
 
     corpus.write_tables(records(), out / "tables")
+    return unreadable
+
+
+def write_index(out: Path, unreadable: Collection[str]) -> None:
+    """Write the page over all articles of a folder.
+
+    Args:
+        unreadable: folders of articles whose tables cannot be read; they are not finished on the page.
+    """
+    from onrecord.runs import index_page
+
     index_page.write_index(out, unreadable)
 
 
@@ -122,7 +127,8 @@ def files_of(executed: Path, folder: Path) -> list[str]:
 def broken_promise(kept: Path, executed: Path, folder: Path) -> str | None:
     """What should be there after a notebook ran to its end, and is not; None when all is there.
 
-    The tables are to stay in place, and each cell that shows a picture in the notebook as it is kept is to show one.
+    The tables are to stay in place, and each cell that shows a picture in the notebook as it is kept is to show one, or
+    the words that stand where there is nothing to draw.
 
     Args:
         kept: the notebook that was executed.
@@ -133,11 +139,10 @@ def broken_promise(kept: Path, executed: Path, folder: Path) -> str | None:
 
     if gone := [name for name in TABLES if not (folder / "tables" / f"{name}.parquet").is_file()]:
         return f"the table {gone[0]} is missing; the notebook took it away"
-    for notebook in (kept, executed):
-        if not notebook.is_file():
-            return f"the notebook {notebook.name} is missing; it was taken away while it was executed"
-    shown = _cells_with_pictures(executed)
-    if lost := [code for code in _cells_with_pictures(kept) if code not in shown]:
+    if missing := not_there(kept, executed, folder):
+        return missing
+    shown = _cells_that_show(executed, ("image/", "text/html"))
+    if lost := [code for code in _cells_that_show(kept, ("image/",)) if code not in shown]:
         return (
             f"a chart is missing: the cell {lost[0].splitlines()[-1]!r} shows one in the notebook as it is kept. (A "
             "notebook that is kept without outputs promises none.)"
@@ -145,10 +150,22 @@ def broken_promise(kept: Path, executed: Path, folder: Path) -> str | None:
     return None
 
 
-def _cells_with_pictures(notebook: Path) -> list[str]:
-    """The code of cells that show a picture."""
+def not_there(kept: Path, executed: Path, folder: Path) -> str | None:
+    """Which of the two files of a notebook is missing after it ran to its end; None when both are there.
+
+    Args:
+        kept, executed, folder: as in `broken_promise`.
+    """
+    for notebook in (kept, executed):
+        if not notebook.is_file():
+            return f"the notebook {notebook.name} is missing; it was taken away while it was executed"
+    return None
+
+
+def _cells_that_show(notebook: Path, kinds: tuple[str, ...]) -> list[str]:
+    """The code of cells that show something of these kinds."""
     return [
         "".join(cell["source"])
         for cell in json.loads(notebook.read_bytes())["cells"]
-        if any(kind.startswith("image/") for output in cell.get("outputs", ()) for kind in output.get("data", {}))
+        if any(kind.startswith(kinds) for output in cell.get("outputs", ()) for kind in output.get("data", {}))
     ]

@@ -11,11 +11,12 @@ from itertools import chain
 from pathlib import Path
 
 from onrecord.runs._call import Call
-from onrecord.runs.article_folder import folder_name, write_overview
+from onrecord.runs.across import Across
+from onrecord.runs.article_folder import folder_name, write_index, write_tables_of_all
 from onrecord.runs.earlier import Earlier, Reading, Redo, source_of
 from onrecord.runs.manifest import NAME, Manifest
-from onrecord.runs.parameters import plan
-from onrecord.runs.results import ArticleRun, Runs, RunStatus
+from onrecord.runs.parameters import is_over_all, plan
+from onrecord.runs.results import ALL_ARTICLES, ArticleRun, Runs, RunStatus
 from onrecord.system.files import clear_unfinished
 from onrecord.system.folder_lock import FolderLock
 from onrecord.tables.cache import clear_outdated, folder_of_library
@@ -39,8 +40,12 @@ def rerun(
 ) -> Runs:
     """Execute notebooks on articles; write tables, charts and pages, a folder for each article (see above).
 
+    A notebook that has a parameter `tables` and none `article` is executed once, in the end, over all articles of `out`:
+    where the call names it, or names none and has two articles or more.
+
     Args:
-        notebooks: paths, or names of the project's ("01", "01_quoting_patterns"); none: all that have a parameter `article`.
+        notebooks: paths, or names of the project's ("01", "01_quoting_patterns"); none: all that have a parameter `article`
+            or `tables`.
         articles: what `read` or `read_many` gave, each id once.
         out: folder for the runs; made if it is not there.
         parameters: values by name; text is read as the type that a notebook's parameters cell states.
@@ -62,33 +67,43 @@ def rerun(
     articles = iter(articles)
     if (first := next(articles, None)) is None:  # a call on a source that cannot be read leaves no trace
         return Runs((), None)
-    redo, by = Redo(fresh, retry_failed), Reading.asked_for(parameters or {})
-    return _write_runs(Path(out), plans, by, redo, chain([first], articles), jobs, timeout, on_done, on_status)
-
-
-def _write_runs(
-    out: Path,
-    plans: Mapping[Path, Mapping[str, object]],
-    by: Reading,
-    redo: Redo,
-    articles: Iterable[Article],
-    jobs: int,
-    timeout: float | None,
-    on_done: Callable[[ArticleRun], None] | None,
-    on_status: Callable[[RunStatus], None] | None,
-) -> Runs:
-    """Execute notebooks as planned in a folder that nobody else writes to meanwhile."""
+    out = Path(out)
     out.mkdir(parents=True, exist_ok=True)
     with FolderLock(out):
         clear_outdated(out / CACHE)
         cache = folder_of_library(out / CACHE)
         clear_unfinished([*out.glob(".partial-*"), *cache.glob(".partial-*")])
-        earlier = Earlier(Manifest(out), plans, by, redo)
+        earlier, across = _look_back(out, notebooks, plans, parameters or {}, Redo(fresh, retry_failed))
         with Call(out, earlier, jobs, timeout, str(cache.resolve())) as call:
-            runs = tuple(call.runs(articles, on_done, on_status))
-            if call.wrote or _is_older(out / "index.html", out / NAME):
-                call.pool.call(write_overview, out)
-        return Runs(runs, out / "index.html")
+            runs = tuple(call.runs(chain([first], articles), on_done, on_status))
+            return _write_overview(out, runs, call, across, on_status)
+
+
+def _look_back(
+    out: Path,
+    notebooks: Sequence[str | Path],
+    plans: Mapping[Path, Mapping[str, object]],
+    parameters: Mapping[str, object],
+    redo: Redo,
+) -> tuple[Earlier, Across]:
+    """The results that a folder has from earlier calls: of each article, and of notebooks over all of them."""
+    over_all = {path: values for path, values in plans.items() if is_over_all(path)}
+    of_each = {path: values for path, values in plans.items() if path not in over_all}
+    earlier = Earlier(Manifest(out), of_each, Reading.asked_for(parameters), redo)
+    return earlier, Across(out, earlier, over_all, named=bool(notebooks))
+
+
+def _write_overview(
+    out: Path, runs: tuple[ArticleRun, ...], call: Call, across: Across, on_status: Callable[[RunStatus], None] | None
+) -> Runs:
+    """Write what is over all articles: their tables, the notebooks that read these, and the page that lists them."""
+    index, number = out / "index.html", sum(not run.error for run in runs)
+    is_new = call.wrote or _is_older(index, out / NAME) or not across.is_done(runs)
+    unreadable = call.pool.call(write_tables_of_all, out) if is_new else set()
+    over_all = across.run(number, call, on_status)
+    if is_new:
+        call.pool.call(write_index, out, unreadable)
+    return Runs(runs, index, over_all)
 
 
 def reasons_to_run(
@@ -109,12 +124,15 @@ def reasons_to_run(
     Raises:
         CallError: see `rerun`.
     """
-    out, parameters = Path(out), parameters or {}
-    plans = plan(notebooks, parameters)
-    earlier = Earlier(Manifest(out), plans, Reading.asked_for(parameters), Redo(fresh, retry_failed))
+    out, seen = Path(out), []
+    plans = plan(notebooks, parameters or {})
+    earlier, across = _look_back(out, notebooks, plans, parameters or {}, Redo(fresh, retry_failed))
     for article in articles:
-        for path in plans:
+        seen.append(article)
+        for path in earlier.plans:
             yield source_of(article), path.stem, earlier.reasons(article, path, out / folder_name(article))
+    for path, reasons in across.to_do(len(seen), seen):
+        yield ALL_ARTICLES, path.stem, reasons
 
 
 def refresh(notebook: str | Path) -> None:

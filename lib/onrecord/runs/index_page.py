@@ -17,8 +17,9 @@ from onrecord.pages.html import Html, anchor_address, join, render
 from onrecord.pages.layout import RULES, Cell, page, small, table
 from onrecord.pages.rules_page import rules_page
 from onrecord.pages.wording import figure_in_words, notebook_title, row_dicts, title
-from onrecord.runs.manifest import DONE, FAILED, RUNNING, Entry, Manifest
+from onrecord.runs.manifest import ACROSS, DONE, FAILED, RUNNING, Entry, Manifest
 from onrecord.system.files import write_whole
+from onrecord.system.fingerprints import fingerprint
 from onrecord.tables.record import Record
 
 SUMMARY = "summary.json"
@@ -71,10 +72,30 @@ def write_index(out: Path, unreadable: Collection[str] = ()) -> Path:
     all_rows = (_row(out / folder, manifest.steps(folder), folder not in unreadable) for folder in sorted(folders))
     rows = [row for row in all_rows if row]
     headings = ["Article", "Voices and figures", "#Speakers", "#Quotes", "#Figures", "Notebooks"]
-    body = render("index.html", listed=table(headings, rows, "No articles."))
+    over_all = _over_all(out, manifest)
+    body = render("index.html", over_all=over_all, listed=table(headings, rows, "No articles."))
     script = (files("onrecord.runs") / "index_page.js").read_text(encoding="utf-8")
     write_whole(out / "index.html", page("Articles", body, skip_to=("articles", "Skip to the articles"), script=script))
     return out / "index.html"
+
+
+def _over_all(out: Path, manifest: Manifest) -> list[Html]:
+    """A line for each notebook over all articles: its page, what went wrong, and whether articles have come since."""
+    now = fingerprint(manifest.articles())
+    lines = []
+    for step in manifest.steps(ACROSS):
+        page_of = f"{ACROSS}/notebooks/{step.notebook}.html"
+        words: Cell = notebook_title(step.notebook or "")
+        if (out / page_of).exists():
+            words = Html('<a href="{}">{}</a>').format(percent(page_of), words)
+        if step.state == FAILED:
+            words += Html(": ") + FAILED_STEP + small(step.error)
+        elif step.state == RUNNING:
+            words += ": not finished"
+        if step.key.get("articles") != now:
+            words += " (made before the last articles came; run all articles together to make it anew)"
+        lines.append(Html("{}").format(words))
+    return lines
 
 
 def _row(folder: Path, steps: Sequence[Entry], readable: bool) -> list[Cell]:

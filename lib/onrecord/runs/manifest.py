@@ -12,6 +12,9 @@ from typing import Any
 from onrecord.system.append_log import AppendLog
 
 NAME = "manifest.jsonl"
+ACROSS = (
+    "across_articles"  # folder of what is made over all articles; no article's folder has an underscore in its name
+)
 RUNNING, DONE, FAILED = "running", "done", "failed"
 
 
@@ -20,7 +23,7 @@ class Entry:
     """A step of a run.
 
     Attributes:
-        folder: name of the article's folder.
+        folder: name of the article's folder, or `ACROSS` for what is made over all articles.
         article_id, source: the article.
         notebook: name of the notebook; None for what is done once for the article (its tables and pages).
         state: running, done or failed.
@@ -84,7 +87,12 @@ class Manifest:
 
     def folders(self) -> list[str]:
         """The folders of all articles, in the order in which they came."""
-        return list(self._last)
+        return [folder for folder in self._last if folder != ACROSS]
+
+    def articles(self) -> dict[str, Mapping[str, str]]:
+        """What the results of each article that is done depend on, by the name of its folder."""
+        last = {folder: self.last(folder, None) for folder in sorted(self.folders())}
+        return {folder: step.key for folder, step in last.items() if step and step.state == DONE}
 
 
 def _entry(line: Mapping[str, Any]) -> Entry | None:

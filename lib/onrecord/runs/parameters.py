@@ -14,6 +14,12 @@ from pathlib import Path
 from onrecord.system.resources import NOTEBOOKS
 
 SET_BY_RUN = {"article": "name the article as a SOURCE", "out": "use --out"}
+# In a notebook over all articles.
+SET_OVER_ALL = {
+    "articles": "name the articles as SOURCES",
+    "tables": "they are those of the run",
+    "pages": "they are those of the run",
+}
 WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 TYPES: dict[str, tuple[type, ...]] = {
     "None": (type(None),),
@@ -43,7 +49,7 @@ def plan(notebooks: Sequence[str | Path], parameters: Mapping[str, object]) -> d
     """Say which notebooks will run and with which parameter values, before any kernel starts.
 
     Args:
-        notebooks: as in `rerun`; none means each of the project's that has a parameter `article`.
+        notebooks: as in `rerun`; none means each of the project's that has a parameter `article` or `tables`.
         parameters: values by name; text is read as the type that the parameters cell states.
 
     Raises:
@@ -52,22 +58,38 @@ def plan(notebooks: Sequence[str | Path], parameters: Mapping[str, object]) -> d
     paths = [find_notebook(n) for n in notebooks] or sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
     types = {path: types_of(path) for path in paths}
     if not notebooks:
-        types = {path: by_name for path, by_name in types.items() if "article" in by_name}
+        types = {path: by_name for path, by_name in types.items() if {"article", "tables"} & set(by_name)}
     if not types:
         raise CallError(f"{NOTEBOOKS}: holds no notebooks; name yours with --notebook PATH")
     for path, by_name in types.items():
-        if missing := {"article", "out"} - set(by_name):
+        if missing := {"out", "tables" if _is_over_all(by_name) else "article"} - set(by_name):
             raise CallError(
                 f"{path}: has no parameter {' and no parameter '.join(sorted(missing))}; add to it a cell with the tag "
                 '"parameters" in which they stand, as in: article: str = "sample"'
             )
     if len({path.stem for path in types}) < len(types):
         raise CallError("two notebooks have the same file name; their outputs would overwrite each other. Rename one.")
-    _refuse_others(parameters, {name for by_name in types.values() for name in by_name})
+    set_by_run = dict(SET_BY_RUN)
+    if any(map(_is_over_all, types.values())):
+        set_by_run |= SET_OVER_ALL
+    _refuse_others(parameters, {name for by_name in types.values() for name in by_name}, set_by_run)
     return {
         path: {name: typed(name, parameters[name], by_name[name]) for name in parameters if name in by_name}
         for path, by_name in types.items()
     }
+
+
+def is_over_all(notebook: Path) -> bool:
+    """Whether a notebook reads the tables of all articles (it has a parameter `tables`) and not one article.
+
+    Raises:
+        CallError: the file is no notebook.
+    """
+    return _is_over_all(types_of(notebook))
+
+
+def _is_over_all(types: Mapping[str, str]) -> bool:
+    return "tables" in types and "article" not in types
 
 
 def find_notebook(name: str | Path) -> Path:
@@ -130,15 +152,14 @@ def _type_of(default: ast.expr) -> str:
     return "" if value is None else type(value).__name__
 
 
-def _refuse_others(parameters: Mapping[str, object], names: set[str]) -> None:
+def _refuse_others(parameters: Mapping[str, object], names: set[str], set_by_run: Mapping[str, str]) -> None:
+    free = names - set(set_by_run)
     for name in parameters:
-        if name in SET_BY_RUN:
-            raise CallError(f"parameter {name!r} is set by the run itself; {SET_BY_RUN[name]}.")
+        if name in set_by_run:
+            raise CallError(f"parameter {name!r} is set by the run itself; {set_by_run[name]}.")
         if name not in names:
-            close = difflib.get_close_matches(name, names - set(SET_BY_RUN), n=1)
-            hint = (
-                f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(sorted(names - set(SET_BY_RUN)))}."
-            )
+            close = difflib.get_close_matches(name, free, n=1)
+            hint = f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(sorted(free))}."
             raise CallError(f"parameter {name!r}: no notebook has it; {hint}")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+ALL_ARTICLES = "all articles"
+
 
 @dataclass(frozen=True)
 class NotebookRun:
@@ -35,15 +37,24 @@ class ArticleRun:
 
 @dataclass(frozen=True)
 class Runs:
-    """What a call did: a run per article in the order given, and the page that lists all articles of the folder."""
+    """What a call did: a run per article in the order given, and the page that lists all articles of the folder.
+
+    `across` holds the notebooks that were executed over all articles of the folder together.
+    """
 
     runs: tuple[ArticleRun, ...]
     index: Path | None
+    across: tuple[NotebookRun, ...] = ()
+
+    @property
+    def problems_across(self) -> list[str]:
+        """One line for each notebook over all articles that went wrong."""
+        return [f"{ALL_ARTICLES}: notebook {n.name}: {n.error}" for n in self.across if n.error]
 
     @property
     def problems(self) -> list[str]:
         """One line for each thing that went wrong in any run."""
-        return [line for run in self.runs for line in run.problems]
+        return [line for run in self.runs for line in run.problems] + self.problems_across
 
 
 @dataclass(frozen=True)
