@@ -20,6 +20,7 @@ from onrecord.evaluation.published import (
 from onrecord.evaluation.row_accuracy import accuracy
 from onrecord.evaluation.rules import rule_accuracy
 from onrecord.evaluation.scorers import hard_sentences, scorer_accuracy, scorer_sentence
+from onrecord.pages.answers import answer, answer_across
 from onrecord.pages.highlights import highlight
 from onrecord.pages.portrayals_section import portrayals
 from onrecord.pages.row_tables import or_none, rows
@@ -34,6 +35,8 @@ __all__ = [
     "accuracy",
     "accuracy_note",
     "agreement_of_readers",
+    "answer",
+    "answer_across",
     "claimants_in_words",
     "figures_in_words",
     "hard_sentences",

@@ -125,7 +125,7 @@ def with_groups(tone: pd.DataFrame, quotes: pd.DataFrame, speakers: pd.DataFrame
     """
     words = quotes[["article_id", "quote_id", "text", "start", "kind"]]
     groups = speakers[["article_id", "speaker", "side"]].assign(
-        role=[_role(row) for row in speakers.to_dict("records")]
+        role=[role_of(row) for row in speakers.to_dict("records")]
     )
     joined = tone.merge(words, on=["article_id", "quote_id"], how="left")
     joined = joined.merge(groups, on=["article_id", "speaker"], how="left")
@@ -254,13 +254,13 @@ def _mean(values: np.ndarray) -> float:
     return float(values.mean()) if len(values) else float("nan")
 
 
-def _role(speaker: Mapping) -> str | None:
+def role_of(speaker: Mapping) -> str | None:
     """The group of a speaker: a body's kind; of people, whether the words for them name an office."""
     if "person" not in speaker["kind"] and "group" not in speaker["kind"]:
         return speaker["kind"]
     words = speaker["role"] if isinstance(speaker["role"], str) else ""
     words += " " + speaker["speaker"] if speaker["kind"].startswith("unnamed") else ""
-    nouns = {word.removesuffix("s") for word in re.findall(r"[\w-]+", words.lower())}
+    nouns = {word.removesuffix("s") for word in re.findall(r"\w+", words.lower())}
     if nouns & _offices():
         return "in office"
     return "another role" if words else None

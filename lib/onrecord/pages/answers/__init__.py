@@ -1,0 +1,128 @@
+"""Answers: what an article says in at most five sentences, made from its tables, with links to the words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from onrecord.pages.answers import _claims, _tones, _voices
+from onrecord.pages.answers._across import across_lines
+from onrecord.pages.answers._disputes import dispute_line, find_disputes
+from onrecord.pages.answers.lines import Line, Link, as_html, as_plain, line_as_html, sentences
+from onrecord.pages.html import Html, wrapped
+from onrecord.tables.record import Record
+
+__all__ = ["Line", "Link", "answer", "answer_across", "answer_lines", "as_html", "as_plain", "dispute", "line_as_html"]
+
+SUBJECTS = ("article", "quotes", "figures", "tone")
+
+
+def answer(record: Record, of: str = "article", page: str | None = "") -> Html:
+    """The answer to a question about an article: at most five sentences, with links to the words that they are about.
+
+    Args:
+        record: of one article.
+        of: what the question is about: "article" (all of it), "quotes", "figures" or "tone".
+        page: address of the page with the highlighted article, when it is not the same one; None for no links.
+
+    Raises:
+        ValueError: `of` is another word.
+
+    Limits:
+        As right as the tables are: who speaks or claims what is what the rules found.
+    """
+    return wrapped(as_html(answer_lines(record, of), page))
+
+
+def answer_across(record: Record, known: pd.DataFrame, pages: Mapping[str, str] | None = None) -> Html:
+    """The answer of several articles: who is heard where, which numbers conflict or were updated, between whom.
+
+    Args:
+        record: of several articles.
+        known: those rows of its articles table that are compared; their `outlet` is what stands side by side.
+        pages: address of the page of each article by its article_id; without it the words are no links.
+
+    Limits:
+        As right as the tables are. One speaker under two names counts as two.
+    """
+    return wrapped(as_html([line for line in across_lines(record, known) if line][:5], pages))
+
+
+def answer_lines(record: Record, of: str = "article") -> list[Line]:
+    """The sentences of `answer`, as lines that know where their words stand.
+
+    Args:
+        record: of one article.
+        of: "article", "quotes", "figures" or "tone".
+
+    Raises:
+        ValueError: `of` is another word.
+    """
+    if of not in SUBJECTS:
+        raise ValueError(f"answer: of {of!r} there is none; there is one of {', '.join(SUBJECTS)}")
+    lines = {"article": _of_article, "quotes": _of_quotes, "figures": _of_figures, "tone": _of_tone}[of](record)
+    return [line for line in lines if line][:5]
+
+
+def dispute(figures: pd.DataFrame, pairs: pd.DataFrame, speakers: pd.DataFrame | None = None) -> Line:
+    """The main dispute among figures: two sides before one, grave harm and large numbers first; () where there is none.
+
+    Args:
+        figures: rows of the figures table, of one article or several.
+        pairs: rows of the comparisons table.
+        speakers: rows of the speakers table; without it nobody is known to speak for a state.
+    """
+    if speakers is None:
+        speakers = pd.DataFrame(columns=["article_id", "speaker", "side", "kind", "role"])
+    found = find_disputes(figures, pairs, speakers)
+    return dispute_line(found[0], speakers, {}) if found else ()
+
+
+def _of_article(record: Record) -> list[Line]:
+    names = _voices.names_in_sentences(record)
+    disputes = find_disputes(record.figures, record.comparisons, record.speakers)
+    told = disputes[0].ids if disputes else frozenset()
+    counted = _claims.counted(record, names, told, 3, 2)
+    if not disputes and not counted:
+        counted = _claims.no_figures(record)
+    return [
+        _voices.most_heard(record, _voices.voices_of(record)),
+        dispute_line(disputes[0], record.speakers, names) if disputes else (),
+        counted,
+        _tones.clear_tones(record),
+        sentences(_claims.unknown(record), _voices.nameless(record)),
+    ]
+
+
+def _of_quotes(record: Record) -> list[Line]:
+    voices = _voices.voices_of(record)
+    return [
+        _voices.most_heard(record, voices),
+        _voices.whose_own_words(record, voices),
+        _voices.telling_verbs(record),
+        _voices.nameless(record),
+        _voices.without_speaker(record),
+    ]
+
+
+def _of_figures(record: Record) -> list[Line]:
+    names = _voices.names_in_sentences(record)
+    disputes = find_disputes(record.figures, record.comparisons, record.speakers)
+    told = disputes[0].ids if disputes else frozenset()
+    return [
+        dispute_line(disputes[0], record.speakers, names) if disputes else _claims.no_dispute(record),
+        _claims.counted(record, names, told, 6, 3) or (() if disputes else _claims.no_figures(record)),
+        _claims.not_exact(record),
+        _claims.unclaimed(record),
+        _claims.unknown(record),
+    ]
+
+
+def _of_tone(record: Record) -> list[Line]:
+    return [
+        _tones.means(record),
+        _tones.strongest(record),
+        _tones.portrayed(record),
+        _tones.scorers_disagree(record),
+    ]

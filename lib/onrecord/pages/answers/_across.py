@@ -1,0 +1,105 @@
+"""Across: what several articles say together, in at most five sentences."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from onrecord.pages.answers._claims import Names, claimant, figure_link, noun_of, number, weight, what_happened
+from onrecord.pages.answers._disputes import dispute_line, find_disputes
+from onrecord.pages.answers._voices import called
+from onrecord.pages.answers.lines import Line, Link, begun, listed, say, sentences
+from onrecord.pages.row_tables import anchor
+from onrecord.pages.wording import count, is_given, plain, row_dicts
+from onrecord.statistics.governments import join_governments
+from onrecord.tables.record import Record
+
+
+def across_lines(record: Record, known: pd.DataFrame) -> list[Line]:
+    """The sentences about these articles of a record, each at its outlet."""
+    outlets = dict(zip(known["article_id"], known["outlet"], strict=True))
+    tables = {name: getattr(record, name) for name in ("quotes", "figures", "speakers")}
+    quotes, figures, speakers = (table[table["article_id"].isin(set(outlets))] for table in tables.values())
+    pairs = record.comparisons
+    pairs = pairs[pairs["article_id_a"].isin(set(outlets)) & pairs["article_id_b"].isin(set(outlets))]
+    mentions = pd.concat([quotes["mention"], figures["mention"]]).dropna().str.lower()
+    with_the = {" ".join(mention.split()) for mention in mentions if mention.startswith("the ")}
+    everybody = pd.concat([quotes["speaker"], figures["speaker"]]).dropna().unique()
+    names = {name: called(name, f"the {plain(name).lower()}" in with_the) for name in everybody}
+    return [
+        _size(known),
+        *_heard(quotes, speakers, outlets, names),
+        _disputed(figures, pairs, speakers, names),
+        _updated(figures, pairs, names),
+    ]
+
+
+def _size(known: pd.DataFrame) -> Line:
+    n = known["outlet"].nunique()
+    return (
+        ()
+        if n > 1
+        else (f"{count(len(known), 'article')}, all of {count(n, 'outlet')}.",)
+        if n
+        else ("No articles were kept.",)
+    )
+
+
+def _heard(quotes: pd.DataFrame, speakers: pd.DataFrame, outlets: dict[str, str], names: Names) -> list[Line]:
+    """Who is heard in most outlets, and how many in one only."""
+    rows = join_governments(quotes, speakers).dropna(subset="speaker")
+    rows = rows.assign(outlet=rows["article_id"].map(outlets))
+    n = len(set(outlets.values()))
+    if rows.empty or n < 2:
+        return []
+    heard = rows.groupby("speaker", sort=False)["outlet"].nunique().sort_values(ascending=False, kind="stable")
+    most = int(heard.iloc[0])
+    alone = int((heard == 1).sum())
+    if most == 1:
+        return [("Nobody is heard in two outlets under the same name.",)]
+    links = [_voice(speaker, rows, names) for speaker in heard.index[heard == most]]
+    where = f"all {n} outlets" if most == n and n > 2 else "both outlets" if most == n else f"{most} of {n} outlets"
+    widest = begun(say("{}" + f" {'is' if len(links) == 1 else 'are'} heard in {where}.", listed(links, 3, "speaker")))
+    return [
+        widest,
+        (f"{alone:,} of {len(heard):,} speakers {'is' if alone == 1 else 'are'} heard in one outlet only.",),
+    ]
+
+
+def _voice(speaker: str, rows: pd.DataFrame, names: Names) -> Link:
+    first = rows[rows["speaker"] == speaker].iloc[0]
+    words = names.get(speaker) or plain(speaker).partition(" (“")[0]
+    return Link(words, anchor("quote_id", first["quote_id"]), first["article_id"])
+
+
+def _disputed(figures: pd.DataFrame, pairs: pd.DataFrame, speakers: pd.DataFrame, names: Names) -> Line:
+    """The main conflict between two articles, else the main one within an article."""
+    between = find_disputes(figures, pairs[pairs["article_id_a"] != pairs["article_id_b"]], speakers)
+    if between:
+        return dispute_line(between[0], speakers, names)
+    within = find_disputes(figures, pairs, speakers)
+    apart = ("No two articles contradict each other in a number.",)
+    return sentences(
+        apart, *([say("Within one article: {}", dispute_line(within[0], speakers, names))] if within else [])
+    )
+
+
+def _updated(figures: pd.DataFrame, pairs: pd.DataFrame, names: Names) -> Line:
+    """How many numbers were replaced by later ones, and the gravest of them."""
+    by_id = {(row["article_id"], row["figure_id"]): row for row in row_dicts(figures)}
+    updates = pairs[(pairs["relation"] == "updates") & (pairs["article_id_a"] != pairs["article_id_b"])]
+    ends = [
+        (by_id[row["article_id_a"], row["a"]], by_id[row["article_id_b"], row["b"]])
+        for row in row_dicts(updates)
+        if (row["article_id_a"], row["a"]) in by_id and (row["article_id_b"], row["b"]) in by_id
+    ]
+    if not ends:
+        return ()
+    one = max(
+        ends,
+        key=lambda pair: (pair[0]["speaker"] == pair[1]["speaker"] and is_given(pair[0]["speaker"]), weight(pair[1])),
+    )
+    noun = noun_of(one)
+    what = f"{noun} {what_happened(one[1])}".strip()
+    claims = [say("{} ({})", figure_link(row, number(row, noun)), claimant(row, names)) for row in one]
+    opening = f"{count(len(ends), 'number')} {'was' if len(ends) == 1 else 'were'} replaced by a later one"
+    return say(opening + (": " if len(ends) == 1 else ", such as ") + what + ", from {} to {}.", *claims)

@@ -1,0 +1,181 @@
+"""Disputes: claims that contradict each other, several that make one conflict together, as one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from onrecord.pages.answers._claims import (
+    Names,
+    Row,
+    claimant,
+    figure_link,
+    noun_of,
+    number,
+    weight,
+    what_happened,
+)
+from onrecord.pages.answers._voices import the_side
+from onrecord.pages.answers.lines import Line, Link, begun, in_marks, listed, say, sentences
+from onrecord.pages.wording import row_dicts
+from onrecord.speakers.sides import sides
+from onrecord.statistics.means import role_of
+
+OFFICIAL = ("government", "military", "in office")
+CONFLICTS = ("conflict_value", "conflict_character")
+MOST_CLAIMS = 4  # in a sentence
+
+
+@dataclass
+class Dispute:
+    """Claims of which each contradicts another one."""
+
+    pairs: list[tuple[Row, Row, Row]]  # row of the comparisons table, one figure, the other
+    main: tuple[Row, Row, Row]
+    between_sides: bool
+
+    @property
+    def figures(self) -> list[Row]:
+        """All figures of the dispute, those of the main pair first, each number of a claimant once."""
+        rows = [*self.main[1:], *(figure for pair in self.pairs for figure in pair[1:])]
+        kept: dict[Any, Row] = {}
+        for row in rows:
+            who = row["speaker"] or row["mention"] or row["attribution"]
+            kept.setdefault((row["article_id"], who, row["value_low"], row["value_high"]), row)
+        return list(kept.values())
+
+    @property
+    def ids(self) -> frozenset[str]:
+        return frozenset(figure["figure_id"] for pair in self.pairs for figure in pair[1:])
+
+
+def find_disputes(figures: pd.DataFrame, pairs: pd.DataFrame, speakers: pd.DataFrame) -> list[Dispute]:
+    """The conflicts among figures, those that share a figure as one.
+
+    Returns:
+        Conflicts between two sides before those within one; then by how grave the event and how large the number is.
+    """
+    by_id = {(row["article_id"], row["figure_id"]): row for row in row_dicts(figures)}
+    conflicts = [
+        (pair, by_id[pair["article_id_a"], pair["a"]], by_id[pair["article_id_b"], pair["b"]])
+        for pair in row_dicts(pairs[pairs["relation"].isin(CONFLICTS)])
+        if (pair["article_id_a"], pair["a"]) in by_id and (pair["article_id_b"], pair["b"]) in by_id
+    ]
+    side = {(row["article_id"], row["speaker"]): row["side"] for row in row_dicts(speakers)}
+    disputes = []
+    for group in _connected(conflicts):
+        main = max(group, key=lambda pair: _tells(pair, side))
+        disputes.append(Dispute(group, main, _between_sides(main, side)))
+    return sorted(disputes, key=lambda one: (-one.between_sides, -max(map(weight, one.main[1:]))))
+
+
+def _connected(conflicts: list[tuple[Row, Row, Row]]) -> list[list[tuple[Row, Row, Row]]]:
+    """The conflicts in groups: two that share a figure are in one."""
+    groups: list[tuple[set[Any], list[tuple[Row, Row, Row]]]] = []
+    for conflict in conflicts:
+        keys = {(figure["article_id"], figure["figure_id"]) for figure in conflict[1:]}
+        touching = [group for group in groups if group[0] & keys]
+        groups = [group for group in groups if not group[0] & keys]
+        groups.append((keys.union(*(g[0] for g in touching)), [*(c for g in touching for c in g[1]), conflict]))
+    return [group for _, group in groups]
+
+
+def _tells(pair: tuple[Row, Row, Row], side: Mapping[Any, str | None]) -> tuple[Any, ...]:
+    """How much of a dispute a pair tells: two sides, numbers rather than "thousands", people rather than "Kyiv"."""
+    figures = pair[1:]
+    exact = sum(figure["approx"] != "vague" for figure in figures)
+    named = sum(len((figure["speaker"] or "").split()) > 1 for figure in figures)
+    return _between_sides(pair, side), exact, named, max(map(weight, figures))
+
+
+def _between_sides(pair: tuple[Row, Row, Row], side: Mapping[Any, str | None]) -> bool:
+    one, other = (side.get((figure["article_id"], figure["speaker"])) for figure in pair[1:])
+    return bool(one and other and one != other)
+
+
+def dispute_line(dispute: Dispute, speakers: pd.DataFrame, names: Names) -> Line:
+    """A dispute in one to three sentences."""
+    pair, a, b = dispute.main
+    rows = dispute.figures
+    denied = [row for row in (a, b) if row["status"] == "denied"]
+    if denied:
+        claim = b if denied[0] is a else a
+        claims = say("{} gives the number {}", claimant(claim, names), figure_link(claim))
+        return begun(say("{}; {} denies it.", claims, claimant(denied[0], names)))
+    noun = noun_of(rows if pair["relation"] == "conflict_value" else [a, b])
+    if pair["relation"] == "conflict_character":
+        return _on_what_happened(pair, a, b, noun, speakers, names)
+    return _on_numbers(rows, noun, speakers, names)
+
+
+def _on_what_happened(pair: Row, a: Row, b: Row, noun: str, speakers: pd.DataFrame, names: Names) -> Line:
+    who = _officials(a, b, speakers)
+    who = who or f"{claimant(a, names)} and {claimant(b, names)}"
+    opening = begun(
+        say("{} count the same " + noun + ": {} and {}.", who, _claim(a, noun, names), _claim(b, noun, names))
+    )
+    agree = "They agree on the number." if "The numbers agree" in pair["why"] else "Both numbers can be right."
+    words = [figure_link(row, in_marks(row["event_text"] or row["text"])) for row in (a, b)]
+    if words[0].words == words[1].words:
+        words = [figure_link(row, in_marks(row["text"])) for row in (a, b)]
+    return sentences(opening, say(agree + " They disagree on what happened: {} or {}.", *words))
+
+
+def _on_numbers(rows: list[Row], noun: str, speakers: pd.DataFrame, names: Names) -> Line:
+    events = {what_happened(row) for row in rows}
+    what = f"{noun} {events.pop()}".strip() if len(events) == 1 else noun
+    claims = [_claim(row, noun, names) for row in rows]
+    claimants = list(dict.fromkeys(claimant(row, names) for row in rows))
+    if len(claimants) == 1:
+        return begun(
+            say(
+                "{} gives different numbers of " + what + ": {}.",
+                claimants[0],
+                listed([_number(r, noun) for r in rows]),
+            )
+        )
+    who = (_officials(rows[0], rows[1], speakers) if len(rows) == 2 else None) or (
+        f"{claimants[0]} and {claimants[1]}" if len(claimants) == 2 else f"{_in_word(len(claimants))} claimants"
+    )
+    if len(claimants) == 2 and len(rows) == 2 and not _officials(rows[0], rows[1], speakers):
+        numbers = say("{} against {}", *(_number(row, noun) for row in rows))
+        return begun(say("{} give different numbers of " + what + ": {}.", who, numbers))
+    return begun(say("{} give different numbers of " + what + ": {}.", who, listed(claims, MOST_CLAIMS, "number")))
+
+
+def _in_word(n: int) -> str:
+    return {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}.get(n, f"{n:,}")
+
+
+def _number(row: Row, noun: str) -> Link:
+    return figure_link(row, number(row, noun))
+
+
+def _claim(row: Row, noun: str, names: Names) -> Line:
+    return say("{} ({})", _number(row, noun), claimant(row, names))
+
+
+def _officials(a: Row, b: Row, speakers: pd.DataFrame) -> str | None:
+    """The governments of two states, or people who hold office in them; None where the tables do not say so of both."""
+    states = [_state(row, speakers) for row in (a, b)]
+    if None in states or states[0] == states[1]:
+        return None
+    (one, kind), (other, other_kind) = (state for state in states if state)
+    if one == other:
+        return None
+    if kind == other_kind == "government":
+        return f"the governments of {the_side(one)} and {the_side(other)}"
+    return f"officials of {the_side(one)} and of {the_side(other)}"
+
+
+def _state(row: Row, speakers: pd.DataFrame) -> tuple[str, str] | None:
+    """The state whose government a claimant is, or in which the claimant holds an office, and which of the two."""
+    of_article = speakers[(speakers["article_id"] == row["article_id"]) & (speakers["speaker"] == row["speaker"])]
+    for speaker in row_dicts(of_article):
+        role, side = role_of(speaker), speaker["side"]
+        if side and sides().get(side.lower(), ("", ""))[1] == "country" and role in OFFICIAL:
+            return side, role
+    return None

@@ -1,0 +1,106 @@
+"""Lines: a sentence of an answer, with links to the words that it is about; as plain text and as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from textwrap import shorten
+from typing import NamedTuple
+
+from onrecord.pages.html import Html, anchor_address, escape, join
+from onrecord.pages.wording import plain
+
+LONGEST_QUOTE = 90  # characters of somebody's words that a line shows
+
+
+class Link(NamedTuple):
+    """Words of a line that lead to a mark in the text of an article."""
+
+    words: str
+    anchor: str
+    article_id: str = ""
+
+
+Line = tuple[str | Link, ...]
+
+
+def say(template: str, *parts: str | Link | Line) -> Line:
+    """A line with these parts in the gaps `{}` of a template.
+
+    Args:
+        template: words of our own, never of an article.
+        parts: as many as there are gaps.
+    """
+    pieces = template.split("{}")
+    line: list[str | Link] = [pieces[0]]
+    for part, after in zip(parts, pieces[1:], strict=True):
+        line += [part] if isinstance(part, str | Link) else part
+        line.append(after)
+    return tuple(piece for piece in line if piece)
+
+
+def listed(items: Sequence[str | Link | Line], most: int = 4, others: str = "other") -> Line:
+    """Items as people list them: "a", "a and b", "a, b and c"; those beyond `most` are counted, "a, b and 3 others"."""
+    shown = [say("{}", item) for item in items]
+    if len(shown) > most + 1:
+        left = len(shown) - most
+        shown = [*shown[:most], (f"{left:,} {others}s",)]
+    between = [""] + [", "] * (len(shown) - 2) + [" and "] * (len(shown) > 1)
+    return tuple(piece for before, item in zip(between, shown, strict=False) for piece in say(before + "{}", item))
+
+
+def sentences(*lines: Line) -> Line:
+    """Lines one behind the other; those without a word are left out."""
+    given = [line for line in lines if line]
+    return tuple(piece for n, line in enumerate(given) for piece in ((" ",) if n else ()) + line)
+
+
+def begun(line: Line) -> Line:
+    """A line with a capital at its beginning."""
+    if not line:
+        return line
+    first = line[0]
+    if isinstance(first, Link):
+        return (first._replace(words=first.words[:1].upper() + first.words[1:]), *line[1:])
+    return (first[:1].upper() + first[1:], *line[1:])
+
+
+def in_marks(words: str) -> str:
+    """Words of an article in quotation marks, in one line and not too long; marks around them are not doubled."""
+    words = plain(words).strip("“”\"'‘’ ").rstrip(",")
+    return f"“{shorten(words, LONGEST_QUOTE, placeholder=' …')}”"
+
+
+def as_plain(line: Line) -> str:
+    """A line as plain text, without anything that steers a terminal.
+
+    Args:
+        line: of an answer.
+    """
+    return plain("".join(piece.words if isinstance(piece, Link) else piece for piece in line))
+
+
+def as_html(lines: Sequence[Line], pages: str | Mapping[str, str] | None = "") -> Html:
+    """Lines as a list whose links lead to the words.
+
+    Args:
+        lines: of an answer.
+        pages: address of the page with the marked text; "" when it is the same page; for lines about several articles the
+            address of each by its article_id. Without an address the words are no link.
+    """
+    return Html('<ul class="onrecord-answer">{}</ul>').format(
+        join(Html("<li>{}</li>").format(line_as_html(line, pages)) for line in lines)
+    )
+
+
+def line_as_html(line: Line, pages: str | Mapping[str, str] | None = "") -> Html:
+    """A line as HTML without a frame around it; `pages` as in `as_html`."""
+    return join(_piece(piece, pages) for piece in line)
+
+
+def _piece(piece: str | Link, pages: str | Mapping[str, str] | None) -> Html:
+    if not isinstance(piece, Link):
+        return escape(piece)
+    page = pages if isinstance(pages, str) or pages is None else pages.get(piece.article_id)
+    if page is None:
+        return escape(piece.words)
+    return Html('<a href="{}">{}</a>').format(anchor_address(piece.anchor, page), piece.words)
