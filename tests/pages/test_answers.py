@@ -6,7 +6,9 @@ from made_up import figure, quote, record, table
 from onrecord import show
 from onrecord.pages.answers import Link, answer_lines, as_plain, dispute
 
-DAM = "Norway said 400 people were deported. Sweden said 400 people were evacuated. Ana Ruiz said 40 people were killed."
+DAM = (
+    "Norway said 400 people were deported. Sweden said 400 people were evacuated. Ana Ruiz said 40 people were killed."
+)
 
 
 def said(known, of="article"):
@@ -51,7 +53,9 @@ def test_two_governments_that_use_opposite_words(two_states):
 def test_the_words_are_linked(two_states):
     links = [piece for line in answer_lines(two_states, "figures") for piece in line if isinstance(piece, Link)]
     assert {"f-f1", "f-f2"} <= {link.anchor for link in links}
-    assert '<a href="a%20page.html#f-f1">' in show.answer(two_states, "figures", page="a page.html").replace("a page", "a%20page")
+    assert '<a href="a%20page.html#f-f1">' in show.answer(two_states, "figures", page="a page.html").replace(
+        "a page", "a%20page"
+    )
     assert "<a " not in show.answer(two_states, "figures", page=None)
 
 
