@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import re
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -37,6 +38,8 @@ with without_slow_ones():
 # cells of a rerun do not belong into the history of what somebody has typed.
 KERNEL = {"start_timeout": 300, "extra_arguments": ["--log-level=CRITICAL", "--HistoryManager.enabled=False"]}
 # What goes wrong in a notebook stands in its outcome; what nbclient logs about it is for nobody.
+# A link to a place of the same page, as our pages write it: its other attributes, its words. No link holds another.
+LINK_WITHIN = re.compile(r'<a\b([^>]*?) href="#[^"]*"([^>]*)>(.*?)</a>', re.DOTALL)
 LOG = logging.getLogger("onrecord.runs._jupyter.execution")
 LOG.addHandler(logging.NullHandler())
 LOG.propagate = False
@@ -215,7 +218,9 @@ def join_streams(notebook: NotebookNode) -> None:
 def refresh(notebook: str | Path) -> None:
     """Execute a notebook in place with the values of its parameters cell, for committing with its outputs.
 
-    What differs between two executions of the same code (times, versions, papermill's notes) is left out.
+    What differs between two executions of the same code (times, versions, papermill's notes) is left out. So are links
+    within the page: a hosting service and an untrusted JupyterLab drop the ids that they lead to. Whoever runs the
+    notebook has them.
 
     Raises:
         PapermillExecutionError: a cell failed; the notebook stays as it was.
@@ -234,7 +239,17 @@ def refresh(notebook: str | Path) -> None:
     executed.metadata = {"kernelspec": executed.metadata.kernelspec, "language_info": {"name": "python"}}
     for cell in executed.cells:
         cell.metadata = {"tags": cell.metadata.tags} if cell.metadata.get("tags") else {}
+    without_links_within(executed)
     write_whole(path, nbformat.writes(executed) + "\n")
+
+
+def without_links_within(notebook: NotebookNode) -> None:
+    """Make plain words of the links within the page, in all outputs of a notebook."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            html = output.get("data", {}).get("text/html")
+            if html is not None:
+                output.data["text/html"] = LINK_WITHIN.sub(r"<span\1\2>\3</span>", html)
 
 
 def no_template(path: Path) -> str:
