@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_up import FLOOD, figure, quote, record, span, table
 
+from onrecord.evaluation.rules import rule_in_words
 from onrecord.pages.highlights import highlight, highlighted_example
 from onrecord.pages.html import Html, mark_style
 from onrecord.pages.row_tables import or_none, rows
@@ -328,6 +329,7 @@ def test_rules_lead_to_the_page_that_describes_them(flood):
         "#q-q2",
         'r"ules.md#name',
     ]
+    assert [row[1] for row in cells(table)[1:]] == [rule_in_words(known), rule_in_words(unknown)]
     assert "b" not in [tag for tag, _ in page.tags]
     assert "ules.md" not in rows(flood.quotes)
 

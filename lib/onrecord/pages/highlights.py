@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from onrecord.evaluation.rules import rule_in_words
 from onrecord.pages.html import EMPTY, Html, anchor_address, escape, join, render, wrapped
 from onrecord.pages.row_tables import anchor, uncounted_anchor
 from onrecord.pages.wording import (
@@ -181,7 +182,7 @@ def _quote_mark(row: Mapping[Any, Any]) -> _Mark:
     kind = row["kind"] if row["kind"] in KINDS else "indirect"
     speaker = given_or(row["speaker"], NOBODY)
     cue = f"cue: {row['cue']}" if is_given(row["cue"]) else "no cue"
-    title = f"{kind} quote | {speaker} | {cue} | rule: {given_or(row['rule'], 'none')}"
+    title = f"{kind} quote | {speaker} | {cue} | rule: {rule_in_words(given_or(row['rule'], 'none'))}"
     return _Mark(
         row["start"],
         row["end"],
@@ -196,7 +197,7 @@ def _quote_mark(row: Mapping[Any, Any]) -> _Mark:
 
 def _figure_mark(row: Mapping[Any, Any]) -> _Mark:
     claimant = claimant_in_words(row)
-    title = f"figure: {figure_in_words(row)} | {row['event']} | claimed by {claimant} | rule: {given_or(row['rule'], 'none')}"
+    title = f"figure: {figure_in_words(row)} | {row['event']} | claimed by {claimant} | rule: {rule_in_words(given_or(row['rule'], 'none'))}"
     label = "" if row["event"] == "other" else row["event"]
     number = row["figure_id"]
     return _Mark(row["start"], row["end"], "figure", title, number, label, anchor("figure_id", number))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -9,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from onrecord.evaluation.rules import described_rules
+from onrecord.evaluation.rules import described_rules, rule_in_words
 from onrecord.pages.html import Html, anchor_address, escape, join, render, wrapped
 from onrecord.pages.wording import NOTHING, count, given_or, is_given, signed
 
@@ -41,7 +42,7 @@ def rows(
         caption: a line above the table.
         empty: words that stand there when the table has no row.
         page: address of the page with the highlighted article, when it is not the same one.
-        rules: address of the page of rules (docs/rules.md); with it, the cells of a column `rule` lead there.
+        rules: address of the page of rules (docs/rules.md); with it, the cells of a column `rule`, a rule in words, lead there.
         most: how many rows are shown; all of them when left out. A line below says how many there are.
         more: how to see the rest, as a sentence behind that line.
         group: a column whose values become headings between the rows.
@@ -97,18 +98,19 @@ def or_none(table: pd.DataFrame) -> pd.DataFrame | Html:
 
 
 def rule_links(rule: str, page: str) -> Html:
-    """The name of a rule, "how found/how named", each part a link to where a page of rules describes it.
+    """A rule in words, "how found; how named", each part a link to where a page of rules describes it under its own name.
 
     Args:
         rule: a cell of a column `rule`.
         page: address of the page of rules; "" when it is the same page.
     """
+    linked = Html('<a href="{}#{}">{}</a>')
     return join(
         (
-            Html('<a href="{}#{}">{}</a>').format(page, part, part) if part in described_rules() else escape(part)
-            for part in rule.split("/")
+            linked.format(page, part, rule_in_words(part)) if part in described_rules() else escape(rule_in_words(part))
+            for part in re.split(r"/|; ", rule)
         ),
-        "/",
+        "; ",
     )
 
 
@@ -158,7 +160,9 @@ class _Cells(NamedTuple):
         if column in FIGURE_LINKS and is_given(value):
             address = anchor_address(anchor("figure_id", value), self.page)
             return Html('<a href="{}">{}</a>').format(address, cell)
-        return rule_links(value, self.rules) if self.rules and column == "rule" and is_given(value) else cell
+        if column == "rule" and is_given(value):
+            return rule_links(value, self.rules) if self.rules else escape(rule_in_words(value))
+        return cell
 
 
 def _target(row: Mapping[Any, Any]) -> tuple[str, str]:
