@@ -7,7 +7,23 @@ from html.parser import HTMLParser
 from executed_notebooks import outputs_of
 
 DROPPED = {"style", "script", "svg"}
-BLOCKS = {"p", "div", "li", "ul", "tr", "table", "h1", "h2", "h3", "h4", "summary", "details", "caption", "figcaption", "br"}
+BLOCKS = {
+    "p",
+    "div",
+    "li",
+    "ul",
+    "tr",
+    "table",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "summary",
+    "details",
+    "caption",
+    "figcaption",
+    "br",
+}
 MARKS = {"mark", "u"}
 
 
