@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
@@ -52,12 +51,6 @@ def portrayals(*given: tuple[str, str, str, str | None, str | None]) -> pd.DataF
     """A row per (speaker, kind, word, event, loaded)."""
     frame = pd.DataFrame(given, columns=["speaker", "kind", "word", "event", "loaded"], dtype="str")
     return frame.assign(article_id="made-up", start=range(len(given)), end=range(1, len(given) + 1), text=frame["word"])
-
-
-def mentions(names: Iterable[str]) -> pd.DataFrame:
-    """Each of these speaks about the next."""
-    names = list(dict.fromkeys(names))
-    return pd.DataFrame({"speaker": names, "about": names[1:] + names[:1]})
 
 
 def figures(*given: dict) -> pd.DataFrame:

@@ -30,23 +30,26 @@ def test_words_begin_with_the_finding_and_a_title_has_two_lines():
 
 
 def test_a_footnote_makes_room_for_itself():
-    bare, noted = charts.speaking_share(quotes("A")), charts.speaking_share(quotes("A"), footnote="Right. " * 60)
+    bare, noted = (
+        charts.speaking_share(quotes(*"AABBB")),
+        charts.speaking_share(quotes(*"AABBB"), footnote="Right. " * 60),
+    )
     assert noted.get_size_inches()[1] > bare.get_size_inches()[1]
     assert noted.png() != bare.png()
 
 
 def test_notebooks_get_the_alternative_text():
-    chart = charts.speaking_share(quotes("Ana Ruiz"))
+    chart = charts.speaking_share(quotes("Ana Ruiz", *"ABCD"))
     data, about = chart._repr_mimebundle_()
     assert base64.b64decode(data["image/png"]) == chart.png()
     assert about["image/png"]["alt"] == chart.alt_text
-    assert data["text/plain"] == "<Chart speaking_share: 1 row>"
+    assert data["text/plain"] == "<Chart speaking_share: 5 rows>"
     assert data["text/csv"] == chart.csv()
     json.dumps([data, about])
 
 
 def test_a_chart_is_saved_with_its_numbers(tmp_path):
-    chart = charts.speaking_share(quotes("Ana Ruiz"))
+    chart = charts.speaking_share(quotes("Ana Ruiz", *"ABCD"))
     chart.save(tmp_path / "new folder" / "01_who")
     charts.speaking_share(quotes()).save(tmp_path / "new folder" / "02_nobody")
     assert [path.name for path in sorted((tmp_path / "new folder").iterdir())] == [
@@ -125,29 +128,29 @@ def test_a_sentence_has_room(words, footnote):
     check_words(
         statement("name", "A title that is too long for a single line of a page in print or in a notebook", words)
     )
-    check_words(charts.speaking_share(quotes("A"), footnote=footnote))
+    check_words(charts.speaking_share(quotes(*"AABBB"), footnote=footnote))
 
 
 def test_lines_of_a_footnote_keep_apart():
-    chart = charts.speaking_share(quotes("A"), footnote="(Ågypten) " * 30)
+    chart = charts.speaking_share(quotes(*"AABBB"), footnote="(Ågypten) " * 30)
     lines = sorted((line.get_window_extent() for line in chart.artists), key=lambda box: box.y0)
     assert len(lines) == 3 and all(below.y1 <= above.y0 for below, above in pairwise(lines))
 
 
 def test_charts_with_the_same_footnote_share_its_shape():
     shape_of.cache_clear()
-    for who in "AB":
-        charts.speaking_share(quotes(who), footnote="The same words each time.").png()
+    for who in "FG":
+        charts.speaking_share(quotes(who, *"BCDE"), footnote="The same words each time.").png()
     assert shape_of.cache_info()[:2] == (1, 1)
 
 
 def test_a_footnote_holds_any_letters():
     for words in ("$5_000^2 and $6", "_under_", "王小明"):
-        check_words(charts.speaking_share(quotes("A"), footnote=words))
+        check_words(charts.speaking_share(quotes(*"AABBB"), footnote=words))
 
 
 def test_a_chart_of_another_size_is_drawn_anew():
-    chart = charts.speaking_share(quotes("A"))
+    chart = charts.speaking_share(quotes(*"AABBB"))
     chart.png()
     chart.set_size_inches(2 * _chart.WIDTH, 3)
     chart.canvas.draw()

@@ -1,22 +1,25 @@
-"""Charts of quoting: whose words are counted, where they stand, and whose are in quotation marks."""
+"""Charts of quoting: whose words are counted, where they stand, and what the titles find."""
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
-from made_up import FLOOD, quote, record, span, table
+from made_up import FLOOD, quote, record, table
 from tables_to_draw import ARTICLE, TEXT, quotes, row_names, speakers
 
 from onrecord import charts
+from onrecord.charts.quoting import percent
 from onrecord.text.article import Article
+
+
+def title(chart: charts.Chart) -> str:
+    return chart.get_suptitle().replace("\n", " ")
 
 
 def test_the_words_of_an_article_are_counted_once():
     text = "“One two,” she said. Three four five. Skip this"
-    made = record(
-        text,
-        [quote(text, "“One two,”", 1), quote(text, "Three four", 2, "indirect"), quote(text, "Three", 3, "mixed")],
-        boilerplate=((text.index("Skip"), len(text)),),
-    )
+    said = [quote(text, "“One two,”", 1), quote(text, "Three four", 2, "indirect"), quote(text, "Three", 3, "mixed")]
+    made = record(text, said + said[:2], boilerplate=((text.index("Skip"), len(text)),))
     chart = charts.words_by_kind(made.quotes, made.article)
     assert dict(zip(chart.data["kind"], chart.data["words"], strict=True)) == {
         "direct": 2,
@@ -24,9 +27,62 @@ def test_the_words_of_an_article_are_counted_once():
         "indirect": 1,
         "narration": 3,
     }
-    assert "57% of the article reports what somebody said" in chart.alt_text
-    assert "direct: 2 words, 29%" in chart.alt_text
-    assert "7 words in all, without byline and dateline" in chart.alt_text
+    assert title(chart) == "57% of the article reports what somebody said"
+    assert "7 words, without byline and dateline: in quotation marks: 2 words, 29%" in chart.alt_text
+
+
+KINDS = [
+    # kinds of five quotes of three words, how the title ends
+    (["direct"] * 5, "said, all of it in quotation marks"),
+    (["direct"] * 2 + ["indirect"] * 3, "said, most of it in paraphrase"),
+    (["direct", "direct", "mixed", "indirect", "indirect"], "said"),
+]
+
+
+@pytest.mark.parametrize("kinds, ending", KINDS)
+def test_the_title_says_of_which_kind_most_words_are(kinds, ending):
+    said = quotes(*"ABCDE").assign(kind=kinds, start=[0, 25, 46, 4, 29], end=[3, 29, 51, 7, 33])
+    assert title(charts.words_by_kind(said, Article("made-up", TEXT))).endswith(ending)
+
+
+@pytest.mark.parametrize("share, words", [(0, "0%"), (0.001, "under 1%"), (0.996, "over 99%"), (1, "100%")])
+def test_none_and_all_are_said_only_where_they_are(share, words):
+    assert percent(share) == words
+
+
+LEADERS = [
+    # speakers of quotes of three words, their sides, what the title finds
+    ("AAABBC", {}, "A gets 50% of the quoted words, B 33%"),
+    ("AAABC", {}, "A gets 60% of the quoted words"),
+    ("AABBC", {}, "A and B get 40% of the quoted words each"),
+    ("ABCDE", {}, "All 5 speakers get 20% of the quoted words each"),
+    ("AAABC", {"A": "Wales", "B": "Peru"}, "Wales’ side gets 60% of the quoted words, Peru’s 20%; for 20% no side is told"),
+    ("AABBC", {"A": "Chile", "B": "Peru"}, "Chile’s and Peru’s sides get 40% of the quoted words each; for 20% no side is told"),
+    ("AABBCCDEF", {}, "3 of 6 speakers get 22% of the quoted words each"),
+    ("AABBCC", {"A": "X", "B": "Y", "C": "Z"}, "All 3 sides get 33% of the quoted words each"),
+    ("ABCCC", {"A": "Chile", "B": "Peru"}, "C gets 60% of the quoted words"),
+    ("AAAAB", {"A": "Chile"}, "A gets 80% of the quoted words, B 20%"),
+    ("..AAB", {}, "A gets 40% of the quoted words, B 20%"),
+    ("...AB", {}, "For 60% of the quoted words no speaker was found"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("who, sides, found", LEADERS)
+def test_the_title_says_who_gets_most_words(who, sides, found):
+    said = quotes(*(None if name == "." else name for name in who))
+    known = speakers(**dict.fromkeys(sorted(set(who) - {"."}), "person"))
+    known["side"] = pd.array([sides.get(name) for name in known["speaker"]], dtype=known["side"].dtype)
+    known["n_words_direct"] = [3 * who.count(name) for name in known["speaker"]]
+    assert title(charts.speaking_share(said, known)) == found
+
+
+def test_speakers_of_one_side_stand_under_it():
+    known = speakers(Ana="person", Jo="person", Kim="person", Peru="government").assign(
+        side=["Chile", None, "Chile", "Peru"]
+    )
+    chart = charts.speaking_share(quotes("Ana", "Ana", "Jo", "Kim", "Peru", None), known)
+    assert row_names(chart) == ["Chile", "Ana", "Kim", "Peru", "No side told", "Jo", "no speaker found"]
+    assert list(chart.data["voice"]) == ["Ana", "Kim", "Peru", "Jo", "no speaker found"]
 
 
 def test_more_speakers_than_lines_are_taken_together():
@@ -35,56 +91,57 @@ def test_more_speakers_than_lines_are_taken_together():
     assert len(data) == 17 and data["words"].sum() == 41 * 3
 
 
-def test_speaking_share_says_its_numbers():
-    chart = charts.speaking_share(quotes("Ana Ruiz", "Jo Li", "Ana Ruiz", None))
-    assert "4 quotes by 2 speakers" in chart.alt_text
-    assert "Ana Ruiz: 6 words in 2 quotes; Jo Li: 3 words in 1 quote; no speaker found: 3 words" in chart.alt_text
+FEW = [
+    # speakers, what is said instead of a picture
+    ("A", "Only one speaker is quoted. A: 3 words in 1 quote."),
+    ("AAAAAA", "Only one speaker is quoted. A: 18 words in 6 quotes."),
+    ("ABCD", "Too few quotes for a picture. A: 3 words in 1 quote;"),
+    ([None] * 6, "No speaker was found for any quote. no speaker found: 18 words in 6 quotes."),
+]
+
+
+@pytest.mark.parametrize("who, words", FEW)
+def test_nothing_to_compare_is_said_in_words(who, words):
+    share, where = charts.speaking_share(quotes(*who)), charts.voices_through_article(quotes(*who), ARTICLE)
+    assert not share.axes and not where.axes
+    assert words in share.alt_text and words.split(".")[0] in where.alt_text
+
+
+ORDERS = [
+    # speakers in the order of the text, what the title finds
+    (["A", "B", "A", "B", "C"], "A is heard first, C last"),
+    (["A", "B", "C", "B", "A"], "A is heard first and last"),
+    ([None, "A", "B", "C", None], "A is heard first, C last"),
+    (["Peru (“Lima”, “Peruvian officials”)", "B", "B", "B", "C" * 90], "Peru is heard first, " + "C" * 39 + "… last"),
+]
+
+
+@pytest.mark.parametrize("who, found", ORDERS)
+def test_the_title_says_who_is_heard_first_and_last(who, found):
+    said = quotes(*who)
+    assert title(charts.voices_through_article(said[::-1], ARTICLE)) == found
+    heading = charts.voices_through_article(said.assign(in_headline=[True, *[False] * 4]), ARTICLE)
+    assert ("(in the headline)" in title(heading)) == bool(who[0])
 
 
 def test_voices_stand_where_they_speak():
     said = [quote(FLOOD, "The wall", 1, speaker="A"), quote(FLOOD, "About 300 houses", 2, speaker="B")]
+    said += [quote(FLOOD, "ten dams", n, speaker="B") for n in range(3, 6)]
     data = charts.voices_through_article(table("quotes", said[::-1]), Article("made-up", FLOOD)).data
-    assert list(data["voice"]) == ["A", "B"]
+    assert list(data["voice"]) == ["A", "B", "B", "B", "B"]
     words = FLOOD.split()
-    assert list(data["first_word"]) == [words.index("“The") + 1, words.index("About") + 1]
-    assert list(data["last_word"]) == [words.index("wall") + 1, words.index("houses") + 1]
-
-
-def test_the_flood_in_charts():
-    """Offsets of real tables fit the article: the bar of a speaker ends where the quote does."""
-    made = record(
-        FLOOD, [quote(FLOOD, "“The wall simply gave way,”", 1, speaker="Ana Ruiz") | span(FLOOD, "said", "cue")]
-    )
-    assert charts.voices_through_article(made.quotes, made.article).data["last_word"].tolist() == [9]
+    assert list(data["first_word"][:2]) == [words.index("“The") + 1, words.index("About") + 1]
+    assert list(data["last_word"][:2]) == [words.index("wall") + 1, words.index("houses") + 1]
 
 
 def test_headline_and_own_words_are_told_apart_without_colour():
-    said = quotes("A", "A", "A")
+    said = quotes(*"AABAA")
     for headline, names in ((None, []), ((0, 13), ["headline"])):
         chart = charts.voices_through_article(said, Article("made-up", TEXT, headline=headline))
         assert [text.get_text() for text in chart.legends[0].get_texts()][3:] == names
         (ax,) = chart.axes
         heights = {round(path.get_extents().height, 2) for blocks in ax.collections for path in blocks.get_paths()}
         assert len(heights) == 3, "direct, mixed and indirect differ in height"
-
-
-def test_named_and_unnamed_speakers():
-    known = speakers(Ana="person", residents="unnamed group")
-    chart = charts.named_unnamed(quotes("Ana", "residents", "residents", None), known)
-    assert list(chart.data["named"]) == ["named", "unnamed", "none"]
-    assert "25% of the quoted words have a named speaker" in chart.alt_text
-    assert "unnamed group: 6 words in 2 quotes by 1 speaker; no speaker found: 3 words in 1 quote." in chart.alt_text
-
-
-def test_own_words_by_side_and_kind():
-    known = speakers(Ana="person", Jo="person", army="military", residents="unnamed group")
-    known = known.assign(side=["Lanne", "Lanne", "Ostrel", None], n_quotes=[3, 2, 4, 9])
-    chart = charts.own_words(known)
-    sides = chart.data[chart.data["by"] == "side"].set_index("group")
-    assert list(sides.index) == ["Lanne", "Ostrel", "side not said"], "those without a side come last"
-    assert sides.loc["Lanne", ["quoted", "retold", "quotes", "speakers", "enough"]].tolist() == [4, 2, 5, 2, True]
-    assert not sides.loc["Ostrel", "enough"], "four quotes are too few"
-    assert "Lanne: 67% quoted: 6 words, 5 quotes, 2 speakers; Ostrel: too few to compare: 3 words, 4" in chart.alt_text
 
 
 @pytest.mark.parametrize("n, rows, others", [(16, 16, ""), (17, 16, "2 others")])
@@ -103,15 +160,7 @@ def test_thirty_speakers_have_a_line_through_the_article(n, rows, others):
 def test_a_short_quote_stays_visible(words, wide):
     """Of 500 words a block is at least 2 words wide."""
     article = Article("made-up", "word " * 500)
-    spoken = quotes("A").assign(start=0, end=5 * words)
+    spoken = quotes(*"AAAAB").assign(start=0, end=5 * words)
     (ax,) = charts.voices_through_article(spoken, article).axes
-    (block,) = (path for blocks in ax.collections for path in blocks.get_paths())
-    assert block.get_extents().width == pytest.approx(wide)
-
-
-@pytest.mark.parametrize("n, enough", [(4, False), (5, True)])
-def test_own_words_are_compared_from_five_quotes_on(n, enough):
-    one = speakers(Ana="person").assign(side="Lanne", n_quotes=n)
-    chart = charts.own_words(one)
-    assert list(chart.data["enough"]) == [enough, enough]
-    assert ("too few to compare" in chart.alt_text) != enough
+    blocks = [path.get_extents().width for blocks in ax.collections for path in blocks.get_paths()]
+    assert blocks == [pytest.approx(wide)] * 5

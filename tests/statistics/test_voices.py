@@ -3,7 +3,7 @@
 import pandas as pd
 from made_up import table
 
-from onrecord.statistics import cues_by_speaker, join_governments, sides, speakers_by_side
+from onrecord.statistics import cues_by_speaker, join_governments, named_or_not, sides, speakers_by_side
 
 KNOWN = [
     # speaker, kind, side, quotes, words in quotation marks, other words
@@ -51,12 +51,33 @@ def test_cues_are_counted_once_and_loaded_ones_apart():
     quotes, speakers = tables()
     voices = speakers_by_side(quotes, speakers)
     quotes = quotes.assign(
-        cue=["said", "Says", "says", "claimed", "said", "beamed", "said"],
-        cue_start=[0, 1, 2, 3, 4, 4, 4],
-        cue_class=["neutral", "neutral", "neutral", "claim", "neutral", None, "neutral"],
+        cue=["said", "Says", "says", "claimed", "said", "said", "beamed"],
+        cue_start=[0, 1, 2, 3, 4, 4, 6],
+        cue_class=["neutral", "neutral", "neutral", "claim", "neutral", "neutral", None],
     )
     found = cues_by_speaker(join_governments(quotes, speakers), voices).set_index("speaker")
-    assert found.loc["a witness", "neutral"] == "said 1"
-    assert found.loc["Norway (“Oslo”, “Norwegian officials”)", "neutral"] == "says 2, said 1"
+    assert found.loc["a witness", "plain"] == "said 1"
+    assert found.loc["Norway (“Oslo”, “Norwegian officials”)", "plain"] == "says 2, said 1"
     assert found.loc["Kari Dahl", ["cues", "loaded", "n_loaded", "quote_id"]].tolist() == [1, "claimed 1", 1, "q3"]
-    assert pd.isna(found.loc["Kari Dahl", "neutral"]) and "Ana Ruiz" not in found.index
+    assert pd.isna(found.loc["Kari Dahl", "plain"])
+    assert found.loc["Ana Ruiz", "plain"] == "beamed 1 (on no list)"
+
+
+def test_an_organisation_is_no_side_of_its_own():
+    known = [{"speaker": "Tide Power", "kind": "organisation", "side": "Tide Power", "n_quotes": 1}]
+    known += [{"speaker": "Peru", "kind": "government", "side": "Peru", "n_quotes": 1}]
+    speakers = table("speakers", [row | {"n_words_direct": 1, "n_words_indirect": 1} for row in known])
+    found = speakers_by_side(table("quotes", []), speakers).set_index("speaker")
+    assert found.loc["Peru", "side"] == "Peru" and pd.isna(found.loc["Tide Power", "side"])
+
+
+def test_speakers_with_and_without_a_name_are_counted_by_kind():
+    _, speakers = tables()
+    speakers = speakers.assign(named=[False, True, True, False, True])
+    found = named_or_not(speakers)[["has_a_name", "kind", "speakers", "quotes", "words"]]
+    assert found.to_numpy().tolist() == [
+        [True, "person", 2, 2, 80],
+        [True, "government", 1, 2, 10],
+        [False, "unnamed person", 1, 1, 90],
+        [False, "unnamed group", 1, 2, 23],
+    ]

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from made_up import quote, span, table
 
-from onrecord.statistics.who_about_whom import COLUMNS, spoken_about
+from onrecord.statistics.who_about_whom import COLUMNS, mentions_by_pair, spoken_about
 from onrecord.text.article import Article
 
 PEOPLE = {
@@ -81,3 +81,15 @@ def test_who_is_accused_is_spoken_about_and_who_is_told_is_not():
 def test_nobody_speaks():
     table_ = spoken_about(table("quotes", []), table("speakers", []), Article("made-up", "Nothing."))
     assert table_.empty and list(table_.columns) == list(COLUMNS)
+
+
+def test_mentions_of_one_speaker_by_another_are_counted_together():
+    rows = [
+        ("Ana", "Jo", "Jo", "q1"),
+        ("Jo", "Ana", "Ana", "q2"),
+        ("Jo", "Ana", "Ana Ruiz", "q3"),
+        ("Jo", "Ana", "Ana", "q4"),
+    ]
+    pairs = mentions_by_pair(pd.DataFrame(rows, columns=["speaker", "about", "text", "quote_id"]))
+    assert pairs.to_numpy().tolist() == [["Jo", "Ana", 3, "Ana, Ana Ruiz", "q2"], ["Ana", "Jo", 1, "Jo", "q1"]]
+    assert mentions_by_pair(spoken_about(table("quotes", []), table("speakers", []), Article("made-up", ""))).empty

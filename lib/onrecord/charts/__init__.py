@@ -3,14 +3,12 @@
 from onrecord.charts._chart import Chart, or_words
 from onrecord.charts.claims import claims_board, comparisons
 from onrecord.charts.claims_as_html import claims_table
-from onrecord.charts.cues import cues_by_speaker
 from onrecord.charts.daily_counts import figures_by_day
 from onrecord.charts.dated_figures import figures_by_date
 from onrecord.charts.outlets import tone_by_outlet, tone_of_shared_speakers, voices_by_outlet, with_outlet
 from onrecord.charts.parts_and_wholes import subsets
 from onrecord.charts.portrayals import doers_and_sufferers, speech_verbs
-from onrecord.charts.quoting import named_unnamed, own_words, speaking_share, voices_through_article, words_by_kind
-from onrecord.charts.speaker_network import who_about_whom
+from onrecord.charts.quoting import speaking_share, voices_through_article, words_by_kind
 from onrecord.charts.tone_contrasts import scorers_compared, tone_differences
 from onrecord.charts.tones import tone_by
 
@@ -19,13 +17,10 @@ __all__ = [
     "claims_board",
     "claims_table",
     "comparisons",
-    "cues_by_speaker",
     "doers_and_sufferers",
     "figures_by_date",
     "figures_by_day",
-    "named_unnamed",
     "or_words",
-    "own_words",
     "scorers_compared",
     "speaking_share",
     "speech_verbs",
@@ -36,7 +31,6 @@ __all__ = [
     "tone_of_shared_speakers",
     "voices_by_outlet",
     "voices_through_article",
-    "who_about_whom",
     "with_outlet",
     "words_by_kind",
 ]

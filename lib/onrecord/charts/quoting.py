@@ -1,10 +1,10 @@
-"""Charts of quoting patterns: who speaks, how long, where, in whose words."""
+"""Charts of quoting patterns: how much is somebody's words, who gets how many of them, and where they stand."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -12,10 +12,11 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from onrecord.charts import _drawing as drawing
-from onrecord.charts._chart import GREY, Chart, Plot, no_quotes, same_look, statement
+from onrecord.charts._chart import Chart, Plot, no_quotes, same_look, statement
 from onrecord.pages.wording import KINDS, NOBODY, count
 from onrecord.statistics.governments import join_governments
 from onrecord.statistics.means import ENOUGH_QUOTES
+from onrecord.statistics.voices import speakers_by_side
 from onrecord.text.article import WORD, Article, count_words
 from onrecord.text.overlaps import covering
 
@@ -25,27 +26,21 @@ KIND_LOOKS: dict[str, drawing.Look] = {
     "indirect": {"facecolor": drawing.ORANGE, "hatch": ".."},
     "narration": {"facecolor": drawing.LIGHT, "hatch": ""},
 }
+KIND_WORDS = {
+    "direct": "in quotation marks",
+    "mixed": "partly in quotation marks",
+    "indirect": "in paraphrase",
+    "narration": "the article’s own words",
+}
 MOST_VOICES = 30  # lines of speakers through the article: who comes first may have few words
 TALL = {"direct": 0.72, "mixed": 0.54, "indirect": 0.36}  # height of a block, of the room for a line
-TALL_KEYS = {"direct": "direct (tall)", "mixed": "mixed", "indirect": "indirect (low)"}
+HEIGHTS = {"direct": "tall: ", "mixed": "", "indirect": "low: "}
 LEAST_SHARE = 1 / 250  # of the article's words: a quote of two words stays visible
 HEADLINE: drawing.Look = {"facecolor": drawing.LIGHT, "alpha": 0.5, "edgecolor": "none"}
-MEANINGS = KINDS | {"narration": "the article's own words"}
-NAMED: dict[str, drawing.Look] = {
-    "named": {"facecolor": drawing.BLUE, "hatch": ""},
-    "unnamed": {"facecolor": drawing.ORANGE, "hatch": ".."},
-    "none": {"facecolor": drawing.LIGHT, "hatch": ""},
-}
-NAMED_KEYS = {"named": "named", "unnamed": "without a name", "none": NOBODY}
-OWN: dict[str, drawing.Look] = {
-    "quoted": KIND_LOOKS["direct"],
-    "quoted, few": {"facecolor": "#b9d5e8", "hatch": ""},
-    "retold": KIND_LOOKS["indirect"],
-    "retold, few": {"facecolor": "#fbeccb", "hatch": ""},
-}
-OWN_KEYS = {"quoted": "quoted", "retold": "in paraphrase", "quoted, few": "pale: under five quotes"}
-GROUPS = {"side": "side", "kind": "kind of speaker"}
-SLANTED = {"style": "italic"}
+UNSAID = "No side told"
+MOST_UNSAID = 0.5  # of the words: where more are of speakers without a side, the title compares speakers
+WORTH_SAYING = 0.2  # of the words: so many without a side are said in the title
+LONGEST_NAME = 40  # letters, in a title
 
 
 @same_look
@@ -57,27 +52,48 @@ def words_by_kind(quotes: pd.DataFrame, article: Article, *, footnote: str = "")
         article: that article; its boilerplate (byline, dateline and the like) is not counted.
         footnote: small type under the chart, such as how often the rows are right.
 
+    Returns:
+        A chart; with fewer than five quotes it says how many words they have and draws nothing.
+
     Limits:
         Words are counted as by `text.article.count_words`. All words of a mixed quote count as mixed, those outside its
         quotation marks too. What is said in paraphrase is in the reporter's words.
     """
     counts = _words_of_each_kind(quotes, article)
     total = sum(counts.values())
-    if not total:
+    if quotes.empty or not total:
         title = "How much of the article reports what somebody said"
-        return statement("words_by_kind", title, "This article has no words to count.")
+        found = f"No quotes found in this article of {count(total, 'word')}." if total else "This article has no words."
+        return statement("words_by_kind", title, found)
+    title = _kinds_finding(counts)
+    if len(quotes) < ENOUGH_QUOTES:
+        reported = total - counts["narration"]
+        return statement(
+            "words_by_kind", title, f"{reported:,} of {count(total, 'word')}, in {count(len(quotes), 'quote')}."
+        )
     data = pd.DataFrame({"kind": list(counts), "words": list(counts.values())})
     data["share"] = data["words"] / total
-    labels = [f"{count(n, 'word')}, {share:.0%}" for n, share in zip(data["words"], data["share"], strict=True)]
-    title = f"{1 - counts['narration'] / total:.0%} of the article reports what somebody said"
+    labels = [f"{count(n, 'word')}, {percent(share)}" for n, share in zip(data["words"], data["share"], strict=True)]
     without = ", without byline and dateline" * bool(article.boilerplate)
-    alt = f"Bar chart. {title} ({count(total, 'word')} in all{without}): {drawing.listing(data['kind'], labels)}."
+    names = [KIND_WORDS[kind] for kind in counts]
+    alt = f"{title}. Bar chart of {count(total, 'word')}{without}: {drawing.listing(names, labels)}."
     chart = Chart("words_by_kind", title, data, alt, footnote)
     (ax,) = chart.lay_out([Plot(drawing.tall(len(data)), below=drawing.SCALE)])
     parts = {kind: data["words"].where(data["kind"] == kind, 0) for kind in counts}
-    drawing.bars(ax, [f"{kind}\n{MEANINGS[kind]}" for kind in counts], parts, KIND_LOOKS, labels)
+    drawing.bars(ax, names, parts, KIND_LOOKS, labels)
     drawing.words_below(ax, f"words of the article{without}")
     return chart
+
+
+def _kinds_finding(counts: dict[str, int]) -> str:
+    """How much is somebody's words, and of which kind most of it is."""
+    reported = {kind: counts[kind] for kind in KINDS}
+    total = sum(reported.values())
+    finding = f"{percent(total / sum(counts.values()))} of the article reports what somebody said"
+    most = max(reported, key=lambda kind: reported[kind])
+    if reported[most] == total:
+        return f"{finding}, all of it {KIND_WORDS[most]}" if total else finding
+    return f"{finding}, most of it {KIND_WORDS[most]}" if reported[most] > total / 2 else finding
 
 
 def _words_of_each_kind(quotes: pd.DataFrame, article: Article) -> dict[str, int]:
@@ -97,28 +113,135 @@ def _words_of_each_kind(quotes: pd.DataFrame, article: Article) -> dict[str, int
 
 
 @same_look
-def speaking_share(quotes: pd.DataFrame, *, footnote: str = "") -> Chart:
-    """Who gets how many words, in direct, mixed and indirect quotes; the longest-speaking first.
+def speaking_share(quotes: pd.DataFrame, speakers: pd.DataFrame | None = None, *, footnote: str = "") -> Chart:
+    """Who gets how many words, by side, in direct, mixed and indirect quotes; the longest-speaking first.
 
     Args:
         quotes: rows of one article or of several.
+        speakers: the speakers of the same articles, for their sides; without them no side is known.
         footnote: small type under the chart.
+
+    Returns:
+        A chart whose `data` has a row per speaker: side, voice, words of each kind, words and quotes. With fewer than two
+        speakers or five quotes there is nothing to compare: it says who speaks and draws nothing.
+
+    Limits:
+        A government counts as one speaker under all its names. At most 16 speakers have a bar of their own.
     """
-    title = "Who speaks, and how long"
+    name, title = "speaking_share", "Who gets how many words"
     if quotes.empty:
-        return no_quotes("speaking_share", title)
-    voices = _voices(quotes)
-    words = voices.pivot_table(index="voice", columns="kind", values="words", aggfunc="sum", fill_value=0)
-    words = words.reindex(columns=list(KINDS), fill_value=0)
-    data = words.assign(words=words.sum(axis=1), quotes=voices.groupby("voice").size())
-    data = drawing.last(data.sort_values(["words", "quotes"], ascending=False, kind="stable")).reset_index()
+        return no_quotes(name, title)
+    spoken = _with_sides(quotes, speakers)
+    data = _by_voice(spoken)
     labels = [f"{count(w, 'word')} in {count(q, 'quote')}" for w, q in zip(data["words"], data["quotes"], strict=True)]
-    speakers = quotes["speaker"].nunique()
-    alt = f"Bar chart. {title}: {count(len(quotes), 'quote')} by {count(speakers, 'speaker')}. {drawing.listing(data['voice'], labels)}."
-    chart = Chart("speaking_share", title, data, alt, footnote)
-    (ax,) = chart.lay_out([Plot(drawing.tall(len(data)))], [drawing.box_key(kind, KIND_LOOKS[kind]) for kind in words])
-    drawing.bars(ax, list(data["voice"]), {kind: data[kind] for kind in words}, KIND_LOOKS, labels)
+    aloud = drawing.listing(data["voice"], labels)
+    if few := _few(data.set_index("voice")["quotes"]):
+        return statement(name, title, f"{few} {aloud}.")
+    title = _share_finding(spoken, data)
+    alt = f"{title}. Bar chart of {count(len(quotes), 'quote')}: {aloud}."
+    chart = Chart(name, title, data, alt, footnote)
+    rows = _with_heads(spoken, data, labels)
+    keys = [drawing.box_key(KIND_WORDS[kind], KIND_LOOKS[kind]) for kind in KINDS]
+    (ax,) = chart.lay_out([Plot(drawing.tall(len(rows)))], keys)
+    names = drawing.bars(ax, list(rows["voice"]), {k: rows[k] for k in KINDS}, KIND_LOOKS, list(rows["label"]))
+    for text, is_head in zip(names, rows["is_head"], strict=True):
+        text.set_fontweight("bold" if is_head else "normal")
     return chart
+
+
+def _with_sides(quotes: pd.DataFrame, speakers: pd.DataFrame | None) -> pd.DataFrame:
+    """The quotes with their number of words, their voice (the row that their speaker has in the chart) and its side."""
+    rows, sides = quotes, pd.Series(dtype="str")
+    if speakers is not None:
+        rows = join_governments(quotes, speakers)
+        sides = speakers_by_side(quotes, speakers).set_index("speaker")["side"]
+    rows = rows.assign(words=[count_words(text) for text in rows["text"]], side=rows["speaker"].map(sides))
+    return rows.assign(voice=drawing.top(rows["speaker"], rows["words"]))
+
+
+def _by_voice(rows: pd.DataFrame) -> pd.DataFrame:
+    """Words of each voice by kind: the side with most words first; those without a side, the others and nobody last."""
+    words = rows.pivot_table(index="voice", columns="kind", values="words", aggfunc="sum", fill_value=0)
+    data = words.reindex(columns=list(KINDS), fill_value=0)
+    groups = rows.groupby("voice")
+    data = data.assign(words=data.sum(axis=1), quotes=groups.size(), side=groups["side"].first())
+    data["side"] = data["side"].mask([bool(drawing.OTHERS.fullmatch(voice)) for voice in data.index])
+    data["of_side"] = data["side"].map(rows.groupby("side")["words"].sum()).fillna(-1)
+    order = {"by": ["of_side", "side", "words", "quotes"], "ascending": [False, True, False, False]}
+    data = drawing.last(data.sort_values(**order, kind="stable"))
+    return data.reset_index()[["side", "voice", *KINDS, "words", "quotes"]]
+
+
+def _few(quotes_of_voices: pd.Series) -> str:
+    """Why there is nothing to compare; "" where there is."""
+    if len(quotes_of_voices) == 1:
+        nobody = quotes_of_voices.index[0] == NOBODY
+        return "No speaker was found for any quote." if nobody else "Only one speaker is quoted."
+    return "Too few quotes for a picture." if quotes_of_voices.sum() < ENOUGH_QUOTES else ""
+
+
+def _with_heads(spoken: pd.DataFrame, data: pd.DataFrame, labels: Sequence[str]) -> pd.DataFrame:
+    """The rows to draw: a heading before the speakers of each side; none where no side is told."""
+    total, of_side = max(int(data["words"].sum()), 1), spoken.groupby("side")["words"].sum()
+    rows = data.assign(label=labels, is_head=False)
+    if data["side"].isna().all():
+        return rows
+    unnamed = [voice == NOBODY or bool(drawing.OTHERS.fullmatch(voice)) for voice in data["voice"]]
+    groups = rows["side"].fillna(UNSAID).mask(pd.Series(unnamed, rows.index), rows["voice"])
+    drawn = []
+    for group, part in rows.groupby(groups, sort=False):
+        if list(part["voice"]) == [group]:
+            drawn.append(part.assign(is_head=True))
+            continue
+        share = percent(of_side.get(group, part["words"].sum()) / total)
+        head = {"voice": group, "label": f"{share} of the quoted words", "is_head": True}
+        drawn += [pd.DataFrame([head | dict.fromkeys(KINDS, 0)]), part]
+    return pd.concat(drawn, ignore_index=True)
+
+
+def _share_finding(spoken: pd.DataFrame, data: pd.DataFrame) -> str:
+    """Which sides, or else which speakers, get most of the quoted words."""
+    total = max(int(data["words"].sum()), 1)
+    sides = spoken.groupby("side")["words"].sum().sort_values(ascending=False, kind="stable")
+    unsaid = total - int(sides.sum())
+    if len(sides) > 1 and unsaid <= MOST_UNSAID * total:
+        rest = f"; for {percent(unsaid / total)} no side is told" if unsaid >= WORTH_SAYING * total else ""
+        return _leaders(sides.rename(_whose), total, " side") + rest
+    voices = data.set_index("voice")["words"].sort_values(ascending=False, kind="stable")
+    nobody = int(voices.get(NOBODY, 0))
+    known = voices[[v != NOBODY and not drawing.OTHERS.fullmatch(v) for v in voices.index]]
+    if known.empty or nobody > known.iloc[0]:
+        return f"For {percent(nobody / total)} of the quoted words no speaker was found"
+    return _leaders(known.rename(_short), total)
+
+
+def _leaders(words: pd.Series, total: int, noun: str = "") -> str:
+    """Who has most words, and who comes next; all of those who have the same."""
+    names, shares = list(words.index), [percent(n / total) for n in words]
+    most = shares.count(shares[0])
+    if most > 2:
+        who = f"All {most}" if most == len(names) else f"{most} of {len(names)}"
+        return f"{who}{noun or ' speaker'}s get {shares[0]} of the quoted words each"
+    if most == 2:
+        return f"{names[0]} and {names[1]}{noun and noun + 's'} get {shares[0]} of the quoted words each"
+    second = f", {names[1]} {shares[1]}" if len(names) > 1 and shares.count(shares[1]) == 1 else ""
+    return f"{names[0]}{noun} gets {shares[0]} of the quoted words{second}"
+
+
+def _whose(side: str) -> str:
+    return f"{_short(side)}’" if side.endswith("s") else f"{_short(side)}’s"
+
+
+def _short(voice: str) -> str:
+    """A name that fits into a title; that of a government without the names behind it."""
+    return drawing.short(" ".join(voice.split(" (“")[0].split()), LONGEST_NAME)
+
+
+def percent(share: float) -> str:
+    """A share in per cent: "0%" and "100%" only where it is none and all."""
+    if 0 < share < 0.005:
+        return "under 1%"
+    return "over 99%" if 0.995 <= share < 1 else f"{share:.0%}"
 
 
 @same_look
@@ -132,20 +255,28 @@ def voices_through_article(quotes: pd.DataFrame, article: Article, *, footnote: 
         quotes: rows of one article.
         article: that article.
         footnote: small type under the chart.
+
+    Returns:
+        A chart; with fewer than two speakers or five quotes it says who speaks where and draws nothing.
     """
-    title = "Who speaks where in the article"
+    name, title = "voices_through_article", "Who speaks where in the article"
     if quotes.empty:
-        return no_quotes("voices_through_article", title)
+        return no_quotes(name, title)
     starts, ends = ([edge(word) for word in WORD.finditer(article.text)] for edge in (re.Match.start, re.Match.end))
-    data = _voices(quotes, MOST_VOICES)[["voice", "kind", "start", "end"]].sort_values("start")
+    counted = quotes.assign(words=[count_words(text) for text in quotes["text"]])
+    counted["voice"] = drawing.top(counted["speaker"], counted["words"], MOST_VOICES)
+    data = counted[["voice", "kind", "start", "end"]].sort_values("start")
     data["first_word"] = [bisect_right(ends, at) + 1 for at in data["start"]]
     data["last_word"] = [max(bisect_left(starts, at), 1) for at in data["end"]]
     order = list(drawing.last(data.groupby("voice")[["start"]].min().sort_values("start")).index)
     first = data.groupby("voice")["first_word"].min()
-    when = [f"first at word {first[voice]:,}" for voice in order]
-    alt = f"Timeline of {count(len(starts), 'word')}. {title}: {drawing.listing(order, when)}."
-    chart = Chart("voices_through_article", title, data, alt, footnote)
-    keys = [drawing.box_key(TALL_KEYS[kind], KIND_LOOKS[kind]) for kind in KINDS]
+    aloud = drawing.listing(order, [f"first at word {first[voice]:,}" for voice in order])
+    if few := _few(data["voice"].value_counts()):
+        return statement(name, title, f"{few} {aloud}.")
+    title = _order_finding(quotes)
+    alt = f"{title}. Timeline of {count(len(starts), 'word')}: {aloud}."
+    chart = Chart(name, title, data, alt, footnote)
+    keys = [drawing.box_key(HEIGHTS[kind] + KIND_WORDS[kind], KIND_LOOKS[kind]) for kind in KINDS]
     keys += [drawing.box_key("headline", HEADLINE)] * bool(article.headline)
     (ax,) = chart.lay_out([Plot(drawing.tall(len(order)), below=2 * drawing.SCALE)], keys, columns=4)
     ax.set_xlim(0, len(starts))
@@ -153,6 +284,16 @@ def voices_through_article(quotes: pd.DataFrame, article: Article, *, footnote: 
         ax.axvspan(0, bisect_left(starts, article.headline[1]), zorder=-1, **HEADLINE)
     _blocks(ax, data, order, len(starts))
     return chart
+
+
+def _order_finding(quotes: pd.DataFrame) -> str:
+    """Who is heard first, and who last."""
+    known = quotes.dropna(subset="speaker").sort_values("start", kind="stable")
+    if known.empty:
+        return "No speaker was found for any quote of this article"
+    first, last = _short(known["speaker"].iloc[0]), _short(known["speaker"].iloc[-1])
+    where = " (in the headline)" * bool(known["in_headline"].iloc[0])
+    return f"{first} is heard first{where} and last" if first == last else f"{first} is heard first{where}, {last} last"
 
 
 def _blocks(ax: Axes, data: pd.DataFrame, order: list[str], n_words: int) -> None:
@@ -168,128 +309,3 @@ def _blocks(ax: Axes, data: pd.DataFrame, order: list[str], n_words: int) -> Non
     ticks = [tick for tick in MaxNLocator(6, integer=True).tick_values(0, n_words) if tick <= n_words]
     drawing.scale_below(ax, {tick: f"{tick:,.0f}" for tick in ticks}, grid=False)
     drawing.words_below(ax, f"word of the article (1 to {n_words:,})", lines_above=1)
-
-
-@same_look
-def named_unnamed(quotes: pd.DataFrame, speakers: pd.DataFrame, *, footnote: str = "") -> Chart:
-    """How much is said by people and bodies with a name, by sources without one, and by nobody that could be found.
-
-    Args:
-        quotes: rows of one article or of several.
-        speakers: the speakers of the same articles.
-        footnote: small type under the chart.
-    """
-    title = "Who is named, who stays nameless"
-    if quotes.empty:
-        return no_quotes("named_unnamed", title)
-    data = _named_and_kind(quotes, speakers)
-    labels = [
-        f"{count(w, 'word')} in {count(q, 'quote')}" + (f" by {count(n, 'speaker')}" if n else "")
-        for w, q, n in zip(data["words"], data["quotes"], data["speakers"], strict=True)
-    ]
-    voices = [
-        who if named == "none" or "unnamed" in who else f"{who}, {named}"
-        for who, named in zip(data["who"], data["named"], strict=True)
-    ]
-    share = data.loc[data["named"] == "named", "words"].sum() / max(data["words"].sum(), 1)
-    alt = (
-        f"Bar chart. {title}: {share:.0%} of the quoted words have a named speaker. {drawing.listing(voices, labels)}."
-    )
-    chart = Chart("named_unnamed", title, data, alt, footnote)
-    keys = [drawing.box_key(text, NAMED[named]) for named, text in NAMED_KEYS.items()]
-    (ax,) = chart.lay_out([Plot(drawing.tall(len(data)))], keys)
-    drawing.bars(ax, voices, {k: data["words"].where(data["named"] == k, 0) for k in NAMED}, NAMED, labels)
-    return chart
-
-
-def _named_and_kind(quotes: pd.DataFrame, speakers: pd.DataFrame) -> pd.DataFrame:
-    """Words, quotes and speakers: named ones, those without a name and none, each by the kind of speaker."""
-    kinds = speakers[["article_id", "speaker", "kind", "named"]].rename(columns={"kind": "who"})
-    rows = _counted(quotes).merge(kinds, on=["article_id", "speaker"], how="left")
-    rows = join_governments(rows, speakers)
-    rows["named"] = ["none" if pd.isna(x) else "named" if x else "unnamed" for x in rows["named"]]
-    rows["who"] = rows["who"].fillna(NOBODY)
-    groups = rows.groupby(["named", "who"], sort=False)
-    data = groups.agg(words=("words", "sum"), quotes=("words", "size"), speakers=("speaker", "nunique")).reset_index()
-    by = {"by": ["named", "words"], "ascending": [True, False], "key": _by_name_given}
-    return data.sort_values(**by, kind="stable").reset_index(drop=True)
-
-
-@same_look
-def own_words(speakers: pd.DataFrame, *, footnote: str = "") -> Chart:
-    """How much of what each side, and each kind of speaker, says is in its own words: in quotation marks.
-
-    Args:
-        speakers: rows of one article or of several.
-        footnote: small type under the chart.
-
-    Returns:
-        A chart whose `data` has a row per side and per kind of speaker, with the columns by, group, quoted and retold
-        (words), quotes, speakers, share (0 to 1, quoted words of all) and enough (five quotes or more).
-
-    Limits:
-        Speech without a speaker is left out, and a government counts as one speaker under all its names. Those to whom the
-        article gives no side are "side not said".
-    """
-    title = "Whose own words, and whose in paraphrase"
-    if speakers.empty:
-        return statement("own_words", title, "No speakers found in this article.")
-    tables = {by: _quoted_and_retold(speakers, by) for by in GROUPS}
-    labels = {by: [_share_in_words(row) for row in part.itertuples()] for by, part in tables.items()}
-    aloud = [f"By {GROUPS[by]}: {drawing.listing(part['group'], labels[by])}." for by, part in tables.items()]
-    data = pd.concat(tables, names=["by"]).reset_index("by")
-    chart = Chart("own_words", title, data, f"Bar charts. {title}. {' '.join(aloud)}", footnote)
-    plots = [Plot(drawing.tall(len(part)), above=0.3) for part in tables.values()]
-    axes = chart.lay_out(plots, [drawing.box_key(text, OWN[key]) for key, text in OWN_KEYS.items()])
-    for ax, (by, part) in zip(axes, tables.items(), strict=True):
-        _own_bars(ax, by, part, labels[by])
-    return chart
-
-
-def _own_bars(ax: Axes, by: str, part: pd.DataFrame, labels: list[str]) -> None:
-    """The bars of sides, or of kinds of speaker; pale where there are few quotes."""
-    parts: dict[str, pd.Series] = {}
-    for name, share in (("quoted", part["share"]), ("retold", 1 - part["share"])):
-        parts |= {name: share.where(part["enough"], 0), f"{name}, few": share.mask(part["enough"], 0)}
-    names = drawing.bars(ax, list(part["group"]), parts, OWN, [label.replace(": ", "\n", 1) for label in labels])
-    drawing.head(ax, f"By {GROUPS[by]}", fontweight="bold")
-    if len(part) > 1 and part["group"].iloc[-1] == f"{by} not said":
-        drawing.divide(ax, [len(part) - 1.5], color=GREY, linestyle="--")
-        names[-1].set(**SLANTED)
-
-
-def _quoted_and_retold(speakers: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Words in quotation marks and outside of them, by one column of the speakers; those without a value last."""
-    unsaid, words = f"{by} not said", speakers["n_words_direct"] + speakers["n_words_indirect"]
-    rows = join_governments(speakers, speakers)
-    groups = rows.assign(group=drawing.top(rows[by].fillna(unsaid), words)).groupby("group", sort=False)
-    data = groups.agg(
-        quoted=("n_words_direct", "sum"),
-        retold=("n_words_indirect", "sum"),
-        quotes=("n_quotes", "sum"),
-        speakers=("speaker", "nunique"),
-    )
-    total = data["quoted"] + data["retold"]
-    data = data.assign(share=data["quoted"] / total.clip(lower=1), enough=data["quotes"] >= ENOUGH_QUOTES)
-    data = drawing.last(data.loc[total.sort_values(ascending=False, kind="stable").index])
-    return data.iloc[(data.index == unsaid).argsort(kind="stable")].reset_index()
-
-
-def _share_in_words(row: Any) -> str:
-    size = f"{count(row.quoted + row.retold, 'word')}, {count(row.quotes, 'quote')}"
-    share = f"{row.share:.0%} quoted" if row.enough else "too few to compare"
-    return f"{share}: {size}, {count(row.speakers, 'speaker')}"
-
-
-def _counted(quotes: pd.DataFrame) -> pd.DataFrame:
-    """Quotes with their number of words."""
-    return quotes.assign(words=[count_words(text) for text in quotes["text"]])
-
-
-def _voices(quotes: pd.DataFrame, most: int = drawing.TOP) -> pd.DataFrame:
-    counted = _counted(quotes)
-    return counted.assign(voice=drawing.top(counted["speaker"], counted["words"], most))
-
-
-def _by_name_given(column: pd.Series) -> pd.Series:
-    return column.map(list(NAMED).index) if column.name == "named" else column

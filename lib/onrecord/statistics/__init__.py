@@ -4,8 +4,8 @@ from onrecord.statistics.agreement import compare_scorers
 from onrecord.statistics.governments import join_governments
 from onrecord.statistics.means import average, by_speaker, count_signs, driving_words, sign_flips, with_groups
 from onrecord.statistics.pairwise import differences
-from onrecord.statistics.voices import cues_by_speaker, sides, speakers_by_side
-from onrecord.statistics.who_about_whom import spoken_about
+from onrecord.statistics.voices import cues_by_speaker, named_or_not, sides, speakers_by_side
+from onrecord.statistics.who_about_whom import mentions_by_pair, spoken_about
 from onrecord.text.article import count_words
 
 __all__ = [
@@ -18,6 +18,8 @@ __all__ = [
     "differences",
     "driving_words",
     "join_governments",
+    "mentions_by_pair",
+    "named_or_not",
     "sides",
     "sign_flips",
     "speakers_by_side",

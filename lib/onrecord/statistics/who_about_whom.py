@@ -55,6 +55,25 @@ def spoken_about(quotes: pd.DataFrame, speakers: pd.DataFrame, article: Article)
     return found.sort_values("start", kind="stable", ignore_index=True)
 
 
+def mentions_by_pair(mentions: pd.DataFrame) -> pd.DataFrame:
+    """Count how often each speaker mentions each other one.
+
+    Args:
+        mentions: what `spoken_about` gave.
+
+    Returns:
+        A row per pair, most mentions first: speaker, about, times, words (the different words of these mentions) and
+        quote_id (the first quote with one).
+    """
+    pairs = mentions.groupby(["speaker", "about"], sort=False, as_index=False)
+    found = pairs.agg(times=("text", "size"), words=("text", _different), quote_id=("quote_id", "first"))
+    return found.sort_values("times", ascending=False, kind="stable", ignore_index=True)
+
+
+def _different(words: pd.Series) -> str:
+    return ", ".join(dict.fromkeys(" ".join(text.split()) for text in words))
+
+
 def _start(quote: Any) -> int:
     """Where the words of a quote begin; those between a cue like "accused" and the quote are taken in."""
     if quote.cue_class in ABOUT and quote.cue_end < quote.start:

@@ -43,7 +43,7 @@ for name in (
         import_module(name)
 
 # What each of them loads or works out when it is first called: models, patterns, fonts, writers of pictures.
-charts.own_words(pd.DataFrame()).png()  # a sentence: nobody sees it
+charts.speaking_share(pd.DataFrame()).png()  # a sentence: nobody sees it
 make_article("The mayor said on Monday that the road to the harbour would stay closed.", "start")
 of_library()
 
