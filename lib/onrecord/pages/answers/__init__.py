@@ -82,14 +82,11 @@ def dispute(figures: pd.DataFrame, pairs: pd.DataFrame, speakers: pd.DataFrame |
 def _of_article(record: Record) -> list[Line]:
     names = _voices.names_in_sentences(record)
     disputes = find_disputes(record.figures, record.comparisons, record.speakers)
-    told = disputes[0].ids if disputes else frozenset()
-    counted = _claims.counted(record, names, told, 3, 2)
-    if not disputes and not counted:
-        counted = _claims.no_figures(record)
+    counted = _claims.counted(record, names, disputes[0].rows if disputes else [], 3, 2)
     return [
         _voices.most_heard(record, _voices.voices_of(record)),
         dispute_line(disputes[0], record.speakers, names) if disputes else (),
-        counted,
+        counted or (() if disputes else _claims.no_counts(record, names)),
         _tones.clear_tones(record),
         sentences(_claims.unknown(record), _voices.nameless(record)),
     ]
@@ -108,18 +105,20 @@ def _of_quotes(record: Record) -> list[Line]:
 
 def _of_figures(record: Record) -> list[Line]:
     names = _voices.names_in_sentences(record)
-    disputes = find_disputes(record.figures, record.comparisons, record.speakers)
-    told = disputes[0].ids if disputes else frozenset()
+    disputes = find_disputes(record.figures, record.comparisons, record.speakers)[:2]
+    told = [row for one in disputes for row in one.rows]
+    counted = _claims.counted(record, names, told, 6, 3)
     return [
-        dispute_line(disputes[0], record.speakers, names) if disputes else _claims.no_dispute(record),
-        _claims.counted(record, names, told, 6, 3) or (() if disputes else _claims.no_figures(record)),
+        *([dispute_line(one, record.speakers, names) for one in disputes] or [_claims.no_dispute(record)]),
+        counted or (() if disputes else _claims.no_counts(record, names)),
         _claims.not_exact(record),
-        _claims.unclaimed(record),
-        _claims.unknown(record),
+        sentences(_claims.unclaimed(record, names), _claims.unknown(record)),
     ]
 
 
 def _of_tone(record: Record) -> list[Line]:
+    if record.quotes.empty:
+        return [("No quotes were found, so there is no tone of anybody.",)]
     return [
         _tones.means(record),
         _tones.strongest(record),

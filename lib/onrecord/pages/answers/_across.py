@@ -6,8 +6,8 @@ import pandas as pd
 
 from onrecord.pages.answers._claims import Names, claimant, figure_link, noun_of, number, weight, what_happened
 from onrecord.pages.answers._disputes import dispute_line, find_disputes
-from onrecord.pages.answers._voices import called
-from onrecord.pages.answers.lines import Line, Link, begun, listed, say, sentences
+from onrecord.pages.answers._voices import names_in_sentences
+from onrecord.pages.answers.lines import Line, Link, listed, say, sentences
 from onrecord.pages.row_tables import anchor
 from onrecord.pages.wording import count, is_given, plain, row_dicts
 from onrecord.statistics.governments import join_governments
@@ -21,10 +21,7 @@ def across_lines(record: Record, known: pd.DataFrame) -> list[Line]:
     quotes, figures, speakers = (table[table["article_id"].isin(set(outlets))] for table in tables.values())
     pairs = record.comparisons
     pairs = pairs[pairs["article_id_a"].isin(set(outlets)) & pairs["article_id_b"].isin(set(outlets))]
-    mentions = pd.concat([quotes["mention"], figures["mention"]]).dropna().str.lower()
-    with_the = {" ".join(mention.split()) for mention in mentions if mention.startswith("the ")}
-    everybody = pd.concat([quotes["speaker"], figures["speaker"]]).dropna().unique()
-    names = {name: called(name, f"the {plain(name).lower()}" in with_the) for name in everybody}
+    names = names_in_sentences(record)
     return [
         _size(known),
         *_heard(quotes, speakers, outlets, names),
@@ -58,7 +55,7 @@ def _heard(quotes: pd.DataFrame, speakers: pd.DataFrame, outlets: dict[str, str]
         return [("Nobody is heard in two outlets under the same name.",)]
     links = [_voice(speaker, rows, names) for speaker in heard.index[heard == most]]
     where = f"all {n} outlets" if most == n and n > 2 else "both outlets" if most == n else f"{most} of {n} outlets"
-    widest = begun(say("{}" + f" {'is' if len(links) == 1 else 'are'} heard in {where}.", listed(links, 3, "speaker")))
+    widest = say(f"Heard in {where}: " + "{}.", listed(links, 3))
     return [
         widest,
         (f"{alone:,} of {len(heard):,} speakers {'is' if alone == 1 else 'are'} heard in one outlet only.",),
@@ -101,5 +98,5 @@ def _updated(figures: pd.DataFrame, pairs: pd.DataFrame, names: Names) -> Line:
     noun = noun_of(one)
     what = f"{noun} {what_happened(one[1])}".strip()
     claims = [say("{} ({})", figure_link(row, number(row, noun)), claimant(row, names)) for row in one]
-    opening = f"{count(len(ends), 'number')} {'was' if len(ends) == 1 else 'were'} replaced by a later one"
+    opening = f"{count(len(ends), 'number')} {'was' if len(ends) == 1 else 'were'} updated by a later article"
     return say(opening + (": " if len(ends) == 1 else ", such as ") + what + ", from {} to {}.", *claims)

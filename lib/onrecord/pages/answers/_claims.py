@@ -9,14 +9,19 @@ from typing import Any
 
 from onrecord.figures.units import anybody
 from onrecord.figures.wording import names_several
-from onrecord.pages.answers.lines import Line, Link, in_marks, listed, say, sentences
+from onrecord.pages.answers.lines import Line, Link, as_plain, in_marks, listed, say, sentences
 from onrecord.pages.row_tables import anchor
-from onrecord.pages.wording import THE_ARTICLE, count, figure_in_words, plain, range_in_words, row_dicts
+from onrecord.pages.wording import STATUSES, THE_ARTICLE, figure_in_words, plain, range_in_words, row_dicts
 from onrecord.tables.record import Record
 
 PRONOUNS = frozenset("he she it they we i you who this that which".split())
+# A capital at the beginning of a sentence or a headline: "At Least 80", "Sixty-four", but not "Rs 40".
+OPENING = re.compile(r"^(?:(?:At|More|Fewer|Less|Up) (?:Least|Than|To|Most)|(?!Rs\b)[A-Z][a-z]+(?:-[a-z]+)?)\b")
 # What happened, the gravest first, as words behind "people" or "houses".
 EVENTS = ("killed", "missing", "injured", "displaced", "detained", "destroyed", "damaged")
+
+# Nouns of figures that say no more than what happened: "40 dead".
+STATES = frozenset("dead death deaths fatalities casualties missing injured wounded injuries displaced".split())
 
 Row = dict[str, Any]
 Names = Mapping[str, str]
@@ -24,7 +29,18 @@ Names = Mapping[str, str]
 
 def figure_link(row: Mapping[str, Any], words: str = "") -> Link:
     """A figure as the article words it, or other words for it, leading to its mark."""
-    return Link(words or plain(figure_in_words(row)), anchor("figure_id", row["figure_id"]), row["article_id"])
+    return Link(words or in_words(row), anchor("figure_id", row["figure_id"]), row["article_id"])
+
+
+def in_words(row: Mapping[str, Any]) -> str:
+    """A figure as it stands within a sentence: "eleven people", without the capital of the article's sentence."""
+    return OPENING.sub(lambda first: first[0].lower(), plain(figure_in_words(row)))
+
+
+def with_event(row: Mapping[str, Any]) -> str:
+    """A figure with what happened, where its own words do not say what it counts: "46 killed"."""
+    is_named = row["unit"] and row["unit"].lower() not in STATES
+    return in_words(row) if is_named else f"{number(row, '')} {what_happened(row)}".strip()
 
 
 def claimant(row: Mapping[str, Any], names: Names) -> str:
@@ -41,10 +57,11 @@ def claimant(row: Mapping[str, Any], names: Names) -> str:
 
 def number(row: Mapping[str, Any], noun: str) -> str:
     """A figure without the noun that it counts, where a sentence has the noun already: "about 400,000"."""
-    words, stated = plain(figure_in_words(row)), plain(row["stated"])
-    unit = re.escape(row["unit"] or "")
-    alone = re.sub(rf"({re.escape(stated)}) (?:of )?\(?{unit}\)?$", r"\1", words, flags=re.IGNORECASE)
-    return alone if unit and (noun_of([row]) == noun or noun == "people") else words
+    unit = (row["unit"] or "").lower()
+    if not unit or not (unit in STATES or noun == "people" or noun_of([row]) == noun):
+        return in_words(row)
+    pattern = rf"({re.escape(plain(row['stated']))}) (?:of )?\(?{re.escape(unit)}\)?$"
+    return re.sub(pattern, r"\1", in_words(row), flags=re.IGNORECASE)
 
 
 def noun_of(rows: Sequence[Mapping[str, Any]]) -> str:
@@ -83,26 +100,28 @@ def weight(row: Mapping[str, Any]) -> float:
     return math.log10(1 + size(row)) + grave.get(row["event"], 0.0)
 
 
-def counted(record: Record, names: Names, left_out: frozenset[str], events: int, claims: int) -> Line:
+def counted(record: Record, names: Names, told: Sequence[Row], events: int, claims: int) -> Line:
     """How many were killed, injured, displaced, and what was destroyed, each with the claimant.
 
     Args:
         record: of one article.
         names: how a sentence calls speakers.
-        left_out: figures that another line has.
+        told: figures that another line has.
         events: how many kinds of harm are told.
         claims: how many numbers of each.
     """
+    ids, values = {row["figure_id"] for row in told}, {(row["event"], *_value(row)) for row in told}
     by_event: dict[str, list[Row]] = {}
     parts: dict[str, list[Row]] = {}
     for row in _told(record):
         if row["subset_of"]:
             parts.setdefault(row["subset_of"], []).append(row)
-        elif row["figure_id"] not in left_out:
+        elif row["figure_id"] in ids or (row["attribution"] == "none" and (row["event"], *_value(row)) in values):
+            continue
+        else:
             by_event.setdefault(what_happened(row), []).append(row)
     order = sorted(by_event, key=lambda event: (_grave(by_event[event][0]), event))
-    lines = [_of_event(event, by_event[event], parts, names, claims) for event in order[:events]]
-    return sentences(*lines)
+    return sentences(*(_of_event(event, by_event[event], parts, names, claims) for event in order[:events]))
 
 
 def _told(record: Record) -> list[Row]:
@@ -125,12 +144,14 @@ def _of_event(event: str, rows: list[Row], parts: Mapping[str, list[Row]], names
     by_claimant: dict[str, list[Row]] = {}
     for row in _once(rows, names):
         by_claimant.setdefault(claimant(row, names), []).append(row)
-    shown = sorted(by_claimant.items(), key=lambda item: -max(map(weight, item[1])))
-    items = [
-        say("{} (" + "{})", listed([_with_parts(row, parts) for row in of_one], 2, "number"), who)
-        for who, of_one in shown
-    ]
-    return say(event[:1].upper() + event[1:] + ": {}.", listed(items, most, "claimant"))
+    shown = sorted(by_claimant.items(), key=lambda item: -max(map(_weight_of_people, item[1])))
+    items = [say("{} ({})", listed([_with_parts(row, parts) for row in of_one], 2), who) for who, of_one in shown]
+    return say(event[:1].upper() + event[1:] + ": {}.", listed(items, most, "; "))
+
+
+def _weight_of_people(row: Mapping[str, Any]) -> float:
+    """The weight of a figure; animals and things come after people."""
+    return weight(row) + 100 * (row["category"] == "people")
 
 
 def _once(rows: list[Row], names: Names) -> list[Row]:
@@ -149,12 +170,12 @@ def _value(row: Mapping[str, Any]) -> tuple[Any, ...]:
 
 
 def _with_parts(row: Mapping[str, Any], parts: Mapping[str, list[Row]]) -> Line:
-    inside = [figure_link(part, number_with_noun(part)) for part in parts.get(row["figure_id"], []) if size(part) >= 1]
-    return say("{}, {} among them", figure_link(row), listed(inside, 2)) if inside else (figure_link(row),)
-
-
-def number_with_noun(row: Mapping[str, Any]) -> str:
-    return plain(figure_in_words(row))
+    """A figure with its parts that are of another kind: "40 people, 12 children among them"."""
+    inside = [
+        figure_link(part) for part in parts.get(row["figure_id"], []) if not _is_anybody((part["unit"] or "").lower())
+    ]
+    whole = figure_link(row, number(row, ""))
+    return say("{}, {} among them", whole, listed(inside, 2)) if inside else (whole,)
 
 
 def not_exact(record: Record) -> Line:
@@ -165,38 +186,35 @@ def not_exact(record: Record) -> Line:
         return ()
     if not loose:
         return (f"{_all(len(rows))} exact.",)
+    opening = f"{len(loose):,} of {len(rows):,} figures {'is' if len(loose) == 1 else 'are'} not exact"
+    opening = opening if len(rows) > 1 else "The only figure is not exact"
     widest = max(loose, key=_room)
-    some = f"{len(loose):,} of {len(rows):,} figures" if len(rows) > 1 else "The only figure"
-    is_or_are = "is" if len(loose) == 1 else "are"
-    meaning = range_in_words(widest)
-    if not meaning:
-        return say(some + f" {is_or_are} not exact, such as " + "{}.", figure_link(widest))
-    such = "" if len(loose) == 1 else "The widest: "
+    if _room(widest) <= 1:
+        return say(opening + ": {}.", listed([figure_link(row, in_marks(row["text"])) for row in loose], 2))
     return say(
-        f"{some} {is_or_are} not exact. {such}" + "{} can mean " + f"{meaning}.",
-        figure_link(widest, in_marks(widest["text"])),
+        opening + ". {} is read as " + f"{range_in_words(widest)}.", figure_link(widest, in_marks(widest["text"]))
     )
 
 
 def _all(n: int) -> str:
-    return "The only figure is" if n == 1 else f"All {n:,} figures are"
+    return "The only figure is" if n == 1 else "Both figures are" if n == 2 else f"All {n:,} figures are"
 
 
 def _room(row: Mapping[str, Any]) -> float:
-    """How many times the upper end of a figure is its lower; of open ends none is known."""
-    if row["value_low"] is None or row["value_high"] is None or not row["value_low"]:
-        return 1.0
-    return float(row["value_high"]) / float(row["value_low"])
+    """How many times its lower end the upper end of a figure is, where its words give no ends: "about 40", "dozens"."""
+    low, high = row["value_low"], row["value_high"]
+    return float(high) / float(low) if row["approx"] in ("about", "vague") and low and high else 1.0
 
 
-def unclaimed(record: Record) -> Line:
-    """The numbers that the article gives as its own."""
-    rows = [row for row in row_dicts(record.figures) if row["attribution"] == "none" and row["status"] == "claim"]
+def unclaimed(record: Record, names: Names) -> Line:
+    """The numbers of harm that the article gives as its own, and that nobody else is said to give."""
+    rows = [row for row in _once(_told(record), names) if row["attribution"] == "none"]
     rows.sort(key=lambda row: -weight(row))
-    if not rows:
-        return ()
-    shown = listed([figure_link(row) for row in rows], 3, "number")
-    return say("The article names no source for {}.", shown)
+    return (
+        say("The article gives no source for {}.", listed([figure_link(row, with_event(row)) for row in rows], 3))
+        if rows
+        else ()
+    )
 
 
 def unknown(record: Record) -> Line:
@@ -208,16 +226,16 @@ def unknown(record: Record) -> Line:
     return say("Not known: {}.", listed(links, 2, "statement"))
 
 
-def no_figures(record: Record) -> Line:
-    """What stands in place of numbers where there are none of dead, injured or damaged."""
-    others = len(record.figures)
+def no_counts(record: Record, names: Names) -> Line:
+    """What stands in place of numbers of harm where the article claims none."""
+    others = [row for row in row_dicts(record.figures) if row["event"] in EVENTS]
     if not others:
         return ("No numbers of casualties or damage were found.",)
-    return (
-        f"No number of people killed, hurt or displaced was found, and none of damage; {count(others, 'other figure')} {'was' if others == 1 else 'were'}.",
-    )
+    kinds = list(dict.fromkeys(STATUSES.get(row["status"], "part of another number") for row in others))
+    items = [say("{} ({})", figure_link(row, with_event(row)), claimant(row, names)) for row in others]
+    return say(f"Casualties or damage are counted only as {as_plain(listed(kinds))}: " + "{}.", listed(items, 2, "; "))
 
 
 def no_dispute(record: Record) -> Line:
     """That no two figures contradict each other, where there are two."""
-    return ("No two numbers here contradict each other.",) if len(record.figures) > 1 else ()
+    return ("No two numbers found here contradict each other.",) if len(record.figures) > 1 else ()

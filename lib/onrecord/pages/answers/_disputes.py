@@ -15,13 +15,14 @@ from onrecord.pages.answers._claims import (
     figure_link,
     noun_of,
     number,
+    size,
     weight,
     what_happened,
+    with_event,
 )
-from onrecord.pages.answers._voices import the_side
+from onrecord.pages.answers._voices import side_type, the_side
 from onrecord.pages.answers.lines import Line, Link, begun, in_marks, listed, say, sentences
 from onrecord.pages.wording import row_dicts
-from onrecord.speakers.sides import sides
 from onrecord.statistics.means import role_of
 
 OFFICIAL = ("government", "military", "in office")
@@ -40,16 +41,16 @@ class Dispute:
     @property
     def figures(self) -> list[Row]:
         """All figures of the dispute, those of the main pair first, each number of a claimant once."""
-        rows = [*self.main[1:], *(figure for pair in self.pairs for figure in pair[1:])]
         kept: dict[Any, Row] = {}
-        for row in rows:
+        for row in [*self.main[1:], *self.rows]:
             who = row["speaker"] or row["mention"] or row["attribution"]
             kept.setdefault((row["article_id"], who, row["value_low"], row["value_high"]), row)
         return list(kept.values())
 
     @property
-    def ids(self) -> frozenset[str]:
-        return frozenset(figure["figure_id"] for pair in self.pairs for figure in pair[1:])
+    def rows(self) -> list[Row]:
+        """All figures of the dispute."""
+        return [figure for pair in self.pairs for figure in pair[1:]]
 
 
 def find_disputes(figures: pd.DataFrame, pairs: pd.DataFrame, speakers: pd.DataFrame) -> list[Dispute]:
@@ -103,8 +104,8 @@ def dispute_line(dispute: Dispute, speakers: pd.DataFrame, names: Names) -> Line
     denied = [row for row in (a, b) if row["status"] == "denied"]
     if denied:
         claim = b if denied[0] is a else a
-        claims = say("{} gives the number {}", claimant(claim, names), figure_link(claim))
-        return begun(say("{}; {} denies it.", claims, claimant(denied[0], names)))
+        gave = say("{} gave the number {}", claimant(claim, names), figure_link(claim, with_event(claim)))
+        return begun(say("{}; {} denied it.", gave, claimant(denied[0], names)))
     noun = noun_of(rows if pair["relation"] == "conflict_value" else [a, b])
     if pair["relation"] == "conflict_character":
         return _on_what_happened(pair, a, b, noun, speakers, names)
@@ -112,11 +113,9 @@ def dispute_line(dispute: Dispute, speakers: pd.DataFrame, names: Names) -> Line
 
 
 def _on_what_happened(pair: Row, a: Row, b: Row, noun: str, speakers: pd.DataFrame, names: Names) -> Line:
-    who = _officials(a, b, speakers)
-    who = who or f"{claimant(a, names)} and {claimant(b, names)}"
-    opening = begun(
-        say("{} count the same " + noun + ": {} and {}.", who, _claim(a, noun, names), _claim(b, noun, names))
-    )
+    who = _officials(a, b, speakers) or "two claimants"
+    claims = _claim(a, noun, names), _claim(b, noun, names)
+    opening = begun(say("{} count the same " + noun + ": {} and {}.", who, *claims))
     agree = "They agree on the number." if "The numbers agree" in pair["why"] else "Both numbers can be right."
     words = [figure_link(row, in_marks(row["event_text"] or row["text"])) for row in (a, b)]
     if words[0].words == words[1].words:
@@ -127,23 +126,17 @@ def _on_what_happened(pair: Row, a: Row, b: Row, noun: str, speakers: pd.DataFra
 def _on_numbers(rows: list[Row], noun: str, speakers: pd.DataFrame, names: Names) -> Line:
     events = {what_happened(row) for row in rows}
     what = f"{noun} {events.pop()}".strip() if len(events) == 1 else noun
-    claims = [_claim(row, noun, names) for row in rows]
     claimants = list(dict.fromkeys(claimant(row, names) for row in rows))
     if len(claimants) == 1:
-        return begun(
-            say(
-                "{} gives different numbers of " + what + ": {}.",
-                claimants[0],
-                listed([_number(r, noun) for r in rows]),
-            )
-        )
-    who = (_officials(rows[0], rows[1], speakers) if len(rows) == 2 else None) or (
-        f"{claimants[0]} and {claimants[1]}" if len(claimants) == 2 else f"{_in_word(len(claimants))} claimants"
-    )
-    if len(claimants) == 2 and len(rows) == 2 and not _officials(rows[0], rows[1], speakers):
-        numbers = say("{} against {}", *(_number(row, noun) for row in rows))
-        return begun(say("{} give different numbers of " + what + ": {}.", who, numbers))
-    return begun(say("{} give different numbers of " + what + ": {}.", who, listed(claims, MOST_CLAIMS, "number")))
+        numbers = listed([_number(row, noun) for row in rows])
+        return say("Different numbers of " + what + " are all given by {}: {}.", claimants[0], numbers)
+    differ = " give different numbers of " + what
+    officials = _officials(rows[0], rows[1], speakers) if len(rows) == 2 else None
+    if len(rows) == 2 and not officials:
+        return begun(say("{} and {}" + differ + ": {} against {}.", *claimants, *(_number(row, noun) for row in rows)))
+    who = officials or f"{_in_word(len(claimants))} claimants"
+    claims = [_claim(row, noun, names) for row in sorted(rows, key=size)]
+    return begun(say("{}" + differ + ": {}.", who, listed(claims, MOST_CLAIMS)))
 
 
 def _in_word(n: int) -> str:
@@ -176,6 +169,6 @@ def _state(row: Row, speakers: pd.DataFrame) -> tuple[str, str] | None:
     of_article = speakers[(speakers["article_id"] == row["article_id"]) & (speakers["speaker"] == row["speaker"])]
     for speaker in row_dicts(of_article):
         role, side = role_of(speaker), speaker["side"]
-        if side and sides().get(side.lower(), ("", ""))[1] == "country" and role in OFFICIAL:
+        if side and side_type(side) == "country" and role in OFFICIAL:
             return side, role
     return None

@@ -8,13 +8,15 @@ from typing import Any
 import pandas as pd
 
 from onrecord.pages.answers._voices import joined_names
-from onrecord.pages.answers.lines import Line, Link, begun, in_marks, listed, say, sentences
+from onrecord.pages.answers.lines import Line, Link, in_marks, listed, say, sentences
 from onrecord.pages.row_tables import anchor
 from onrecord.pages.two_scorers import opposed, scorer_of
 from onrecord.pages.wording import count, plain, row_dicts, signed
 from onrecord.statistics.governments import join_governments
 from onrecord.statistics.means import ENOUGH_QUOTES, by_speaker
 from onrecord.tables.record import Record
+from onrecord.tone.scorers import CUTS
+from onrecord.tone.vader import label_of
 
 SIGNS = {-1: "negative", 1: "positive"}
 
@@ -22,55 +24,51 @@ SIGNS = {-1: "negative", 1: "positive"}
 def clear_tones(record: Record) -> Line:
     """The speakers whose mean tone is clearly negative or positive; nothing where there is none."""
     tone = join_governments(record.tone, record.speakers)
-    means = row_dicts(by_speaker(tone, scorer=scorer_of(tone)))
-    clear = [row for row in means if row["enough"] and row["low"] * row["high"] > 0]
-    names = joined_names(record)
-    items = [_mean(row, tone, names) for row in clear]
-    return begun(say("{}.", listed(items, 2, "speaker"))) if items else ()
-
-
-def _mean(row: Mapping[str, Any], tone: pd.DataFrame, names: Mapping[str, str]) -> Line:
-    first = tone.loc[tone["speaker"] == row["speaker"], "quote_id"].iloc[0]
-    who = Link(names[row["speaker"]], anchor("quote_id", first))
-    sign = "negative" if row["mean"] < 0 else "positive"
-    return say("{} sounds " + f"{sign} (mean {signed(row['mean'], 2)} of {row['n']:,} quotes)", who)
+    clear, _ = _means(tone)
+    return _clear(clear, tone, joined_names(record))
 
 
 def means(record: Record) -> Line:
     """The mean tone of those who have quotes enough, and what can be said of it; or that nobody has."""
     tone = join_governments(record.tone, record.speakers).dropna(subset="speaker")
     if tone.empty:
-        return (
-            ("No quote has a speaker, so nobody has a tone.",)
-            if len(record.quotes)
-            else ("No quotes were found, so nobody has a tone.",)
-        )
-    rows = [row for row in row_dicts(by_speaker(tone, scorer=scorer_of(tone))) if row["enough"]]
-    if not rows:
-        return sentences(
-            (f"Nobody has {ENOUGH_QUOTES} quotes with a score, so no mean tone says anything. Read the quotes.",),
-            _most_quoted(tone, record),
-        )
-    names = joined_names(record)
-    clear = [row for row in rows if row["low"] * row["high"] > 0]
+        return ("No quote has a known speaker, so there is no tone of anybody.",) if len(record.quotes) else ()
+    clear, unclear = _means(tone)
     if clear:
-        return begun(say("{}.", listed([_mean(row, tone, names) for row in clear], 2, "speaker")))
-    who = listed([_number_of_quotes(row, tone, names) for row in rows], 3, "speaker")
-    return say("Nobody sounds clearly negative or positive: {} could have either sign by chance.", who)
-
-
-def _number_of_quotes(row: Mapping[str, Any], tone: pd.DataFrame, names: Mapping[str, str]) -> Line:
-    first = tone.loc[tone["speaker"] == row["speaker"], "quote_id"].iloc[0]
-    words = f" (mean {signed(row['mean'], 2)} of {row['n']:,} quotes)"
-    return say("{}" + words, Link(names[row["speaker"]], anchor("quote_id", first)))
-
-
-def _most_quoted(tone: pd.DataFrame, record: Record) -> Line:
-    """Who has most quotes, and how many of them have a score."""
-    speaker = tone["speaker"].value_counts().index[0]
-    return say(
-        "Most has {}: " + f"{quotes_with_score(tone[tone['speaker'] == speaker])}.", joined_names(record)[speaker]
+        return _clear(clear, tone, joined_names(record))
+    if unclear:
+        who = [_with_mean(row, tone, joined_names(record)) for row in unclear]
+        return say("No mean tone is clearly negative or positive: {}.", listed(who, 3))
+    most = int(tone.dropna(subset="compound").groupby("speaker").size().max()) if tone["compound"].notna().any() else 0
+    few = f"the most is {most}" if most else "there is none at all"
+    return (
+        f"Nobody has {ENOUGH_QUOTES} quotes with a score ({few}), so a mean would say nothing. Read the quotes instead.",
     )
+
+
+def _means(tone: pd.DataFrame) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The means of those with quotes enough: those that are clearly negative or positive, and the others."""
+    scorer = scorer_of(tone)
+    enough = [row for row in row_dicts(by_speaker(tone, scorer=scorer)) if row["enough"]]
+    clear = [row for row in enough if row["low"] * row["high"] > 0 and label_of(row["mean"], CUTS[scorer])]
+    return clear, [row for row in enough if row not in clear]
+
+
+def _clear(clear: list[dict[str, Any]], tone: pd.DataFrame, names: Mapping[str, str]) -> Line:
+    by_sign = [(word, [row for row in clear if row["mean"] * sign > 0]) for sign, word in SIGNS.items()]
+    return sentences(
+        *(
+            say(f"Clearly {word} on average: " + "{}.", listed([_with_mean(row, tone, names) for row in rows], 3))
+            for word, rows in by_sign
+            if rows
+        )
+    )
+
+
+def _with_mean(row: Mapping[str, Any], tone: pd.DataFrame, names: Mapping[str, str]) -> Line:
+    first = tone.loc[tone["speaker"] == row["speaker"], "quote_id"].iloc[0]
+    words = f" ({signed(row['mean'], 2)}, {row['n']:,} quotes)"
+    return say("{}" + words, Link(names[row["speaker"]], anchor("quote_id", first)))
 
 
 def quotes_with_score(tone: pd.DataFrame) -> str:
@@ -101,17 +99,21 @@ def portrayed(record: Record) -> Line:
     """What the article calls people, and which verbs credit or discredit them."""
     names = joined_names(record)
     rows = row_dicts(record.portrayals)
-    called = [row for row in rows if row["kind"] == "descriptor"]
-    loaded = [row for row in rows if row["kind"] == "cue" and row["loaded"]]
-    lines = []
-    if called:
-        lines.append(
-            say("The article calls {}.", listed([say("{} {}", _name(row, names), _words(row)) for row in called], 3))
+    lines = [
+        say(opening + ": {}.", listed([say("{} ({})", _words(row), _name(row, names)) for row in such], 3))
+        for opening, such in (
+            ("What the article calls people", [row for row in rows if row["kind"] == "descriptor"]),
+            (
+                "Verbs that put speakers in a bad light",
+                [row for row in rows if row["kind"] == "cue" and row["loaded"] == "discredits"],
+            ),
+            (
+                "Verbs that put speakers in a good light",
+                [row for row in rows if row["kind"] == "cue" and row["loaded"] == "credits"],
+            ),
         )
-    if loaded:
-        lines.append(
-            say("Its verbs judge: {}.", listed([say("{} for {}", _words(row), _name(row, names)) for row in loaded], 3))
-        )
+        if such
+    ]
     return sentences(*lines)
 
 
@@ -125,13 +127,13 @@ def _words(row: Mapping[str, Any]) -> Link:
 
 def scorers_disagree(record: Record) -> Line:
     """The quotes that the two scorers hear with opposite signs."""
-    if scorer_of(record.tone) == "vader" or record.tone.empty:
+    scorer = scorer_of(record.tone)
+    if scorer == "vader" or record.tone["vader_compound"].isna().all():
         return ()
     far = row_dicts(opposed(record.tone))
     if not far:
-        return ("The two scorers hear no quote with opposite signs.",)
+        return (f"The two scorers, {scorer} and VADER, hear no quote with opposite signs.",)
     texts = dict(zip(record.quotes["quote_id"], record.quotes["text"], strict=True))
     links = [Link(in_marks(texts[row["quote_id"]]), anchor("quote_id", row["quote_id"])) for row in far]
-    return say(
-        f"The two scorers hear {count(len(far), 'quote')} with opposite signs: " + "{}.", listed(links, 2, "quote")
-    )
+    hear = f"The two scorers, {scorer} and VADER, hear {count(len(far), 'quote')} with opposite signs: "
+    return say(hear + "{}.", listed(links, 2))

@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
-import pandas as pd
-
-from onrecord.pages.answers.lines import Line, Link, begun, in_marks, listed, say, sentences
+from onrecord.pages.answers.lines import Line, Link, as_plain, in_marks, listed, say, sentences
 from onrecord.pages.row_tables import anchor
 from onrecord.pages.wording import count, plain, row_dicts
+from onrecord.speakers.sides import sides
 from onrecord.statistics.governments import join_governments
 from onrecord.tables.record import Record
 
-UNION = re.compile(r"^(?:United |European Union$|Netherlands$|Philippines$|African Union$|Czech Republic$)")
+UNION = re.compile(r"^United |(?:\b(?:Union|Republic|Party|Netherlands|Philippines))$")
 # Verbs that say more than that somebody spoke.
 TELLING = ("claim", "accuse", "deny", "warn", "concede", "complain")
+DETERMINERS = frozenset("a an one two three four five several some many most more those the former".split())
+LONGEST_NAME = 60  # characters of a speaker without a name that are shown
+SHORTEST_CUE = 4  # letters: "let" alone says nothing
 NAMELESS = ("unnamed person", "unnamed group")
 
 
@@ -59,43 +62,61 @@ def voices_of(record: Record) -> list[Voice]:
 
 
 def names_in_sentences(record: Record) -> dict[str, str]:
-    """How a sentence calls each speaker: with "the" where the article does, "the Interior Ministry"."""
-    mentions = pd.concat([record.quotes["mention"], record.figures["mention"]]).dropna().str.lower()
-    with_the = {" ".join(mention.split()) for mention in mentions if mention.startswith("the ")}
-    names = pd.concat([record.speakers["speaker"], record.figures["speaker"]]).dropna().unique()
-    return {name: called(name, f"the {plain(name).lower()}" in with_the) for name in names}
+    """How a sentence calls the speakers of a record: with "the" where the articles say so, "the Interior Ministry"."""
+    texts = {row["article_id"]: row["text"] or "" for row in row_dicts(record.articles)}
+    called_by = {}
+    for row in row_dicts(record.speakers):
+        called_by[row["speaker"]] = _called(row, texts.get(row["article_id"], ""))
+    return called_by
 
 
-def called(name: str, with_the: bool) -> str:
-    """A name in one line; "Two officials" are "two officials", for they stand within a sentence."""
-    name = plain(name)
-    first = name.partition(" ")[0]
-    if first.lower() in ("a", "an", "one", "two", "three", "four", "five", "several", "some", "many", "the"):
-        name = first.lower() + name[len(first) :]
-    return ("the " if with_the and first.lower() != "the" else "") + name
+def _called(row: Mapping[str, Any], text: str) -> str:
+    words = plain(row["speaker"])
+    first = words.partition(" ")[0]
+    in_sentence = words == first + words[len(first) :].lower() and re.search(rf"\b{re.escape(first.lower())}\b", text)
+    if not row["named"] and (first.lower() in DETERMINERS or in_sentence):
+        words = first.lower() + words[len(first) :]
+    if row["kind"] == "person" or first.lower() in DETERMINERS:
+        return words
+    is_place = side_type(words) not in ("", "organisation")
+    said = " (?:said|says)" if is_place else r"\b"  # "the Syria talks" are no "the Syria"
+    return f"the {words}" if re.search(rf"\bthe {re.escape(words)}{said}", text, re.IGNORECASE) else the_side(words)
+
+
+def side_type(name: str) -> str:
+    """What words/sides.csv calls a name: "country", "party", ...; "" where it is not there."""
+    return sides().get(name.lower(), ("", ""))[1]
 
 
 def the_side(side: str) -> str:
     """A side as a sentence calls it: "Norway", "the United States"."""
-    return f"the {side}" if UNION.match(side) else side
+    return f"the {side}" if UNION.search(side) else side
 
 
 def most_heard(record: Record, voices: list[Voice]) -> Line:
     """How many are quoted, and which side or speaker gets the most words."""
-    n_quotes = len(record.quotes)
+    n_quotes, nobodys = len(record.quotes), int(record.quotes["speaker"].isna().sum())
+    if not n_quotes:
+        return ("No quotes were found.",)
     if not voices:
-        found = f"{count(n_quotes, 'quote')} {'was' if n_quotes == 1 else 'were'} found, but not who said "
-        return (found + ("it." if n_quotes == 1 else "them."),) if n_quotes else ("No quotes were found.",)
+        return (
+            "One quote was found, but not who said it."
+            if n_quotes == 1
+            else f"{n_quotes:,} quotes were found, but not who said them.",
+        )
+    left = (f"For {nobodys:,} of {n_quotes:,} quotes no speaker was found.",) if nobodys * 4 > n_quotes else ()
     if len(voices) == 1:
         only = voices[0]
         size = f"{count(only.quotes, 'quote')}, {count(only.words, 'word')}."
-        return say("One speaker is quoted: {}, " + size, only.first)
+        return sentences(say("One speaker is quoted: {}, " + size, only.first), left)
     camps = _camps(voices)
     total = sum(voice.words for voice in voices)
-    if len(camps) == 1 and len(voices) > 1:
-        opening = say(f"{len(voices)} speakers are quoted, all on " + "{} side.", _genitive(voices[0].camp))
-        return sentences(opening, _most([[voice] for voice in voices], total))
-    return sentences((f"{len(voices)} speakers are quoted.",), _most(camps, total))
+    opening: Line = (f"{len(voices)} speakers are quoted.",)
+    if len(camps) == 1:
+        both = "both" if len(voices) == 2 else "all"
+        opening = say(f"{len(voices)} speakers are quoted, {both} on " + "{} side.", _genitive(voices[0].camp))
+        camps = [[voice] for voice in voices]
+    return sentences(opening, _most(camps, total), left)
 
 
 def _camps(voices: list[Voice]) -> list[list[Voice]]:
@@ -114,13 +135,13 @@ def _most(camps: list[list[Voice]], total: int) -> Line:
     """Who gets the most words, and who comes next."""
     first, second, *others = camps
     if _words(first) == _words(second):
-        equal = [camp for camp in camps if _words(camp) == _words(first)]
-        return begun(say("{} get the most words, " + f"{_words(first)} each.", listed(list(map(_camp, equal)))))
+        equal = [_camp(camp) for camp in camps if _words(camp) == _words(first)]
+        return say("The most words go to {}, " + f"{_words(first)} each.", listed(equal))
     lead = say(f" ({first[0].words:,} of them from " + "{})", _lead(first[0])) if len(first) > 1 else ()
-    opening = say("{} gets the most words, " + f"{_words(first):,} of {total:,}" + "{}; ", begun(_camp(first)), lead)
+    opening = say("The most words go to {}, " + f"{_words(first):,} of {total:,}" + "{}; ", _camp(first), lead)
     if others and _words(second) == _words(others[0]):
         return sentences(say("{}no other gets more than " + f"{_words(second):,}.", opening))
-    return sentences(say("{}{} " + f"gets {_words(second):,}.", opening, _camp(second)))
+    return sentences(say("{}" + f"{_words(second):,} go to " + "{}.", opening, _camp(second)))
 
 
 def _lead(voice: Voice) -> Link:
@@ -139,29 +160,34 @@ def _genitive(side: str) -> str:
 
 
 def whose_own_words(record: Record, voices: list[Voice]) -> Line:
-    """How much stands in quotation marks, and whose words these are."""
+    """How many quotes are the speakers' own words, and who has most of these."""
     kinds = record.quotes["kind"].value_counts()
-    direct, mixed, n = int(kinds.get("direct", 0)), int(kinds.get("mixed", 0)), len(record.quotes)
+    direct, mixed, retold = (int(kinds.get(kind, 0)) for kind in ("direct", "mixed", "indirect"))
+    n = len(record.quotes)
     if not n:
         return ()
-    if not direct + mixed:
-        return (f"Nothing stands in quotation marks: {_all(n)} in the reporter’s own words.",)
+    if retold == n:
+        return (f"{_all(n)} retold: nobody’s own words are quoted.",)
+    whose = "speakers’" if len(voices) > 1 else "speaker’s"
     if direct == n:
-        opening = f"{_all(n)[0].upper() + _all(n)[1:]} in quotation marks from first to last."
+        opening = f"{_all(n)} in the {whose} own words."
     else:
-        others = f", {mixed:,} partly" * bool(mixed)
-        opening = f"Of {count(n, 'quote')}, {direct:,} {'is' if direct == 1 else 'are'} all in quotation marks{others}."
+        parts = [(direct, f"in the {whose} own words"), (mixed, "partly so"), (retold, "retold in other words")]
+        told = [f"{number:,} {'is' if number == 1 else 'are'} {what}" for number, what in parts if number]
+        opening = (
+            f"Of {count(n, 'quote')}, {as_plain(listed(told))}."
+            if n > 1
+            else "The only quote is partly in the speaker’s own words."
+        )
     heard = sorted((voice for voice in voices if voice.words_in_marks), key=lambda voice: -voice.words_in_marks)
     if len(heard) < 2:
-        whose = say("The words in quotation marks are those of {}.", heard[0].first) if heard else ()
-    else:
-        items = [say("{}" + f" ({voice.words_in_marks:,})", voice.first) for voice in heard[:3]]
-        whose = say("Most words in quotation marks: {}.", listed(items))
-    return sentences((opening,), whose)
+        return (opening,)
+    items = [say("{}" + f" ({count(voice.words_in_marks, 'word')})", voice.first) for voice in heard[:3]]
+    return sentences((opening,), say("Most own words: {}.", listed(items)))
 
 
 def _all(n: int) -> str:
-    return "the only quote is" if n == 1 else f"all {n:,} quotes are"
+    return "The only quote is" if n == 1 else "Both quotes are" if n == 2 else f"All {n:,} quotes are"
 
 
 def telling_verbs(record: Record) -> Line:
@@ -172,7 +198,8 @@ def telling_verbs(record: Record) -> Line:
     called_by = names_in_sentences(record)
     items = []
     for cue_class in TELLING:
-        rows = quotes[quotes["cue_class"] == cue_class].drop_duplicates("speaker")
+        rows = quotes[(quotes["cue_class"] == cue_class) & (quotes["cue"].str.len() >= SHORTEST_CUE)]
+        rows = rows.drop_duplicates("speaker")
         names = [
             Link(
                 called_by.get(row["speaker"]) or plain(row["speaker"]).partition(" (“")[0],
@@ -182,16 +209,17 @@ def telling_verbs(record: Record) -> Line:
         ]
         if names:
             cues = list(dict.fromkeys(plain(cue).lower() for cue in rows["cue"]))
-            words = listed([f"“{cue}”" for cue in cues], 2)
+            words = listed([in_marks(cue) for cue in cues], 2)
             items.append(say("{} ({})", words, listed(names, 3)))
     if not items:
-        return ("No verb takes sides: nobody here “claims”, “admits”, “denies”, “accuses” or “warns”.",)
-    return say("Verbs that say more than “said”: {}.", listed(items))
+        return ("No verb such as “claimed”, “admitted”, “denied”, “accused” or “warned” was found.",)
+    return say("Verbs that say more than “said”: {}.", listed(items, 4, "; "))
 
 
 def nameless(record: Record) -> Line:
     """Which speakers have no name, and why, where the article says so."""
     rows = row_dicts(record.speakers[record.speakers["kind"].isin(NAMELESS)])
+    rows = [row for row in rows if not _is_names(row["speaker"])]
     if not rows:
         return ()
     first = {quote["speaker"]: quote["quote_id"] for quote in reversed(row_dicts(record.quotes))}
@@ -200,8 +228,14 @@ def nameless(record: Record) -> Line:
     return say("Without a name: {}.", listed(shown, 3))
 
 
+def _is_names(words: str) -> bool:
+    """Whether a group is nothing but names: "Ana Ruiz and Jo Tann"."""
+    return " and " in words and all(word[:1].isupper() for word in words.split() if word != "and")
+
+
 def _with_reason(row: Mapping[str, Any], names: Mapping[str, str], first: Mapping[str, str]) -> Line:
     name = names.get(row["speaker"], plain(row["speaker"]))
+    name = shorten(name, LONGEST_NAME, placeholder=" …")
     shown = Link(name, anchor("quote_id", first[row["speaker"]])) if row["speaker"] in first else name
     return say(
         "{}" + (" ({})" if row["anonymity"] else "{}"), shown, in_marks(row["anonymity"]) if row["anonymity"] else ""
@@ -213,9 +247,11 @@ def without_speaker(record: Record) -> Line:
     rows = record.quotes[record.quotes["speaker"].isna()]
     if not len(rows) or len(rows) == len(record.quotes):
         return ()
-    links = [Link(in_marks(row["text"]), anchor("quote_id", row["quote_id"])) for row in row_dicts(rows.head(1))]
-    such = "this quote" if len(rows) == 1 else f"{len(rows):,} quotes, such as"
-    return say(f"No speaker was found for {such} " + "{}.", links[0])
+    one = row_dicts(rows.head(1))[0]
+    such = "one quote:" if len(rows) == 1 else f"{len(rows):,} quotes, such as"
+    return say(
+        f"No speaker was found for {such} " + "{}.", Link(in_marks(one["text"]), anchor("quote_id", one["quote_id"]))
+    )
 
 
 def joined_names(record: Record) -> dict[str, str]:

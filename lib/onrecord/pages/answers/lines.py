@@ -38,14 +38,16 @@ def say(template: str, *parts: str | Link | Line) -> Line:
     return tuple(piece for piece in line if piece)
 
 
-def listed(items: Sequence[str | Link | Line], most: int = 4, others: str = "other") -> Line:
-    """Items as people list them: "a", "a and b", "a, b and c"; those beyond `most` are counted, "a, b and 3 others"."""
+def listed(items: Sequence[str | Link | Line], most: int = 4, between: str = ", ") -> Line:
+    """Items as people list them: "a", "a and b", "a, b and c"; those beyond `most` are counted, "a, b and 3 more"."""
     shown = [say("{}", item) for item in items]
     if len(shown) > most + 1:
-        left = len(shown) - most
-        shown = [*shown[:most], (f"{left:,} {others}s",)]
-    between = [""] + [", "] * (len(shown) - 2) + [" and "] * (len(shown) > 1)
-    return tuple(piece for before, item in zip(between, shown, strict=False) for piece in say(before + "{}", item))
+        shown = [*shown[:most], (f"{len(shown) - most:,} more",)]
+    # "a and b, and c": where an item has an "and" of its own, a comma tells them apart.
+    of_its_own = any(" and " in as_plain(item) for item in shown)
+    last = between if between != ", " else ", and " if of_its_own else " and "
+    before = [""] + [between] * (len(shown) - 2) + [last] * (len(shown) > 1)
+    return tuple(piece for gap, item in zip(before, shown, strict=False) for piece in (gap, *item) if piece)
 
 
 def sentences(*lines: Line) -> Line:
@@ -65,9 +67,15 @@ def begun(line: Line) -> Line:
 
 
 def in_marks(words: str) -> str:
-    """Words of an article in quotation marks, in one line and not too long; marks around them are not doubled."""
-    words = plain(words).strip("“”\"'‘’ ").rstrip(",")
-    return f"“{shorten(words, LONGEST_QUOTE, placeholder=' …')}”"
+    """Words of an article in quotation marks, in one line and not too long, with single marks inside."""
+    words = plain(words).strip("“”\"'‘’ ").rstrip(".,;: ")
+    opens = 0
+    inside = ""
+    for character in shorten(words, LONGEST_QUOTE, placeholder=" …"):
+        closes = character == "”" or (character == '"' and opens)
+        opens += -1 if closes else character in '“"'
+        inside += "’" if closes else "‘" if character in '“"' else character
+    return f"“{inside}{'’' * max(opens, 0)}”"
 
 
 def as_plain(line: Line) -> str:
