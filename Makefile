@@ -43,9 +43,8 @@ accuracy: $(READY)  ## with GUM=path: measure the library on a clone of the GUM 
 	$(BIN)/python -m onrecord.evaluation.compare "$$OUT/marks/gum_news.jsonl" "$$OUT/marks/gum_interview.jsonl" $(MARKED)
 endif
 
-rules: $(READY)  ## make the pages of rules: docs/rules.md with its sections for the pages of runs, and docs/rules_for_figures.md
+rules: $(READY)  ## make the page of rules: docs/rules.md, and its sections for the pages of runs
 	$(BIN)/python -c "from onrecord.pages.rules_page import write; write('docs/rules.md')"
-	$(BIN)/python -c "from onrecord.pages.figure_rules_page import write; write('docs/rules_for_figures.md')"
 
 pictures: $(READY)  ## make the pictures of the README from the sample
 	$(BIN)/python docs/make_pictures.py

@@ -1,4 +1,4 @@
-"""Rules: each finds its example, each that is met is described, each count is the one measured."""
+"""Rules: each line is whole, each has its words, each count is the one measured."""
 
 import json
 import re
@@ -10,7 +10,6 @@ import pytest
 from onrecord.evaluation import rules as rules_module
 from onrecord.evaluation.rules import (
     OWN,
-    described_rules,
     described_sets,
     measure_rules,
     rule_accuracy,
@@ -18,33 +17,10 @@ from onrecord.evaluation.rules import (
     rules_of_all_tables,
     write_rule_accuracy,
 )
-from onrecord.pages.rules_page import example_of
-from onrecord.tables.record import analyse
-from onrecord.text.sources import read_many
 from onrecord.words import read_words
 
 PROJECT = Path(__file__).parents[2]
 BOTH_MARKED = "Ada Quill said that the bridge was closed. Tom Harrow said that the river was high."
-
-
-def parts_of(quotes: pd.DataFrame) -> set[tuple[str, str]]:
-    """The rules that a table of quotes names: {("found", "clause_after_cue"), ("named", "pronoun"), ...}."""
-    return {pair for rule in quotes["rule"] for pair in zip(("found", "named"), rule.split("/"), strict=True)}
-
-
-@pytest.mark.parametrize("name", described_rules())
-def test_the_rule_finds_its_example(name):
-    rule = described_rules()[name]
-    record = example_of(rule)
-    assert (rule.part, name) in parts_of(record.quotes)
-    assert all(rule.example[row.start : row.end] == row.text for row in record.quotes.itertuples())
-
-
-def test_every_rule_that_is_met_is_described():
-    records = [analyse(article) for article in read_many([PROJECT / "data" / "articles"])]
-    examples = [example_of(rule) for rule in described_rules().values()]
-    met = set().union(*(parts_of(record.quotes) for record in [*records, *examples]))
-    assert met == {(rule.part, rule.name) for rule in described_rules().values()}
 
 
 def test_every_line_is_whole_and_no_name_stands_twice():

@@ -1,71 +1,147 @@
-"""The page of rules: what each rule looks for, an example that it reads, and how often it is right.
+"""The page of rules, for all tables: what each rule looks for, an example that it reads, and how often it is right.
 
-Nothing on it is typed twice: it is made from the lexicons in words/, rule_accuracy.csv and from what the
-library finds in the examples; as HTML for reports, and as Markdown (docs/rules.md) for readers on a git host.
+Nothing on it is typed twice: it is made from the lexicons in words/, from the files of rules and counts in evaluation/, and
+from what the library finds in the examples; as HTML for reports, and as Markdown (docs/rules.md) for readers on a git host.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from onrecord.evaluation.rules import Rule, described_rules, described_sets, rule_accuracy
-from onrecord.pages.highlights import highlighted_example
-from onrecord.pages.html import Html, escape, join, mark_style, render
+from onrecord.evaluation.published import hints_sentence
+from onrecord.evaluation.rules import Rule, rules_of_all_tables
+from onrecord.evaluation.scorers import scorer_sentence
+from onrecord.pages.html import EMPTY, Html, escape, join, render
 from onrecord.pages.layout import Cell, page, table
-from onrecord.pages.row_tables import rule_links
-from onrecord.pages.wording import NOBODY
+from onrecord.pages.rule_counts import LEAST_FOR_SHARE, NO_CASES, ROW_HEADINGS, count_table, counts_of, row_table, sets
+from onrecord.pages.rule_examples import SENTENCE_ENDS, example_as_html, example_as_markdown, example_of
 from onrecord.system.files import write_whole
-from onrecord.tables.record import TABLES, Record, analyse
-from onrecord.text.article import Article
 from onrecord.words import read_words
 
 KEPT = Path(__file__).parent / "rules.html"
-TITLE = "Rules for quotes and speakers"
+TITLE = "The rules, table by table"
 INTRO = (
-    "The column `rule` of the quotes table says how the words were found and, behind the stroke, how their speaker was "
-    "named: `clause_after_cue/pronoun`. This page describes each of these rules. The examples are made up; what is "
-    "marked in them is what the library finds there."
+    "Every row of a table was found by a rule. This page says what each rule looks for, shows an example and says how often "
+    "the rule is right, where that was counted. The examples are made up; what is marked in them is what the library finds "
+    "there. What a rule finds is bold or yellow, the word for speaking is in italics, and the words that point at a speaker "
+    "are underlined. “Said” stands for any verb of saying."
 )
-PARTS = {"found": "How the words were found", "named": "How the speaker was named"}
-CUES = "Classes of cues"
+
+
+class Part(NamedTuple):
+    """The rules that decide one thing: the key of their `part`, a heading, and what to know of all of them."""
+
+    key: str
+    heading: str
+    about: str = ""
+
+
+class Table(NamedTuple):
+    """The rules of one table of a record."""
+
+    key: str
+    heading: str
+    about: str
+    parts: tuple[Part, ...]
+
+
+TABLES = (
+    Table(
+        "quotes",
+        "Quotes",
+        "The column `rule` says how the words were found and, after the slash, how the speaker was found: "
+        "`clause_after_cue/pronoun`.",
+        (Part("found", "How the words were found"), Part("named", "How the speaker was found")),
+    ),
+    Table(
+        "speakers",
+        "Speakers",
+        "A row for each person, body or document that speaks. Each column has a rule of its own; what the article does not "
+        "say stays empty.",
+        (Part("speaker", "What the columns say of a speaker"),),
+    ),
+    Table(
+        "figures",
+        "Figures",
+        "The column `rule` says how it was found what happened to those counted and, after a semicolon, who claims it, where "
+        "the number stands in no quote: `unit_is_event; claimant_counts`. The examples are dated Wednesday, 16 June 2021.",
+        (
+            Part("event", "What happened"),
+            Part(
+                "claimant",
+                "Who claims it, outside of quotes",
+                "A figure inside a quote is claimed by the speaker of the quote. One for which nothing of this is found is the "
+                "article’s own.",
+            ),
+            Part("status", "Claimed, denied, forecast or feared"),
+            Part(
+                "occurrence",
+                "Which happening is counted",
+                "The first sentences of an article say what it reports: kind, place and day. A figure counts that happening, "
+                "unless one of these rules says otherwise. Then its status is `background`. These names stand in no column.",
+            ),
+        ),
+    ),
+    Table(
+        "comparisons",
+        "Comparisons",
+        "Two figures are compared if they count the same kind of event, for the same kind of people or things, in the same "
+        "happening. What is denied, forecast or only possible is not compared. Across articles, two happenings are the same "
+        "if day, kind and place are.",
+        (Part("compared", "How two claims stand to each other"),),
+    ),
+    Table(
+        "tone",
+        "Tone of quotes",
+        "Two scorers: `vader` adds up words, `minilm` is a small network. The examples are scored by `vader`.",
+        (Part("tone", "What the columns say"),),
+    ),
+    Table(
+        "portrayals",
+        "What the article says of speakers",
+        "Words of the article’s own, outside of quotes. The column `rule` says where they stand. The table `tone_toward` gives "
+        "hints of how the article speaks of somebody.",
+        (
+            Part("portrayal", "Descriptions, verbs of saying, deeds and harm"),
+            Part("hint", "How the article speaks of somebody"),
+        ),
+    ),
+    Table(
+        "uncounted",
+        "Statements without a number",
+        "What an article says about casualties or damage without a number. Nobody has marked such statements, so nothing was "
+        "counted.",
+        (Part("uncounted", "How the statement was found"),),
+    ),
+)
+CUES = "Classes of verbs of saying"
 ABOUT_CUES = (
-    "A cue is the word for speaking. Its class is the column `cue_class`: what the writer's choice of the word says "
-    "about the statement."
+    "The column `cue` is the word for speaking, `cue_class` its class: what the writer's choice of this word says about the "
+    "statement."
 )
 CUE_HEADINGS = ["Class", "What it says", "Source", "#Words", "Which"]
-COUNTS = "How often each rule is right"
+COUNTS = "How often each rule for quotes is right"
 ABOUT_COUNTS = (
-    "Counted on articles in which people have marked the quotes. Words are found right when they share at least half of "
-    "their characters with a marked quote. Of those that are right, and marked with a full name, a speaker is named "
-    "right when the whole name is there. Few cases say little: a share is given from {least} cases on."
+    "Counted on articles in which people have marked the quotes. Words are right when they share at least half of "
+    "their characters with a marked quote. Of those that are right and marked with a full name, a speaker is right when the "
+    f"whole name is there. Few cases say little: a share is given from {LEAST_FOR_SHARE} cases on."
 )
-LEAST_FOR_SHARE = 20
-NO_CASES = "–"
-SENTENCE_ENDS = tuple(".?!…”")
-
-
-HEADINGS = {"found": PARTS["found"], "named": PARTS["named"], "cues": CUES, "counts": COUNTS}
+HEADINGS = {**{t.key: t.heading for t in TABLES}, "cues": CUES, "counts": COUNTS}
 
 
 def rules_page() -> str:
     """The page as HTML around the sections that `write` has kept, with a link back to the page over all articles."""
-    body = render(
-        "rules.html",
-        style=mark_style(),
-        title=TITLE,
-        intro=_code(INTRO),
-        headings=HEADINGS,
-        sections=Html(KEPT.read_text(encoding="utf-8")),
-    )
+    kept = Html(KEPT.read_text(encoding="utf-8"))
+    body = render("rules.html", title=TITLE, intro=_code(INTRO), headings=HEADINGS, sections=kept)
     return page(TITLE, body, skip_to=("rules", "Skip to the rules"))
 
 
 def rules_html() -> Html:
     """The sections of the page as HTML, with an anchor for each rule; each example in them takes an analysis."""
-    bodies = {part: join(_section(rule) for rule in described_rules().values() if rule.part == part) for part in PARTS}
+    bodies = {t.key: _table_section(t) for t in TABLES}
     bodies["cues"] = Html("<p>{}</p>").format(_code(ABOUT_CUES)) + table(CUE_HEADINGS, _cue_rows(), "")
     bodies["counts"] = _counts()
     section = Html('<section id="part-{}"><h2>{}</h2>{}</section>')
@@ -74,21 +150,20 @@ def rules_html() -> Html:
 
 def rules_markdown() -> str:
     """The page as Markdown; a host that shows it makes the same anchors from its headings."""
-    lines = [
-        f"# {TITLE}",
-        INTRO,
-        "In the examples, **speech** is bold, the *cue* italic, the <ins>mention</ins> underlined.",
-        "[Rules for figures and comparisons](rules_for_figures.md) have a page of their own.",
-    ]
-    for part, heading in PARTS.items():
-        lines.append(f"## {heading}")
-        for rule in described_rules().values():
-            lines += _markdown_section(rule) if rule.part == part else []
+    lines = [f"# {TITLE}", INTRO, "\n".join(_contents())]
+    for t in TABLES:
+        lines += [f"## {t.heading}", _about(t)]
+        if rows := row_table(t.key):
+            lines.append(_markdown_table(ROW_HEADINGS, rows))
+        for part in t.parts:
+            lines += [f"### {part.heading}", *filter(None, [part.about])]
+            for rule in _rules_of(part):
+                lines += _markdown_section(rule)
     lines += [f"## {CUES}", ABOUT_CUES, _markdown_table(CUE_HEADINGS, _cue_rows())]
-    lines += [f"## {COUNTS}", ABOUT_COUNTS.format(least=LEAST_FOR_SHARE)]
-    lines.append("\n".join(f"- **{title}**: {what}" for title, what in _sets().values()))
-    for part, heading in PARTS.items():
-        lines += [f"**{heading}**", _markdown_table(*_count_table(part, "[`{0}`](#{0})".format))]
+    lines += [f"## {COUNTS}", ABOUT_COUNTS]
+    lines.append("\n".join(f"- **{title}**: {as_sentence(what)}" for title, what in sets().values()))
+    for part in TABLES[0].parts:
+        lines += [f"**{part.heading}**", _markdown_table(*count_table(part.key, "[`{0}`](#{0})".format))]
     lines.append("Made by `make rules`; do not edit.")
     return "\n\n".join(lines) + "\n"
 
@@ -99,56 +174,51 @@ def write(markdown: str | Path) -> None:
     write_whole(KEPT, rules_html())
 
 
-# --- a rule ----------------------------------------------------------------------------------------------------
+# --- a table, a rule -------------------------------------------------------------------------------------------
 
 
-@cache
-def example_of(rule: Rule) -> Record:
-    """What the library finds in the example of a rule, quotes of other rules left out."""
-    record = analyse(article_of(rule), thoughts=True)
-    quotes = record.quotes.loc[[rule.name in ways.split("/") for ways in record.quotes["rule"]]]
-    tables = {name: getattr(record, name) for name in TABLES}
-    return Record(record.article, **tables | {"quotes": quotes, "figures": record.figures.head(0)})
+def _rules_of(part: Part) -> list[Rule]:
+    return [rule for rule in rules_of_all_tables().values() if rule.part == part.key]
 
 
-def article_of(rule: Rule, date: str | None = None) -> Article:
-    """The example of a rule as an article; a first paragraph that ends like no sentence is the headline."""
-    first = rule.example.split("\n\n")[0]
-    headline = None if first.endswith(SENTENCE_ENDS) or first == rule.example else (0, len(first))
-    return Article("example", rule.example, date=date, headline=headline)
+def _about(t: Table) -> str:
+    """What to know of a table's rules; of those that are not counted rule by rule, how often they are right."""
+    right = {"tone": [scorer_sentence("vader"), scorer_sentence("minilm")], "portrayals": [hints_sentence()]}
+    return " ".join([t.about, *right.get(t.key, [])])
+
+
+def _table_section(t: Table) -> Html:
+    rows = row_table(t.key)
+    return render(
+        "rules_of_table.html",
+        about=_code(_about(t)),
+        shares=table(ROW_HEADINGS, rows, "") if rows else EMPTY,
+        parts=[(p.heading, _code(p.about), [_section(rule) for rule in _rules_of(p)]) for p in t.parts],
+    )
 
 
 def _section(rule: Rule) -> Html:
-    record = example_of(rule)
+    example = example_of(rule)
     return render(
         "rule.html",
         name=rule.name,
-        looks_for=as_sentence(rule.looks_for),
-        example=highlighted_example(record, rule.name),
-        readings=[(words, rule_links(ways, "")) for words, ways in _readings(record)],
-        more=list(_more(rule)),
+        in_words=as_sentence(rule.in_words).rstrip("."),
+        looks_for=_code(as_sentence(rule.looks_for)),
+        example=example_as_html(example),
+        readings=[(words, ways.split("/") if ways else []) for words, ways in example.readings],
+        more=[(label, _code(words)) for label, words in _more(rule)],
     )
 
 
 def _markdown_section(rule: Rule) -> list[str]:
-    record = example_of(rule)
-    quoted = markdown_quote(_markdown_example(record, rule.example))
+    example = example_of(rule)
     readings = "; ".join(
-        f"{words} · " + "/".join(f"[`{w}`](#{w})" for w in ways.split("/")) for words, ways in _readings(record)
+        words + (" · " + "/".join(f"[`{w}`](#{w})" for w in ways.split("/")) if ways else "")
+        for words, ways in example.readings
     )
-    more = [f"- *{what}* {words}" for what, words in _more(rule)]
-    return [f"### {rule.name}", as_sentence(rule.looks_for), quoted, readings, "\n".join(more)]
-
-
-def _readings(record: Record) -> list[tuple[str, str]]:
-    """Kind, speaker and mention of each quote in words, and its rule; the same thing once."""
-    readings: dict[tuple[str, str], None] = {}
-    for row in record.quotes.to_dict("records"):
-        speaker = row["speaker"] if isinstance(row["speaker"], str) else NOBODY
-        mention = row["mention"] if isinstance(row["mention"], str) else ""
-        pointed = f" (from “{mention}”)" if mention and mention != speaker else ""
-        readings[f"{row['kind']}: {speaker}{pointed}", row["rule"]] = None
-    return list(readings) or [("nothing is found here with this language model", "")]
+    more = "\n".join(f"- *{label}* {words}" for label, words in _more(rule))
+    what = f"**{as_sentence(rule.in_words)}** {as_sentence(rule.looks_for)}"
+    return [f"#### {rule.name}", what, example_as_markdown(example), f"Found: {readings}", more]
 
 
 def _more(rule: Rule) -> Iterator[tuple[str, str]]:
@@ -156,39 +226,26 @@ def _more(rule: Rule) -> Iterator[tuple[str, str]]:
     yield "Reason:", as_sentence(rule.why)
     if rule.limits:
         yield "Limits:", rule.limits
-    counts = _counts_of(rule)
-    if counts:
+    if counts := counts_of(rule):
         yield "Right:", "; ".join(f"{share} in {title}" for title, share in counts) + "."
 
 
-def _markdown_example(record: Record, text: str) -> str:
-    spans: dict[tuple[int, int], str] = {}
-    for row in record.quotes.to_dict("records"):
-        spans[row["start"], row["end"]] = "**{}**"
-        if isinstance(row["cue"], str) and row["cue"] != ":":
-            spans[row["cue_start"], row["cue_end"]] = "*{}*"
-        if isinstance(row["mention"], str):
-            spans[row["mention_start"], row["mention_end"]] = "<ins>{}</ins>"
-    return marked_text(text, spans)
+def _contents() -> Iterator[str]:
+    """The headings as a list of links in Markdown; the list of a part names its rules."""
+    for t in TABLES:
+        yield f"- [{t.heading}](#{_slug(t.heading)})"
+        for part in t.parts:
+            yield f"  - [{part.heading}](#{_slug(part.heading)})"
+    for heading in (CUES, COUNTS):
+        yield f"- [{heading}](#{_slug(heading)})"
 
 
-def marked_text(text: str, spans: Mapping[tuple[int, int], str]) -> str:
-    """A text with marks around spans; of two that overlap the first is marked."""
-    out: list[str] = []
-    at = 0
-    for start, end in sorted(spans):
-        if start >= at:
-            out += [text[at:start], spans[start, end].format(text[start:end])]
-            at = end
-    return "".join(out) + text[at:]
+def _slug(heading: str) -> str:
+    """The anchor that hosts make of a heading."""
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
 
 
-def markdown_quote(text: str) -> str:
-    """Paragraphs as a quotation in Markdown."""
-    return "\n>\n".join(f"> {line}" for line in text.split("\n\n"))
-
-
-# --- cues ------------------------------------------------------------------------------------------------------
+# --- tables at the end -----------------------------------------------------------------------------------------
 
 
 def _cue_rows() -> list[list[Cell]]:
@@ -205,62 +262,20 @@ def _cue_rows() -> list[list[Cell]]:
     ]
 
 
-# --- counts ----------------------------------------------------------------------------------------------------
-
-
-@cache
-def _sets() -> dict[str, tuple[str, str]]:
-    """The sets of marked articles that were counted on: {set: (title, what it is)}."""
-    described = described_sets()
-    dates = rule_accuracy().groupby("set")["date"].first()
-    names = [s for s in described if s in dates] + [s for s in dates.index if s not in described]
-    sets = {}
-    for name in names:
-        title, what = described.get(name, (name, "marked articles that do not come with the project"))
-        sets[name] = title, as_sentence(what + (f"; counted on {dates[name]}" if dates[name] == dates[name] else ""))
-    return sets
-
-
-@cache
-def _shares() -> dict[tuple[str, str], str]:
-    """{(set, rule): "95 of 99 (96 %)"}."""
-    return {(row.set, row.rule): share_in_words(row.n_right, row.n_found) for row in rule_accuracy().itertuples()}
-
-
-def share_in_words(n_right: int, n_found: int) -> str:
-    share = f" ({100 * n_right / n_found:.0f} %)" if n_found >= LEAST_FOR_SHARE else ""
-    return f"{n_right:,} of {n_found:,}{share}"
-
-
-def _counts_of(rule: Rule) -> list[tuple[str, str]]:
-    return [(title, _shares()[s, rule.name]) for s, (title, _) in _sets().items() if (s, rule.name) in _shares()]
-
-
 def _counts() -> Html:
-    sets = join(Html("<li><b>{}</b>: {}</li>").format(title, meaning) for title, meaning in _sets().values())
-    about = Html("<p>{}</p><ul>{}</ul>").format(ABOUT_COUNTS.format(least=LEAST_FOR_SHARE), sets)
+    items = join(Html("<li><b>{}</b>: {}</li>").format(title, as_sentence(what)) for title, what in sets().values())
+    about = Html("<p>{}</p><ul>{}</ul>").format(ABOUT_COUNTS, items)
     link = Html('<a href="#{0}">{0}</a>').format
-    counted = (
-        Html("<h4>{}</h4>{}").format(heading, table(*_count_table(part, link), "")) for part, heading in PARTS.items()
+    return about + join(
+        Html("<h3>{}</h3>{}").format(part.heading, table(*count_table(part.key, link), "")) for part in TABLES[0].parts
     )
-    return about + join(counted)
-
-
-def _count_table(part: str, link: Callable[[str], str]) -> tuple[list[str], list[list[Cell]]]:
-    """Headings and rows: each rule of a part, and how often it is right on each set on which such rules are counted."""
-    counted = {name for name, in_part in rule_accuracy()[["set", "part"]].itertuples(index=False) if in_part == part}
-    sets = [(name, title) for name, (title, _) in _sets().items() if name in counted]
-    named = [rule.name for rule in described_rules().values() if rule.part == part]
-    body: list[list[Cell]] = [
-        [link(rule), *(_shares().get((name, rule), NO_CASES) for name, _ in sets)] for rule in named
-    ]
-    return ["Rule", *(f"#{title}" for _, title in sets)], body
 
 
 # --- words -----------------------------------------------------------------------------------------------------
 
 
 def as_sentence(words: str) -> str:
+    """Words with a capital and a full stop."""
     return words[:1].upper() + words[1:] + "." * (not words.endswith(SENTENCE_ENDS))
 
 
