@@ -12,7 +12,7 @@ import papermill
 import papermill.cli
 import pytest
 from click.testing import CliRunner
-from executed_notebooks import ALL, EMPTY, cells_of, check, outputs_of, words_of
+from executed_notebooks import ALL, cells_of, check, outputs_of, words_of
 from nbformat.v4 import new_code_cell
 
 from onrecord.runs.parameters import NOTEBOOKS
@@ -133,15 +133,6 @@ def test_web_page_from_another_folder_with_files(path, execute, tmp_path):
     assert list(made.rglob("*.csv"))
 
 
-@by_name(OF_ONE_ARTICLE)
-def test_article_without_quote_or_figure_says_so(path, execute, tmp_path):
-    article = tmp_path / "park.txt"
-    article.write_text(EMPTY, encoding="utf-8")
-    done = execute(path, article=str(article), out=str(tmp_path / "made"))
-    check(done)
-    assert SAID[path.name[:2]] in words_of(done)
-
-
 NAMELESS = (
     "Two residents said the water had come at night. “Nobody told us,” one man said. Officials said help would come."
 )
@@ -155,12 +146,11 @@ CROWD = "\n\n".join(
 ODD = [
     # article, what the notebook says of it
     (NAMELESS, "Without a name: "),
-    ("“We will mend the bridge,” said Mayor Anna Brandt.", "Only one speaker is quoted."),
     (CROWD, "others: "),
 ]
 
 
-@pytest.mark.parametrize("text, words", ODD, ids=["nobody named", "one quote", "a crowd with long names"])
+@pytest.mark.parametrize("text, words", ODD, ids=["nobody named", "a crowd with long names"])
 def test_quoting_patterns_of_odd_articles(text, words, execute, tmp_path):
     (tmp_path / "odd.txt").write_text(text, encoding="utf-8")
     done = execute(NOTEBOOKS / "01_quoting_patterns.ipynb", article="odd.txt")
@@ -170,13 +160,12 @@ def test_quoting_patterns_of_odd_articles(text, words, execute, tmp_path):
 
 TONED = [
     # article, what the notebook says of it
-    ("“We will mend the good bridge,” said Mayor Anna Brandt.", "Anna Brandt: 1 quote; too few for a mean"),
     ("“We will mend the bridge,” said Mayor Anna Brandt.", "No quote here has a word that the scorer rates."),
     (CROWD, "others: "),
 ]
 
 
-@pytest.mark.parametrize("text, words", TONED, ids=["one quote", "no rated word", "a crowd with long names"])
+@pytest.mark.parametrize("text, words", TONED, ids=["no rated word", "a crowd with long names"])
 def test_tone_of_odd_articles_with_one_scorer(text, words, execute, tmp_path):
     (tmp_path / "odd.txt").write_text(text, encoding="utf-8")
     done = execute(NOTEBOOKS / "03_sentiment_by_speaker.ipynb", article="odd.txt", scorer="vader")
