@@ -83,7 +83,9 @@ SENTENCES = [
     "A {job} who did not want to be named said that the soldiers had been kind to the children.",
     "Talan promised a safe way out of {place} for {many} people, but {name} warned that nobody could trust the promise.",
 ]
-NAMES = "Anna Brandt,Carl Stein,Ilse Morand,Tomas Varga,Rosa Delgado,Edda Klein,Jon Rask,Milan Horak,Vera Lund".split(",")
+NAMES = "Anna Brandt,Carl Stein,Ilse Morand,Tomas Varga,Rosa Delgado,Edda Klein,Jon Rask,Milan Horak,Vera Lund".split(
+    ","
+)
 PLACES = "Harbour,Mill,Station,Northern,Old Town,Garden,Castle".split(",")
 JOBS = "teacher,nurse,driver,baker".split(",")
 DAYS = "Monday,Tuesday,Wednesday,Thursday,Friday".split(",")
