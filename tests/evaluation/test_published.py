@@ -11,6 +11,7 @@ from onrecord.evaluation.published import accuracy_note, published_accuracy, rul
 from onrecord.evaluation.rules import described_rules
 
 README = Path(__file__).parents[2] / "README.md"
+ACCURACY = README.parent / "docs" / "accuracy.md"
 
 
 def test_shares_follow_from_counts_and_every_count_has_its_day_and_command():
@@ -92,12 +93,33 @@ def test_an_unknown_name_is_refused():
         accuracy_note("luck")
 
 
-def test_the_readme_shows_what_was_counted():
-    readme = README.read_text(encoding="utf-8")
-    lines = re.findall(r"^\| ([a-z ]+) \| ([\d to]+) \| ([\d to]*)\| (\d+) \|$", readme, re.M)
-    shown = [(what, right, found.strip(), int(n)) for what, right, found, n in lines]
-    assert shown == list(shares_on_others_news().itertuples(index=False, name=None))
-    for row in published_accuracy().query("half == 'kept back' and f1.notna()").itertuples():
-        counts = published_accuracy().query("half == 'open' and set == @row.set and what == @row.what").iloc[0]
-        both = f"{row.f1:.2f} instead of {2 * counts['n_right'] / (counts['n_found'] + counts['n_marked']):.2f}"
-        assert both in readme
+def shown_on(page: Path) -> list[tuple[str, str, str, int]]:
+    """The rows of a page's table of shares: what, right, found, articles."""
+    lines = re.findall(r"^\| ([a-z ]+) \| ([\d to]+) \| ([\d to]*)\| (\d+) \|$", page.read_text(encoding="utf-8"), re.M)
+    return [(what, right, found.strip(), int(n)) for what, right, found, n in lines]
+
+
+def test_the_page_of_accuracy_shows_what_was_counted():
+    assert shown_on(ACCURACY) == list(shares_on_others_news().itertuples(index=False, name=None))
+
+
+def test_the_readme_shows_what_was_counted_and_leaves_out_no_table():
+    shown = shown_on(README)
+    assert set(shown) <= set(shares_on_others_news().itertuples(index=False, name=None))
+    assert {what for what, *_ in shown} >= {"direct quotes", "indirect quotes", "figures", "comparisons", "portrayals"}
+
+
+def test_the_page_of_accuracy_shows_halves_that_were_kept_back():
+    table = published_accuracy()
+    wanted = []
+    for kept in table.query("half == 'kept back'").itertuples():
+        read = table.query("half == 'open' and set == @kept.set and what == @kept.what").iloc[0]
+        if kept.f1 == kept.f1:
+            f1 = 2 * read["n_right"] / (read["n_found"] + read["n_marked"])
+            wanted.append((kept.texts, kept.what, "F1", f"{f1:.2f}", f"{kept.f1:.2f}"))
+        else:
+            for name, share in (("right", "precision"), ("found", "recall")):
+                both = (f"{100 * row[share]:.0f}" for row in (read, kept._asdict()))
+                wanted.append((kept.texts, kept.what, f"{name}, of 100", *both))
+    lines = [tuple(re.split(r" *\| *", line)[1:-1]) for line in ACCURACY.read_text(encoding="utf-8").splitlines()]
+    assert [line for line in lines if len(line) == 5 and re.fullmatch(r"[\d.]+", line[4])] == wanted

@@ -46,11 +46,11 @@ def test_a_portrayal_is_right_when_words_speaker_and_what_a_cue_does_are_the_sam
     assert counts["deeds"] == [0, 0, 0]
 
 
-def test_the_readme_shows_the_numbers_measured():
-    readme = (MARKED.parents[1] / "README.md").read_text(encoding="utf-8")
+def test_the_page_of_accuracy_shows_the_numbers_measured():
+    page = (MARKED.parents[1] / "docs" / "accuracy.md").read_text(encoding="utf-8")
     shown = {
         m[1]: m.groups()[1:]
-        for m in re.finditer(r"\| ([\w ]+?)(?: \([\w ]+\))? \| (\d+) % \| (\d+) % \| (\d+) \|", readme)
+        for m in re.finditer(r"\| ([\w ]+?)(?: \([\w ]+\))? \| (\d+) % \| (\d+) % \| (\d+) \|", page)
     }
     assert len(shown) >= len(onrecord.show.accuracy()) > 5
     for row in onrecord.show.accuracy().itertuples():

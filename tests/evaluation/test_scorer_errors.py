@@ -18,7 +18,7 @@ from onrecord.evaluation.scorers import (
 )
 from onrecord.tone.scoring import SCORERS
 
-README = Path(__file__).parents[2] / "README.md"
+ACCURACY = Path(__file__).parents[2] / "docs" / "accuracy.md"
 MEASURES = {
     "sentiment toward a person: macro-F1": "toward a person: macro-F1",
     "neutral, with an event word, called negative": "toward a person: neutral called negative with event words",
@@ -89,8 +89,8 @@ def test_the_kept_table_and_its_sentence():
     assert "has not been measured" in scorer_sentence("no such scorer")
 
 
-def test_the_readme_shows_the_numbers_measured():
-    rows = [[cell.strip(" `") for cell in line.split("|")] for line in README.read_text(encoding="utf-8").split("\n")]
+def test_the_page_of_accuracy_shows_the_numbers_measured():
+    rows = [[cell.strip(" `") for cell in line.split("|")] for line in ACCURACY.read_text(encoding="utf-8").split("\n")]
     scorers = next(cells for cells in rows if "plain vader" in cells)
     shown = {
         MEASURES[cells[1].split(" (")[0]]: cells for cells in rows if cells[1:] and cells[1].split(" (")[0] in MEASURES

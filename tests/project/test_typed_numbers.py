@@ -7,7 +7,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PAGES = [*(ROOT / "notebooks").glob("*.ipynb"), *(ROOT / "docs").glob("*.md"), ROOT / "data" / "README.md"]
+PAGES = [
+    *(ROOT / "notebooks").glob("*.ipynb"),
+    *(ROOT / "docs").glob("*.md"),
+    ROOT / "data" / "README.md",
+    ROOT / "README.md",
+]
 MADE = {"rules.md"}  # the page that `make rules` writes
 MEASURED = r"(?:precision|recall|F1|Pearson|kappa|(?:are|is|were) (?:right|found))"
 NUMBER = r"(?:\b\d{1,3} ?%|(?<![\d.])0?\.\d\d\b|\b\d+ of 100\b)"
@@ -21,7 +26,9 @@ def prose(page: Path) -> str:
     return "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"] if cell["cell_type"] == "markdown")
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if page.name not in MADE], ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if page.name not in MADE], ids=lambda page: str(page.relative_to(ROOT))
+)
 def test_no_number_about_accuracy_is_typed(page):
     assert [typed.group() for typed in TYPED.finditer(prose(page))] == []
 
