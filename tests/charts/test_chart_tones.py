@@ -1,49 +1,56 @@
-"""Charts of tone: a dot per quote, and a mean only of five quotes or more."""
+"""Charts of tone: a dot per quote, only for those with five quotes or more, and a title that says what is sure."""
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from tables_to_draw import row_names, tones
 
 from onrecord import charts
+from onrecord.charts.tones import finding
 from onrecord.statistics.means import average, by_speaker
 
 
-def test_no_mean_of_too_few_quotes():
+def test_nobody_with_too_few_quotes_is_drawn():
     tone = tones(*[("Ana", -0.5, 0.0)] * 5, *[("Jo", 0.9, 0.9)] * 4, *[(None, 0.0, 0.0)] * 6)
     chart = charts.tone_by(tone, by_speaker(tone))
-    assert "Ana: mean −0.50 (all the same); 5 quotes" in chart.alt_text
-    assert "Jo: 4 quotes; too few for a mean" in chart.alt_text
-    assert "no speaker found: 6 quotes; no mean" in chart.alt_text
+    assert row_names(chart) == ["Ana"] and chart.data["speaker"].unique().tolist() == ["Ana"]
+    assert chart.alt_text.startswith("Ana (−0.50) sounds negative. ")
+    assert chart.alt_text.endswith("Ana: mean −0.50 (all the same); 5 quotes. 1 speaker with fewer quotes: not drawn.")
     (mean,) = (line for line in chart.axes[0].lines if line.get_marker() == "D")
-    assert list(mean.get_xdata()) == [-0.5], "one mean is drawn, Ana's"
+    assert list(mean.get_xdata()) == [-0.5]
 
 
-@pytest.mark.parametrize("by", ["side", "role", "wording"])
+@pytest.mark.parametrize("by", ["speaker", "side"])
 @pytest.mark.parametrize("n, drawn", [(4, False), (5, True)])
 def test_a_chart_of_means_without_a_mean_is_a_sentence(by, n, drawn):
-    tone = tones(*[("Ana", -0.5, 0.0)] * n, (None, 0.2, 0.1)).assign(**{by: ["A"] * n + [None]})
+    tone = tones(*[("Ana", -0.5, 0.0)] * n, (None, 0.2, 0.1)).assign(side=["A"] * n + [None])
     chart = charts.tone_by(tone, average(tone, by), by=by)
-    assert chart.name == f"tone_by_{by}" and len(chart.data) == n + 1
-    assert bool(chart.axes) == drawn
+    assert chart.name == f"tone_by_{by}" and bool(chart.axes) == drawn
     assert (f"No {by} has five quotes" in chart.alt_text) != drawn
 
 
-def test_quotes_without_a_side_have_no_mean():
-    tone = tones(*[("Ana", -0.5, 0.0)] * 6, *[("Jo", 0.5, 0.0)] * 5).assign(side=[None] * 6 + ["Lanne"] * 5)
-    chart = charts.tone_by(tone, average(tone, "side"), by="side")
-    assert chart.alt_text.endswith("side not said: 6 quotes; no mean.") and row_names(chart) == [
-        "Lanne",
-        "side not said",
-    ]
+MEANS = [("Ana", -0.4, -0.6, -0.2), ("Jo", -0.1, -0.19, -0.01), ("Kim", 0.3, 0.2, 0.4), ("Lee", 0.1, -0.1, 0.3)]
+MEANS += [("Max (“Oslo”, “Norway”)", -0.1, -0.3, 0.1), ("Noa", -0.3, -0.4, -0.2)]
 
 
-def test_only_columns_that_quotes_are_grouped_by_can_be_asked_for():
-    with pytest.raises(KeyError):
-        charts.tone_by(tones(), by_speaker(tones()), by="outlet")
+@pytest.mark.parametrize(
+    "rows, said",
+    [
+        ([3], "Lee sounds a little positive, +0.10; it may be chance"),
+        ([3, 4], "Neither Lee nor Max sounds clearly negative or positive"),
+        ([3, 4, 3], "None of 3 speakers sounds clearly negative or positive"),
+        ([1], "Jo (−0.10) sounds a little negative"),
+        ([0, 2, 3], "Ana (−0.40) sounds negative; Kim (+0.30) sounds positive; for Lee it may be chance"),
+        ([0, 1, 5, 3, 4], "Ana (−0.40), Jo (−0.10) and 1 more sound negative; for the others it may be chance"),
+    ],
+)
+def test_the_title_says_what_is_sure(rows, said):
+    means = pd.DataFrame([MEANS[row] for row in rows], columns=["speaker", "mean", "low", "high"])
+    assert finding(means, "speaker") == said
 
 
 def test_dots_in_one_place_are_piled_up():
-    tone = tones(("Ana", 0.5, 0.0), ("Ana", 0.5, 0.0), ("Ana", -0.5, 0.0))
+    tone = tones(*[("Ana", 0.5, 0.0)] * 3, *[("Ana", -0.5, 0.0)] * 2)
     (dots,) = (line for line in charts.tone_by(tone, by_speaker(tone)).axes[0].lines if line.get_marker() == "o")
-    assert len(set(zip(dots.get_xdata(), dots.get_ydata(), strict=True))) == 3
+    assert len(set(zip(dots.get_xdata(), dots.get_ydata(), strict=True))) == 5

@@ -24,10 +24,8 @@ from tables_to_draw import (
 )
 
 from onrecord import charts
-from onrecord.statistics import pairwise, resampling
-from onrecord.statistics.agreement import compare_scorers
+from onrecord.statistics import resampling
 from onrecord.statistics.means import average, by_speaker
-from onrecord.statistics.pairwise import differences
 
 DONE = [("deed", "seized"), ("deed", "killed"), ("suffered", "detained")]
 ODD_NAMES = [
@@ -57,7 +55,7 @@ def everything(said: pd.DataFrame, tone: pd.DataFrame, claims: pd.DataFrame, pai
         charts.comparisons(claims, pairs, **more),
         charts.figures_by_date(claims, table("articles", []), **more),
         charts.tone_by(tone, by_speaker(tone), **more),
-        *contrasts(tone, **more),
+        charts.tone_by(sided := tone.assign(side=tone["speaker"]), average(sided, "side"), by="side", **more),
     ]
 
 
@@ -70,25 +68,11 @@ def told(said: pd.DataFrame) -> pd.DataFrame:
     return portrayals(*rows)
 
 
-def contrasts(tone: pd.DataFrame, **more) -> list:
-    """The charts of tone that set groups side by side; each speaker is a side and a role."""
-    sided = tone.assign(side=tone["speaker"], role=tone["speaker"], wording="in paraphrase")
-    by = {column: average(sided, column) for column in ("side", "role", "wording")}
-    turned = tone.assign(compound=-tone["compound"], label=1)
-    return [
-        charts.tone_by(sided, by["side"], by="side", **more),
-        charts.tone_by(sided, by["role"], by="role", **more),
-        charts.tone_by(sided, by["wording"], by="wording", **more),
-        charts.tone_differences(differences(sided, ["side", "wording"]), **more),
-        charts.scorers_compared(compare_scorers(tone, turned), "vader", "minilm", **more),
-    ]
-
-
 def test_every_chart_of_one_article_is_tested_here():
     """Those of several articles are tested in test_chart_outlets.py and test_chart_daily_counts.py."""
     several = {"voices_by_outlet", "figures_by_day", "tone_by_outlet", "tone_of_shared_speakers"}
     drawn = {chart.name for chart in everything(quotes("A"), tones(("A", 0.5, 0.1)), CLAIMS, PAIRS)}
-    grouped = {f"tone_by_{by}" for by in ("speaker", "side", "role", "wording")}
+    grouped = {f"tone_by_{by}" for by in ("speaker", "side")}
     public = {name for name, f in vars(charts).items() if hasattr(f, "__wrapped__")}
     assert drawn - grouped | {"tone_by"} | several == public and grouped < drawn
 
@@ -96,7 +80,6 @@ def test_every_chart_of_one_article_is_tested_here():
 @pytest.fixture
 def few_draws(monkeypatch):
     """Where words stand is looked at, and not how sure the numbers are."""
-    monkeypatch.setattr(pairwise, "N_SHUFFLES", 99)
     monkeypatch.setattr(resampling, "N_RESAMPLES", resampling.BATCH)
 
 
@@ -108,7 +91,7 @@ def test_any_number_of_rows(n, few_draws):
     )
     pairs = compared(*(("f0", f"f{i}", "agree") for i in range(1, n)))
     for chart in everything(
-        quotes(*names), tones(*((who, 0.5, -0.5) for who in names)), claims, pairs, footnote="Right. " * 40
+        quotes(*names), tones(*((who, 0.5, -0.5) for who in names * 5)), claims, pairs, footnote="Right. " * 40
     ):
         check_words(chart)
         assert chart.get_size_inches()[1] < 32, "a page or three, not a scroll"

@@ -9,7 +9,6 @@ from onrecord.charts.outlets import tone_by_outlet, tone_of_shared_speakers, voi
 from onrecord.charts.parts_and_wholes import subsets
 from onrecord.charts.portrayals import doers_and_sufferers, speech_verbs
 from onrecord.charts.quoting import speaking_share, voices_through_article, words_by_kind
-from onrecord.charts.tone_contrasts import scorers_compared, tone_differences
 from onrecord.charts.tones import tone_by
 
 __all__ = [
@@ -21,13 +20,11 @@ __all__ = [
     "figures_by_date",
     "figures_by_day",
     "or_words",
-    "scorers_compared",
     "speaking_share",
     "speech_verbs",
     "subsets",
     "tone_by",
     "tone_by_outlet",
-    "tone_differences",
     "tone_of_shared_speakers",
     "voices_by_outlet",
     "voices_through_article",

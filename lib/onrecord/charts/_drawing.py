@@ -56,6 +56,11 @@ def short(text: str, width: int) -> str:
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"
 
 
+def in_title(name: str) -> str:
+    """A speaker's name as a title has it: without the other names of a government, and not too long."""
+    return short(name.split(" (“")[0], 40)
+
+
 # --- tables ------------------------------------------------------------------------------------------------------
 
 

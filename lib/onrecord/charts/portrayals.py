@@ -10,7 +10,7 @@ from matplotlib.patches import Patch
 
 from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import Chart, Plot, same_look, statement
-from onrecord.pages.wording import NOBODY
+from onrecord.pages.wording import NOBODY, count
 from onrecord.statistics.portrayed import with_sides
 
 VERBS: dict[str, drawing.Look] = {
@@ -32,6 +32,8 @@ SAYINGS = {
     "suffered": "suffered:",
 }
 MOST_WORDS = 4  # of a kind, beside a bar
+MOST_TOLD = 2  # in a title
+FEWEST = 3  # verbs or deeds that are worth a picture
 GROUPS = {"speaker": "By speaker", "side": "By side"}
 SIDE_UNSAID = "side not said"
 
@@ -49,22 +51,27 @@ def speech_verbs(portrayals: pd.DataFrame, speakers: pd.DataFrame, *, footnote: 
 
     Returns:
         A chart whose `data` has a row per speaker and side, kind (credits, neutral, discredits) and verb, with n. Where
-        no verb is loaded it says so and draws nothing.
+        fewer than three verbs are loaded, or one speaker alone is introduced, it says so in words and draws nothing.
 
     Limits:
         Which verbs are loaded is a matter of a list (words/loaded_words.csv), and not of the sentence. At most 16
         speakers have a row of their own.
     """
-    name, title = "speech_verbs", "Verbs that credit or discredit what somebody says"
+    name = "speech_verbs"
     cues = portrayals[portrayals["kind"] == "cue"]
-    cues = cues.assign(kind=cues["loaded"].fillna("neutral"))
+    cues = with_sides(cues.assign(kind=cues["loaded"].fillna("neutral")), speakers)
     if cues.empty:
-        return statement(name, title, "No verb introduces anybody in this article.")
-    data = _counted(with_sides(cues, speakers))
-    loaded = int((cues["kind"] != "neutral").sum())
-    if not loaded:
-        return statement(name, title, f"All verbs that introduce somebody are neutral ({len(cues):,}).", data)
-    title = f"{title}: {loaded:,} of {len(cues):,}"
+        return statement(name, "No verbs to compare", "No verb introduces anybody in this article.")
+    data, loaded = _counted(cues), cues[cues["kind"] != "neutral"]
+    if loaded.empty:
+        all_verbs = "The only verb" if len(cues) == 1 else f"All {len(cues):,} verbs"
+        words = (
+            f"{all_verbs} that introduce{'s' * (len(cues) == 1)} somebody {'is' if len(cues) == 1 else 'are'} neutral."
+        )
+        return statement(name, "No verb credits or discredits", words, data)
+    title = _who_is_credited(loaded, len(cues))
+    if len(loaded) < FEWEST or cues["speaker"].nunique() == 1:
+        return statement(name, title, "Too few to draw.", data)
     keys = [drawing.box_key(text, VERBS[kind]) for kind, text in VERB_KEYS.items()]
     return _chart(name, title, data, VERBS, keys, _verb_bars, footnote)
 
@@ -80,18 +87,59 @@ def doers_and_sufferers(portrayals: pd.DataFrame, speakers: pd.DataFrame, *, foo
 
     Returns:
         A chart whose `data` has a row per speaker and side, kind (deed, suffered) and word (the class of
-        the event, else the verb), with n.
+        the event, else the verb), with n. Where there are fewer than three, or all of one speaker, it says so in words and
+        draws nothing.
 
     Limits:
         Only those who speak in the article can be in it: the dead seldom do. At most 16 speakers have a row of their own.
     """
-    name, title = "doers_and_sufferers", "Who is told as doer, and who as sufferer"
+    name = "doers_and_sufferers"
     acts = portrayals[portrayals["kind"].isin(list(DONE))]
     if acts.empty:
-        return statement(name, title, "The narration states no deed of a speaker, and none done to one.")
-    data = _counted(with_sides(acts.assign(word=acts["event"].fillna(acts["word"])), speakers))
+        return statement(
+            name, "No doer, no sufferer", "The narration states no deed of a speaker, and none done to one."
+        )
+    acts = with_sides(acts.assign(word=acts["event"].fillna(acts["word"])), speakers)
+    data, title = _counted(acts), _who_does_most(acts)
+    if len(acts) < FEWEST or acts["speaker"].nunique() == 1:
+        return statement(name, title, "Too few to draw.", data)
     keys = [drawing.box_key(text, DONE[kind]) for kind, text in DONE_KEYS.items()]
     return _chart(name, title, data, DONE, keys, _done_bars, footnote)
+
+
+# --- findings ----------------------------------------------------------------------------------------------------
+
+
+def _who_is_credited(loaded: pd.DataFrame, n_verbs: int) -> str:
+    """As in: 5 of 20 verbs credit or discredit: 3 discredit Ana Ruiz, 1 credits Jo Li, 1 another speaker."""
+    times = loaded.groupby(["speaker", "kind"], sort=False).size().sort_values(ascending=False, kind="stable")
+    told = [
+        f"{n:,} {kind if n == 1 else kind.removesuffix('s')} {drawing.in_title(speaker)}"
+        for (speaker, kind), n in times.head(MOST_TOLD).items()
+    ]
+    rest = int(times.iloc[MOST_TOLD:].sum())
+    told += [f"{rest:,} somebody else"] * bool(rest)
+    one = len(loaded) == 1
+    return f"{len(loaded):,} of {count(n_verbs, 'verb')} {'credits or discredits' if one else 'credit or discredit'}: {', '.join(told)}"
+
+
+def _who_does_most(acts: pd.DataFrame) -> str:
+    """As in: Told as doer most often: Ana Ruiz (3 times); as sufferer: Jo Li (once)."""
+    return f"Told as doer most often: {_most_often(acts, 'deed')}; as sufferer: {_most_often(acts, 'suffered')}"
+
+
+def _most_often(acts: pd.DataFrame, kind: str) -> str:
+    """The speaker, or both or the number of those, with most acts of a kind."""
+    times = acts.loc[acts["kind"] == kind, "speaker"].value_counts()
+    if times.empty:
+        return "nobody"
+    first = list(times[times == times.max()].index)
+    who = " and ".join(map(drawing.in_title, first)) if len(first) <= MOST_TOLD else f"{len(first):,} speakers"
+    often = "once" if times.max() == 1 else f"{times.max():,} times"
+    return f"{who} ({often}{' each' * (len(first) > 1)})"
+
+
+# --- drawing -----------------------------------------------------------------------------------------------------
 
 
 def _counted(rows: pd.DataFrame) -> pd.DataFrame:
@@ -126,7 +174,7 @@ def _chart(
         labels = [_in_words(part[part["group"] == group]) for group in sums.index]
         plots[str(by)] = list(sums.index), {kind: sums[kind] for kind in looks}, labels
     aloud = [f"{GROUPS[by]}: {drawing.listing(names, labels)}." for by, (names, _, labels) in plots.items()]
-    chart = Chart(name, title, data, f"Bar charts. {title}. {' '.join(aloud)}", footnote)
+    chart = Chart(name, title, data, f"{title}. Bar chart. {' '.join(aloud)}", footnote)
     rooms = [Plot(drawing.tall(len(names)), above=0.3 * (len(plots) > 1)) for names, _, _ in plots.values()]
     for (by, plot), ax in zip(plots.items(), chart.lay_out(rooms, keys), strict=True):
         draw(ax, *plot)

@@ -1,9 +1,9 @@
-"""Charts of tone: a dot per quote by speaker, side, role or wording."""
+"""Charts of tone: a dot per quote by speaker or by side, for those with quotes enough for a mean."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 import pandas as pd
@@ -11,8 +11,7 @@ import pandas as pd
 from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import BLACK, Chart, Plot, no_quotes, same_look, statement
 from onrecord.pages import wording
-from onrecord.pages.wording import NOBODY, count
-from onrecord.statistics.means import ENOUGH_QUOTES
+from onrecord.pages.wording import count
 
 DOT: drawing.Look = {
     "marker": "o",
@@ -24,13 +23,8 @@ DOT: drawing.Look = {
 MEAN: drawing.Look = {"marker": "D", "markerfacecolor": drawing.RED, "markeredgecolor": BLACK, "markersize": 7}
 INTERVAL: drawing.Look = {"color": BLACK, "linewidth": 2}
 MEAN_KEY = INTERVAL | drawing.Look(linestyle="-") | MEAN
-TITLES = {
-    "speaker": "Tone of each speaker's quotes",
-    "side": "Tone by side",
-    "role": "Tone by role of the speaker",
-    "wording": "Tone of quotation and of paraphrase",
-}
-UNSAID = {"speaker": NOBODY, "side": "side not said", "role": "role not said", "wording": "wording not known"}
+LITTLE = 0.25  # a mean nearer to 0 is "a little" negative or positive
+MOST_NAMED = 2  # in a title
 
 
 @same_look
@@ -38,87 +32,86 @@ def tone_by(
     tone: pd.DataFrame,
     averages: pd.DataFrame,
     *,
-    by: Literal["speaker", "side", "role", "wording"] = "speaker",
+    by: Literal["speaker", "side"] = "speaker",
     footnote: str = "",
 ) -> Chart:
-    """Each quote a dot from -1 to 1, a line per group; mean and interval only where there are quotes enough.
+    """Each quote a dot from -1 to 1, a line per speaker or side that has quotes enough for a mean, and its mean with the interval.
 
     Args:
-        tone: rows of one article or of several; for another column than "speaker", what `with_groups` gave.
+        tone: rows of one article or of several; for "side", what `with_groups` gave.
         averages: what `average(tone, by)` gave.
         by: the column of `tone` that says whose line a quote stands in.
         footnote: small type under the chart.
 
     Returns:
-        A chart named "tone_by_speaker", "tone_by_side" and so on. Where no side, role or wording has five quotes it
-        says so and draws nothing: the chart by speaker shows each quote.
+        A chart named "tone_by_speaker" or "tone_by_side", whose title says who sounds negative or positive by more than
+        chance. Where nobody has five quotes with a score it says so and draws nothing.
 
     Raises:
-        KeyError: `by` is none of the four, or one of the tables has no such column.
+        KeyError: one of the tables has no such column.
+
+    Limits:
+        At most 16 lines are drawn, of those with most quotes.
     """
-    name, title = f"tone_by_{by}", TITLES[by]
+    name = f"tone_by_{by}"
     if tone.empty:
-        return no_quotes(name, title)
-    data = tone.assign(voice=drawing.top(tone[by], tone["n_words"]))
-    data = data[["quote_id", "voice", "compound", "label", "n_words"]].dropna(subset="compound")
+        return no_quotes(name, f"Tone by {by}")
+    data = tone[["quote_id", by, "compound", "label", "n_words"]].dropna(subset="compound")
     if data.empty:
-        return statement(name, title, "No quote here has a word that the scorer rates.")
-    if by != "speaker" and not averages["enough"].any():
-        words = f"No {by} has five quotes, and a mean of fewer would say nothing."
-        return statement(name, title, words, data)
-    return _dot_chart(name, title, data, averages.set_index(by), UNSAID[by], footnote)
+        return statement(name, f"No tone by {by}", "No quote here has a word that the scorer rates.")
+    enough = averages[averages["enough"]].head(drawing.TOP)
+    if enough.empty:
+        few = f"No {by} has five quotes with a score, and a mean of fewer would say nothing."
+        return statement(name, f"No mean by {by}", few, data)
+    return _dot_chart(name, by, data[data[by].isin(enough[by])], enough, len(averages) - len(enough), footnote)
 
 
-def _dot_chart(name: str, title: str, data: pd.DataFrame, averages: pd.DataFrame, unsaid: str, footnote: str) -> Chart:
-    """A line of dots per group, with the group's mean where there are enough.
+def _dot_chart(name: str, by: str, data: pd.DataFrame, enough: pd.DataFrame, left_out: int, footnote: str) -> Chart:
+    """A line of dots per group, with the group's mean.
 
     Args:
         name: of the chart.
-        title: of the chart.
-        data: voice (the group) and compound of each dot.
-        averages: mean, low, high and enough of each group, which is the index.
-        unsaid: what the line of those without a group is called.
+        by: the column of both tables that names the group.
+        data: compound of each dot.
+        enough: mean, low, high and n of each group that is drawn.
+        left_out: how many groups are not drawn.
         footnote: small type under the chart.
     """
-    counts = data["voice"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
-    order = list(drawing.last(counts.to_frame()).index)
-    enough = averages[averages["enough"]][["mean", "low", "high"]].astype(float)
-    means = {voice: tuple(enough.loc[voice]) for voice in order if voice in enough.index}
-    labels = [_in_words(voice, int(counts[voice]), means.get(voice)) for voice in order]
-    shown = [unsaid if voice == NOBODY else voice for voice in order]
-    alt = f"Dot chart. {title}, from −1 (negative) to 1 (positive): {drawing.listing(shown, labels)}."
-    chart = Chart(name, title, data, alt, footnote)
-    keys = [drawing.mark_key("a quote", DOT)]
-    mean = "mean with 95 % interval, from five quotes on"
-    keys += [drawing.mark_key(mean, MEAN_KEY)] * bool(means)
-    (ax,) = chart.lay_out([Plot(drawing.tall(len(order)), below=2 * drawing.SCALE)], keys)
+    means = enough.set_index(by)[["mean", "low", "high"]].astype(float)
+    order, title = list(means.index), finding(enough, by)
+    labels = [_in_words(int(n), *mean) for n, mean in zip(enough["n"], means.to_numpy(), strict=True)]
+    without = f"{count(left_out, by)} with fewer quotes: not drawn" if left_out else ""
+    alt = f"{title}. Dot chart from −1 (negative) to 1 (positive): {drawing.listing(order, labels)}."
+    chart = Chart(name, title, data, alt + f" {without.capitalize()}." * bool(without), footnote)
+    keys = [drawing.mark_key("a quote", DOT), drawing.mark_key("mean with 95 % interval", MEAN_KEY)]
+    (ax,) = chart.lay_out([Plot(drawing.tall(len(order)), below=(2 + bool(without)) * drawing.SCALE)], keys)
     drawing.tone_scale(ax)
-    drawing.name_rows(ax, shown)
-    drawing.marks(ax, _piles(data, order, means), DOT)
-    rows = {order.index(voice): mean for voice, mean in means.items()}
-    drawing.lines(ax, [[(low, row + 0.24), (high, row + 0.24)] for row, (_, low, high) in rows.items()], **INTERVAL)
-    drawing.marks(ax, [(mean, row + 0.24) for row, (mean, _, _) in rows.items()], MEAN)
-    # A row without a mean has only its number of quotes; why it has none, the legend says once.
-    shorter = [
-        label.replace("; ", "\n") if v in means else label.split("; ")[0]
-        for v, label in zip(order, labels, strict=True)
-    ]
-    drawing.label_rows(ax, dict(enumerate(shorter)))
+    if without:
+        drawing.words_below(ax, without, 2)
+    drawing.name_rows(ax, order)
+    drawing.marks(ax, _piles(data[by], drawing.floats(data["compound"]), order), DOT)
+    ends = [[(low, row + 0.24), (high, row + 0.24)] for row, (_, low, high) in enumerate(means.to_numpy())]
+    drawing.lines(ax, ends, **INTERVAL)
+    drawing.marks(ax, [(mean, row + 0.24) for row, mean in enumerate(means["mean"])], MEAN)
+    drawing.label_rows(ax, {row: label.replace("; ", "\n") for row, label in enumerate(labels)})
     return chart
 
 
-def _piles(data: pd.DataFrame, order: Sequence[str], means: Mapping[str, object]) -> list[tuple[float, float]]:
+def _piles(groups: pd.Series, values: pd.Series, order: Sequence[str]) -> list[tuple[float, float]]:
     """Where the dots stand; those that would hide one another are piled up, the more of them the closer."""
     dots = []
-    for row, voice in enumerate(order):
-        values = sorted(drawing.floats(data.loc[data["voice"] == voice, "compound"]))
-        places = [round(value * 25) for value in values]
+    for row, group in enumerate(order):
+        own = sorted(values[groups == group])
+        places = [round(value * 25) for value in own]
         step = min(0.13, 0.4 / max(Counter(places).values()))
         piled: Counter[int] = Counter()
-        for value, place in zip(values, places, strict=True):
-            dots.append((value, row - 0.12 * (voice in means) - piled[place] * step))
+        for value, place in zip(own, places, strict=True):
+            dots.append((value, row - 0.12 - piled[place] * step))
             piled[place] += 1
     return dots
+
+
+# --- words -------------------------------------------------------------------------------------------------------
 
 
 def signed(value: float) -> str:
@@ -126,12 +119,46 @@ def signed(value: float) -> str:
     return wording.signed(value, 2) if round(value, 2) else "0.00"
 
 
-def _in_words(voice: str, n: int, mean: tuple[float, float, float] | None) -> str:
-    """What stands beside a line: its mean, or why it has none."""
-    if mean is not None:
-        value, low, high = map(signed, mean)
-        spread = "all the same" if low == high else f"{low} to {high}"
-        return f"mean {value} ({spread}); {count(n, 'quote')}"
-    several = voice == NOBODY or drawing.OTHERS.fullmatch(voice)
-    why = "no mean" if several or n >= ENOUGH_QUOTES else "too few for a mean"
-    return f"{count(n, 'quote')}; {why}"
+def finding(enough: pd.DataFrame, by: str) -> str:
+    """Who sounds negative or positive by more than chance, in a sentence without its full stop.
+
+    Args:
+        enough: rows of `average(tone, by)`, at least one, all with quotes enough.
+        by: the column that names the group.
+    """
+    means = enough.assign(**{by: [drawing.in_title(name) for name in enough[by]]}).set_index(by)
+    means = means[["mean", "low", "high"]].astype(float)
+    sure = {"negative": means[means["high"] < 0], "positive": means[means["low"] > 0]}
+    clear = [_sounds(rows, sign) for sign, rows in sure.items() if len(rows)]
+    unsure = means.drop(index=[*sure["negative"].index, *sure["positive"].index])
+    if clear:
+        left = f"for {unsure.index[0]} it may be chance" if len(unsure) == 1 else "for the others it may be chance"
+        return "; ".join([*clear, *[left] * bool(len(unsure))])
+    names = list(means.index)
+    if len(names) == 1:
+        (mean,) = means["mean"]
+        sign = "negative" if mean < 0 else "positive"
+        return f"{names[0]} sounds {_how(means, sign)}, {signed(mean)}; it may be chance"
+    if len(names) == 2:
+        return f"Neither {names[0]} nor {names[1]} sounds clearly negative or positive"
+    return f"None of {len(names)} {by}s sounds clearly negative or positive"
+
+
+def _sounds(means: pd.DataFrame, sign: str) -> str:
+    """As in: "Ana (−0.40), Jo (−0.30) and 2 more sound negative"."""
+    named = [f"{name} ({signed(mean)})" for name, mean in means["mean"].head(MOST_NAMED).items()]
+    more = len(means) - len(named)
+    if more:
+        named.append(f"{more:,} more")
+    listed = " and ".join([", ".join(named[:-1])] * (len(named) > 1) + named[-1:])
+    return f"{listed} {'sounds' if len(means) == 1 else 'sound'} {_how(means, sign)}"
+
+
+def _how(means: pd.DataFrame, sign: str) -> str:
+    return "a little " * bool(means["mean"].abs().max() < LITTLE) + sign
+
+
+def _in_words(n: int, mean: float, low: float, high: float) -> str:
+    """What stands beside a line."""
+    spread = "all the same" if low == high else f"{signed(low)} to {signed(high)}"
+    return f"mean {signed(mean)} ({spread}); {count(n, 'quote')}"
