@@ -24,6 +24,7 @@ from onrecord.pages.answers import answer, answer_across
 from onrecord.pages.highlights import highlight
 from onrecord.pages.portrayals_section import portrayals
 from onrecord.pages.row_tables import or_none, rows
+from onrecord.pages.tone_lists import differences_in_words, disagreements, quotes_by_speaker
 from onrecord.pages.toned_words import texts_word_by_word, word_by_word
 from onrecord.pages.two_scorers import scorers_in_words
 from onrecord.pages.wording import claimant_in_words, figure_in_words
@@ -38,6 +39,8 @@ __all__ = [
     "answer",
     "answer_across",
     "claimants_in_words",
+    "differences_in_words",
+    "disagreements",
     "figures_in_words",
     "hard_sentences",
     "highlight",
@@ -49,6 +52,7 @@ __all__ = [
     "or_none",
     "portrayals",
     "published_accuracy",
+    "quotes_by_speaker",
     "reliability",
     "rows",
     "rule_accuracy",

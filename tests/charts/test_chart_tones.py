@@ -48,6 +48,7 @@ MEANS += [("Max (“Oslo”, “Norway”)", -0.1, -0.3, 0.1), ("Noa", -0.3, -0.
 def test_the_title_says_what_is_sure(rows, said):
     means = pd.DataFrame([MEANS[row] for row in rows], columns=["speaker", "mean", "low", "high"])
     assert finding(means, "speaker") == said
+    assert finding(means.rename(columns={"speaker": "side"}).head(1), "side").split(" ")[1] == "side"
 
 
 def test_dots_in_one_place_are_piled_up():

@@ -109,6 +109,7 @@ class Chart(Figure):
         self.alt_text = (
             alt_text if alt_text.startswith(title) else f"{title}{'' if title[-1:] in '.?!' else '.'} {alt_text}"
         )
+        self.headings: list[Text] = []
         self.left_labels: list[Text] = []
         self.right_labels: list[Label] = []
         self._title = textwrap.fill(title, TITLE_WIDTH, max_lines=TITLE_LINES, placeholder=" …")
@@ -140,7 +141,8 @@ class Chart(Figure):
         self.set_size_inches(WIDTH, sum(heights) + 2 * EDGE)
         tops = sum(heights) + EDGE - np.cumsum([0, *heights])
         look = {"x": EDGE / WIDTH, "ha": "left", "color": BLACK}
-        self.suptitle(self._title, y=self._share(tops[0]), va="top", fontsize=13, fontweight="bold", **look)
+        heading = self.suptitle(self._title, y=self._share(tops[0]), va="top", fontsize=13, fontweight="bold", **look)
+        self.headings = [heading]
         self._legend(keys, columns, tops[1])
         self._legend(below, columns, tops[-3] - GAP)
         self._print_footnote()
@@ -176,6 +178,8 @@ class Chart(Figure):
         width = WIDTH - 2 * EDGE
         for legend in self.legends:
             shrink(legend, legend.get_texts(), width)
+        for heading in self.headings:
+            shrink(heading, [heading], width)
         left = max((shrink(text, [text], MOST_LEFT) for text in self.left_labels), default=-GAP) + GAP
         ends = [width - left - TICK_ROOM]
         for text, fraction, inches in self.right_labels:

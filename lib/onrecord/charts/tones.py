@@ -88,7 +88,7 @@ def _dot_chart(name: str, by: str, data: pd.DataFrame, enough: pd.DataFrame, lef
     drawing.tone_scale(ax)
     if without:
         drawing.words_below(ax, without, 2)
-    drawing.name_rows(ax, order)
+    drawing.name_rows(ax, [drawing.in_title(name) for name in order])
     drawing.marks(ax, _piles(data[by], drawing.floats(data["compound"]), order), DOT)
     ends = [[(low, row + 0.24), (high, row + 0.24)] for row, (_, low, high) in enumerate(means.to_numpy())]
     drawing.lines(ax, ends, **INTERVAL)
@@ -126,7 +126,8 @@ def finding(enough: pd.DataFrame, by: str) -> str:
         enough: rows of `average(tone, by)`, at least one, all with quotes enough.
         by: the column that names the group.
     """
-    means = enough.assign(**{by: [drawing.in_title(name) for name in enough[by]]}).set_index(by)
+    names = [drawing.in_title(name) for name in enough[by]]
+    means = enough.assign(**{by: [f"{name}’s side" for name in names] if by == "side" else names}).set_index(by)
     means = means[["mean", "low", "high"]].astype(float)
     sure = {"negative": means[means["high"] < 0], "positive": means[means["low"] > 0]}
     clear = [_sounds(rows, sign) for sign, rows in sure.items() if len(rows)]
