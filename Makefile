@@ -46,7 +46,7 @@ endif
 rules: $(READY)  ## make the page of rules: docs/rules.md, and its sections for the pages of runs
 	$(BIN)/python -c "from onrecord.pages.rules_page import write; write('docs/rules.md')"
 
-pictures: $(READY)  ## make the pictures of the README from the sample
+pictures: $(READY)  ## make the picture of the README: the page of the sample (needs a Chromium)
 	$(BIN)/python docs/make_pictures.py
 
 architecture: $(READY)  ## draw the packages and their imports for docs/architecture.md

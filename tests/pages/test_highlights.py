@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from made_up import FLOOD, figure, quote, record, span, table
 
 from onrecord.evaluation.rules import rule_in_words
-from onrecord.pages.highlights import highlight, highlighted_example
+from onrecord.pages.highlights import highlight
 from onrecord.pages.html import Html, mark_style
 from onrecord.pages.row_tables import or_none, rows
 from onrecord.pages.wording import claimant_in_words
@@ -332,13 +332,6 @@ def test_rules_lead_to_the_page_that_describes_them(flood):
     assert [row[1] for row in cells(table)[1:]] == [rule_in_words(known), rule_in_words(unknown)]
     assert "b" not in [tag for tag, _ in page.tags]
     assert "ules.md" not in rows(flood.quotes)
-
-
-def test_examples_beside_each_other_share_no_id(flood):
-    first, second = Page(highlighted_example(flood, "first")), Page(highlighted_example(flood, "second"))
-    assert first.ids[0] == "first-q-q1"
-    assert first.text == second.text == FLOOD
-    assert not set(first.ids) & set(second.ids)
 
 
 def test_cells_are_written_for_people():

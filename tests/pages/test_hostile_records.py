@@ -11,7 +11,7 @@ from test_highlights import HOSTILE, Page
 
 from onrecord.charts.claims_as_html import claims_table
 from onrecord.pages.article_page import article_page
-from onrecord.pages.highlights import highlight, highlighted_example
+from onrecord.pages.highlights import highlight
 from onrecord.pages.notebook_page import SavedChart
 from onrecord.pages.row_tables import rows
 from onrecord.pages.tone_section import tone_section
@@ -111,7 +111,6 @@ def test_no_text_of_a_record_becomes_markup(words):
     shown = [
         article_page(made, {Path("01_x.ipynb"): words}, [chart]),
         highlight(made),
-        highlighted_example(made, words),
         tone_section(made),
         word_by_word(made, made.tone),
         texts_word_by_word({words: words}),

@@ -1,7 +1,7 @@
-"""Rules for figures: what each looks for, and how often it is right.
+"""Rules for figures: how often each is right.
 
-described_figure_rules.csv has a line for each rule that finds what happened or who claims it, for each status and for each
-relation of two claims. `make accuracy` counts on hand-marked articles how often each is right and writes
+described_figure_rules.csv describes them: a line for each rule that finds what happened or who claims it, for each status and
+for each relation of two claims. `make accuracy` counts on hand-marked articles how often each is right and writes
 figure_rule_accuracy.csv.
 """
 
@@ -16,21 +16,11 @@ import pandas as pd
 
 from onrecord.evaluation.marked import overlap, pair_up, read_marked
 from onrecord.evaluation.row_accuracy import same_claimant, same_value
-from onrecord.evaluation.rules import Rule, rules_in
 from onrecord.tables.record import Record, analyse
 
 COUNTS = Path(__file__).with_name("figure_rule_accuracy.csv")
 # What the marks call our relations; the others are "same_quantity".
 MARKED_AS = {"subset": "subset", "adds": "additive", "updates": "update"}
-
-
-@cache
-def described_figure_rules() -> dict[str, Rule]:
-    """All rules by name, in the order in which to read of them.
-
-    `part` is "event", "claimant", "status", "occurrence" or "compared".
-    """
-    return rules_in("described_figure_rules.csv")
 
 
 @cache

@@ -71,24 +71,6 @@ def highlight(record: Record, to_rows: bool = False) -> Html:
     return wrapped(_legend(record) + text, _style_of_cut_marks(marks))
 
 
-def highlighted_example(record: Record, name: str) -> Html:
-    """Show one of several texts of a page with its marks, as `highlight` does, but without legend and style.
-
-    Args:
-        record: of one article.
-        name: what the ids of its marks begin with, so that no two texts share one.
-
-    Raises:
-        ValueError: the record holds several articles, or none.
-    """
-    if record.article is None:
-        raise ValueError("highlighted_example: shows one article; analyse that article and give its record")
-    marks = _marks(record)
-    for mark in marks:
-        mark.anchor = mark.anchor and f"{name}-{mark.anchor}"
-    return render("example.html", text=_text(record.article, marks))
-
-
 def _text(article: Article, marks: Sequence[_Mark]) -> Html:
     """The text of an article, paragraph by paragraph, with its marks."""
     text, at = article.text, 0

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from onrecord.evaluation.rules import described_rules, rule_in_words
+from onrecord.evaluation.rules import rule_in_words, rules_of_all_tables
 from onrecord.pages.html import Html, anchor_address, escape, join, render, wrapped
 from onrecord.pages.wording import NOTHING, count, given_or, is_given, signed
 
@@ -107,7 +107,7 @@ def rule_links(rule: str, page: str) -> Html:
     linked = Html('<a href="{}#{}">{}</a>')
     return join(
         (
-            linked.format(page, part, rule_in_words(part)) if part in described_rules() else escape(rule_in_words(part))
+            linked.format(page, part, rule_in_words(part)) if part in rules_of_all_tables() else escape(rule_in_words(part))
             for part in re.split(r"/|; ", rule)
         ),
         "; ",
