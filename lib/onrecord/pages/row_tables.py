@@ -107,7 +107,9 @@ def rule_links(rule: str, page: str) -> Html:
     linked = Html('<a href="{}#{}">{}</a>')
     return join(
         (
-            linked.format(page, part, rule_in_words(part)) if part in rules_of_all_tables() else escape(rule_in_words(part))
+            linked.format(page, part, rule_in_words(part))
+            if part in rules_of_all_tables()
+            else escape(rule_in_words(part))
             for part in re.split(r"/|; ", rule)
         ),
         "; ",
