@@ -27,7 +27,7 @@ TAGS = set(
     "body header h1 h2 u i ul li code nav main section aside footer strong figure figcaption img b".split()
 )
 ATTRIBUTES = set(
-    "class id title data-label dir scope rowspan colspan href lang charset http-equiv content name rel role aria-level aria-label "
+    "class id title data-label dir scope rowspan colspan style href lang charset http-equiv content name rel role aria-level aria-label "
     "aria-hidden aria-labelledby tabindex src alt width height viewbox d cx cy r fill stroke stroke-width".split()
 )
 
