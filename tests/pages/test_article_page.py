@@ -1,6 +1,7 @@
 """The report: links from rows to words, nothing from elsewhere, untrusted text stays text, words for every picture."""
 
 import csv
+import html
 import io
 import re
 from functools import cache
@@ -10,6 +11,7 @@ import pandas as pd
 import pytest
 
 from onrecord.pages.article_page import article_page
+from onrecord.pages.layout import Group, Row, long_table
 from onrecord.pages.notebook_page import RULES_FOR_NOTEBOOKS, notebook_page
 from onrecord.pages.row_tables import rows
 from onrecord.pages.wording import describe_speaker
@@ -111,6 +113,36 @@ def test_every_quote_leads_to_its_rules(hostile, index):
     assert wanted <= set(Page(index).all("a", "href"))
 
 
+def test_the_number_of_quotes_leads_to_all_of_them(index):
+    lists = dict(re.findall(r'<tr class="group" id="(s-\w+)">(.*?)</tbody>', index, re.DOTALL))
+    counted = re.findall(r'<a href="#(s-\w+)">(\d+) quotes?</a>', index)
+    assert len(counted) == 2 and sum(int(n) for _, n in counted) >= 5
+    assert [lists[anchor].count('id="row-q-') for anchor, _ in counted] == [int(n) for _, n in counted]
+
+
+def test_a_row_says_how_to_cite_it(index):
+    cited = html.unescape(re.search(r"<summary>Cite q1</summary><pre>(.*?)</pre>", index, re.DOTALL)[1]).splitlines()
+    assert cited[0].endswith("kills. <b>Hill Gazette</b>. 2031-05-02.")
+    assert cited[1:3] == ["Words: 12 people had been killed in the flood", "Said by Anna Brandt, in other words."]
+    assert cited[3] == "Characters 23 to 61 of the article's text; row q1."
+    assert cited[4].endswith("(clause_after_cue/name).")
+
+
+def long(*lengths: int) -> str:
+    groups = [Group(f"Voice {n}", [Row([f"row{n}-{i}"]) for i in range(size)]) for n, size in enumerate(lengths)]
+    return str(long_table(["Words"], groups, "nothing", "quote", most=4))
+
+
+def test_a_long_table_shows_its_first_rows_and_opens_the_rest():
+    table, rest = long(3, 2, 5).split("<details")
+    assert "<summary>5 more quotes (5 of 10 shown)</summary>" in rest and "Voice 2" in rest
+    assert len(re.findall(r">row\d", table)) == 5 and "Voice 2" not in table
+    table, rest = long(9).split("<details")
+    assert "<summary>5 more quotes (4 of 9 shown)</summary>" in rest and "Voice 0 (continued)" in rest
+    assert "<details" not in long(4, 2), "two rows are not worth a click"
+    assert "nothing" in long(0)
+
+
 def test_no_id_stands_twice_on_a_page(finished):
     for path in every_page(finished):
         assert len(ids_of(path)) == len(set(ids_of(path))), path
@@ -120,8 +152,8 @@ def test_a_notebook_that_names_the_rules_leads_to_the_page_beside_it():
     from nbformat.v4 import new_code_cell, new_notebook, new_output
 
     frame = pd.DataFrame({"rule": ["clause_after_cue/name"]})
-    html = str(rows(frame, rules=RULES_FOR_NOTEBOOKS))
-    shown = new_code_cell("", outputs=[new_output("display_data", {"text/html": html})])
+    shown_rows = str(rows(frame, rules=RULES_FOR_NOTEBOOKS))
+    shown = new_code_cell("", outputs=[new_output("display_data", {"text/html": shown_rows})])
     page = Page(notebook_page(new_notebook(cells=[shown]), "07_small_one", "Flood"))
     assert {"../../rules.html#clause_after_cue", "../../rules.html#name"} <= set(page.all("a", "href"))
 
@@ -135,7 +167,7 @@ def test_pages_can_be_read_without_eyes(finished):
         assert [tag for tag, _ in page.tags].count("h1") == 1
         assert page.all("a", "class")[0] == "skip"
         if path.name == "index.html":
-            assert {a.get("scope") for tag, a in page.tags if tag == "th"} <= {"col", "row"}
+            assert {a.get("scope") for tag, a in page.tags if tag == "th"} <= {"col", "row", "rowgroup"}
 
 
 def test_charts_lie_beside_the_page(hostile, index):
@@ -144,7 +176,7 @@ def test_charts_lie_beside_the_page(hostile, index):
     assert chart.read_bytes().startswith(b"\x89PNG")
     numbers = list(csv.reader(io.StringIO(chart.with_suffix(".csv").read_text(encoding="utf-8"))))
     assert len(numbers) >= 2
-    assert [text for text in Page(index).all("img", "alt") if "Who speaks" in text]
+    assert [text for text in Page(index).all("img", "alt") if "Tom Keller" in text]
 
 
 def test_tables_lie_beside_the_page(hostile):
@@ -221,6 +253,13 @@ def test_a_click_on_a_row_leads_to_its_words(browser, hostile, size):
         assert page.url.split("#")[1] == target.get_attribute("id")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than the screen"
     assert trouble == []
+    page.close()
+
+
+def test_on_a_phone_the_article_is_near(browser, hostile):
+    page = browser.new_page(viewport=PHONE)
+    page.goto((hostile / "index.html").as_uri())
+    assert page.locator(".onrecord-text").bounding_box()["y"] < 2 * PHONE["height"]
     page.close()
 
 

@@ -24,7 +24,7 @@ PIECES = st.sampled_from(
 WORDS = st.one_of(PIECES, st.text(max_size=8), st.lists(PIECES, min_size=2, max_size=3).map("".join))
 TAGS = set(
     "div style p span mark small table caption thead tbody tr th td a ruby rt rp svg path circle html head meta title link "
-    "body header h1 h2 u i ul li code nav main section aside footer strong figure figcaption img b".split()
+    "body header h1 h2 u i ul li code nav main section aside footer strong figure figcaption img b details summary pre".split()
 )
 ATTRIBUTES = set(
     "class id title data-label dir scope rowspan colspan style href lang charset http-equiv content name rel role aria-level aria-label "
@@ -93,6 +93,9 @@ def made_of(words: str) -> Record:
                 "kind": words,
                 "mentions": [],
                 "anonymity": words,
+                "n_quotes": 1,
+                "n_words_direct": 1,
+                "n_words_indirect": 0,
             }
         ],
         "comparisons": [pair | {"relation": "conflict_value", "why": words}],

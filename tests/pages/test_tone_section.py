@@ -43,8 +43,8 @@ def text_of(section: str) -> str:
 def test_a_mean_with_what_moved_it_and_the_sign_that_turns():
     words = text_of(tone_section(made(*["Ana Ruiz"] * 5)))
     assert (
-        "Ana Ruiz war −14.5 (event), <good> +9.5 5 −0.40 all the same +0.30 the sign turns −0.70 25% of the words"
-        in words
+        "Ana Ruiz war −14.5 (event), <good> +9.5 −0.40 all the same +0.30 the sign turns −0.70 25% of the words "
+        "5 quotes q0 −0.40, q1 −0.40" in words
     )
     assert "By side" in words and "Velmora" in words
     assert "No interval holds these errors." in words
@@ -53,16 +53,16 @@ def test_a_mean_with_what_moved_it_and_the_sign_that_turns():
 def test_too_few_quotes_are_listed_each_with_its_tone():
     section = tone_section(made(*["Ana Ruiz"] * 2, "<b>Jo", "<b>Jo"))
     words = text_of(section)
-    assert "No speaker has five quotes." in words and "No side has five quotes." in words
-    assert "Ana Ruiz 2 q0 −0.40, q1 −0.40" in words and "<b>Jo 2 q2" in words
+    assert "Nobody here has five quotes with a tone." in words and "95 %" not in words
+    assert "Ana Ruiz 2 quotes q0 −0.40, q1 −0.40" in words and "<b>Jo 2 quotes q2" in words
     assert 'href="#q-q3"' in section and "<b>Jo" not in section and "all the same" not in words
     assert "turns" not in words
 
 
 def test_a_side_of_several_with_few_quotes_each():
     words = text_of(tone_section(made("Ana", "Jo", "Kim", "Lea", "Mia")))
-    assert "No speaker has five quotes." in words
-    assert "Velmora war −14.5 (event)" in words and " 5 −0.40" in words
+    assert "By speaker" not in words and "Kim 1 quote q2 −0.40" in words
+    assert "Velmora war −14.5 (event)" in words and "5 quotes q0 −0.40" in words
 
 
 def test_nobody_spoke():
@@ -94,7 +94,9 @@ def test_two_scorers_stand_side_by_side_and_where_they_disagree_is_said():
 def test_a_quote_without_a_rated_word_is_listed_without_a_score():
     known = made("Ana Ruiz", "Jo")
     known.tone = known.tone.assign(compound=pd.array([None, -0.4], "Float64"))
-    assert "Ana Ruiz 1 q0 no rated word Jo 1 q1 −0.40" in text_of(tone_section(known))
+    assert "Ana Ruiz 1 quote, none with a rated word q0 no rated word Jo 1 quote q1 −0.40" in text_of(
+        tone_section(known)
+    )
     assert "Ana Ruiz (1), Jo (1)." in " ".join(as_text(known).split())
 
 

@@ -1,43 +1,40 @@
-"""The page of an article: its tables on one side, its highlighted text on the other."""
+"""The page of an article: the answer, its highlighted text on one side, what was found in it on the other."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 from urllib.parse import quote as percent
 
 from onrecord.evaluation.published import accuracy_note
+from onrecord.pages.answers import answer_lines, as_html
+from onrecord.pages.figures_section import claims_section, figures_section, uncounted_section
 from onrecord.pages.highlights import highlight
 from onrecord.pages.html import Html, join, render
-from onrecord.pages.layout import RULES, Cell, link_to_words, page, small, table
+from onrecord.pages.layout import RULES, Cell, more, page, small, table
 from onrecord.pages.notebook_page import SavedChart, notebook_page, save_charts, without_folder
 from onrecord.pages.portrayals_section import portrayals_section
-from onrecord.pages.row_tables import rule_links
+from onrecord.pages.quotes_section import Voice, quotes_section, speakers_section, voices
 from onrecord.pages.tone_section import tone_section
-from onrecord.pages.wording import (
-    NOBODY,
-    RELATIONS,
-    THE_ARTICLE,
-    UNCOUNTED,
-    claimant_in_words,
-    compared_figures,
-    denied_by,
-    describe_speaker,
-    figure_in_words,
-    notebook_title,
-    range_in_words,
-    row_dicts,
-    sentence,
-    status_in_words,
-    title,
-)
-from onrecord.statistics.governments import join_governments
+from onrecord.pages.wording import count, notebook_title, row_dicts, title
 from onrecord.system.files import write_whole
 from onrecord.tables.record import TABLES, Record
 
+QUOTES = ("direct quotes", "mixed quotes", "indirect quotes")
+FIGURES = ("figures", "events", "claimants")
+MOST_CHARTS = 2
 FAILED = Html('<strong class="failed">failed</strong>')
+
+
+class Section(NamedTuple):
+    """A part of the page: its id, its name in the navigation, its heading, and what stands in it."""
+
+    key: str
+    short: str
+    heading: str
+    body: Html
 
 
 def write_pages(record: Record, folder: Path, notebooks: Mapping[Path, str | None]) -> Path:
@@ -67,31 +64,35 @@ def write_pages(record: Record, folder: Path, notebooks: Mapping[Path, str | Non
 
 
 def article_page(record: Record, notebooks: Mapping[Path, str | None], charts: Sequence[SavedChart]) -> str:
-    """The whole page: the tables on one side, the article with its highlighted words on the other.
+    """The whole page: the answer, the article with its highlighted words, and all that was found in it.
 
     Args:
         record: of one article, with `record.article`.
         notebooks: path of each executed notebook, with the error that ended it, or None.
         charts: of these notebooks.
     """
+    known = voices(record)
     sections = [
-        ("speakers", "Who is on record", _speakers(record) + _how_right("speakers")),
-        ("quotes", "Their words", _quotes(record) + _how_right("direct quotes", "mixed quotes", "indirect quotes")),
-        ("figures", "Figures, and who claims them", _figures(record) + _how_right("figures", "events", "claimants")),
-        ("claims", "Claims side by side", _claims(record) + _how_right("comparisons")),
-        ("uncounted", "Said without a number", _uncounted(record)),
-        ("tone", "Tone by speaker and side", tone_section(record)),
-        ("portrayals", "What the article calls them, and tells of them", portrayals_section(record)),
-        ("charts", "Charts", render("charts.html", charts=charts)),
-        ("files", "Notebooks and tables", _notebooks(notebooks) + _tables(record)),
+        Section("speakers", "Speakers", "Who is on record", speakers_section(known) + _how_right("speakers")),
+        Section("quotes", "Quotes", "Their words", quotes_section(record, known) + _how_right(*QUOTES)),
+        Section("figures", "Figures", "Figures, and who claims them", figures_section(record) + _how_right(*FIGURES)),
+        Section("claims", "Claims", "Claims side by side", claims_section(record) + _how_right("comparisons")),
+        Section("uncounted", "No number", "Said without a number", uncounted_section(record)),
+        Section("tone", "Tone", "Tone by speaker and side", tone_section(record)),
+        Section(
+            "portrayals", "Portrayals", "What the article calls them, and tells of them", portrayals_section(record)
+        ),
+        Section("charts", "Charts", "Charts", _charts(charts)),
+        Section("files", "Notebooks", "Notebooks and tables", _notebooks(notebooks) + _tables(record)),
     ]
     body = render(
         "article.html",
         title=title(record),
         about=_about(record),
-        sentence=sentence(record),
+        answer=as_html(answer_lines(record)),
+        in_short=_in_short(record, known),
         sections=sections,
-        highlighted=highlight(record),
+        highlighted=highlight(record, to_rows=True),
     )
     return page(title(record), body, skip_to=("found", "Skip to what was found"), rules="../" + RULES)
 
@@ -109,81 +110,26 @@ def _about(record: Record) -> Html:
     return join([part for part in (article["outlet"], article["date"], shown) if part], " · ")
 
 
-def _speakers(record: Record) -> Html:
-    first_quote = {q["speaker"]: q["quote_id"] for q in reversed(row_dicts(record.quotes))}
-    joined = join_governments(record.speakers, record.speakers)["speaker"].to_numpy()
-    body = []
-    for shown, rows in record.speakers.groupby(joined, sort=False):
-        first = row_dicts(rows)[0]
-        link = link_to_words("q", first_quote.get(first["speaker"]), str(shown))
-        counts = rows[["n_quotes", "n_words_direct", "n_words_indirect"]].sum()
-        body.append([link + small(describe_speaker(first)), *map(str, counts)])
-    headers = ["Speaker", "#Quotes", "#Words in quotation marks", "#Words in paraphrase"]
-    return table(headers, body, "No speakers were found in this article.")
-
-
-def _quotes(record: Record) -> Html:
-    body = [
-        [
-            _speaker(q["speaker"], NOBODY),
-            link_to_words("q", q["quote_id"], q["text"]) + _rule(q["rule"]),
-            Html.escape(q["cue"] or "–") + small(q["cue_class"]),
-            q["kind"],
-        ]
-        for q in row_dicts(record.quotes)
+def _in_short(record: Record, known: Sequence[Voice]) -> Html:
+    """How much there is of what, each number leading to its section."""
+    speakers = [voice for voice in known if voice.anchor != "s-nobody"]
+    parts = [
+        ("article", count(int(record.articles["n_words"].iloc[0]), "word")),
+        ("speakers", count(len(speakers), "speaker")),
+        ("quotes", count(len(record.quotes), "quote")),
+        ("figures", count(len(record.figures), "figure")),
+        ("claims", count(len(record.comparisons), "pair") + " of claims side by side"),
     ]
-    return table(["Speaker", "Words", "Cue", "Kind"], body, "No quotes were found in this article.")
+    return join([Html('<a href="#{}">{}</a>').format(*part) for part in parts], " · ")
 
 
-def _figures(record: Record) -> Html:
-    told = record.figures["occurrence"].mode()
-    usual = str(told.iloc[0]) if len(told) else None  # what the article reports need not be said in each row
-    body = [
-        [
-            link_to_words("f", f["figure_id"], figure_in_words(f)) + small(_more_about(f, usual)),
-            range_in_words(f) or "–",
-            Html.escape(f["event"]) + small(status_in_words(f)),
-            "denied by " * (f["status"] == "denied")
-            + Html.escape(_speaker(f["speaker"], claimant_in_words(f)))
-            + small("inferred from the sentences before" * (f["attribution"] == "continued")),
-        ]
-        for f in row_dicts(record.figures)
-    ]
-    headers = ["Figure", "#Stands for", "What happened", "Who claims it"]
-    return table(headers, body, "No casualty or damage figures were found in this article.")
-
-
-def _more_about(figure: Mapping[str, Any], usual: str | None) -> str:
-    """Place, time and day of the count, and the occurrence where it is not the usual one of the article."""
-    day = f"as of {figure['as_of']}" if figure["as_of"] else None
-    occurrence = None if figure["occurrence"] == usual else figure["occurrence"]
-    return ", ".join(x for x in (figure["place"], figure["date_text"], day, occurrence) if x)
-
-
-def _claims(record: Record) -> Html:
-    def side(figure: Mapping[str, Any]) -> Html:
-        words = link_to_words("f", figure["figure_id"], figure_in_words(figure), whole_row=False)
-        return words + small(denied_by(figure)) + small(status_in_words(figure) if figure["status"] != "denied" else "")
-
-    body = [
-        [side(a), side(b), Html.escape(RELATIONS.get(pair["relation"], pair["relation"])) + small(pair["why"])]
-        for pair, a, b in compared_figures(record)
-    ]
-    return table(["One claim", "The other", "How they compare"], body, "No two figures are about the same thing.")
-
-
-def _uncounted(record: Record) -> Html:
-    body = [
-        [
-            Html.escape(r["text"]) + small(r["event"]),
-            UNCOUNTED[r["what"]],
-            r["speaker"] or THE_ARTICLE,
-        ]
-        for r in row_dicts(record.uncounted)
-    ]
-    return table(
-        ["Words", "What they say", "Who says so"], body, "Nothing is said about numbers or damage without a number."
-    )
+def _charts(charts: Sequence[SavedChart]) -> Html:
+    """The first charts, and the others to open with a click."""
+    shown = render("charts.html", charts=charts[:MOST_CHARTS], first=1)
+    rest = charts[MOST_CHARTS:]
+    if not rest:
+        return shown
+    return shown + more(f"{len(rest)} more charts", render("charts.html", charts=rest, first=MOST_CHARTS + 1))
 
 
 def _notebooks(notebooks: Mapping[Path, str | None]) -> Html:
@@ -210,9 +156,6 @@ def _tables(record: Record) -> Html:
     return table(["Table", "#Rows", "Files"], body, "")
 
 
-# --- cells -----------------------------------------------------------------------------------------------------
-
-
 def _link(path: str, words: str, exists: bool, instead: str | None = None) -> Cell:
     """A link to a file of the article's folder; plain words where it does not exist."""
     if not exists:
@@ -223,12 +166,3 @@ def _link(path: str, words: str, exists: bool, instead: str | None = None) -> Ce
 def _how_right(*what: str) -> Html:
     """How often such rows are right: on others' news, then on our own articles."""
     return Html("<p><small>{}</small></p>").format(accuracy_note(*what))
-
-
-def _speaker(name: str | None, instead: str) -> Cell:
-    return name or Html('<span class="nobody">{}</span>').format(instead)
-
-
-def _rule(rule: str) -> Html:
-    """The rule of a row, with links to the page of rules."""
-    return Html(' <small class="rule">rule: {}</small>').format(rule_links(rule, "../" + RULES))

@@ -12,11 +12,15 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
+from typing import NamedTuple
 
-from onrecord.pages.html import EMPTY, Html, anchor_address, render
+from onrecord.pages.html import EMPTY, Html, anchor_address, join, render
+from onrecord.pages.row_tables import rule_links
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 RULES = "rules.html"
+MOST_ROWS = 8  # of a long table that are shown at once
+FEW = 2  # rows that are not worth a click
 Cell = Html | str  # text is escaped when it comes into a table
 
 
@@ -55,6 +59,21 @@ def _style() -> Html:
     return Html((files("onrecord.pages") / "report.css").read_text(encoding="utf-8"))
 
 
+class Row(NamedTuple):
+    """A row of a table: its cells, and the id that links lead to."""
+
+    cells: Sequence[Cell]
+    anchor: str = ""
+
+
+class Group(NamedTuple):
+    """Rows under a heading of their own, with the id that links lead to."""
+
+    heading: Cell
+    rows: Sequence[Row]
+    anchor: str = ""
+
+
 def table(headings: Sequence[str], body: Sequence[Sequence[Cell]], instead: str) -> Html:
     """A table; the first cell of a row is its header. A heading that begins with # is over numbers.
 
@@ -66,11 +85,60 @@ def table(headings: Sequence[str], body: Sequence[Sequence[Cell]], instead: str)
     Raises:
         ValueError: a row has more or fewer cells than there are headings.
     """
-    if not body:
+    return long_table(headings, [Group("", [Row(cells) for cells in body])], instead, "row", most=len(body))
+
+
+def long_table(
+    headings: Sequence[str], groups: Sequence[Group], instead: str, noun: str, *, name: str = "", most: int = MOST_ROWS
+) -> Html:
+    """A table of groups of rows; rows beyond the first ones open with a click on "36 more quotes".
+
+    Args:
+        headings: as in `table`.
+        groups: rows with the same number of cells as headings; a group without a heading shows none.
+        instead: words that stand there when there is no row.
+        noun: what a row is: "quote".
+        name: class of the table, for its style.
+        most: rows that are shown at once, or a few more so that no group is cut.
+
+    Raises:
+        ValueError: a row has more or fewer cells than there are headings.
+    """
+    groups = [group for group in groups if group.rows]
+    n_rows = sum(len(group.rows) for group in groups)
+    if not n_rows:
         return empty(instead)
-    if any(len(row) != len(headings) for row in body):
+    if any(len(row.cells) != len(headings) for group in groups for row in group.rows):
         raise ValueError("table: a row has not as many cells as there are headings")
-    return render("table.html", headings=headings, body=body)
+    first, rest = _cut(groups, most)
+    n_more = sum(len(group.rows) for group in rest)
+    shown = render("table.html", headings=headings, groups=first, name=name)
+    if not n_more:
+        return shown
+    summary = f"{n_more:,} more {noun}{'' if n_more == 1 else 's'} ({n_rows - n_more:,} of {n_rows:,} shown)"
+    return shown + more(summary, render("table.html", headings=headings, groups=rest, name=name))
+
+
+def _cut(groups: Sequence[Group], most: int) -> tuple[list[Group], list[Group]]:
+    """The groups to show at once and the others; a group is cut only where it is longer than all that is to be shown."""
+    first: list[Group] = []
+    rest = list(groups)
+    room = most
+    while rest and room > 0:
+        group = rest.pop(0)
+        if len(group.rows) > most + FEW:
+            rest.insert(0, Group(join([group.heading, " (continued)"]) if group.heading else "", group.rows[room:]))
+            group = group._replace(rows=group.rows[:room])
+        first.append(group)
+        room -= len(group.rows)
+    if sum(len(group.rows) for group in rest) <= FEW:
+        return list(groups), []
+    return first, rest
+
+
+def more(summary: str, body: Html) -> Html:
+    """What opens with a click on its summary."""
+    return Html('<details class="more"><summary>{}</summary>{}</details>').format(summary, body)
 
 
 def empty(words: str) -> Html:
@@ -89,3 +157,8 @@ def link_to_words(kind: str, row_id: str | None, shown: str, whole_row: bool = T
         return Html.escape(shown)
     covers = Html(' class="go"') if whole_row else EMPTY
     return Html('<a{} href="{}">{}</a>').format(covers, anchor_address(f"{kind}-{row_id}"), shown)
+
+
+def rule_cell(rule: str) -> Html:
+    """The rule of a row in words, with links to the page of rules."""
+    return Html(' <small class="rule">rule: {}</small>').format(rule_links(rule, "../" + RULES))

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from textwrap import shorten
 from typing import Any
 
 import pandas as pd
 
 from onrecord.evaluation.scorers import scorer_sentence
-from onrecord.pages.html import Html, anchor_address, join, render
-from onrecord.pages.layout import Cell, empty, small, table
+from onrecord.pages.html import EMPTY, Html, anchor_address, join, render
+from onrecord.pages.layout import Group, Row, empty, long_table, small, table
 from onrecord.pages.two_scorers import opposed, scorer_of, scorers_in_words, scores
-from onrecord.pages.wording import NO_QUOTES_WITH_SPEAKER, NOBODY, plain, row_dicts, signed
+from onrecord.pages.wording import NO_QUOTES_WITH_SPEAKER, NOBODY, count, plain, row_dicts, signed
 from onrecord.statistics.governments import join_governments
 from onrecord.statistics.means import average, driving_words, with_groups
 from onrecord.tables.record import Record
 
+MOST_SPEAKERS = 6  # with too few quotes, that are shown at once
 MOST_WORDS = 5  # of a speaker
 MOST_OPPOSED = 5  # quotes that the scorers hear with opposite signs
 LONGEST = 120  # characters of such a quote that are shown
-SIGNS_EXPLAINED = Html(
-    "<p>From −1 (negative) to +1 (positive): the mean over the quotes, with its 95 % interval. Tone counts every word; "
-    "attitude leaves out those that only name an event, such as an attack. Fewer than five quotes have no mean. "
+EXPLAINED = Html(
+    "<p>Tone runs from −1 (negative) to +1 (positive); 0 is neutral. <b>Attitude</b> is the tone without the words that only "
+    "name an event, such as “attack”: somebody who reports an attack need not sound hostile.</p>"
+)
+MEANS_EXPLAINED = Html(
+    "<p>The tone of a speaker is the mean over his or her quotes. Below it stands its 95 % interval: how far chance in "
+    "what was quoted may have moved the mean. A click on the number of quotes shows each of them. "
     "Read the quotes before you believe a mean: means of sentence scores gave the right sign for about 70 % of those who "
     "were spoken well of, and for 55 % of those spoken ill of (Rønningstad et al., 2024).</p>"
+)
+NO_MEANS = Html(
+    "<p>Nobody here has five quotes with a tone. Fewer say nothing about a speaker, so there is no mean.</p>"
 )
 
 
@@ -38,17 +46,20 @@ def tone_section(record: Record) -> Html:
     if tone["speaker"].isna().all():
         return empty(NO_QUOTES_WITH_SPEAKER)
     scorer = scorer_of(tone)
-    speakers = average(tone, "speaker", scorer=scorer)
-    enough = set(speakers["speaker"][speakers["enough"]])
-    few = [speaker for speaker in tone["speaker"].value_counts().index if speaker not in enough]
-    tables = [
-        _means(tone, speakers, "speaker"),
-        _few(tone, few),
-        _means(tone, average(tone, "side", scorer=scorer), "side"),
-    ]
-    beside = "" if scorer == "vader" else _disagreements(tone)
-    errors = scorer_sentence(scorer) + " No interval holds these errors."
-    return SIGNS_EXPLAINED + join([beside, *tables]) + Html("<p><small>{}</small></p>").format(errors)
+    averages = {by: average(tone, by, scorer=scorer) for by in ("speaker", "side")}
+    enough = {by: means[means["enough"]] for by, means in averages.items()}
+    few = [s for s in tone["speaker"].value_counts().index if s not in set(enough["speaker"]["speaker"])]
+    shown = [_means(tone, means, by) for by, means in enough.items() if len(means)]
+    return join(
+        [
+            EXPLAINED,
+            MEANS_EXPLAINED if shown else NO_MEANS,
+            "" if scorer == "vader" else _disagreements(tone),
+            *shown,
+            _few(tone, few),
+            Html("<p><small>{} No interval holds these errors.</small></p>").format(scorer_sentence(scorer)),
+        ]
+    )
 
 
 def _disagreements(tone: pd.DataFrame) -> Html:
@@ -65,24 +76,38 @@ def _means(tone: pd.DataFrame, averages: pd.DataFrame, by: str) -> Html:
     body = [
         [
             Html.escape(row[by]) + small(_words_in_line(words[words[by] == row[by]])),
-            f"{row['n']:,}",
             _mean(row) + _beside(tone[tone[by] == row[by]]) + _bar(row),
             Html.escape(signed(row["attitude"], 2)) + small("the sign turns" if row["flips"] else ""),
             Html.escape(signed(row["event_weight"], 2)) + small(f"{row['event_load']:.0%} of the words"),
+            _each_quote(tone[tone[by] == row[by]]),
         ]
-        for row in row_dicts(averages[averages["enough"]])
+        for row in row_dicts(averages)
     ]
-    headers = [f"By {by}", "#Quotes", "Tone", "#Attitude", "#What event words add"]
-    return table(headers, body, f"No {by} has five quotes.")
+    headings = [f"By {by}", "Tone", "#Attitude", "#What event words add", "Quotes"]
+    return table(headings, body, "")
 
 
-def _few(tone: pd.DataFrame, speakers: Iterable[str]) -> Cell:
+def _each_quote(quotes: pd.DataFrame) -> Html:
+    """How many quotes made a mean; a click shows each with its tone."""
+    rated = quotes.dropna(subset="compound")
+    listed = join(map(_link, row_dicts(rated)), ", ")
+    return Html("<details><summary>{}</summary>{}</details>").format(_counted(quotes), listed)
+
+
+def _counted(quotes: pd.DataFrame) -> str:
+    """How many quotes there are, and how many of them have a tone: a scorer may rate no word of a quote."""
+    rated = int(quotes["compound"].notna().sum())
+    return count(len(quotes), "quote") + ("" if rated == len(quotes) else f", {rated or 'none'} with a rated word")
+
+
+def _few(tone: pd.DataFrame, speakers: Sequence[str]) -> Html:
     """The speakers with too few quotes for a mean, each quote with its tone."""
-    body: list[list[Cell]] = []
+    rows = []
     for speaker in speakers:
-        quotes = row_dicts(tone[tone["speaker"] == speaker])
-        body.append([speaker, f"{len(quotes):,}", join(map(_link, quotes), ", ")])
-    return table(["Too few quotes for a mean", "#Quotes", "Each quote with its tone"], body, "") if body else ""
+        quotes = tone[tone["speaker"] == speaker]
+        rows.append(Row([speaker, _counted(quotes), join(map(_link, row_dicts(quotes)), ", ")]))
+    headings = ["Too few quotes for a mean", "Quotes", "Each quote with its tone"]
+    return long_table(headings, [Group("", rows)], "", "speaker", most=MOST_SPEAKERS) if rows else EMPTY
 
 
 def _link(row: Mapping[str, Any]) -> Html:
@@ -95,7 +120,7 @@ def _beside(quotes: pd.DataFrame) -> Html:
     """VADER's mean over those quotes of a group that have a word it rates, where the mean is another scorer's."""
     rated = quotes["vader_compound"].dropna()
     if rated.empty or (quotes["scorer"] == "vader").all():
-        return Html("")
+        return EMPTY
     return small(f"VADER {signed(rated.mean(), 2)} ({len(rated):,} quotes)")
 
 
