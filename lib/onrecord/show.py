@@ -24,6 +24,14 @@ from onrecord.pages.answers import answer, answer_across
 from onrecord.pages.highlights import highlight
 from onrecord.pages.portrayals_section import portrayals
 from onrecord.pages.row_tables import or_none, rows
+from onrecord.pages.side_by_side import (
+    claims_in_words,
+    in_one_row,
+    linked,
+    outlets_or_titles,
+    page_addresses,
+    pairs_in_words,
+)
 from onrecord.pages.tone_lists import differences_in_words, disagreements, quotes_by_speaker
 from onrecord.pages.toned_words import texts_word_by_word, word_by_word
 from onrecord.pages.two_scorers import scorers_in_words
@@ -39,6 +47,7 @@ __all__ = [
     "answer",
     "answer_across",
     "claimants_in_words",
+    "claims_in_words",
     "differences_in_words",
     "disagreements",
     "figures_in_words",
@@ -47,9 +56,14 @@ __all__ = [
     "hints_sentence",
     "how_often_right",
     "in_context",
+    "in_one_row",
     "lexicon",
     "lexicon_source",
+    "linked",
     "or_none",
+    "outlets_or_titles",
+    "page_addresses",
+    "pairs_in_words",
     "portrayals",
     "published_accuracy",
     "quotes_by_speaker",

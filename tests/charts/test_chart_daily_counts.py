@@ -19,6 +19,8 @@ def test_counts_from_day_to_day(record):
         (DAYS[0], "Sea Mail", "Tom Keller", 19),
         (DAYS[1], "Hill Post", "Ada Brandt", 14),
     ]
+    title = "People killed: from 10 on 2031-05-02 to 14 on 2031-05-03; two claimants contradict each other on 1 day. "
+    assert chart.alt_text.startswith(title)
     assert "people killed: Flood, Belford, " in chart.alt_text
     assert ": 2031-05-02 Hill Post: 10 people (Ada Brandt);" in chart.alt_text
     assert "later count" in chart.alt_text and "1 conflict of one day" in chart.alt_text
@@ -93,6 +95,12 @@ def test_twelve_claims_are_read_aloud(n, more):
 def test_numbers_far_apart_stand_on_powers_of_ten(largest, scale):
     (ax,) = charts.figures_by_day(*days([10], [largest]), compared()).axes
     assert ax.get_xscale() == scale
+
+
+def test_title_of_counts_that_nothing_joins():
+    assert charts.figures_by_day(*days([10], [20]), compared()).alt_text.startswith(
+        "People killed: counted on 2 days. "
+    )
 
 
 def test_one_day_makes_no_order():

@@ -16,7 +16,7 @@ from onrecord.charts._chart import BLACK, Chart, Plot, same_look, statement
 from onrecord.charts._claim_groups import CLAIMED, SAME, Key, group_claims
 from onrecord.charts._ranges import MOST_TICKS, by_id, draw_ranges, position, power_in_words, size
 from onrecord.charts.outlets import largest_outlets, with_outlet
-from onrecord.pages.wording import count, figure_in_words
+from onrecord.pages.wording import count, figure_in_words, range_in_words
 
 MOST_GROUPS, MOST_ROWS = 3, 24  # plots, and claims in each; more would be too long to read
 MOST_ALOUD = 12  # claims of a plot in the alternative text
@@ -56,22 +56,24 @@ def figures_by_day(
         of the article takes the place of, and what an article says itself where it names a claimant for the same number.
         The three things with most claims have a plot, of each the 24 claims with most lines.
     """
-    name, title = "figures_by_day", "What was counted, from day to day"
+    name = "figures_by_day"
     claims = _claims(figures, articles, comparisons)
     several = claims.groupby("group")[["date", "article_id"]].transform("nunique").min(axis=1) > 1
     claims = claims[several]
     if claims.empty:
         words = "Nothing here is counted in articles of two different days by outlets that are named."
-        return statement(name, title, words)
+        return statement(name, "What was counted, from day to day", words)
     links = _links_across(comparisons)
     largest = claims["group"].value_counts(sort=True).index[:MOST_GROUPS]
     panels = [_most_linked(claims[claims["group"] == group], links) for group in largest]
     shown = pd.concat(panels)
     joined = [_links_within(panel, comparisons) for panel in panels]
-    alt = f"Chart of {count(len(panels), 'thing')} counted. " + " ".join(map(_aloud, panels, joined))
+    title = _finding(panels[0], joined[0])
+    alt = f"{title}. Chart of {count(len(panels), 'thing')} counted. " + " ".join(map(_aloud, panels, joined))
     chart = Chart(name, title, shown[COLUMNS], alt, footnote)
     looks = _looks(largest_outlets(shown), set(shown["outlet"]))
-    keys = [drawing.line_key(MEANINGS[relation], **look) for relation, look in LINKS.items()]
+    drawn = {relation for linked in joined for _, _, relation in linked}
+    keys = [drawing.line_key(MEANINGS[relation], **look) for relation, look in LINKS.items() if relation in drawn]
     keys += [drawing.mark_key(drawing.short(outlet, 30), look) for outlet, look in looks.items()]
     plots = [Plot(drawing.tall(len(_lines(panel)), ROW), above=0.3, below=drawing.SCALE + 0.1) for panel in panels]
     for ax, panel, linked in zip(chart.lay_out(plots, below=keys, columns=2), panels, joined, strict=True):
@@ -148,8 +150,11 @@ def _links_within(panel: pd.DataFrame, comparisons: pd.DataFrame) -> list[Link]:
     day = dict(zip(_keys(panel), panel["date"], strict=True))
     rows = comparisons[comparisons["relation"].isin(LINKS)]
     ends = (zip(rows[f"article_id_{end}"], rows[end], strict=True) for end in "ab")
-    links = ((a, b, how) for a, b, how in zip(*ends, rows["relation"], strict=True) if a in day and b in day)
-    return [(a, b, how) for a, b, how in links if how == "updates" or day[a] == day[b]]
+    links = [(a, b, how) for a, b, how in zip(*ends, rows["relation"], strict=True) if a in day and b in day]
+    later = {(a, b) for a, b, how in links if how == "updates"}
+    # What a count in between joins already needs no line of its own.
+    around = {(a, c) for a, b in later for b_, c in later if b == b_}
+    return [(a, b, how) for a, b, how in links if ((a, b) not in around if how == "updates" else day[a] == day[b])]
 
 
 def _lines(panel: pd.DataFrame) -> list[str | list[dict[str, Any]]]:
@@ -225,6 +230,22 @@ def _name(panel: pd.DataFrame) -> str:
     """What a plot counts, and of which occurrence."""
     happening = panel["happening"].iloc[0]
     return panel["counted"].iloc[0] + (f": {happening}" if happening else "")
+
+
+def _finding(panel: pd.DataFrame, links: Sequence[Link]) -> str:
+    """What became of a count from its first day to its last, and on how many days claimants contradict each other."""
+    rows = dict(zip(_keys(panel), panel.to_dict("records"), strict=True))
+    again = [(rows[a], rows[b]) for a, b, how in links if how == "updates" and rows[a]["date"] < rows[b]["date"]]
+    days = {rows[a]["date"] for a, _, how in links if how == "conflict_value"}
+    counted = panel["counted"].iloc[0]
+    title = counted[:1].upper() + counted[1:]
+    if again:
+        first = min((a for a, _ in again), key=lambda row: row["date"])
+        last = max((b for _, b in again), key=lambda row: row["date"])
+        title += f": from {range_in_words(first)} on {first['date']} to {range_in_words(last)} on {last['date']}"
+    else:
+        title += f": counted on {count(panel['date'].nunique(), 'day')}"
+    return title + (f"; two claimants contradict each other on {count(len(days), 'day')}" if days else "")
 
 
 def _aloud(panel: pd.DataFrame, links: Iterable[Link]) -> str:

@@ -12,15 +12,21 @@ from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import BLACK, Chart, Plot, same_look, statement
 from onrecord.charts.quoting import KIND_LOOKS
 from onrecord.charts.tones import INTERVAL, MEAN, MEAN_KEY, signed
-from onrecord.pages.wording import KINDS, NOBODY, count
+from onrecord.pages.wording import KINDS, count
 from onrecord.text.article import count_words
 
 MOST_OUTLETS = len(drawing.MARKS)  # side by side; there are no more marks to tell apart
-MOST_SPEAKERS = 16
-ELSEWHERE = "all other speakers"
+MOST_SPEAKERS, MOST_TONES = 16, 10
+LONGEST_OUTLET = 26  # characters of its name in a title
 SHARED_ROW = 0.2, 0.1  # inches, and inches for each outlet: a number beside a mark needs a line
 OUTLETS_SHARE = 0.78  # of the height of a row
 BETWEEN = 1.28  # from one outlet's bars to the next, the longest bar being 1
+
+
+# What a chart is about, where it has nothing to draw.
+VOICES = "Whom each outlet lets speak"
+TONES = "Tone of the quotes in each outlet"
+SHARED = "The same speaker in different outlets"
 
 
 def with_outlet(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -45,7 +51,7 @@ def largest_outlets(rows: pd.DataFrame) -> list[str]:
 
 @same_look
 def voices_by_outlet(quotes: pd.DataFrame, articles: pd.DataFrame, *, footnote: str = "") -> Chart:
-    """A column per outlet, a row per speaker heard in at least two of them: words quoted and words told.
+    """A column per outlet, a row per speaker quoted in at least two of them: words quoted and words told.
 
     Args:
         quotes, articles: tables of several articles.
@@ -53,47 +59,61 @@ def voices_by_outlet(quotes: pd.DataFrame, articles: pd.DataFrame, *, footnote: 
 
     Limits:
         The six outlets with most quotes, the sixteen speakers with most words. Names are compared as they are: who is
-        heard under two names counts as two.
+        quoted under two names counts as two.
     """
-    title = "Whom each outlet lets speak"
-    rows = with_outlet(quotes, articles)
+    name, rows = "voices_by_outlet", with_outlet(quotes, articles).dropna(subset="speaker")
     outlets = largest_outlets(rows)
     if len(outlets) < 2:
-        return statement("voices_by_outlet", title, "There are no two outlets with quotes here to be set side by side.")
-    rows = rows[rows["outlet"].isin(outlets)]
-    rows = rows.assign(words=rows["text"].map(count_words))
-    groups = rows.assign(row=_rows_of(rows)).groupby(["row", "outlet", "kind"], sort=True)
-    data = groups.agg(quotes=("words", "size"), words=("words", "sum")).reset_index().rename(columns={"row": "speaker"})
-    order = _order(data)
+        return statement(name, VOICES, "There are no two outlets with quotes here to be set side by side.")
+    heard = rows.groupby("speaker")["outlet"].nunique().sort_values(ascending=False, kind="stable")
+    data = _words_of_shared(rows[rows["outlet"].isin(outlets)])
+    if data.empty:
+        return statement(name, VOICES, "No speaker is quoted in two outlets here.")
+    order = list(data.groupby("speaker")["words"].sum().sort_values(ascending=False, kind="stable").index)
+    outlets = [outlet for outlet in outlets if outlet in set(data["outlet"])]
     sums = data.groupby(["speaker", "outlet"])["words"].sum().unstack(fill_value=0)
-    heard = [", ".join(f"{o} {sums.at[s, o]}" for o in outlets if o in sums and sums.at[s, o]) for s in order]
-    alt = f"Bars, words by speaker and outlet. {drawing.listing(order, heard)}."
-    chart = Chart("voices_by_outlet", title, data, alt, footnote)
+    words = [", ".join(f"{o} {sums.at[s, o]}" for o in outlets if sums.at[s, o]) for s in order]
+    title = _who_is_heard(heard, rows["outlet"].nunique())
+    alt = f"{title}. Bars, words by speaker and outlet. {drawing.listing(order, words)}."
+    chart = Chart(name, title, data, alt, footnote)
     heads = [drawing.wrap(outlet, 66 // len(outlets), 3) for outlet in outlets]
     plot = Plot(drawing.tall(len(order), 0.36), above=0.16 * max(head.count("\n") + 1 for head in heads))
     (ax,) = chart.lay_out([plot], [drawing.box_key(kind, KIND_LOOKS[kind]) for kind in KINDS])
     ax.set_xlim(0, BETWEEN * len(outlets))
     drawing.name_rows(ax, order)
     for at, (outlet, head) in enumerate(zip(outlets, heads, strict=True)):
-        ax.text(
-            BETWEEN * at, 1, head, fontsize=9, va="bottom", transform=drawing.moved(ax, ax.get_xaxis_transform(), 0, 3)
-        )
+        place = drawing.moved(ax, ax.get_xaxis_transform(), 0, 3)
+        ax.text(BETWEEN * at, 1, head, fontsize=9, va="bottom", transform=place)
         _outlet_bars(ax, BETWEEN * at, order, data[data["outlet"] == outlet], int(sums.to_numpy().max()))
     return chart
 
 
-def _rows_of(rows: pd.DataFrame) -> list[str]:
-    """The row that each quote stands in: its speaker's, where two outlets hear the speaker; one for all the others."""
+def _words_of_shared(rows: pd.DataFrame) -> pd.DataFrame:
+    """Quotes and words by speaker, outlet and kind, of the speakers whom two outlets quote, those with most words."""
+    rows = rows.assign(words=rows["text"].map(count_words))
     speakers = rows.groupby("speaker").agg(outlets=("outlet", "nunique"), words=("words", "sum"))
     shared = speakers[speakers["outlets"] > 1].sort_values("words", ascending=False, kind="stable")
-    kept = set(shared.index[:MOST_SPEAKERS])
-    return [s if s in kept else NOBODY if pd.isna(s) else ELSEWHERE for s in rows["speaker"]]
+    groups = rows[rows["speaker"].isin(shared.index[:MOST_SPEAKERS])].groupby(["speaker", "outlet", "kind"], sort=True)
+    return groups.agg(quotes=("words", "size"), words=("words", "sum")).reset_index()
 
 
-def _order(data: pd.DataFrame) -> list[str]:
-    words = data.groupby("speaker")["words"].sum().sort_values(ascending=False, kind="stable")
-    last = [row for row in (ELSEWHERE, NOBODY) if row in words.index]
-    return [speaker for speaker in words.index if speaker not in last] + last
+def _who_is_heard(heard: pd.Series, outlets: int) -> str:
+    """Who is quoted in most outlets, and how many speakers in one only, as a title.
+
+    Args:
+        heard: in how many outlets each speaker is quoted, the most first; the first in two at least.
+        outlets: how many there are.
+    """
+    most, alone = int(heard.iloc[0]), int((heard == 1).sum())
+    first = [str(speaker) for speaker in heard.index[heard == most]]
+    names = " and ".join(drawing.short(name, LONGEST_OUTLET) for name in first)
+    who = f"{names} {'is' if len(first) == 1 else 'are'}" if len(first) < 3 else f"{len(first)} speakers are"
+    where = (
+        ("both outlets" if outlets == 2 else f"all {outlets} outlets")
+        if most == outlets
+        else f"{most} of {outlets} outlets"
+    )
+    return f"{who} quoted in {where}, {f'{alone:,} of {len(heard):,} speakers' if alone else 'no speaker'} in one only"
 
 
 def _outlet_bars(ax: Axes, left: float, order: Sequence[str], rows: pd.DataFrame, most: int) -> None:
@@ -118,9 +138,9 @@ def tone_by_outlet(averages: pd.DataFrame, articles: Mapping[str, int], *, footn
     Returns:
         A chart; where no outlet has five quotes it says so and draws nothing.
     """
-    name, title = "tone_by_outlet", "Tone of the quotes in each outlet"
+    name = "tone_by_outlet"
     if averages.empty:
-        return statement(name, title, "There are no quotes in articles of a named outlet here.")
+        return statement(name, TONES, "There are no quotes in articles of a named outlet here.")
     data = averages.rename(columns={"speaker": "outlet"})
     data = data.assign(articles=[articles.get(outlet, 0) for outlet in data["outlet"]])
     data = data[["outlet", "articles", "n", "mean", "low", "high", "enough"]].sort_values("outlet", kind="stable")
@@ -128,11 +148,10 @@ def tone_by_outlet(averages: pd.DataFrame, articles: Mapping[str, int], *, footn
     labels = [_n_in_words(row) for row in rows]
     if not data["enough"].any():
         few = drawing.listing(data["outlet"], [label.removesuffix(TOO_FEW) for label in labels])
-        return statement(name, title, f"No outlet has five quotes, and a mean of fewer would say nothing. {few}.", data)
+        return statement(name, TONES, f"No outlet has five quotes, and a mean of fewer would say nothing. {few}.", data)
     means = [_mean_in_words(row) + label for row, label in zip(rows, labels, strict=True)]
-    alt = (
-        f"Chart of means with intervals, from −1 (negative) to 1 (positive): {drawing.listing(data['outlet'], means)}."
-    )
+    title = _lowest_and_highest([row for row in rows if row["enough"]])
+    alt = f"{title}. Chart of means with intervals, from −1 (negative) to 1 (positive): {drawing.listing(data['outlet'], means)}."
     chart = Chart(name, title, data, alt, footnote)
     key = drawing.mark_key("mean with 95 % interval", MEAN_KEY)
     (ax,) = chart.lay_out([Plot(drawing.tall(len(data)), below=2 * drawing.SCALE)], [key])
@@ -156,15 +175,15 @@ def tone_of_shared_speakers(tone: pd.DataFrame, articles: pd.DataFrame, *, footn
         footnote: small type under the chart.
 
     Limits:
-        The six outlets with most quotes, the sixteen speakers with most of them.
+        The six outlets with most quotes, the ten speakers with most of them.
     """
-    title = "The same speaker in different outlets"
+    name = "tone_of_shared_speakers"
     rows = with_outlet(tone.dropna(subset=["speaker", "compound"]), articles)
     rows = rows[rows["outlet"].isin(largest_outlets(rows))]
     rows = rows[rows.groupby("speaker")["outlet"].transform("nunique") > 1]
     if rows.empty:
-        return statement("tone_of_shared_speakers", title, "No speaker is heard in two outlets here.")
-    order = list(rows["speaker"].value_counts(sort=True).index[:MOST_SPEAKERS])
+        return statement(name, SHARED, "No speaker with a rated quote is heard in two outlets here.")
+    order = list(rows["speaker"].value_counts(sort=True).index[:MOST_TONES])
     data = rows[rows["speaker"].isin(order)][["speaker", "outlet", "date", "article_id", "quote_id", "compound"]]
     outlets = sorted(set(data["outlet"]))
     means = data.groupby(["speaker", "outlet"])["compound"].agg(["mean", "size"])
@@ -172,9 +191,10 @@ def tone_of_shared_speakers(tone: pd.DataFrame, articles: pd.DataFrame, *, footn
         "; ".join(_in_outlet(means, speaker, outlet) for outlet in outlets if (speaker, outlet) in means.index)
         for speaker in order
     ]
-    alt = f"Chart with a mark per quote, from −1 (negative) to 1 (positive). {drawing.listing(order, heard)}."
+    title = _widest_gap(means)
+    alt = f"{title}. Chart with a mark per quote, from −1 (negative) to 1 (positive). {drawing.listing(order, heard)}."
     looks = {outlet: _look(marker, color) for outlet, (marker, color) in zip(outlets, drawing.MARKS, strict=False)}
-    chart = Chart("tone_of_shared_speakers", title, data, alt, footnote)
+    chart = Chart(name, title, data, alt, footnote)
     keys = [drawing.mark_key(drawing.wrap(outlet, 24, 2), look) for outlet, look in looks.items()]
     (ax,) = chart.lay_out(
         [Plot(drawing.tall(len(order), SHARED_ROW[0] + SHARED_ROW[1] * len(looks)), below=2 * drawing.SCALE)],
@@ -182,6 +202,30 @@ def tone_of_shared_speakers(tone: pd.DataFrame, articles: pd.DataFrame, *, footn
     )
     _draw_shared(ax, data, order, looks)
     return chart
+
+
+def _widest_gap(means: pd.DataFrame) -> str:
+    """The speaker whose mean differs most between two outlets, as a title; means of one quote only where there are no others.
+
+    Args:
+        means: mean and size by speaker and outlet, of speakers in two outlets.
+    """
+    ends = {}
+    for speaker, rows in means.droplevel("speaker").groupby(means.index.get_level_values("speaker"), sort=False):
+        several = rows[rows["size"] > 1]
+        rows = several if len(several) > 1 else rows
+        low, high = rows["mean"].idxmin(), rows["mean"].idxmax()
+        ends[speaker] = (len(several) > 1, rows.at[high, "mean"] - rows.at[low, "mean"], low, high)
+    speaker = max(ends, key=lambda name: ends[name][:2])
+    _, gap, low, high = ends[speaker]
+    if low == high or not round(gap, 2):
+        return f"{drawing.short(str(speaker), LONGEST_OUTLET)} has one tone in all outlets"
+    both = " and ".join(
+        f"{signed(means.at[(speaker, o), 'mean'])} in {drawing.short(o, LONGEST_OUTLET)} "
+        f"({count(int(means.at[(speaker, o), 'size']), 'quote')})"
+        for o in (low, high)
+    )
+    return f"The widest gap in tone: {drawing.short(str(speaker), LONGEST_OUTLET)}, {both}"
 
 
 def _draw_shared(ax: Axes, data: pd.DataFrame, order: list[str], looks: Mapping[str, drawing.Look]) -> None:
@@ -206,6 +250,23 @@ def _look(marker: str, color: str) -> drawing.Look:
 def _in_outlet(means: pd.DataFrame, speaker: str, outlet: str) -> str:
     row = means.loc[(speaker, outlet)]
     return f"{outlet} {signed(row['mean'])} ({count(int(row['size']), 'quote')})"
+
+
+def _lowest_and_highest(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Between which outlets the mean tone differs most, as a title.
+
+    Args:
+        rows: of the outlets that have a mean.
+    """
+    low, high = (choose(rows, key=lambda row: float(row["mean"])) for choose in (min, max))
+    names = [drawing.short(row["outlet"], LONGEST_OUTLET) for row in (low, high)]
+    if len(rows) == 1:
+        return f"The quotes in {names[0]} have a mean tone of {signed(low['mean'])}"
+    if signed(low["mean"]) == signed(high["mean"]):
+        return f"The quotes have the same mean tone in {len(rows)} outlets: {signed(low['mean'])}"
+    meet = "overlap" if low["high"] >= high["low"] else "do not overlap"
+    lowest, highest = (f"{name} ({signed(row['mean'])})" for name, row in zip(names, (low, high), strict=True))
+    return f"Lowest mean tone: {lowest}; highest: {highest}; their intervals {meet}"
 
 
 def _mean_in_words(row: Mapping[str, Any]) -> str:

@@ -206,7 +206,7 @@ def _cell(value: Any) -> Html:
         return escape("yes" if value else "no")
     if isinstance(value, (int, float)):
         return escape(f"{value:,.0f}" if float(value).is_integer() else f"{round(value, 2) + 0.0:,.2f}")
-    return escape(str(value))
+    return escape(value if isinstance(value, Html) else str(value))
 
 
 def _entry(entry: Mapping[str, Any] | Sequence[int]) -> str:
