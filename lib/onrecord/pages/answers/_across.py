@@ -58,7 +58,8 @@ def _heard(quotes: pd.DataFrame, speakers: pd.DataFrame, outlets: dict[str, str]
     widest = say(f"Heard in {where}: " + "{}.", listed(links, 3))
     return [
         widest,
-        (f"{alone:,} of {len(heard):,} speakers {'is' if alone == 1 else 'are'} heard in one outlet only.",) * bool(alone),
+        (f"{alone:,} of {len(heard):,} speakers {'is' if alone == 1 else 'are'} heard in one outlet only.",)
+        * bool(alone),
     ]
 
 
