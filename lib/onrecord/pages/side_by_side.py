@@ -71,6 +71,9 @@ def linked(rows: pd.DataFrame, words: str | pd.Series, pages: Mapping[str, str])
         rows: of quotes or of figures.
         words: a text for each row, or the column that has it.
         pages: what `page_addresses` gave.
+
+    Returns:
+        A piece of HTML per row, with the index of `rows`.
     """
     column = next(c for c in ANCHORS if c in rows)
     shown = rows[words] if isinstance(words, str) else words
@@ -86,6 +89,9 @@ def in_one_row(rows: pd.DataFrame, by: Sequence[str], column: str) -> pd.DataFra
         rows: of any table.
         by: the columns whose values make a group; a missing value is a value.
         column: the column, of words or of what `linked` gave.
+
+    Returns:
+        The columns of `by`, sorted, and `column` with a piece of HTML per group.
     """
     groups = rows.groupby(list(by), sort=True, dropna=False)
     made = pd.DataFrame([key for key, _ in groups], columns=list(by))
@@ -98,6 +104,9 @@ def claims_in_words(figures: pd.DataFrame, pages: Mapping[str, str]) -> pd.Serie
     Args:
         figures: rows of the figures table.
         pages: what `page_addresses` gave.
+
+    Returns:
+        A piece of HTML per row, with the index of `figures`.
     """
     words = linked(figures, pd.Series(_each(figures, figure_in_words), index=figures.index, dtype="str"), pages)
     claimants = _each(figures, claimant_in_words)
