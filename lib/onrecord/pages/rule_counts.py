@@ -17,7 +17,7 @@ NO_CASES = "–"
 ROW_HEADINGS = [
     "Rows",
     "#Right on others’ news, of 100",
-    "#Found",
+    "#Found, of 100",
     "#Articles",
     "#Right on our own articles",
     "#Found there",

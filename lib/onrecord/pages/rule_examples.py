@@ -159,7 +159,7 @@ def _tone(rule: Rule) -> Read:
 
 
 def _tone_in_words(row: dict[str, Any]) -> str:
-    words = ", ".join(f"{w['word']}{' (' + w['shifted'] + ')' * bool(w['shifted'])}" for w in row["words"])
+    words = ", ".join(w["word"] + (f" ({w['shifted']})" if w["shifted"] else "") for w in row["words"])
     return (
         f"{row['speaker']}: tone {score_in_words(row['compound'])} ({LABELS[row['label']]}), without event words "
         f"{score_in_words(row['attitude'])}, event words {row['event_load']:.0%} of all words; words that count: {words}"

@@ -81,7 +81,7 @@ TABLES = (
                 "occurrence",
                 "Which happening is counted",
                 "The first sentences of an article say what it reports: kind, place and day. A figure counts that happening, "
-                "unless one of these rules says otherwise. Then its status is `background`. These names stand in no column.",
+                "unless one of these rules says otherwise. Then its status is `background`. No column holds the names of these rules.",
             ),
         ),
     ),
