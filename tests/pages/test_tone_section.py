@@ -81,14 +81,14 @@ def by_minilm(*, vader: list[float | None]) -> Record:
 
 def test_two_scorers_stand_side_by_side_and_where_they_disagree_is_said():
     words = text_of(tone_section(by_minilm(vader=[-0.5, -0.5, 0.6, 0.0, None])))
-    said = "Of 4 quotes the two give another sign to 2, opposite ones to 1: read these before you believe either. "
+    said = "They give 2 of 4 quotes the same sign. They give 1 quote opposite signs: read these first. "
     said += "VADER rates no word of 1 quote."
     assert said in words
     assert "q2 −0.40 (VADER +0.60), Ana Ruiz: Words." in words
     assert "−0.40 all the same VADER −0.10 (4 quotes)" in words
     known = by_minilm(vader=[None, -0.3])
     assert "q0 −0.40 (VADER no rated word), q1 −0.40 (VADER −0.30)" in text_of(tone_section(known))
-    assert "The two give the same sign to the only quote." in " ".join(as_text(known).split())
+    assert "They give the only quote that both score the same sign." in " ".join(as_text(known).split())
 
 
 def test_a_quote_without_a_rated_word_is_listed_without_a_score():

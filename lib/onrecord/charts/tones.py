@@ -24,6 +24,7 @@ MEAN: drawing.Look = {"marker": "D", "markerfacecolor": drawing.RED, "markeredge
 INTERVAL: drawing.Look = {"color": BLACK, "linewidth": 2}
 MEAN_KEY = INTERVAL | drawing.Look(linestyle="-") | MEAN
 LITTLE = 0.25  # a mean nearer to 0 is "a little" negative or positive
+NEUTRAL = 0.1  # a mean nearer to 0, and not surely apart from it, is "close to neutral"
 MOST_NAMED = 2  # in a title
 
 
@@ -138,8 +139,8 @@ def finding(enough: pd.DataFrame, by: str) -> str:
     names = list(means.index)
     if len(names) == 1:
         (mean,) = means["mean"]
-        sign = "negative" if mean < 0 else "positive"
-        return f"{names[0]} sounds {_how(means, sign)}, {signed(mean)}; it may be chance"
+        how = _how(means, "negative" if mean < 0 else "positive") if abs(mean) >= NEUTRAL else "close to neutral"
+        return f"{names[0]} sounds {how}, {signed(mean)}" + "; it may be chance" * (abs(mean) >= NEUTRAL)
     if len(names) == 2:
         return f"Neither {names[0]} nor {names[1]} sounds clearly negative or positive"
     return f"None of {len(names)} {by}s sounds clearly negative or positive"

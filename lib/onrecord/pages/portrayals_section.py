@@ -50,12 +50,12 @@ def portrayals(record: Record, by: str = "speaker") -> Html:
         by: "speaker" or "side".
 
     Returns:
-        A self-contained fragment with a row per speaker or side; its words lead nowhere.
+        A self-contained fragment with a row per speaker or side; its words lead to their marks in the highlighted article.
     """
     rows = with_sides(record.portrayals, record.speakers)
     rows = rows[rows[by].notna()]
     said = Html("<p>{}</p>").format(NO_SIDES if by == "side" else NONE)
-    return wrapped(said if telling(rows).empty else _of_group(rows, by, linked=False))
+    return wrapped(said if telling(rows).empty else _of_group(rows, by))
 
 
 def telling(portrayals: pd.DataFrame) -> pd.DataFrame:
@@ -67,7 +67,7 @@ def telling(portrayals: pd.DataFrame) -> pd.DataFrame:
     return portrayals[(portrayals["kind"] != "cue") | portrayals["loaded"].notna()]
 
 
-def _of_group(rows: pd.DataFrame, by: str, linked: bool = True) -> Html:
+def _of_group(rows: pd.DataFrame, by: str) -> Html:
     """The table by speaker or by side; who has neutral verbs only stands in a line below it."""
     body: list[list[Cell]] = []
     plainly = []
@@ -77,7 +77,7 @@ def _of_group(rows: pd.DataFrame, by: str, linked: bool = True) -> Html:
         if own.empty:
             plainly.append(f"{group} ({neutral})")
             continue
-        cells = {kind: _words(row_dicts(own[own["kind"] == kind]), linked) for kind in KINDS}
+        cells = {kind: _words(row_dicts(own[own["kind"] == kind])) for kind in KINDS}
         cells["cue"] += small(count(neutral, "neutral verb")) if neutral else EMPTY
         body.append([group, *cells.values()])
     shown = table([f"By {by}", *KINDS.values()], body, "") if body else EMPTY
@@ -85,9 +85,9 @@ def _of_group(rows: pd.DataFrame, by: str, linked: bool = True) -> Html:
     return shown + (Html("<p><small>{}</small></p>").format(only) if plainly else EMPTY)
 
 
-def _words(rows: Sequence[Mapping[str, Any]], linked: bool) -> Html:
+def _words(rows: Sequence[Mapping[str, Any]]) -> Html:
     """The words of some portrayals, each leading to its place; what they do and the class of event behind them."""
-    words = Html('<a href="{}">{}</a>{}') if linked else Html("<span>{1}</span>{2}")
+    words = Html('<a href="{}">{}</a>{}')
     shown = [words.format(anchor_address(portrayal_anchor(r)), plain(r["text"]), _about(r)) for r in rows[:MOST]]
     return join(shown, ", ") + (Html.escape(f" and {len(rows) - MOST:,} more") if len(rows) > MOST else EMPTY)
 

@@ -37,7 +37,7 @@ def opposed(tone: pd.DataFrame) -> pd.DataFrame:
 
 
 def scorers_in_words(tone: pd.DataFrame) -> str:
-    """How often the scorer of a table and VADER give another sign, in a sentence or two.
+    """How often the scorer of a table and VADER give the same sign, in two or three sentences.
 
     Args:
         tone: rows of the tone table, of one scorer, at least one.
@@ -46,14 +46,16 @@ def scorers_in_words(tone: pd.DataFrame) -> str:
     if scorer == "vader":
         return "Scored by VADER alone, which counts words."
     compared = compare_scorers(tone, _by_vader(tone))
-    others, opposite = (compared["agreement"] != AGREEMENTS[2]).sum(), (compared["agreement"] == AGREEMENTS[0]).sum()
+    same, opposite = (int((compared["agreement"] == how).sum()) for how in (AGREEMENTS[2], AGREEMENTS[0]))
     unrated = tone["vader_compound"].isna().sum()
     said = f"Scored by {scorer}; VADER, which counts words, stands beside. "
-    if others:
-        said += f"Of {count(len(compared), 'quote')} the two give another sign to {others:,}"
-        said += f", opposite ones to {opposite:,}: read these before you believe either." if opposite else "."
+    if len(compared) == 1:
+        how = AGREEMENTS[0] if opposite else AGREEMENTS[2] if same else "different signs"
+        said += f"They give the only quote that both score {how}."
     elif len(compared):
-        said += f"The two give the same sign to {'the only quote' if len(compared) == 1 else f'all {len(compared):,} quotes'}."
+        agreed = f"all {same:,}" if same == len(compared) else f"{same or 'none'} of {len(compared):,}"
+        said += f"They give {agreed} quotes the same sign."
+        said += f" They give {count(opposite, 'quote')} opposite signs: read these first." if opposite else ""
     if unrated:
         said += f" VADER rates no word of {count(unrated, 'quote')}."
     return " ".join(said.split())
