@@ -24,8 +24,11 @@ def test_verbs_that_credit_or_discredit():
     assert (
         "By speaker: Ana Ruiz: discredit: claim 2; neutral: 3; Jo Li: credit: reveal 1; neutral: 1." in chart.alt_text
     )
-    assert row_names(chart, 1) == ["Ostrel", "side not said"]
-    assert len(charts.speech_verbs(portrayals(*SAID), KNOWN.assign(side=None)).axes) == 1, "no sides, no second plot"
+    assert len(chart.axes) == 1, "one side alone has loaded verbs: no second plot"
+    both = charts.speech_verbs(portrayals(*SAID), KNOWN.assign(side=["Ostrel", "Lanne", None, None]))
+    assert row_names(both, 1) == ["Ostrel", "Lanne"]
+    plain = [(who, "cue", "say", None, None) for who in ("Kim Ode", "Lee Po")]
+    assert row_names(charts.speech_verbs(portrayals(*SAID, *plain), KNOWN)) == ["Ana Ruiz", "Jo Li", "2 others"]
 
 
 @pytest.mark.parametrize(
@@ -34,6 +37,10 @@ def test_verbs_that_credit_or_discredit():
         ([], "No verb introduces anybody"),
         (SAID[:1], "The only verb that introduces somebody is neutral."),
         (SAID[:3], "All 3 verbs that introduce somebody are neutral."),
+        (
+            [*SAID[3:4], SAID[5], ("Kim", *SAID[3][1:])],
+            "3 of 3 verbs credit or discredit; no speaker gets two of a kind",
+        ),
         (SAID[:4], "1 of 4 verbs credits or discredits: 1 discredits Ana Ruiz: Too few"),
         (SAID[2:5] * 2, "4 of 6 verbs credit or discredit: 4 discredit Ana Ruiz: Too few"),
     ],

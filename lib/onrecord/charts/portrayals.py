@@ -51,7 +51,8 @@ def speech_verbs(portrayals: pd.DataFrame, speakers: pd.DataFrame, *, footnote: 
 
     Returns:
         A chart whose `data` has a row per speaker and side, kind (credits, neutral, discredits) and verb, with n. Where
-        fewer than three verbs are loaded, or one speaker alone is introduced, it says so in words and draws nothing.
+        there is nothing to compare (see `_too_few`) it says so in words and draws nothing. Speakers with neutral verbs
+        alone stand together as "3 others".
 
     Limits:
         Which verbs are loaded is a matter of a list (words/loaded_words.csv), and not of the sentence. At most 16
@@ -70,7 +71,7 @@ def speech_verbs(portrayals: pd.DataFrame, speakers: pd.DataFrame, *, footnote: 
         )
         return statement(name, "No verb credits or discredits", words, data)
     title = _who_is_credited(loaded, len(cues))
-    if len(loaded) < FEWEST or cues["speaker"].nunique() == 1:
+    if _too_few(loaded, cues):
         return statement(name, title, "Too few to draw.", data)
     keys = [drawing.box_key(text, VERBS[kind]) for kind, text in VERB_KEYS.items()]
     return _chart(name, title, data, VERBS, keys, _verb_bars, footnote)
@@ -87,8 +88,8 @@ def doers_and_sufferers(portrayals: pd.DataFrame, speakers: pd.DataFrame, *, foo
 
     Returns:
         A chart whose `data` has a row per speaker and side, kind (deed, suffered) and word (the class of
-        the event, else the verb), with n. Where there are fewer than three, or all of one speaker, it says so in words and
-        draws nothing.
+        the event, else the verb), with n. Where there is nothing to compare (see `_too_few`) it
+        says so in words and draws nothing.
 
     Limits:
         Only those who speak in the article can be in it: the dead seldom do. At most 16 speakers have a row of their own.
@@ -101,7 +102,7 @@ def doers_and_sufferers(portrayals: pd.DataFrame, speakers: pd.DataFrame, *, foo
         )
     acts = with_sides(acts.assign(word=acts["event"].fillna(acts["word"])), speakers)
     data, title = _counted(acts), _who_does_most(acts)
-    if len(acts) < FEWEST or acts["speaker"].nunique() == 1:
+    if _too_few(acts, acts):
         return statement(name, title, "Too few to draw.", data)
     keys = [drawing.box_key(text, DONE[kind]) for kind, text in DONE_KEYS.items()]
     return _chart(name, title, data, DONE, keys, _done_bars, footnote)
@@ -111,16 +112,18 @@ def doers_and_sufferers(portrayals: pd.DataFrame, speakers: pd.DataFrame, *, foo
 
 
 def _who_is_credited(loaded: pd.DataFrame, n_verbs: int) -> str:
-    """As in: 5 of 20 verbs credit or discredit: 3 discredit Ana Ruiz, 1 credits Jo Li, 1 another speaker."""
+    """As in: 5 of 20 verbs credit or discredit: 3 discredit Ana Ruiz, 1 credits Jo Li, 1 concerns others."""
     times = loaded.groupby(["speaker", "kind"], sort=False).size().sort_values(ascending=False, kind="stable")
+    start = f"{len(loaded):,} of {count(n_verbs, 'verb')} {'credits or discredits' if len(loaded) == 1 else 'credit or discredit'}"
+    if len(times) > MOST_TOLD and times.max() == 1:
+        return f"{start}; no speaker gets two of a kind"
     told = [
         f"{n:,} {kind if n == 1 else kind.removesuffix('s')} {drawing.in_title(speaker)}"
         for (speaker, kind), n in times.head(MOST_TOLD).items()
     ]
     rest = int(times.iloc[MOST_TOLD:].sum())
-    told += [f"{rest:,} somebody else"] * bool(rest)
-    one = len(loaded) == 1
-    return f"{len(loaded):,} of {count(n_verbs, 'verb')} {'credits or discredits' if one else 'credit or discredit'}: {', '.join(told)}"
+    told += [f"{rest:,} concern{'s' * (rest == 1)} others"] * bool(rest)
+    return f"{start}: {', '.join(told)}"
 
 
 def _who_does_most(acts: pd.DataFrame) -> str:
@@ -142,17 +145,31 @@ def _most_often(acts: pd.DataFrame, kind: str) -> str:
 # --- drawing -----------------------------------------------------------------------------------------------------
 
 
+def _too_few(telling: pd.DataFrame, rows: pd.DataFrame) -> bool:
+    """There is nothing to compare: few rows tell anything, no two of them the same of a speaker, or there is one speaker."""
+    twice = telling.duplicated(["speaker", "kind"]).any()
+    return len(telling) < FEWEST or not twice or rows["speaker"].nunique() == 1
+
+
 def _counted(rows: pd.DataFrame) -> pd.DataFrame:
-    """How often each kind and word comes for each speaker, and for each side where there is one: by, group, kind, word, n."""
+    """How often each kind and word comes for each speaker, and for each side where there are two: by, group, kind, word, n."""
+    telling = rows[rows["kind"] != "neutral"]
     tables = []
     for by in GROUPS:
-        if by == "side" and rows["side"].isna().all():
+        if by == "side" and telling["side"].nunique() < 2:
             continue
         unsaid = SIDE_UNSAID if by == "side" else NOBODY
-        group = drawing.top(rows[by].fillna(unsaid), pd.Series(1, rows.index))
+        group = _with_others(rows[by].fillna(unsaid), telling[by].fillna(unsaid))
         counts = rows.assign(by=by, group=group).groupby(["by", "group", "kind", "word"], sort=False).size()
         tables.append(counts.rename("n").reset_index())
     return pd.concat(tables, ignore_index=True)
+
+
+def _with_others(groups: pd.Series, telling: pd.Series) -> pd.Series:
+    """The groups, those together as "3 others" of whom nothing is told but neutral verbs, or least."""
+    kept = set(telling.value_counts().index[: drawing.TOP - 1])
+    rest = set(groups) - kept
+    return groups.where(groups.isin(kept), f"{len(rest)} others") if len(rest) > 1 else groups
 
 
 def _chart(

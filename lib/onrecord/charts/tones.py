@@ -134,13 +134,16 @@ def finding(enough: pd.DataFrame, by: str) -> str:
     clear = [_sounds(rows, sign) for sign, rows in sure.items() if len(rows)]
     unsure = means.drop(index=[*sure["negative"].index, *sure["positive"].index])
     if clear:
+        clear[0] = clear[0][:1].upper() + clear[0][1:]
         left = f"for {unsure.index[0]} it may be chance" if len(unsure) == 1 else "for the others it may be chance"
         return "; ".join([*clear, *[left] * bool(len(unsure))])
     names = list(means.index)
     if len(names) == 1:
         (mean,) = means["mean"]
         how = _how(means, "negative" if mean < 0 else "positive") if abs(mean) >= NEUTRAL else "close to neutral"
-        return f"{names[0]} sounds {how}, {signed(mean)}" + "; it may be chance" * (abs(mean) >= NEUTRAL)
+        return f"{names[0][:1].upper()}{names[0][1:]} sounds {how}, {signed(mean)}" + "; it may be chance" * (
+            abs(mean) >= NEUTRAL
+        )
     if len(names) == 2:
         return f"Neither {names[0]} nor {names[1]} sounds clearly negative or positive"
     return f"None of {len(names)} {by}s sounds clearly negative or positive"
