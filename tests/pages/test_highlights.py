@@ -178,7 +178,7 @@ def test_hostile_text_stays_text(words):
     assert {tag for tag, _ in tables.tags} <= set(
         ["div", "style", "table", "caption", "thead", "tbody", "tr", "th", "td", "a", "span", "small"]
     )
-    attributes = {"class", "href", "dir", "scope", "role", "tabindex", "aria-label", "style"}
+    attributes = {"class", "href", "dir", "scope", "role", "tabindex", "aria-label", "style", "data-label"}
     assert {name for _, attrs in tables.tags for name in attrs} <= attributes
 
 

@@ -63,7 +63,7 @@ def rows(
     table = render(
         "row_table.html",
         caption=caption,
-        headings=headings.values(),
+        headings=list(headings.values()),
         numeric=[_is_numeric(frame[c]) for c in headings],
         groups=[(name, [cells.of(row) for _, row in same]) for name, same in groupby(shown, key=itemgetter(0))],
         cut=f"{len(shown):,} of {count(len(frame), 'row')} shown." if len(shown) < len(frame) else "",
@@ -206,6 +206,8 @@ def _cell(value: Any) -> Html:
         return escape("yes" if value else "no")
     if isinstance(value, (int, float)):
         return escape(f"{value:,.0f}" if float(value).is_integer() else f"{round(value, 2) + 0.0:,.2f}")
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)):  # a date is not broken at its hyphens
+        return Html('<span class="onrecord-whole">{}</span>').format(value)
     return escape(value if isinstance(value, Html) else str(value))
 
 
