@@ -36,7 +36,7 @@ def test_each_speaker_stands_above_all_quotes_and_says_why_there_is_no_mean():
     assert list(dict.fromkeys(listed["voice"])) == [
         "Lanne: Ana, 5 quotes; mean −0.50 (all the same), attitude −0.50",
         "Lanne: Jo, 1 quote; too few for a mean",
-        "Ostrel (“Ostrel”, “officials”), 2 quotes, 1 of them with a rated word; too few for a mean",
+        "Ostrel (“Ostrel”, “officials”), 2 quotes, 1 with a rated word; too few for a mean",
         "No side told: Kim, 9 quotes; mean +0.50 (all the same), attitude +0.50",
         "No speaker found: 1 quote",
     ]

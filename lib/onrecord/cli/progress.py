@@ -6,8 +6,8 @@ import time
 from typing import TextIO
 
 from onrecord.cli.messages import mute, width
-from onrecord.pages.wording import plain
-from onrecord.runs.results import RunStatus
+from onrecord.pages.wording import count, plain
+from onrecord.runs.results import Runs, RunStatus
 from onrecord.tables.tabulation import TabulationStatus
 
 CLEAR = "\r\x1b[K"
@@ -61,6 +61,25 @@ def notebooks_in_words(status: RunStatus) -> str:
     left = "" if status.seconds_left is None else f", {_time(status.seconds_left)} left"
     more = "" if status.all_read else " or more"
     return f"{status.done} of {status.total}{more} notebooks done{failed}{left}"
+
+
+def run_in_words(result: Runs, seconds: float) -> str:
+    """What a call of `run` did: how many articles and notebooks, how many of them were done before or failed, how long.
+
+    Args:
+        result: of the call.
+        seconds: that it took.
+    """
+    notebooks = [*(notebook for run in result.runs for notebook in run.notebooks), *result.across]
+    done = [notebook for notebook in notebooks if not notebook.error]
+    now, failed = sum(notebook.fresh for notebook in done), len(notebooks) - len(done)
+    parts = [
+        *([f"{count(now, 'notebook')} done"] if now else []),
+        *([f"{count(len(done) - now, 'notebook')} done before"] if len(done) > now else []),
+        *([f"{count(failed, 'notebook')} failed"] if failed else []),
+    ]
+    took = _time(seconds).removeprefix("about ")
+    return f"{count(len(result.runs), 'article')}, {', '.join(parts) or 'no notebooks'}, in {took}"
 
 
 def articles_in_words(status: TabulationStatus, total: int) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
 
 from onrecord.cli.folders import check_writable
 from onrecord.cli.messages import NOT_TRIED_AGAIN, Failures, complain, end_on_sigterm, width
-from onrecord.cli.progress import Progress, notebooks_in_words
+from onrecord.cli.progress import Progress, notebooks_in_words, run_in_words
 from onrecord.pages.terminal import as_text
 from onrecord.pages.wording import plain
 from onrecord.runs.calls import reasons_to_run, rerun
@@ -40,6 +41,7 @@ def execute(options: argparse.Namespace) -> int:
     def show_status(status: RunStatus) -> None:
         progress.update(notebooks_in_words(status), ", ".join(status.running) or "reading and writing")
 
+    begun = time.monotonic()
     try:
         result = rerun(
             options.notebook,
@@ -54,6 +56,8 @@ def execute(options: argparse.Namespace) -> int:
         progress.clear()
     for line in result.problems_across:
         failures.add(line)
+    if result.runs:
+        print(run_in_words(result, time.monotonic() - begun))
     _print_end(result)
     return failures.code
 

@@ -20,6 +20,6 @@ def execute(options: argparse.Namespace) -> int:
         articles, 1, options.model or DEFAULT_MODEL, on_error=failures.add_article, scorer=best_scorer()
     )
     for number, record in enumerate(records):
-        rule = "=" * width() + "\n" if number else ""
-        print(rule + as_text(record, width()), flush=True)
+        rule = "\n" + "=" * width() + "\n" if number else ""
+        print(rule + as_text(record, width(), options.all), end="", flush=True)
     return failures.code

@@ -1,167 +1,128 @@
-"""The terminal: a record as one screen of plain text."""
+"""The terminal: what an article says, in one screen of plain text, or with every row."""
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Mapping, Sequence
-from typing import Any
+import re
+from textwrap import shorten
 
-import pandas as pd
-
-from onrecord.pages.two_scorers import scorer_of, scorers_in_words
-from onrecord.pages.wording import (
-    NO_QUOTES_WITH_SPEAKER,
-    NOBODY,
-    RELATIONS,
-    THE_ARTICLE,
-    UNCOUNTED,
-    compared_figures,
-    count,
-    denied_by,
-    describe_speaker,
-    figure_in_words,
-    plain,
-    range_in_words,
-    row_dicts,
-    score_in_words,
-    sentence,
-    status_in_words,
-    title,
-)
-from onrecord.statistics.governments import join_governments
-from onrecord.statistics.means import by_speaker
+from onrecord.pages.answers import answer_lines, as_plain, without_counts
+from onrecord.pages.answers.claims import EVENTS, Row, claimant, harm, in_words, once_each
+from onrecord.pages.answers.lines import Line, listed, say
+from onrecord.pages.answers.pairs import pair_lines
+from onrecord.pages.answers.tones import clear_tones, means
+from onrecord.pages.answers.voices import Voice, camps_of, names_in_sentences, voices_of
+from onrecord.pages.terminal_details import all_rows, columns, wrapped
+from onrecord.pages.wording import count, plain, row_dicts, sentence, title
 from onrecord.tables.record import Record
 
 NARROWEST, WIDEST = 48, 100  # columns of the terminal that are filled
-LONGEST_CUE = 12  # characters of a cue that are shown
+SCREEN = 40  # lines
+# How many pairs of claims and how many speakers are shown: the first of these that a screen has room for.
+ROOM = [*((2, speakers) for speakers in (9, 8, 7, 6)), *((1, speakers) for speakers in (8, 7, 6, 5, 4, 3))]
+LONGEST_NAME = 44  # characters of a speaker with the role
+MORE = "Every quote, figure and pair: onrecord show --all"
 
 
-def as_text(record: Record, width: int = 80) -> str:
-    """A summary for the terminal: who says what, which figures, what compares, what tone.
+def as_text(record: Record, width: int = 80, everything: bool = False) -> str:
+    """What an article says, for the terminal: the answer, who speaks, what is counted, what is claimed against it.
 
     Args:
         record: of one article.
         width: columns to fill, from 48 to 100.
+        everything: every quote, figure and pair, instead of one screen.
     """
     width = max(NARROWEST, min(width, WIDEST))
+    if everything:
+        answer = _listed(answer_lines(record), width)
+        return _joined([[*_head(record, width), *wrapped(sentence(record), width)], answer, *all_rows(record, width)])
+    answer = _listed(without_counts(record), width)
+    figures, end = _figures(record, width), [_tone(record, width), wrapped(MORE, width)]
+    for pairs, speakers in ROOM:
+        above = [_head(record, width), answer, _speakers(record, width, speakers)]
+        text = _joined([*above, figures, _pairs(record, width, pairs), *end])
+        if text.count("\n") <= SCREEN:
+            break
+    return text
+
+
+def _listed(lines: list[Line], width: int) -> list[str]:
+    return [line for said in lines for line in wrapped(as_plain(said), width, "- ", "  ")]
+
+
+def _head(record: Record, width: int) -> list[str]:
+    """The title, and a line about where the article is from and how much there is."""
     article = row_dicts(record.articles)[0]
-    about = " · ".join(plain(x) for x in (article["outlet"], article["date"], article["source"]) if x)
-    parts = [
-        [line for text in (title(record), about, sentence(record)) if text for line in _wrapped(text, width)],
-        ["WHO IS ON RECORD", *_speakers(record, width)],
-        ["FIGURES, AND WHO CLAIMS THEM", *_figures(record, width)],
-        ["CLAIMS SIDE BY SIDE", *_pairs(record, width)],
-        *([["SAID WITHOUT A NUMBER", *_uncounted(record, width)]] if len(record.uncounted) else []),
-        ["TONE BY SPEAKER, FROM -1 TO +1", *_tone(record, width)],
-    ]
-    return "\n\n".join("\n".join(part) for part in parts) + "\n"
+    size = f"{count(article['n_words'], 'word')}, {count(len(record.quotes), 'quote')}, {count(len(record.figures), 'figure')}"
+    source = article["source"] or ""
+    where = source if "://" in source else re.split(r"[/\\]", source)[-1]
+    about = " · ".join(plain(x) for x in (article["outlet"], article["date"], where, size) if x)
+    return [line for text in (title(record), about) for line in wrapped(text, width)]
 
 
-def _wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
-    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest) or [first.rstrip()]
+def _joined(parts: list[list[str]]) -> str:
+    return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
-def _speakers(record: Record, width: int) -> list[str]:
-    quotes = row_dicts(record.quotes)
-    if not quotes:
-        return ["  No quotes found."]
-    lines = []
-    joined = join_governments(record.speakers, record.speakers)["speaker"].to_numpy()
-    for shown, rows in record.speakers.groupby(joined, sort=False):
-        names = set(rows["speaker"])
-        about = describe_speaker(row_dicts(rows)[0])
-        lines += _wrapped(plain(str(shown)) + (f" ({about})" if about else ""), width, "  ", "    ")
-        lines += _quote_lines([q for q in quotes if q["speaker"] in names], width)
-    speakers = set(record.speakers["speaker"])
-    if unnamed := [q for q in quotes if q["speaker"] not in speakers]:
-        lines += [f"  {NOBODY}", *_quote_lines(unnamed, width)]
-    return lines
+def _speakers(record: Record, width: int, most: int) -> list[str]:
+    """The sides with their main speakers, a line each; the side with most words first."""
+    camps = camps_of(voices_of(record))
+    n = sum(map(len, camps))
+    if not n:
+        return []
+    # Of the first two sides their main speakers, so that the sides with fewer words are seen, too.
+    main = [camp[: max(1, most // 3)] if place < 2 else camp[:1] for place, camp in enumerate(camps)]
+    rows = [_speaker_row(voice, place == 0) for camp in main for place, voice in enumerate(camp)][:most]
+    left = [f"  and {count(n - len(rows), 'more speaker')}"] if n > len(rows) else []
+    return ["WHO SPEAKS", *columns(rows, width), *left]
 
 
-def _quote_lines(quotes: Sequence[Mapping[str, Any]], width: int) -> list[str]:
-    return [line for q in quotes for line in _wrapped(plain(q["text"]), width, _before_quote(q), " " * 28)]
-
-
-def _before_quote(quote: Mapping[str, Any]) -> str:
-    cue = plain(quote["cue"] or "-")[:LONGEST_CUE]
-    return f"    {quote['kind']:<8}  {cue:<{LONGEST_CUE}}  "
+def _speaker_row(voice: Voice, first: bool) -> tuple[str, ...]:
+    side = (
+        "–" if voice.side in (None, voice.name, voice.names[0]) and not voice.is_government else plain(voice.side or "")
+    )
+    name = "the government" if voice.is_government else voice.name
+    about = f"{name}, {voice.role}" if voice.role else name
+    return (
+        side,
+        shorten(about, LONGEST_NAME, placeholder=" …"),
+        count(voice.quotes, "quote"),
+        count(voice.words, "word"),
+    )
 
 
 def _figures(record: Record, width: int) -> list[str]:
-    table = []
-    for figure in row_dicts(record.figures):
-        stands_for = range_in_words(figure)
-        spread = f" ({stands_for})" if " to " in stands_for else ""
-        status = status_in_words(figure)
-        event = f"{figure['event']}, {status}" if status and status != "denied" else figure["event"]
-        table.append((plain(figure_in_words(figure)) + spread, event, plain(denied_by(figure))))
-    return _columns(table, width) if table else ["  No casualty or damage figures found."]
-
-
-def _pairs(record: Record, width: int) -> list[str]:
+    """What is counted, a line or two for each kind of harm, with who claims it."""
+    names = names_in_sentences(record)
+    by_event: dict[str, list[Row]] = {}
+    for row in once_each(harm(record), names):
+        by_event.setdefault(row["event"], []).append(row)
     lines = []
-    for pair, a, b in compared_figures(record):
-        for figure in (a, b):
-            lines += _wrapped(f"{plain(figure_in_words(figure))}: {plain(denied_by(figure))}", width, "  ", "    ")
-        how = f"{RELATIONS.get(pair['relation'], pair['relation'])}; {plain(pair['why'])}"
-        lines += _wrapped(how, width, "    ", "    ")
-    return lines or ["  No two figures are about the same thing."]
+    for event in (event for event in EVENTS if event in by_event):
+        by_claimant: dict[str, list[Line]] = {}
+        for row in by_event[event]:
+            by_claimant.setdefault(claimant(row, names), []).append((in_words(row),))
+        claims = [as_plain(say("{} ({})", listed(said), who)) for who, said in by_claimant.items()]
+        lines.append((event, _fitting(claims, 2 * (width - 20))))
+    return ["WHAT IS COUNTED", *columns(lines, width)] if lines else []
 
 
-def _uncounted(record: Record, width: int) -> list[str]:
-    rows = row_dicts(record.uncounted)
-    return _columns([(plain(r["text"]), UNCOUNTED[r["what"]], plain(r["speaker"] or THE_ARTICLE)) for r in rows], width)
+def _fitting(items: list[str], room: int) -> str:
+    """Items in one line; those that find no room are counted."""
+    for n in range(len(items), 0, -1):
+        line = "; ".join(items[:n]) + (f"; {len(items) - n} more" if n < len(items) else "")
+        if len(line) <= room:
+            return line
+    return line
+
+
+def _pairs(record: Record, width: int, most: int) -> list[str]:
+    lines = pair_lines(record, names_in_sentences(record))
+    shown = [line for pair in lines[:most] for line in wrapped(as_plain(pair), width, "  ", "    ")]
+    left = [f"  and {len(lines) - most:,} more"] if len(lines) > most else []
+    return ["CLAIMS SIDE BY SIDE", *shown, *left] if shown else []
 
 
 def _tone(record: Record, width: int) -> list[str]:
-    tone = join_governments(record.tone, record.speakers).dropna(subset="speaker")
-    if tone.empty:
-        return _wrapped(NO_QUOTES_WITH_SPEAKER, width, "  ", "  ")
-    scorer = scorer_of(tone)
-    speakers = row_dicts(by_speaker(tone, scorer=scorer))
-    by_vader = tone.groupby("speaker")["vader_compound"].mean()
-    table = [
-        (plain(s["speaker"]), count(int(s["n"]), "quote"), *_mean_in_words(s), _without_events(s))
-        + ((f"VADER {score_in_words(by_vader[s['speaker']])}".replace("−", "-"),) if scorer != "vader" else ())
-        for s in speakers
-        if s["enough"]
-    ]
-    lines = [scorers_in_words(tone), _too_few(tone, speakers)]
-    return (_columns(table, width) if table else []) + [
-        line for said in lines if said for line in _wrapped(said, width, "  ", "  ")
-    ]
-
-
-def _too_few(tone: pd.DataFrame, speakers: Sequence[Mapping[str, Any]]) -> str:
-    """The speakers who have no mean by the rows of `by_speaker`, in one sentence; "" when all have one."""
-    enough = {s["speaker"] for s in speakers if s["enough"]}
-    few = [f"{plain(speaker)} ({n})" for speaker, n in tone["speaker"].value_counts().items() if speaker not in enough]
-    return f"Too few quotes to say anything: {', '.join(few)}." if few else ""
-
-
-def _mean_in_words(row: Mapping[str, Any]) -> tuple[str, str]:
-    """A row of `by_speaker` with quotes enough, in words: the mean and its interval."""
-    mean, low, high = (f"{row[name]:+.2f}" for name in ("mean", "low", "high"))
-    return mean, f"{low} to {high}" if low != high else "all the same"
-
-
-def _without_events(row: Mapping[str, Any]) -> str:
-    return f"{row['attitude']:+.2f} without event words" + ", the sign turns" * row["flips"]
-
-
-def _columns(table: Sequence[tuple[str, ...]], width: int) -> list[str]:
-    """Rows of cells under one another; a cell that is too long for its share of the width wraps."""
-    n = len(table[0])
-    widest = [max(len(row[i]) for row in table) for i in range(n)]
-    room = width - 2 * n
-    widths = [min(w, room // n if sum(widest) > room else w) for w in widest]
-    # What narrow columns leave over goes to the wide ones, first come first served.
-    for i in range(n):
-        widths[i] = min(widest[i], widths[i] + room - sum(widths))
-    lines = []
-    for row in table:
-        cells = [textwrap.wrap(cell, w) or [""] for cell, w in zip(row, widths, strict=True)]
-        for k in range(max(map(len, cells))):
-            parts = ((cell[k] if k < len(cell) else "").ljust(w) for cell, w in zip(cells, widths, strict=True))
-            lines.append(("  " + "  ".join(parts)).rstrip())
-    return lines
+    """What can be said of the tone, where the answer above does not say it."""
+    said = "" if clear_tones(record) else as_plain(means(record))
+    return wrapped(f"TONE: {said}", width, "", "  ") if said else []

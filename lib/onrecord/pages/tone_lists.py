@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from onrecord.pages.two_scorers import scorer_of
+from onrecord.pages.two_scorers import count_rated, scorer_of
 from onrecord.pages.wording import NOBODY, count, is_given, score_in_words, signed
 from onrecord.statistics.agreement import AGREEMENTS, compare_scorers
 from onrecord.statistics.means import SIGNS
@@ -102,8 +102,7 @@ def _scored(score: Any, label: Any) -> str:
 def _voice(quotes: pd.DataFrame, mean: Mapping[str, Any] | None) -> str:
     """The heading of a speaker's quotes."""
     first = quotes.iloc[0]
-    rated = int(quotes["compound"].notna().sum())
-    told = count(len(quotes), "quote") + f", {rated or 'none'} of them with a rated word" * (rated < len(quotes))
+    told = count_rated(quotes)
     if not is_given(first["speaker"]):
         return f"{NOBODY.capitalize()}: {told}"
     if mean and mean["enough"]:

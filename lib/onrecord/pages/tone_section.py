@@ -11,8 +11,8 @@ import pandas as pd
 from onrecord.evaluation.scorers import scorer_sentence
 from onrecord.pages.html import EMPTY, Html, anchor_address, join, render
 from onrecord.pages.layout import Group, Row, empty, long_table, small, table
-from onrecord.pages.two_scorers import opposed, scorer_of, scorers_in_words, scores
-from onrecord.pages.wording import NO_QUOTES_WITH_SPEAKER, NOBODY, count, plain, row_dicts, signed
+from onrecord.pages.two_scorers import count_rated, opposed, scorer_of, scorers_in_words, scores
+from onrecord.pages.wording import NO_QUOTES_WITH_SPEAKER, NOBODY, plain, row_dicts, signed
 from onrecord.statistics.governments import join_governments
 from onrecord.statistics.means import average, driving_words, with_groups
 from onrecord.tables.record import Record
@@ -91,13 +91,7 @@ def _each_quote(quotes: pd.DataFrame) -> Html:
     """How many quotes made a mean; a click shows each with its tone."""
     rated = quotes.dropna(subset="compound")
     listed = join(map(_link, row_dicts(rated)), ", ")
-    return Html("<details><summary>{}</summary>{}</details>").format(_counted(quotes), listed)
-
-
-def _counted(quotes: pd.DataFrame) -> str:
-    """How many quotes there are, and how many of them have a tone: a scorer may rate no word of a quote."""
-    rated = int(quotes["compound"].notna().sum())
-    return count(len(quotes), "quote") + ("" if rated == len(quotes) else f", {rated or 'none'} with a rated word")
+    return Html("<details><summary>{}</summary>{}</details>").format(count_rated(quotes), listed)
 
 
 def _few(tone: pd.DataFrame, speakers: Sequence[str]) -> Html:
@@ -105,7 +99,7 @@ def _few(tone: pd.DataFrame, speakers: Sequence[str]) -> Html:
     rows = []
     for speaker in speakers:
         quotes = tone[tone["speaker"] == speaker]
-        rows.append(Row([speaker, _counted(quotes), join(map(_link, row_dicts(quotes)), ", ")]))
+        rows.append(Row([speaker, count_rated(quotes), join(map(_link, row_dicts(quotes)), ", ")]))
     headings = ["Too few quotes for a mean", "Quotes", "Each quote with its tone"]
     return long_table(headings, [Group("", rows)], "", "speaker", most=MOST_SPEAKERS) if rows else EMPTY
 

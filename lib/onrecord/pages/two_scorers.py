@@ -29,6 +29,16 @@ def scores(row: Mapping[str, Any]) -> str:
     return f"{score} (VADER {score_in_words(row['vader_compound'])})"
 
 
+def count_rated(tone: pd.DataFrame) -> str:
+    """How many quotes these are and, where not all have a score, how many have one: "8 quotes, 4 with a rated word".
+
+    Args:
+        tone: rows of the tone table.
+    """
+    rated = int(tone["compound"].notna().sum())
+    return count(len(tone), "quote") + f", {rated or 'none'} with a rated word" * (rated < len(tone))
+
+
 def opposed(tone: pd.DataFrame) -> pd.DataFrame:
     """Those rows of the tone table that the scorer and VADER hear with opposite signs, the widest apart first."""
     compared = compare_scorers(tone, _by_vader(tone))

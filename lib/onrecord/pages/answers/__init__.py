@@ -6,14 +6,25 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from onrecord.pages.answers import _claims, _tones, _voices
+from onrecord.pages.answers import claims, tones, voices
 from onrecord.pages.answers._across import across_lines
-from onrecord.pages.answers._disputes import dispute_line, find_disputes
+from onrecord.pages.answers.disputes import dispute_line, find_disputes
 from onrecord.pages.answers.lines import Line, Link, as_html, as_plain, line_as_html, sentences
 from onrecord.pages.html import Html, wrapped
 from onrecord.tables.record import Record
 
-__all__ = ["Line", "Link", "answer", "answer_across", "answer_lines", "as_html", "as_plain", "dispute", "line_as_html"]
+__all__ = [
+    "Line",
+    "Link",
+    "answer",
+    "answer_across",
+    "answer_lines",
+    "as_html",
+    "as_plain",
+    "dispute",
+    "line_as_html",
+    "without_counts",
+]
 
 SUBJECTS = ("article", "quotes", "figures", "tone")
 
@@ -79,40 +90,50 @@ def dispute(figures: pd.DataFrame, pairs: pd.DataFrame, speakers: pd.DataFrame |
     return dispute_line(found[0], speakers, {}) if found else ()
 
 
+def without_counts(record: Record) -> list[Line]:
+    """The sentences about an article without the one that counts what was harmed, for where all counts stand below.
+
+    Args:
+        record: of one article.
+    """
+    heard, disputed, _, *others = _of_article(record)
+    return [line for line in (heard, disputed, *others) if line]
+
+
 def _of_article(record: Record) -> list[Line]:
-    names = _voices.names_in_sentences(record)
+    names = voices.names_in_sentences(record)
     disputes = find_disputes(record.figures, record.comparisons, record.speakers)
-    counted = _claims.counted(record, names, disputes[0].rows if disputes else [], 3, 2)
+    counted = claims.counted(record, names, disputes[0].rows if disputes else [], 3, 2)
     return [
-        _voices.most_heard(record, _voices.voices_of(record)),
+        voices.most_heard(record, voices.voices_of(record)),
         dispute_line(disputes[0], record.speakers, names) if disputes else (),
-        counted or (() if disputes else _claims.no_counts(record, names)),
-        _tones.clear_tones(record),
-        sentences(_claims.unknown(record), _voices.nameless(record)),
+        counted or (() if disputes else claims.no_counts(record, names)),
+        tones.clear_tones(record),
+        sentences(claims.unknown(record), voices.nameless(record)),
     ]
 
 
 def _of_quotes(record: Record) -> list[Line]:
-    voices = _voices.voices_of(record)
+    heard = voices.voices_of(record)
     return [
-        _voices.most_heard(record, voices),
-        _voices.whose_own_words(record, voices),
-        _voices.telling_verbs(record),
-        _voices.nameless(record),
-        _voices.without_speaker(record),
+        voices.most_heard(record, heard),
+        voices.whose_own_words(record, heard),
+        voices.telling_verbs(record),
+        voices.nameless(record),
+        voices.without_speaker(record),
     ]
 
 
 def _of_figures(record: Record) -> list[Line]:
-    names = _voices.names_in_sentences(record)
+    names = voices.names_in_sentences(record)
     disputes = find_disputes(record.figures, record.comparisons, record.speakers)[:2]
     told = [row for one in disputes for row in one.rows]
-    counted = _claims.counted(record, names, told, 6, 3)
+    counted = claims.counted(record, names, told, 6, 3)
     return [
-        *([dispute_line(one, record.speakers, names) for one in disputes] or [_claims.no_dispute(record)]),
-        counted or (() if disputes else _claims.no_counts(record, names)),
-        _claims.not_exact(record),
-        sentences(_claims.unclaimed(record, names), _claims.unknown(record)),
+        *([dispute_line(one, record.speakers, names) for one in disputes] or [claims.no_dispute(record)]),
+        counted or (() if disputes else claims.no_counts(record, names)),
+        claims.not_exact(record),
+        sentences(claims.unclaimed(record, names), claims.unknown(record)),
     ]
 
 
@@ -120,8 +141,8 @@ def _of_tone(record: Record) -> list[Line]:
     if record.quotes.empty:
         return [("No quotes were found, so there is no tone of anybody.",)]
     return [
-        _tones.means(record),
-        _tones.strongest(record),
-        _tones.portrayed(record),
-        _tones.scorers_disagree(record),
+        tones.means(record),
+        tones.strongest(record),
+        tones.portrayed(record),
+        tones.scorers_disagree(record),
     ]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from onrecord.pages.answers._claims import Names, claimant, figure_link, noun_of, number, weight, what_happened
-from onrecord.pages.answers._disputes import dispute_line, find_disputes
-from onrecord.pages.answers._voices import names_in_sentences
+from onrecord.pages.answers.claims import Names, claimant, figure_link, noun_of, number, weight, what_happened
+from onrecord.pages.answers.disputes import dispute_line, find_disputes
 from onrecord.pages.answers.lines import Line, Link, listed, say, sentences
+from onrecord.pages.answers.voices import names_in_sentences
 from onrecord.pages.row_tables import anchor
 from onrecord.pages.wording import count, is_given, plain, row_dicts
 from onrecord.statistics.governments import join_governments

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from onrecord.pages.answers._voices import joined_names
 from onrecord.pages.answers.lines import Line, Link, in_marks, listed, say, sentences
+from onrecord.pages.answers.voices import joined_names
 from onrecord.pages.row_tables import anchor
 from onrecord.pages.two_scorers import opposed, scorer_of
 from onrecord.pages.wording import count, plain, row_dicts, signed
@@ -69,14 +69,6 @@ def _with_mean(row: Mapping[str, Any], tone: pd.DataFrame, names: Mapping[str, s
     first = tone.loc[tone["speaker"] == row["speaker"], "quote_id"].iloc[0]
     words = f" ({signed(row['mean'], 2)}, {row['n']:,} quotes)"
     return say("{}" + words, Link(names[row["speaker"]], anchor("quote_id", first)))
-
-
-def quotes_with_score(tone: pd.DataFrame) -> str:
-    """How many quotes these are, and how many of them have a word that the scorer rates, where not all have."""
-    n, scored = len(tone), int(tone["compound"].notna().sum())
-    if scored == n:
-        return count(n, "quote")
-    return f"{count(n, 'quote')}, {scored or 'none'} of them with a rated word"
 
 
 def strongest(record: Record) -> Line:

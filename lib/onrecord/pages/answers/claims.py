@@ -113,7 +113,7 @@ def counted(record: Record, names: Names, told: Sequence[Row], events: int, clai
     ids, values = {row["figure_id"] for row in told}, {(row["event"], *_value(row)) for row in told}
     by_event: dict[str, list[Row]] = {}
     parts: dict[str, list[Row]] = {}
-    for row in _told(record):
+    for row in harm(record):
         if row["subset_of"]:
             parts.setdefault(row["subset_of"], []).append(row)
         elif row["figure_id"] in ids or (row["attribution"] == "none" and (row["event"], *_value(row)) in values):
@@ -124,7 +124,7 @@ def counted(record: Record, names: Names, told: Sequence[Row], events: int, clai
     return sentences(*(_of_event(event, by_event[event], parts, names, claims) for event in order[:events]))
 
 
-def _told(record: Record) -> list[Row]:
+def harm(record: Record) -> list[Row]:
     """The figures of harm that the article reports as claims; of two states of a count the later one."""
     old = set(record.comparisons.query("relation == 'updates'")["a"])
     rows = row_dicts(record.figures)
@@ -142,11 +142,22 @@ def _grave(row: Mapping[str, Any]) -> int:
 def _of_event(event: str, rows: list[Row], parts: Mapping[str, list[Row]], names: Names, most: int) -> Line:
     """The numbers of one kind of harm: "Killed: 46 (the ministry) and at least 60 (the hospital)."."""
     by_claimant: dict[str, list[Row]] = {}
-    for row in _once(rows, names):
+    for row in once_each(rows, names):
         by_claimant.setdefault(claimant(row, names), []).append(row)
     shown = sorted(by_claimant.items(), key=lambda item: -max(map(_weight_of_people, item[1])))
     items = [say("{} ({})", listed([_with_parts(row, parts) for row in of_one], 2), who) for who, of_one in shown]
     return say(event[:1].upper() + event[1:] + ": {}.", listed(items, most, "; "))
+
+
+def _order(row: Row) -> tuple[Any, ...]:
+    """People before things, what somebody claims before what nobody does, wholes before parts, numbers before "thousands", the larger first."""
+    return (
+        row["category"] != "people",
+        row["attribution"] == "none",
+        bool(row["subset_of"]),
+        row["approx"] == "vague",
+        -size(row),
+    )
 
 
 def _weight_of_people(row: Mapping[str, Any]) -> float:
@@ -154,7 +165,7 @@ def _weight_of_people(row: Mapping[str, Any]) -> float:
     return weight(row) + 100 * (row["category"] == "people")
 
 
-def _once(rows: list[Row], names: Names) -> list[Row]:
+def once_each(rows: list[Row], names: Names) -> list[Row]:
     """Figures without those that say a number again: of one claimant, or of the article that has a claimant for it."""
     kept: dict[Any, Row] = {}
     claimed = {_value(row) for row in rows if row["attribution"] != "none"}
@@ -162,7 +173,7 @@ def _once(rows: list[Row], names: Names) -> list[Row]:
         if row["attribution"] == "none" and _value(row) in claimed:
             continue
         kept.setdefault((claimant(row, names), _value(row)), row)
-    return sorted(kept.values(), key=lambda row: -size(row))
+    return sorted(kept.values(), key=_order)
 
 
 def _value(row: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -208,7 +219,7 @@ def _room(row: Mapping[str, Any]) -> float:
 
 def unclaimed(record: Record, names: Names) -> Line:
     """The numbers of harm that the article gives as its own, and that nobody else is said to give."""
-    rows = [row for row in _once(_told(record), names) if row["attribution"] == "none"]
+    rows = [row for row in once_each(harm(record), names) if row["attribution"] == "none"]
     rows.sort(key=lambda row: -weight(row))
     return (
         say("The article gives no source for {}.", listed([figure_link(row, with_event(row)) for row in rows], 3))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from onrecord.pages.answers._claims import (
+from onrecord.pages.answers.claims import (
     Names,
     Row,
     claimant,
@@ -20,8 +20,8 @@ from onrecord.pages.answers._claims import (
     what_happened,
     with_event,
 )
-from onrecord.pages.answers._voices import side_type, the_side
 from onrecord.pages.answers.lines import Line, Link, begun, in_marks, listed, say, sentences
+from onrecord.pages.answers.voices import side_type, the_side
 from onrecord.pages.wording import row_dicts
 from onrecord.statistics.means import role_of
 
@@ -41,16 +41,39 @@ class Dispute:
     @property
     def figures(self) -> list[Row]:
         """All figures of the dispute, those of the main pair first, each number of a claimant once."""
-        kept: dict[Any, Row] = {}
-        for row in [*self.main[1:], *self.rows]:
-            who = row["speaker"] or row["mention"] or row["attribution"]
-            kept.setdefault((row["article_id"], who, row["value_low"], row["value_high"]), row)
-        return list(kept.values())
+        return once([*self.main[1:], *self.rows])
+
+    @property
+    def camps(self) -> tuple[list[Row], list[Row]]:
+        """The figures that stand with the first of the main pair, and those that stand with the second."""
+        of = {"a": [self.main[1]], "b": [self.main[2]]}
+        keys = {end: {_key(row) for row in rows} for end, rows in of.items()}
+        for _ in self.pairs:
+            for _, one, other in self.pairs:
+                for here, there, end in ((one, other, "b"), (other, one, "b"), (one, other, "a"), (other, one, "a")):
+                    against = "a" if end == "b" else "b"
+                    if _key(here) in keys[against] and _key(there) not in keys["a"] | keys["b"]:
+                        keys[end].add(_key(there))
+                        of[end].append(there)
+        return once(of["a"]), once(of["b"])
 
     @property
     def rows(self) -> list[Row]:
         """All figures of the dispute."""
         return [figure for pair in self.pairs for figure in pair[1:]]
+
+
+def _key(row: Row) -> tuple[str, str]:
+    return row["article_id"], row["figure_id"]
+
+
+def once(rows: list[Row]) -> list[Row]:
+    """Figures without those that give a number of one claimant again."""
+    kept: dict[Any, Row] = {}
+    for row in rows:
+        who = row["speaker"] or row["mention"] or row["attribution"]
+        kept.setdefault((row["article_id"], who, row["value_low"], row["value_high"]), row)
+    return list(kept.values())
 
 
 def find_disputes(figures: pd.DataFrame, pairs: pd.DataFrame, speakers: pd.DataFrame) -> list[Dispute]:
@@ -67,13 +90,13 @@ def find_disputes(figures: pd.DataFrame, pairs: pd.DataFrame, speakers: pd.DataF
     ]
     side = {(row["article_id"], row["speaker"]): row["side"] for row in row_dicts(speakers)}
     disputes = []
-    for group in _connected(conflicts):
+    for group in connected(conflicts):
         main = max(group, key=lambda pair: _tells(pair, side))
         disputes.append(Dispute(group, main, _between_sides(main, side)))
     return sorted(disputes, key=lambda one: (-one.between_sides, -max(map(weight, one.main[1:]))))
 
 
-def _connected(conflicts: list[tuple[Row, Row, Row]]) -> list[list[tuple[Row, Row, Row]]]:
+def connected(conflicts: list[tuple[Row, Row, Row]]) -> list[list[tuple[Row, Row, Row]]]:
     """The conflicts in groups: two that share a figure are in one."""
     groups: list[tuple[set[Any], list[tuple[Row, Row, Row]]]] = []
     for conflict in conflicts:

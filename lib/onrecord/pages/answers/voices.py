@@ -34,11 +34,17 @@ class Voice:
     quotes: int
     words: int
     words_in_marks: int
+    role: str
     first: Link
 
     @property
     def camp(self) -> str:
-        return self.side or self.name
+        return self.side or self.names[0]
+
+    @property
+    def is_government(self) -> bool:
+        """Whether the government of a state speaks, called by the state's name."""
+        return side_type(self.side or "") == "country" and self.name == the_side(self.side or "")
 
 
 def voices_of(record: Record) -> list[Voice]:
@@ -54,10 +60,21 @@ def voices_of(record: Record) -> list[Voice]:
         one = people[0]
         # "Norway (“Oslo”, “Norwegian officials”)" is Norway in a sentence.
         name = called[one["speaker"]] if shown == one["speaker"] else the_side(one["side"])
-        in_marks, others = (sum(row[f"n_words_{kind}"] for row in people) for kind in ("direct", "indirect"))
+        in_marks, others = (sum(row[f"n_words_{kind}"] or 0 for row in people) for kind in ("direct", "indirect"))
         link = Link(name, anchor("quote_id", first[one["speaker"]]))
-        names, quotes = [row["speaker"] for row in people], sum(row["n_quotes"] for row in people)
-        found.append(Voice(name, names, one["side"], quotes, in_marks + others, in_marks, link))
+        names, quotes = [row["speaker"] for row in people], sum(row["n_quotes"] or 0 for row in people)
+        found.append(
+            Voice(
+                name,
+                names,
+                None if one["side"] == one["speaker"] and one["kind"] == "person" else one["side"],
+                quotes,
+                in_marks + others,
+                in_marks,
+                plain(one["role"] or ""),
+                link,
+            )
+        )
     return sorted(found, key=lambda voice: -voice.words)
 
 
@@ -109,7 +126,7 @@ def most_heard(record: Record, voices: list[Voice]) -> Line:
         only = voices[0]
         size = f"{count(only.quotes, 'quote')}, {count(only.words, 'word')}."
         return sentences(say("One speaker is quoted: {}, " + size, only.first), left)
-    camps = _camps(voices)
+    camps = camps_of(voices)
     total = sum(voice.words for voice in voices)
     opening: Line = (f"{len(voices)} speakers are quoted.",)
     if len(camps) == 1:
@@ -119,7 +136,7 @@ def most_heard(record: Record, voices: list[Voice]) -> Line:
     return sentences(opening, _most(camps, total), left)
 
 
-def _camps(voices: list[Voice]) -> list[list[Voice]]:
+def camps_of(voices: list[Voice]) -> list[list[Voice]]:
     """The voices of each side together, and the others alone; the side with most words first."""
     camps: dict[str, list[Voice]] = {}
     for voice in voices:
@@ -146,8 +163,7 @@ def _most(camps: list[list[Voice]], total: int) -> Line:
 
 def _lead(voice: Voice) -> Link:
     """The first voice of a side; a government that is called by the side's name is its government."""
-    is_government = voice.side and voice.name == the_side(voice.side)
-    return voice.first._replace(words="its government") if is_government else voice.first
+    return voice.first._replace(words="its government") if voice.is_government else voice.first
 
 
 def _camp(camp: list[Voice]) -> Line:

@@ -1,0 +1,161 @@
+"""Terminal details: every quote, figure and pair of a record as plain text, and columns for the terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from onrecord.pages.answers import as_plain
+from onrecord.pages.answers.pairs import pair_lines
+from onrecord.pages.answers.voices import names_in_sentences
+from onrecord.pages.two_scorers import count_rated, scorer_of, scorers_in_words
+from onrecord.pages.wording import (
+    NO_QUOTES_WITH_SPEAKER,
+    NOBODY,
+    THE_ARTICLE,
+    UNCOUNTED,
+    count,
+    denied_by,
+    describe_speaker,
+    figure_in_words,
+    plain,
+    range_in_words,
+    row_dicts,
+    score_in_words,
+    status_in_words,
+)
+from onrecord.statistics.governments import join_governments
+from onrecord.statistics.means import by_speaker
+from onrecord.tables.record import Record
+
+LONGEST_CUE = 12  # characters of a cue that are shown
+
+
+def all_rows(record: Record, width: int) -> list[list[str]]:
+    """Every quote, figure, pair and mean tone of an article, in parts with a heading each.
+
+    Args:
+        record: of one article.
+        width: columns to fill.
+    """
+    return [
+        ["WHO IS ON RECORD", *_speakers(record, width)],
+        ["FIGURES, AND WHO CLAIMS THEM", *_figures(record, width)],
+        ["CLAIMS SIDE BY SIDE", *_pairs(record, width)],
+        *([["SAID WITHOUT A NUMBER", *_uncounted(record, width)]] if len(record.uncounted) else []),
+        ["TONE BY SPEAKER, FROM -1 TO +1", *_tone(record, width)],
+    ]
+
+
+def wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
+    """Text in lines of a width, the first and the others with something before them."""
+    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest) or [first.rstrip()]
+
+
+def _speakers(record: Record, width: int) -> list[str]:
+    quotes = row_dicts(record.quotes)
+    if not quotes:
+        return ["  No quotes found."]
+    lines = []
+    joined = join_governments(record.speakers, record.speakers)["speaker"].to_numpy()
+    for shown, rows in record.speakers.groupby(joined, sort=False):
+        names = set(rows["speaker"])
+        about = describe_speaker(row_dicts(rows)[0])
+        lines += wrapped(plain(str(shown)) + (f" ({about})" if about else ""), width, "  ", "    ")
+        lines += _quote_lines([q for q in quotes if q["speaker"] in names], width)
+    speakers = set(record.speakers["speaker"])
+    if unnamed := [q for q in quotes if q["speaker"] not in speakers]:
+        lines += [f"  {NOBODY}", *_quote_lines(unnamed, width)]
+    return lines
+
+
+def _quote_lines(quotes: Sequence[Mapping[str, Any]], width: int) -> list[str]:
+    return [line for q in quotes for line in wrapped(plain(q["text"]), width, _before_quote(q), " " * 28)]
+
+
+def _before_quote(quote: Mapping[str, Any]) -> str:
+    cue = plain(quote["cue"] or "-")[:LONGEST_CUE]
+    return f"    {quote['kind']:<8}  {cue:<{LONGEST_CUE}}  "
+
+
+def _figures(record: Record, width: int) -> list[str]:
+    table = []
+    for figure in row_dicts(record.figures):
+        stands_for = range_in_words(figure)
+        spread = f" ({stands_for})" if " to " in stands_for else ""
+        status = status_in_words(figure)
+        event = f"{figure['event']}, {status}" if status and status != "denied" else figure["event"]
+        table.append((plain(figure_in_words(figure)) + spread, event, plain(denied_by(figure))))
+    return columns(table, width) if table else ["  No casualty or damage figures found."]
+
+
+def _pairs(record: Record, width: int) -> list[str]:
+    lines = pair_lines(record, names_in_sentences(record))
+    said = [line for pair in lines for line in wrapped(as_plain(pair), width, "  ", "    ")]
+    return said or ["  No two figures are about the same thing."]
+
+
+def _uncounted(record: Record, width: int) -> list[str]:
+    rows = row_dicts(record.uncounted)
+    return columns([(plain(r["text"]), UNCOUNTED[r["what"]], plain(r["speaker"] or THE_ARTICLE)) for r in rows], width)
+
+
+def _tone(record: Record, width: int) -> list[str]:
+    tone = join_governments(record.tone, record.speakers).dropna(subset="speaker")
+    if tone.empty:
+        return wrapped(NO_QUOTES_WITH_SPEAKER, width, "  ", "  ")
+    scorer = scorer_of(tone)
+    speakers = row_dicts(by_speaker(tone, scorer=scorer))
+    by_vader = tone.groupby("speaker")["vader_compound"].mean()
+    table = [
+        (plain(s["speaker"]), count(int(s["n"]), "quote"), *_mean_in_words(s), _without_events(s))
+        + ((f"VADER {score_in_words(by_vader[s['speaker']])}".replace("−", "-"),) if scorer != "vader" else ())
+        for s in speakers
+        if s["enough"]
+    ]
+    lines = [scorers_in_words(tone), _too_few(tone, speakers)]
+    return (columns(table, width) if table else []) + [
+        line for said in lines if said for line in wrapped(said, width, "  ", "  ")
+    ]
+
+
+def _too_few(tone: pd.DataFrame, speakers: Sequence[Mapping[str, Any]]) -> str:
+    """The speakers who have no mean by the rows of `by_speaker`, in one sentence; "" when all have one."""
+    enough = {s["speaker"] for s in speakers if s["enough"]}
+    few = [
+        f"{plain(speaker)} ({count_rated(tone[tone['speaker'] == speaker])})"
+        for speaker in tone["speaker"].value_counts().index
+        if speaker not in enough
+    ]
+    return f"Too few quotes to say anything: {', '.join(few)}." if few else ""
+
+
+def _mean_in_words(row: Mapping[str, Any]) -> tuple[str, str]:
+    """A row of `by_speaker` with quotes enough, in words: the mean and its interval."""
+    mean, low, high = (f"{row[name]:+.2f}" for name in ("mean", "low", "high"))
+    return mean, f"{low} to {high}" if low != high else "all the same"
+
+
+def _without_events(row: Mapping[str, Any]) -> str:
+    return f"{row['attitude']:+.2f} without event words" + ", the sign turns" * row["flips"]
+
+
+def columns(table: Sequence[tuple[str, ...]], width: int) -> list[str]:
+    """Rows of cells under one another; a cell that is too long for its share of the width wraps."""
+    n = len(table[0])
+    widest = [max(len(row[i]) for row in table) for i in range(n)]
+    room = width - 2 * n
+    widths = [min(w, room // n if sum(widest) > room else w) for w in widest]
+    # What narrow columns leave over goes to the wide ones, first come first served.
+    for i in range(n):
+        widths[i] = min(widest[i], widths[i] + room - sum(widths))
+    lines = []
+    for row in table:
+        cells = [textwrap.wrap(cell, max(w, 1)) or [""] for cell, w in zip(row, widths, strict=True)]
+        for k in range(max(map(len, cells))):
+            parts = ((cell[k] if k < len(cell) else "").ljust(w) for cell, w in zip(cells, widths, strict=True))
+            lines.append(("  " + "  ".join(parts)).rstrip())
+    return lines
