@@ -169,7 +169,15 @@ def test_show_prints_what_was_found(tmp_path, capsys, monkeypatch):
     for options, words in ([], "WHO SPEAKS"), (["--all"], "WHO IS ON RECORD"):
         assert main(["show", corpus(tmp_path, HOSTILE, ORDINARY), *options]) == 0
         shown = capsys.readouterr().out
-        for found in ("Anna Brandt", "12 people", "against 9", "Tom Keller", "Mary Okello", "CLAIMS SIDE BY SIDE", words):
+        for found in (
+            "Anna Brandt",
+            "12 people",
+            "against 9",
+            "Tom Keller",
+            "Mary Okello",
+            "CLAIMS SIDE BY SIDE",
+            words,
+        ):
             assert found in shown
     assert max(map(len, shown.splitlines())) <= 80
 

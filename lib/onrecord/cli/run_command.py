@@ -56,9 +56,7 @@ def execute(options: argparse.Namespace) -> int:
         progress.clear()
     for line in result.problems_across:
         failures.add(line)
-    if result.runs:
-        print(run_in_words(result, time.monotonic() - begun))
-    _print_end(result)
+    _print_end(result, time.monotonic() - begun)
     return failures.code
 
 
@@ -74,10 +72,12 @@ def _parameters(options: argparse.Namespace) -> dict[str, str]:
     return parameters | ({"model": options.model} if options.model else {})
 
 
-def _print_end(result: Runs) -> None:
-    """Print what was not tried again, and the summary of one article or where the page of several is."""
+def _print_end(result: Runs, seconds: float) -> None:
+    """Print what was done in how many seconds, what was not tried again, and the summary of one article or where the page of several is."""
     steps: list[ArticleRun | NotebookRun] = [*result.runs, *(n for run in result.runs for n in run.notebooks)]
     steps += result.across
+    if result.runs:
+        print(run_in_words(result, seconds))
     if any(step.error and not step.fresh for step in steps):
         complain(NOT_TRIED_AGAIN, 1)
     if len(result.runs) == 1 and not result.runs[0].error:

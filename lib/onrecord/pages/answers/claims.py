@@ -150,7 +150,7 @@ def _of_event(event: str, rows: list[Row], parts: Mapping[str, list[Row]], names
 
 
 def _order(row: Row) -> tuple[Any, ...]:
-    """People before things, what somebody claims before what nobody does, wholes before parts, numbers before "thousands", the larger first."""
+    """People before things, claims of somebody before others, wholes before parts, "thousands" last, the larger first."""
     return (
         row["category"] != "people",
         row["attribution"] == "none",
