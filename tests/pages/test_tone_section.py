@@ -88,7 +88,9 @@ def test_two_scorers_stand_side_by_side_and_where_they_disagree_is_said():
     assert "−0.40 all the same VADER −0.10 (4 quotes)" in words
     known = by_minilm(vader=[None, -0.3])
     assert "q0 −0.40 (VADER no rated word), q1 −0.40 (VADER −0.30)" in text_of(tone_section(known))
-    assert "They give the only quote that both score the same sign." in " ".join(as_text(known, everything=True).split())
+    assert "They give the only quote that both score the same sign." in " ".join(
+        as_text(known, everything=True).split()
+    )
 
 
 def test_a_quote_without_a_rated_word_is_listed_without_a_score():
@@ -97,7 +99,9 @@ def test_a_quote_without_a_rated_word_is_listed_without_a_score():
     assert "Ana Ruiz 1 quote, none with a rated word q0 no rated word Jo 1 quote q1 −0.40" in text_of(
         tone_section(known)
     )
-    assert "Ana Ruiz (1 quote, none with a rated word), Jo (1 quote)." in " ".join(as_text(known, everything=True).split())
+    assert "Ana Ruiz (1 quote, none with a rated word), Jo (1 quote)." in " ".join(
+        as_text(known, everything=True).split()
+    )
 
 
 @pytest.mark.parametrize("n, turns", [(5, True), (4, False)])
