@@ -121,6 +121,17 @@ def test_named_it_is_executed_over_one_article_and_others_are_not(project, tmp_p
     assert [n.name for n in rerun([mine], [ONE, TWO], out=project).across] == ["mine"]
 
 
+def test_single_files_are_written_once(project):
+    assert rerun([], [ONE], out=project).single_files == ()
+    (file,) = rerun([], [ONE], out=project, single_file=True).single_files
+    assert file == project / "single_files" / "flood-one.html"
+    written = file.stat().st_mtime_ns
+    rerun([], [ONE], out=project, single_file=True)
+    assert file.stat().st_mtime_ns == written
+    rerun([], [article("one", 3)], out=project, single_file=True)
+    assert "3 people" in file.read_text()
+
+
 def test_what_the_run_sets_itself_is_refused(project):
     with pytest.raises(onrecord.CallError, match="'tables' is set by the run itself; they are those of the run"):
         rerun([], [ONE], out=project, parameters={"tables": "x"})

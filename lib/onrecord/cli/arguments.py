@@ -67,6 +67,9 @@ def _add_run_options(run: argparse.ArgumentParser) -> None:
     run.add_argument(
         "--timeout", type=_seconds, metavar="SECONDS", help="end a notebook that takes longer (default: never)"
     )
+    run.add_argument(
+        "--single-file", action="store_true", help="write each article's page as one file, too, that can be mailed"
+    )
     run.add_argument("--fresh", action="store_true", help="do again what is done")
     run.add_argument("--retry-failed", action="store_true", help="do again what failed")
     run.add_argument("--explain", action="store_true", help="only say what would be done, and why")

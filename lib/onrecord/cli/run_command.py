@@ -48,6 +48,7 @@ def execute(options: argparse.Namespace) -> int:
             articles,
             jobs=options.jobs,
             timeout=options.timeout,
+            single_file=options.single_file,
             on_done=show_run,
             on_status=show_status,
             **which,
@@ -88,3 +89,5 @@ def _print_end(result: Runs, seconds: float) -> None:
         for notebook in result.across:
             if not notebook.error:
                 print(f"All articles side by side: {notebook.path.with_suffix('.html')}")
+    for file in result.single_files:
+        print(f"To be mailed, all in one file: {file}")

@@ -116,6 +116,13 @@ def write_index(out: Path, unreadable: Collection[str]) -> None:
     index_page.write_index(out, unreadable)
 
 
+def write_single_file(folder: Path, file: Path) -> None:
+    """Write the page of an article as one file with all that it shows; see `pages.single_file`."""
+    from onrecord.pages import single_file
+
+    single_file.write_single_file(folder, file)
+
+
 def files_of(executed: Path, folder: Path) -> list[str]:
     """What a notebook has written: itself and the charts that begin with its number, as paths from the folder."""
     digits = re.match(r"\d+", executed.stem)

@@ -7,12 +7,13 @@ made from has changed: the article, the notebook, its parameters, the library or
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 from onrecord.runs._call import Call
 from onrecord.runs.across import Across
-from onrecord.runs.article_folder import folder_name, write_index, write_tables_of_all
+from onrecord.runs.article_folder import folder_name, write_index, write_single_file, write_tables_of_all
 from onrecord.runs.earlier import Earlier, Reading, Redo, source_of
 from onrecord.runs.manifest import NAME, Manifest
 from onrecord.runs.parameters import is_over_all, plan
@@ -23,6 +24,7 @@ from onrecord.tables.cache import clear_outdated, folder_of_library
 from onrecord.text.article import Article
 
 CACHE = ".cache"
+SINGLE_FILES = "single_files"
 
 
 def rerun(
@@ -35,6 +37,7 @@ def rerun(
     timeout: float | None = None,
     fresh: bool = False,
     retry_failed: bool = False,
+    single_file: bool = False,
     on_done: Callable[[ArticleRun], None] | None = None,
     on_status: Callable[[RunStatus], None] | None = None,
 ) -> Runs:
@@ -52,6 +55,7 @@ def rerun(
         jobs: notebooks executed at once, each in a kernel.
         timeout: seconds after which a notebook is ended and has failed; None waits for ever.
         fresh, retry_failed: do all of it again; do again what failed, though nothing has changed.
+        single_file: write each article's page as one file, too, with all that it shows in it: one to be mailed.
         on_done: called with each run as soon as it and those before it are done.
         on_status: called twice a second while articles are read and notebooks are waited for.
 
@@ -76,7 +80,8 @@ def rerun(
         earlier, across = _look_back(out, notebooks, plans, parameters or {}, Redo(fresh, retry_failed))
         with Call(out, earlier, jobs, timeout, str(cache.resolve())) as call:
             runs = tuple(call.runs(chain([first], articles), on_done, on_status))
-            return _write_overview(out, runs, call, across, on_status)
+            done = _write_overview(out, runs, call, across, on_status)
+            return replace(done, single_files=_write_single_files(out, runs, call)) if single_file else done
 
 
 def _look_back(
@@ -104,6 +109,15 @@ def _write_overview(
     if is_new:
         call.pool.call(write_index, out, unreadable)
     return Runs(runs, index, over_all)
+
+
+def _write_single_files(out: Path, runs: Iterable[ArticleRun], call: Call) -> tuple[Path, ...]:
+    """Write each article's page as one file, where that is not done since the page was made."""
+    files = {run.folder: out / SINGLE_FILES / f"{run.folder.name}.html" for run in runs if not run.error}
+    for folder, file in files.items():
+        if _is_older(file, folder / "index.html"):
+            call.pool.call(write_single_file, folder, file)
+    return tuple(files.values())
 
 
 def reasons_to_run(

@@ -39,12 +39,14 @@ class ArticleRun:
 class Runs:
     """What a call did: a run per article in the order given, and the page that lists all articles of the folder.
 
-    `across` holds the notebooks that were executed over all articles of the folder together.
+    `across` holds the notebooks that were executed over all articles of the folder together, `single_files` the pages
+    that can be mailed, where they were asked for.
     """
 
     runs: tuple[ArticleRun, ...]
     index: Path | None
     across: tuple[NotebookRun, ...] = ()
+    single_files: tuple[Path, ...] = ()
 
     @property
     def problems_across(self) -> list[str]:
