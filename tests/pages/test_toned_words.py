@@ -49,7 +49,7 @@ def test_each_word_says_what_it_adds_and_what_shifts_what():
     assert 'title="negated by not"' in shown
     cells = [html.unescape(re.sub("<.*?>", "", cell)) for cell in re.findall(r"<t[hd].*?</t[hd]>", body(shown), re.S)]
     assert cells == [
-        "no speaker found q1",
+        "no speaker found [q1]",
         "“The cruel (−2.8) war (event −2.9) is not (turns good) good (−1.4), Hope,”",
         "−0.74",
         "0",
@@ -114,9 +114,9 @@ def test_hostile_toned_words_stay_text(words):
     for shown in (word_by_word(made, table("tone", [row])), texts_word_by_word({words: words})):
         page = Page(shown)
         attributes = {name for tag, attrs in page.tags for name in attrs}
-        assert attributes <= {"class", "dir", "scope", "title", "role", "tabindex", "aria-label", "style", "data-label"}
+        assert attributes <= {"class", "dir", "scope", "title", "role", "tabindex", "aria-label", "style", "data-label", "href"}
         assert {tag for tag, _ in page.tags} <= set(
-            "div style p span mark small table thead tbody tr th td ruby rt rp ul li".split()
+            "div style p span mark small table thead tbody tr th td ruby rt rp ul li a".split()
         )
 
 

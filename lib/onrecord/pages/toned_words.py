@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from onrecord.pages.html import EMPTY, Html, escape, join, render, wrapped
+from onrecord.pages.html import EMPTY, Html, anchor_address, escape, join, render, wrapped
 from onrecord.pages.layout import small
+from onrecord.pages.row_tables import anchor
 from onrecord.pages.wording import NOBODY, NOTHING, given_or, score_in_words, signed
 from onrecord.rows import TonedWord
 from onrecord.tables.record import Record
@@ -49,7 +50,8 @@ def word_by_word(record: Record, tone: pd.DataFrame, scorer: str = "vader", *, e
         empty: what to say when there is no row.
 
     Returns:
-        A self-contained fragment: each word that counts has what it adds above it, after negation, booster and "but".
+        A self-contained fragment: each quote leads to its mark in `highlight`, each word that counts has what it adds
+        above it, after negation, booster and "but".
         Words that judge are marked by their sign. Words that only name an event ("killed", "war") have a mark of
         their own: the tone counts them, the attitude does not. A word that shifts another says which, and how.
 
@@ -70,7 +72,10 @@ def word_by_word(record: Record, tone: pd.DataFrame, scorer: str = "vader", *, e
         words = words if scorer == "vader" else explain_score(text, scorer=scorer)
         who = given_or(row["speaker"], NOBODY)
         beside = "" if scorer == "vader" else f"VADER {score_in_words(row['vader_compound'])}"
-        shown.append(_Row(who, row["quote_id"], text, words, row["compound"], row["attitude"], _digits(scorer), beside))
+        number = Html('<a href="{}">[{}]</a>').format(
+            anchor_address(anchor("quote_id", row["quote_id"])), row["quote_id"]
+        )
+        shown.append(_Row(who, number, text, words, row["compound"], row["attitude"], _digits(scorer), beside))
     return _shown(shown, "speaker", empty)
 
 
