@@ -114,7 +114,18 @@ def test_hostile_toned_words_stay_text(words):
     for shown in (word_by_word(made, table("tone", [row])), texts_word_by_word({words: words})):
         page = Page(shown)
         attributes = {name for tag, attrs in page.tags for name in attrs}
-        assert attributes <= {"class", "dir", "scope", "title", "role", "tabindex", "aria-label", "style", "data-label", "href"}
+        assert attributes <= {
+            "class",
+            "dir",
+            "scope",
+            "title",
+            "role",
+            "tabindex",
+            "aria-label",
+            "style",
+            "data-label",
+            "href",
+        }
         assert {tag for tag, _ in page.tags} <= set(
             "div style p span mark small table thead tbody tr th td ruby rt rp ul li a".split()
         )
