@@ -12,7 +12,8 @@ import pytest
 
 from onrecord.pages.article_page import article_page
 from onrecord.pages.layout import Group, Row, long_table
-from onrecord.pages.notebook_page import RULES_FOR_NOTEBOOKS, notebook_page
+from onrecord.pages.notebook_body import RULES_FOR_NOTEBOOKS
+from onrecord.pages.notebook_page import notebook_page
 from onrecord.pages.row_tables import rows
 from onrecord.pages.wording import describe_speaker
 from onrecord.tables.record import TABLES, analyse
@@ -156,6 +157,56 @@ def test_a_notebook_that_names_the_rules_leads_to_the_page_beside_it():
     shown = new_code_cell("", outputs=[new_output("display_data", {"text/html": shown_rows})])
     page = Page(notebook_page(new_notebook(cells=[shown]), "07_small_one", "Flood"))
     assert {"../../rules.html#clause_after_cue", "../../rules.html#name"} <= set(page.all("a", "href"))
+
+
+def notebook_about(*cells, **more) -> str:
+    from nbformat.v4 import new_notebook
+
+    return notebook_page(
+        new_notebook(cells=list(cells)), "01_first", "Flood", notebooks=["00_zero", "01_first", "02_second"], **more
+    )
+
+
+def test_a_notebook_has_contents_neighbours_and_its_code_behind_a_click():
+    from nbformat.v4 import new_code_cell, new_markdown_cell
+
+    words = new_markdown_cell("# First\n\nWhy?\n\n## A & B\n\ntext\n\n## C `d`")
+    code = new_code_cell("x = 1", metadata={"tags": ["parameters"]})
+    page = Page(notebook_about(words, code, new_code_cell("y = 2")))
+    text = " ".join("".join(page.words).split())
+    links = list(zip(page.all("a", "href"), re.findall(r"<a[^>]*>(.*?)</a>", notebook_about(words, code)), strict=True))
+    assert ("#part-1", "A &amp; B") in links and ("#part-2", "C d") in links
+    assert links.count(("00_zero.html", "← Zero")) == 2 and links.count(("02_second.html", "Second →")) == 2
+    assert page.all("details", "class") == ["code", "code"] and not page.all("details", "open")
+    assert "Parameters x = 1" in text and "Code y = 2" in text
+
+
+def test_links_of_a_notebook_lead_to_pages_that_are_there():
+    from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+
+    links = new_markdown_cell(
+        "[next](02_second.ipynb) [other](05_fifth.ipynb) [docs](../docs/speed.md) [web](https://example.org/) [rule](../docs/rules.md#name)"
+    )
+    shown = '<p id="q-q1">x</p><a href="#q-q1">here</a> <a class="go" href="#f-f2">there</a>'
+    output = new_code_cell("", outputs=[new_output("display_data", {"text/html": shown})])
+    addresses = Page(notebook_about(links, output)).all("a", "href")
+    inside = ["02_second.html", "https://example.org/", "../../rules.html#name", "#q-q1", "../index.html#f-f2"]
+    assert [a for a in addresses if a in inside] == ["02_second.html", *inside, "02_second.html"]
+    assert not [a for a in addresses if "fifth" in a or "speed" in a]
+    of_several = notebook_about(links, output, article="")
+    assert "f-f2" not in of_several and "there" in of_several
+
+
+def test_wide_outputs_scroll_in_a_frame_that_can_be_focused():
+    from nbformat.v4 import new_code_cell, new_output
+
+    table = pd.DataFrame({"n": [1]}).rename_axis(index="x")._repr_html_()
+    picture = new_output("display_data", {"image/png": "iVBORw0KGgo="}, metadata={"image/png": {"alt": "A dot"}})
+    cell = new_code_cell("", outputs=[new_output("display_data", {"text/html": table}), picture])
+    page = Page(notebook_about(cell))
+    frames = [a for _, a in page.tags if "frame" in a.get("class", "").split()]
+    assert [(a["tabindex"], a["aria-label"].split(",")[0]) for a in frames] == [("0", "Table 1"), ("0", "Chart 1")]
+    assert not re.search(r"<th[^>]*>\s*</th>", notebook_about(cell))
 
 
 def test_pages_can_be_read_without_eyes(finished):

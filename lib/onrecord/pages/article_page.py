@@ -52,12 +52,13 @@ def write_pages(record: Record, folder: Path, notebooks: Mapping[Path, str | Non
     import nbformat
 
     charts: list[SavedChart] = []
-    for path in notebooks:
-        if path.exists():
-            executed = nbformat.read(path, as_version=4)
-            shown = notebook_page(without_folder(executed, folder), path.stem, title(record))
-            write_whole(path.with_suffix(".html"), shown)
-            charts += save_charts(executed, path.stem, folder / "charts")
+    there = [path for path in notebooks if path.exists()]
+    names = [path.stem for path in there]
+    for path in there:
+        executed = nbformat.read(path, as_version=4)
+        shown = notebook_page(without_folder(executed, folder), path.stem, title(record), notebooks=names)
+        write_whole(path.with_suffix(".html"), shown)
+        charts += save_charts(executed, path.stem, folder / "charts")
     index = folder / "index.html"
     write_whole(index, article_page(record, notebooks, charts))
     return index

@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import json
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from onrecord.pages.html import Html, render
-from onrecord.pages.layout import RULES, page
+from onrecord.pages.html import render
+from onrecord.pages.layout import page
+from onrecord.pages.notebook_body import RULES_FROM_NOTEBOOKS, finished_body
 from onrecord.pages.wording import notebook_title
 from onrecord.system.files import write_whole
 
@@ -19,8 +21,12 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 NO_ALT = "No description has been provided for this image"  # nbconvert's words
-# How the project's notebooks, which lie beside docs/, call the page of rules.
-RULES_FOR_NOTEBOOKS = "../docs/rules.md"
+# A cell with its code behind a click; the code that failed is shown.
+TEMPLATE = """{%- extends "index.html.j2" -%}
+{% block input_group %}
+<details class="code"{% if cell.outputs | selectattr("output_type", "equalto", "error") | list %} open{% endif %}>
+<summary>{{ "Parameters" if "parameters" in cell.metadata.tags else "Code" }}</summary>{{ super() }}</details>
+{% endblock input_group %}"""
 
 
 class SavedChart(NamedTuple):
@@ -36,25 +42,40 @@ class SavedChart(NamedTuple):
 def notebook_page(
     executed: NotebookNode,
     name: str,
-    article_title: str,
+    about: str,
     back: tuple[str, str] = ("../index.html", "Back to the article"),
+    notebooks: Sequence[str] = (),
+    article: str = "../index.html",
 ) -> str:
-    """An executed notebook as a page; `back` is address and words of the link at its top.
+    """An executed notebook as a page.
 
     The body is HTML that nbconvert has made and cleaned: source cells and texts are escaped there, and HTML that cells
     have put out, such as `highlight`'s, is trusted as the notebook's own.
 
     nbconvert's `basic` template gives the body: unlike `lab` it keeps the alternative texts of pictures, and it asks
     for no script or style from elsewhere.
+
+    Args:
+        executed: the notebook with its outputs.
+        name: its file name without the ending.
+        about: title of the article, or another name for what it was run on.
+        back: address and words of the link at its top.
+        notebooks: names of all notebooks that have a page beside this one, in the order in which to read them.
+        article: address of the page with the marked article; "" when the notebook is about several articles.
     """
     body, _ = _exporter().from_notebook_node(executed)
-    body = body.replace(f'href="{RULES_FOR_NOTEBOOKS}#', f'href="../../{RULES}#')
-    return page(
-        f"{notebook_title(name)}: {article_title}",
-        render("notebook.html", body=Html(body), back=back),
-        skip_to=("notebook", "Skip to the notebook"),
-        rules="../../" + RULES,
+    at = notebooks.index(name) if name in notebooks else 0
+    before, after = notebooks[:at][-1:], notebooks[at + 1 :][:1] if name in notebooks else []
+    body = render(
+        "notebook.html",
+        body=finished_body(body, notebooks, article),
+        about=about,
+        back=back,
+        before=[(f"{n}.html", notebook_title(n)) for n in before],
+        after=[(f"{n}.html", notebook_title(n)) for n in after],
     )
+    skip = ("notebook", "Skip to the notebook")
+    return page(f"{notebook_title(name)}: {about}", body, skip_to=skip, rules=RULES_FROM_NOTEBOOKS)
 
 
 def without_folder(executed: NotebookNode, folder: Path) -> NotebookNode:
@@ -82,7 +103,11 @@ def _exporter() -> HTMLExporter:
             return re.sub(r"<img(?![^>]*\salt=)", f'<img alt="{NO_ALT}"', body), resources
 
     exporter = Exporter(
-        template_name="basic", exclude_anchor_links=True, exclude_input_prompt=True, exclude_output_prompt=True
+        template_name="basic",
+        raw_template=TEMPLATE,
+        exclude_anchor_links=True,
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
     )
     highlight_code = lru_cache(4096)(Highlight2HTML(pygments_lexer="ipython3"))
     exporter.register_filter("highlight_code", lambda source, metadata: highlight_code(source))

@@ -104,7 +104,11 @@ def write_page(out: Path, executed: Path) -> None:
 
     notebook = nbformat.read(executed, as_version=4)
     shown = notebook_page(
-        without_folder(notebook, out), executed.stem, ALL_ARTICLES, back=(TO_OUT + "index.html", "All articles")
+        without_folder(notebook, out),
+        executed.stem,
+        ALL_ARTICLES,
+        back=(TO_OUT + "index.html", "All articles"),
+        article="",
     )
     save_charts(notebook, executed.stem, out / ACROSS / "charts")
     write_whole(page_of(executed), shown)
