@@ -1,5 +1,6 @@
 """Answers: sentences about an article that are made from its tables, true for any of them."""
 
+import pandas as pd
 import pytest
 from made_up import figure, quote, record, table
 
@@ -22,7 +23,8 @@ def speaker(name, side=None, kind="person", **more):
 def counted(words, number, who, **more):
     """A figure of people who were displaced, as somebody claims it."""
     usual = {"event": "displaced", "unit": "people", "status": "claim", "attribution": "stated", "speaker": who}
-    return figure(DAM, words, number, value_low=400.0, value_high=400.0, **usual | more)
+    usual |= {"value_low": 400.0, "value_high": 400.0}
+    return figure(DAM, words, number, **usual | more)
 
 
 def opposed(relation, why):
@@ -71,6 +73,90 @@ def test_the_article_is_no_markup():
     known = record(text, quotes=[quote(text, "said so", speaker="<b>Ana</b>")])
     known.speakers = table("speakers", [speaker("<b>Ana</b>", n_quotes=1, n_words_direct=0, n_words_indirect=2)])
     assert "<b>" not in show.answer(known).partition("</style>")[2]
+
+
+def told_by(*names, sides=None, kinds=None):
+    """A record in which each of these has one quote, the first with most words."""
+    text = " ".join(f"{name} said so and so." for name in names)
+    quotes = [quote(text, "so and so", n, "indirect", speaker=name) for n, name in enumerate(names)]
+    known = record(text, quotes=quotes)
+    words = [{"n_quotes": 1, "n_words_direct": 0, "n_words_indirect": 9 - n} for n in range(len(names))]
+    rows = zip(names, sides or [None] * 9, kinds or ["person"] * 9, words, strict=False)
+    known.speakers = table("speakers", [speaker(name, side, kind, **n) for name, side, kind, n in rows])
+    return known
+
+
+@pytest.mark.parametrize(
+    "names, sides, told",
+    [
+        (["Ana"], None, "One speaker is quoted: Ana, 1 quote, 9 words."),
+        (["Ana", "Jo"], None, "2 speakers are quoted. Of their 17 words, 9 come from Ana and 8 from Jo."),
+        (
+            ["Ana", "Jo", "Kim"],
+            ["Norway", "Sweden", "Norway"],
+            "3 speakers are quoted. Of their 24 words, 16 come from Norway’s side (9 from Ana) and 8 from Jo.",
+        ),
+        (
+            ["Ana", "Jo"],
+            ["United States", "United States"],
+            "2 speakers are quoted, both on the United States’ side. Of their 17 words, 9 come from Ana and 8 from Jo.",
+        ),
+    ],
+)
+def test_who_is_heard(names, sides, told):
+    assert told in said(told_by(*names, sides=sides))
+
+
+def test_equal_voices_and_quotes_of_nobody():
+    known = told_by("Ana", "Jo")
+    known.speakers = known.speakers.assign(n_words_indirect=4)
+    assert "Of their 8 words, 4 each come from Ana and Jo." in said(known)
+    known.quotes.loc[known.quotes["speaker"] == "Jo", "speaker"] = None
+    assert "One speaker is quoted: Ana, 1 quote, 4 words. For 1 of 2 quotes no speaker was found." in said(known)
+
+
+def test_numbers_of_two_claimants_and_a_denial(two_states):
+    two_states.comparisons = opposed("conflict_value", "The numbers differ.")
+    two_states.figures["event_text"] = "deported"
+    two_states.figures["stated"] = ["400", "40"]
+    assert "Norway and Sweden give different numbers of people displaced: " in said(two_states)
+    two_states.figures.loc[1, "status"] = "denied"
+    assert "Norway gave the number 400 people were; Sweden denied it." in said(two_states, "figures")
+
+
+def test_a_conflict_of_two_sides_comes_before_a_larger_one_within_a_side(two_states):
+    more = [counted("40 people", 3, "Ana Ruiz"), counted("40 people were", 4, "Jo Tann")]
+    figures = table("figures", [*two_states.figures.to_dict("records"), *more])
+    figures.loc[2:, ["event", "value_low"]] = ["killed", 90_000.0]
+    within = opposed("conflict_value", "The numbers differ.").assign(a="f3", b="f4")
+    speakers = table("speakers", [speaker(name, name, "government") for name in ("Norway", "Sweden")])
+    pairs = pd.concat([within, two_states.comparisons])
+    assert "count the same people" in as_plain(dispute(figures, pairs, speakers))
+    assert "Ana Ruiz and Jo Tann" in as_plain(dispute(figures, pairs, speakers.head(0)))
+
+
+def test_what_is_counted_names_parts_claimants_and_what_is_not_known():
+    people = counted("40 people", 1, "Ana Ruiz", event="killed", value_low=40.0, value_high=None, approx="at_least")
+    part = {**people, "figure_id": "f2", "text": "12 children", "unit": "children", "subset_of": "f1", "stated": "12"}
+    known = record(DAM, figures=[people | {"stated": "40"}, part | {"approx": "exact", "value_low": 12.0}])
+    unknown = {"text": "Nobody knows how many are missing.", "what": "unknown_number", "start": 0, "end": 9}
+    known.uncounted = table("uncounted", [unknown])
+    told = said(known)
+    assert "Killed: at least 40 people, 12 children among them (Ana Ruiz)." in told
+    assert "Left open: “Nobody knows how many are missing”." in told
+    assert "1 of 2 figures is not exact: “40 people”." in said(known, "figures")
+
+
+def test_across_two_outlets():
+    known = told_by("Ana", "Jo")
+    known.quotes["article_id"] = ["a", "b"]
+    known.quotes["speaker"] = "Ana"
+    articles = pd.DataFrame({"article_id": ["a", "b"], "outlet": ["Hill Gazette", "Dam Post"]})
+    told = show.answer_across(known, articles, {"a": "a/index.html"})
+    assert 'Heard in both outlets: <a href="a/index.html#q-q0">Ana</a>.' in told
+    assert "Nobody is heard in two outlets" not in told
+    known.quotes["speaker"] = ["Ana", "Jo"]
+    assert "Nobody is heard in two outlets" in show.answer_across(known, articles)
 
 
 def test_no_conflict_is_no_dispute(two_states):

@@ -96,20 +96,20 @@ def without_counts(record: Record) -> list[Line]:
     Args:
         record: of one article.
     """
-    heard, disputed, _, *others = _of_article(record)
-    return [line for line in (heard, disputed, *others) if line]
+    return [line for line in _of_article(record, with_counts=False) if line]
 
 
-def _of_article(record: Record) -> list[Line]:
+def _of_article(record: Record, with_counts: bool = True) -> list[Line]:
+    """The main dispute and what is counted come first, where there is any; then who speaks, and what stays open."""
     names = voices.names_in_sentences(record)
     disputes = find_disputes(record.figures, record.comparisons, record.speakers)
     counted = claims.counted(record, names, disputes[0].rows if disputes else [], 3, 2)
     return [
-        voices.most_heard(record, voices.voices_of(record)),
         dispute_line(disputes[0], record.speakers, names) if disputes else (),
-        counted or (() if disputes else claims.no_counts(record, names)),
-        tones.clear_tones(record),
-        sentences(claims.unknown(record), voices.nameless(record)),
+        counted if with_counts else (),
+        voices.most_heard(record, voices.voices_of(record)),
+        () if disputes or counted else claims.no_counts(record, names),
+        sentences(tones.clear_tones(record), claims.unknown(record), voices.nameless(record)),
     ]
 
 

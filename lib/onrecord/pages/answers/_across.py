@@ -22,45 +22,44 @@ def across_lines(record: Record, known: pd.DataFrame) -> list[Line]:
     pairs = record.comparisons
     pairs = pairs[pairs["article_id_a"].isin(set(outlets)) & pairs["article_id_b"].isin(set(outlets))]
     names = names_in_sentences(record)
+    if known["outlet"].nunique() == 1:  # the articles of one outlet stand side by side
+        outlets = {article: article for article in outlets}
     return [
         _size(known),
-        *_heard(quotes, speakers, outlets, names),
+        *_heard(quotes, speakers, outlets, names, "outlet" if known["outlet"].nunique() > 1 else "article"),
         _disputed(figures, pairs, speakers, names),
         _updated(figures, pairs, names),
     ]
 
 
 def _size(known: pd.DataFrame) -> Line:
-    n = known["outlet"].nunique()
+    """Where the articles are from, unless they are from several outlets."""
+    if known.empty:
+        return ("No articles were kept.",)
+    if known["outlet"].nunique() > 1:
+        return ()
+    articles = count(len(known), "article")
     return (
-        ()
-        if n > 1
-        else (f"{count(len(known), 'article')}, all of {count(n, 'outlet')}.",)
-        if n
-        else ("No articles were kept.",)
+        f"{articles}{', all' if len(known) > 2 else ', both' if len(known) == 2 else ''} from {plain(known['outlet'].iloc[0])}.",
     )
 
 
-def _heard(quotes: pd.DataFrame, speakers: pd.DataFrame, outlets: dict[str, str], names: Names) -> list[Line]:
-    """Who is heard in most outlets, and how many in one only."""
+def _heard(quotes: pd.DataFrame, speakers: pd.DataFrame, outlets: dict[str, str], names: Names, of: str) -> list[Line]:
+    """Who is heard in most outlets (or articles), and how many in one only."""
     rows = join_governments(quotes, speakers).dropna(subset="speaker")
     rows = rows.assign(outlet=rows["article_id"].map(outlets))
     n = len(set(outlets.values()))
     if rows.empty or n < 2:
         return []
     heard = rows.groupby("speaker", sort=False)["outlet"].nunique().sort_values(ascending=False, kind="stable")
-    most = int(heard.iloc[0])
-    alone = int((heard == 1).sum())
+    most, alone = int(heard.iloc[0]), int((heard == 1).sum())
     if most == 1:
-        return [("Nobody is heard in two outlets under the same name.",)]
+        return [(f"Nobody is heard in two {of}s under the same name.",)]
     links = [_voice(speaker, rows, names) for speaker in heard.index[heard == most]]
-    where = f"all {n} outlets" if most == n and n > 2 else "both outlets" if most == n else f"{most} of {n} outlets"
+    where = f"{most} of {n} {of}s" if most < n else f"both {of}s" if n == 2 else f"all {n} {of}s"
     widest = say(f"Heard in {where}: " + "{}.", listed(links, 3))
-    return [
-        widest,
-        (f"{alone:,} of {len(heard):,} speakers {'is' if alone == 1 else 'are'} heard in one outlet only.",)
-        * bool(alone),
-    ]
+    only = f"{alone:,} of {count(len(heard), 'speaker')} {'is' if alone == 1 else 'are'} heard in one {of} only."
+    return [widest, (only,) * bool(alone)]
 
 
 def _voice(speaker: str, rows: pd.DataFrame, names: Names) -> Link:
@@ -75,7 +74,7 @@ def _disputed(figures: pd.DataFrame, pairs: pd.DataFrame, speakers: pd.DataFrame
     if between:
         return dispute_line(between[0], speakers, names)
     within = find_disputes(figures, pairs, speakers)
-    apart = ("No two articles contradict each other in a number.",)
+    apart = ("No two articles were found to contradict each other in a number.",)
     return sentences(
         apart, *([say("Within one article: {}", dispute_line(within[0], speakers, names))] if within else [])
     )
@@ -99,5 +98,6 @@ def _updated(figures: pd.DataFrame, pairs: pd.DataFrame, names: Names) -> Line:
     noun = noun_of(one)
     what = f"{noun} {what_happened(one[1])}".strip()
     claims = [say("{} ({})", figure_link(row, number(row, noun)), claimant(row, names)) for row in one]
-    opening = f"{count(len(ends), 'number')} {'was' if len(ends) == 1 else 'were'} updated by a later article"
-    return say(opening + (": " if len(ends) == 1 else ", such as ") + what + ", from {} to {}.", *claims)
+    n = len({(old["article_id"], old["figure_id"]) for old, _ in ends})
+    opening = f"{count(n, 'number')} {'was' if n == 1 else 'were'} updated by a later article"
+    return say(opening + (": " if n == 1 else ", such as ") + what + ", from {} to {}.", *claims)

@@ -58,7 +58,7 @@ def _clear(clear: list[dict[str, Any]], tone: pd.DataFrame, names: Mapping[str, 
     by_sign = [(word, [row for row in clear if row["mean"] * sign > 0]) for sign, word in SIGNS.items()]
     return sentences(
         *(
-            say(f"Clearly {word} on average: " + "{}.", listed([_with_mean(row, tone, names) for row in rows], 3))
+            say(f"Clearly {word} tone on average: " + "{}.", listed([_with_mean(row, tone, names) for row in rows], 3))
             for word, rows in by_sign
             if rows
         )

@@ -149,16 +149,18 @@ def _words(camp: list[Voice]) -> int:
 
 
 def _most(camps: list[list[Voice]], total: int) -> Line:
-    """Who gets the most words, and who comes next."""
+    """Whose words most are, and who comes next."""
     first, second, *others = camps
+    opening = f"Of their {count(total, 'word')}, {_words(first):,} "
     if _words(first) == _words(second):
         equal = [_camp(camp) for camp in camps if _words(camp) == _words(first)]
-        return say("The most words go to {}, " + f"{_words(first)} each.", listed(equal))
-    lead = say(f" ({first[0].words:,} of them from " + "{})", _lead(first[0])) if len(first) > 1 else ()
-    opening = say("The most words go to {}, " + f"{_words(first):,} of {total:,}" + "{}; ", _camp(first), lead)
+        return say(opening + "each come from {}.", listed(equal))
+    lead = say(f" ({first[0].words:,} from " + "{})", _lead(first[0])) if len(first) > 1 else ()
     if others and _words(second) == _words(others[0]):
-        return sentences(say("{}no other gets more than " + f"{_words(second):,}.", opening))
-    return sentences(say("{}" + f"{_words(second):,} go to " + "{}.", opening, _camp(second)))
+        rest: Line = (f"no more than {_words(second):,} from anyone else",)
+    else:
+        rest = say(f"{_words(second):,} from " + "{}", _camp(second))
+    return say(opening + "come from {}{} and {}.", _camp(first), lead, rest)
 
 
 def _lead(voice: Voice) -> Link:
@@ -167,7 +169,8 @@ def _lead(voice: Voice) -> Link:
 
 
 def _camp(camp: list[Voice]) -> Line:
-    return (camp[0].first,) if len(camp) == 1 else (_genitive(camp[0].camp) + " side",)
+    first = camp[0].first
+    return (first if len(camp) == 1 else first._replace(words=f"{_genitive(camp[0].camp)} side"),)
 
 
 def _genitive(side: str) -> str:
