@@ -6,8 +6,10 @@ import re
 import pytest
 
 from onrecord.runs.article_folder import write_article
+from onrecord.runs.index_head import index_head
 from onrecord.runs.index_page import write_index, write_summary
 from onrecord.runs.manifest import DONE, FAILED, RUNNING, Entry, Manifest
+from onrecord.tables.corpus import write_tables
 from onrecord.tables.record import analyse
 from onrecord.text.article import Article
 
@@ -63,14 +65,58 @@ def test_summary_of_another_program_ends_nothing(content, tmp_path):
     assert "not finished" in row
 
 
-def test_pictures_lead_to_the_words(out):
+def test_speakers_and_counts_lead_to_the_words_and_pictures_are_said(out):
     rows = (out / "index.html").read_text(encoding="utf-8").split("<tr>")
-    (flood,) = (row for row in rows if ">flood<" in row)
-    assert "<title>Anna Brandt: " in flood
-    assert set(re.findall(r'href="a1/index.html#([qf])-', flood)) == {"q", "f"}
-    dots = [float(x) for x in re.findall(r'<circle cx="([\d.]+)"', flood)]
-    assert dots == sorted(dots)  # 12 people, then 9,000 houses
-    assert 0 < dots[0] < dots[1] < 160
+    (flood,), (quiet,) = ([row for row in rows if f">{name}<" in row] for name in ("flood", "quiet"))
+    assert '<a href="a1/index.html#q-q1">Anna Brandt</a> 9 words' in flood
+    assert '<a href="a1/index.html#figures">2</a>' in flood
+    (picture,) = re.findall(r"<svg.*?</svg>", flood)
+    assert "<a " not in picture
+    assert 'aria-label="Anna Brandt has most words, 9 of 14. 2 figures, from 12 to 9,000."' in picture
+    assert 'aria-label="No words of anybody. No figures."' in quiet
+    dots = [float(x) for x in re.findall(r'<circle cx="([\d.]+)"', picture)]
+    assert len(dots) == 2 and 0 < dots[0] < dots[1] < 160
+
+
+DAYS = [
+    ("Hill Post", "2031-05-02", "Mayor Ada Brandt said 12 people were killed."),
+    ("Sea Mail", "2031-05-02", "Chief Tom Keller said 40 people were killed. Mayor Ada Brandt said it was over."),
+    ("Sea Mail", "2031-05-03", "Chief Tom Keller said 45 people were killed."),
+]
+FLOOD = " It was the flood of 1 May 2031 in Arnby, Belford, Corvale, Denholt and Elsmere."
+
+
+@pytest.fixture(scope="module")
+def head(tmp_path_factory):
+    """The head of the index page over three articles about one flood."""
+    out = tmp_path_factory.mktemp("flood")
+    write_tables(
+        (
+            analyse(Article(f"d{n}", text + FLOOD, title=f"Day {n}", outlet=outlet, date=day))
+            for n, (outlet, day, text) in enumerate(DAYS)
+        ),
+        out / "tables",
+    )
+    return index_head(out, 3)
+
+
+def test_head_says_who_is_in_it_most(head):
+    (line,) = re.findall(r"<li>Most words: .*?</li>", head.answer)
+    assert '<a href="./day-1-d1/index.html#q-q1">Tom Keller</a> (8 words in 2 of 3 articles)' in line
+    assert "Ada Brandt</a> (7 words in 2 of 3 articles)" in line
+
+
+def test_head_shows_conflicts_and_updates_with_links_to_both_articles(head):
+    conflicts, updates = re.split(
+        "Numbers that a later article replaced", head.pairs.partition("Claims of two articles that conflict")[2]
+    )
+    ends = re.findall(r'href="\./(day-\d)-d\d/index\.html#f-f\d">([^<]+)</a> – (\w+ \w+) \(', conflicts)
+    assert ends == [("day-0", "12 people", "Ada Brandt"), ("day-1", "40 people", "Tom Keller")]
+    assert "40 people" in updates and "45 people" in updates and "day-2" in updates
+
+
+def test_head_of_nothing_is_empty(tmp_path):
+    assert index_head(tmp_path, 0) == index_head(tmp_path, 3) == ("", "")
 
 
 def test_table_is_sorted_and_filtered(browser, out):
@@ -80,7 +126,7 @@ def test_table_is_sorted_and_filtered(browser, out):
     page.goto((out / "index.html").as_uri())
     shown = "[...document.querySelectorAll('#articles tbody tr')].filter(r => !r.hidden).map(r => r.cells[0].innerText.split(/\\n| Hill/)[0].trim())"
     assert page.evaluate(shown) == ["quiet", "flood", "<i>odd</i>", "gone.txt", "half.txt"]
-    page.get_by_role("button", name="Quotes").click()
+    page.get_by_role("button", name="Quotes").press("Enter")
     assert page.evaluate(shown)[0] == "quiet"
     page.get_by_role("button", name="Quotes").click()
     assert page.evaluate(shown)[-1] == "quiet" or page.evaluate(shown)[0] == "flood"

@@ -9,14 +9,13 @@ from pathlib import Path
 from onrecord.runs._call import Call, OnStatus
 from onrecord.runs.article_folder import folder_name
 from onrecord.runs.earlier import Earlier
-from onrecord.runs.manifest import ACROSS, RUNNING, Entry
+from onrecord.runs.manifest import ACROSS, MOST_ACROSS, RUNNING, Entry
 from onrecord.runs.parameters import types_of
 from onrecord.runs.results import ALL_ARTICLES, ArticleRun, NotebookRun
 from onrecord.system.files import write_whole
 from onrecord.system.fingerprints import fingerprint, of_notebook
 from onrecord.text.article import Article
 
-MOST = 500  # articles: for more, the notebook takes minutes and has to be asked for
 TO_OUT = "../../"  # the way from the page of a notebook to the folder of the runs
 
 
@@ -45,7 +44,7 @@ class Across:
         """
         articles = self.earlier.manifest.articles()
         articles |= {folder_name(a): self.earlier.key(a, None) for a in coming}
-        if not articles or not (self.named or (number > 1 and len(articles) <= MOST)):
+        if not articles or not (self.named or (number > 1 and len(articles) <= MOST_ACROSS)):
             return []
         return [(path, self._reasons(path, articles)) for path in self.plans]
 

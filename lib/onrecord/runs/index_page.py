@@ -1,6 +1,6 @@
-"""Index page: all articles of a folder, each with a small picture of its voices and figures.
+"""Index page: what the articles of a folder say together, and each of them with a small picture of its voices and figures.
 
-The page is a plain table; where scripts run, it can be sorted and filtered as well.
+The articles are a plain table; where scripts run, it can be sorted and filtered as well.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from urllib.parse import quote as percent
 from onrecord.pages.html import Html, anchor_address, join, render
 from onrecord.pages.layout import RULES, Cell, page, small, table
 from onrecord.pages.rules_page import rules_page
-from onrecord.pages.wording import figure_in_words, notebook_title, row_dicts, title
+from onrecord.pages.wording import count, figure_in_words, notebook_title, row_dicts, title
+from onrecord.runs.index_head import index_head
 from onrecord.runs.manifest import ACROSS, DONE, FAILED, RUNNING, Entry, Manifest
 from onrecord.system.files import write_whole
 from onrecord.system.fingerprints import fingerprint
@@ -24,7 +25,9 @@ from onrecord.tables.record import Record
 
 SUMMARY = "summary.json"
 FAILED_STEP = Html('<strong class="failed">failed</strong>')
+COUNTED = ("speakers", "quotes", "figures")
 VOICES, FIGURES = 12, 60  # the most that a picture shows
+LISTED = 3  # speakers that are named
 WIDTH = 160  # of a picture, in pixels
 LARGEST = 7  # powers of ten on the scale of the figures: up to ten million
 
@@ -51,7 +54,8 @@ def write_summary(record: Record, folder: Path) -> Path:
     content = {
         "title": title(record),
         "about": [article[name] for name in ("outlet", "date") if article[name]],
-        "rows": {name: len(getattr(record, name)) for name in ("speakers", "quotes", "figures")},
+        "rows": {name: len(getattr(record, name)) for name in COUNTED},
+        "words": sum(direct + indirect for _, direct, indirect, _ in voices),
         "voices": sorted(voices, key=lambda v: -(v[1] + v[2]))[:VOICES],
         "figures": figures[:FIGURES],
     }
@@ -71,9 +75,11 @@ def write_index(out: Path, unreadable: Collection[str] = ()) -> Path:
     folders = {summary.parent.name for summary in out.glob(f"*/{SUMMARY}")} | set(manifest.folders())
     all_rows = (_row(out / folder, manifest.steps(folder), folder not in unreadable) for folder in sorted(folders))
     rows = [row for row in all_rows if row]
-    headings = ["Article", "Voices and figures", "#Speakers", "#Quotes", "#Figures", "Notebooks"]
-    over_all = _over_all(out, manifest)
-    body = render("index.html", over_all=over_all, listed=table(headings, rows, "No articles."))
+    headings = ["Article", "Most words", "Voices and figures", "#Speakers", "#Quotes", "#Figures", "Notebooks"]
+    listed = table(headings, rows, "No articles.")
+    head = index_head(out, len(manifest.articles().keys() - set(unreadable)))
+    name, over_all = count(len(rows), "article").capitalize(), _over_all(out, manifest)
+    body = render("index.html", name=name, head=head, over_all=over_all, listed=listed)
     script = (files("onrecord.runs") / "index_page.js").read_text(encoding="utf-8")
     write_whole(out / "index.html", page("Articles", body, skip_to=("articles", "Skip to the articles"), script=script))
     return out / "index.html"
@@ -88,6 +94,7 @@ def _over_all(out: Path, manifest: Manifest) -> list[Html]:
         words: Cell = notebook_title(step.notebook or "")
         if (out / page_of).exists():
             words = Html('<a href="{}">{}</a>').format(percent(page_of), words)
+        words = Html("All articles side by side: {}").format(words)
         if step.state == FAILED:
             words += Html(": ") + FAILED_STEP + small(step.error)
         elif step.state == RUNNING:
@@ -105,14 +112,28 @@ def _row(folder: Path, steps: Sequence[Entry], readable: bool) -> list[Cell]:
         return [*_summary_cells(summary, folder), _state(steps, readable)]
     # It could not be analysed, or a run was stopped before it was, or the summary is another program's.
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return [steps[0].source, "", "", "", "", _state(steps, whole=False)] if steps else []
+        return [steps[0].source, *[""] * 5, _state(steps, whole=False)] if steps else []
 
 
 def _summary_cells(summary: Mapping[str, Any], folder: Path) -> list[Cell]:
     """The cells that a summary fills."""
     link = Html('<a href="{}">{}</a>').format(percent(folder.name + "/index.html"), summary["title"])
-    numbers = [f"{summary['rows'][name]:,}" for name in ("speakers", "quotes", "figures")]
-    return [link + small(" · ".join(summary["about"])), _picture(summary, folder.name), *numbers]
+    page_of = percent(folder.name) + "/index.html"
+    numbers = [
+        Html('<a href="{}">{:,}</a>').format(anchor_address(name, page_of), summary["rows"][name]) for name in COUNTED
+    ]
+    return [link + small(" · ".join(summary["about"])), _most_words(summary, page_of), _picture(summary), *numbers]
+
+
+def _most_words(summary: Mapping[str, Any], page_of: str) -> Html:
+    """The speakers with most words, each with a link to the first of them."""
+    lines = [
+        Html('<a href="{}">{}</a> {}').format(
+            anchor_address(f"q-{quote_id}", page_of), name, count(direct + indirect, "word")
+        )
+        for name, direct, indirect, quote_id in summary["voices"][:LISTED]
+    ]
+    return join((Html('<span class="voice">{}</span>').format(line) for line in lines), " ")
 
 
 def _state(steps: Sequence[Entry], whole: bool) -> Cell:
@@ -141,46 +162,38 @@ class _Bar(NamedTuple):
     width: float
 
 
-class _Part(NamedTuple):
-    """A part of the picture that leads to words: the bars of a speaker, or the dot of a figure, in pixels."""
-
-    address: str
-    title: str
-    bars: Sequence[_Bar] = ()
-    dot: float | None = None
-
-
-def _picture(summary: Mapping[str, Any], folder: str) -> Html:
-    """A bar of voices over a scale of figures; every part leads to its words."""
-    page_of = percent(folder) + "/index.html"
+def _picture(summary: Mapping[str, Any]) -> Html:
+    """A bar of voices over a scale of figures."""
     voices, figures = summary["voices"], summary["figures"]
-    parts = [
-        *_voice_parts(voices, page_of),
-        *(_figure_part(words, value, key, page_of) for words, value, key in figures),
-    ]
-    drawn = {"speakers": len(voices), "figures": len(figures)}
-    label = ", ".join(_how_many(n, summary["rows"][name], name) for name, n in drawn.items())
-    return render("index_picture.html", width=WIDTH, label=label, parts=parts)
+    dots = [_place(value) for _, value, _ in figures]
+    return render("index_picture.html", width=WIDTH, label=_label(summary), bars=_bars(voices), dots=dots)
 
 
-def _how_many(drawn: int, there: int, name: str) -> str:
-    """As in: 21 speakers; where not all are drawn, 12 of 21 speakers."""
-    return f"{there} {name}" if drawn == there else f"{drawn} of {there} {name}"
+def _label(summary: Mapping[str, Any]) -> str:
+    """The picture in words: who has most words, and between which numbers the figures lie."""
+    voices, values = summary["voices"], [value for _, value, _ in summary["figures"]]
+    words = "No words of anybody. "
+    if voices:
+        name, direct, indirect, _ = voices[0]
+        words = f"{name} has most words, {direct + indirect:,} of {summary['words']:,}. "
+    if not values:
+        return words + "No figures."
+    low, high = (f"{value:,.10g}" for value in (min(values), max(values)))
+    return words + (f"One figure: {low}." if len(values) == 1 else f"{len(values)} figures, from {low} to {high}.")
 
 
-def _voice_parts(voices: Sequence[tuple[str, int, int, str]], page_of: str) -> Iterator[_Part]:
-    """A part per speaker: (name, words in quotation marks, words in paraphrase, id of the first quote) each."""
+def _bars(voices: Sequence[tuple[str, int, int, str]]) -> Iterator[_Bar]:
+    """Bars of speakers: (name, words in quotation marks, words in paraphrase, id of the first quote) each."""
     x, words = 0.0, sum(direct + indirect for _, direct, indirect, _ in voices) or 1
-    for name, direct, indirect, quote_id in voices:
-        bars = []
+    for _, direct, indirect, _ in voices:
         for kind, n in (("direct", direct), ("indirect", indirect)):
             width = WIDTH * n / words
-            bars += [_Bar(kind, x, max(width - 0.8, 0.4))] * bool(n)
+            if n:
+                yield _Bar(kind, x, max(width - 0.8, 0.4))
             x += width
-        yield _Part(anchor_address(f"q-{quote_id}", page_of), f"{name}: {direct + indirect:,} words", bars)
 
 
-def _figure_part(words: str, value: float, figure_id: str, page_of: str) -> _Part:
-    """The dot of a figure on a scale of powers of ten."""
+def _place(value: float) -> float:
+    """Where the dot of a figure lies on a scale of powers of ten, in pixels."""
     power = min(max(math.log10(value), 0), LARGEST) if value > 0 else 0
-    return _Part(anchor_address(f"f-{figure_id}", page_of), words, dot=3 + (WIDTH - 6) * power / LARGEST)
+    return 3 + (WIDTH - 6) * power / LARGEST

@@ -16,6 +16,7 @@ from onrecord.tables.record import Record
 __all__ = [
     "Line",
     "Link",
+    "across_lines",
     "answer",
     "answer_across",
     "answer_lines",

@@ -1,0 +1,100 @@
+"""Head of the index page: who is in the articles of a folder most, and which of their claims conflict or were replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from onrecord.pages.answers import across_lines, line_as_html
+from onrecord.pages.html import EMPTY, Html, anchor_address, join
+from onrecord.pages.layout import Group, Row, long_table
+from onrecord.pages.side_by_side import outlets_or_titles, page_addresses, pairs_in_words
+from onrecord.pages.wording import count
+from onrecord.runs.manifest import MOST_ACROSS
+from onrecord.statistics.governments import join_governments
+from onrecord.tables.record import Record, load
+
+MOST_VOICES, MOST_PAIRS = 3, 5
+KINDS = {"Claims of two articles that conflict": "conflict", "Numbers that a later article replaced": "updates"}
+
+
+class Head(NamedTuple):
+    """The head of the page: sentences, and the pairs of claims that two of the articles make."""
+
+    answer: Html = EMPTY
+    pairs: Html = EMPTY
+
+
+def index_head(out: Path, number: int) -> Head:
+    """What the articles of a folder say together, with links to the words; nothing for very many.
+
+    Args:
+        out: the folder, with the tables of all its articles.
+        number: of the articles that it has.
+    """
+    if not number or number > MOST_ACROSS or not (out / "tables").is_dir():
+        return Head()
+    record = load(out / "tables")
+    known = outlets_or_titles(record.articles)
+    pages = page_addresses(known, "./")
+    lines = [_most_words(record, pages)]
+    if len(known) < 2:
+        return Head(_list(lines))
+    lines += [line_as_html(line, pages) for line in across_lines(record, known) if line]
+    return Head(_list(lines), _pairs(record, known, pages))
+
+
+def _list(lines: Sequence[Html]) -> Html:
+    return Html('<ul class="onrecord-answer">{}</ul>').format(join(map(Html("<li>{}</li>").format, lines)))
+
+
+def _most_words(record: Record, pages: dict[str, str]) -> Html:
+    """Who has most words, in how many articles; each name leads to the first words in the article with most of them."""
+    speakers = join_governments(record.speakers, record.speakers)
+    speakers = speakers[speakers["named"]].assign(words=speakers["n_words_direct"] + speakers["n_words_indirect"])
+    if not speakers["words"].sum():
+        return Html("Nobody with a name is quoted.")
+    voices = speakers.groupby("speaker", sort=False).agg(words=("words", "sum"), articles=("article_id", "nunique"))
+    first = voices.sort_values("words", ascending=False, kind="stable").head(MOST_VOICES)
+    where = f" of {len(pages)}" if len(pages) > 1 else ""
+    said = join_governments(record.quotes, record.speakers)
+    lines = [
+        Html("{} ({}{})").format(
+            _voice(str(name), speakers, said, pages),
+            count(int(row["words"]), "word"),
+            f" in {row['articles']}{where} articles" if where else "",
+        )
+        for name, row in first.iterrows()
+    ]
+    return Html("Most words: {}.").format(join(lines, ", "))
+
+
+def _voice(name: str, speakers: pd.DataFrame, quotes: pd.DataFrame, pages: dict[str, str]) -> Html:
+    """A name with a link to its first quote in the article where it has most words."""
+    words = speakers[speakers["speaker"] == name].groupby("article_id")["words"].sum()
+    said = quotes[quotes["speaker"] == name]
+    shown = name.partition(" (“")[0]
+    here = said[said["article_id"] == words.idxmax()]
+    if here.empty:
+        return Html.escape(shown)
+    first = here.iloc[0]
+    return Html('<a href="{}">{}</a>').format(
+        anchor_address(f"q-{first['quote_id']}", pages[first["article_id"]]), shown
+    )
+
+
+def _pairs(record: Record, known: pd.DataFrame, pages: dict[str, str]) -> Html:
+    """Claims of two articles about the same thing that differ, with their words side by side."""
+    pairs = record.comparisons.query("article_id_a != article_id_b")
+    groups = []
+    for heading, relation in KINDS.items():
+        of_kind = pairs[pairs["relation"].str.startswith(relation)]
+        words = pairs_in_words(of_kind, record.figures, known, pages).to_dict("records")
+        groups.append(Group(heading, [Row([w["what"], w["one"], w["other"]]) for w in words]))
+    if not any(group.rows for group in groups):
+        return EMPTY
+    headings = ["What happened", "One article", "Another article"]
+    return long_table(headings, groups, "", "pair", most=MOST_PAIRS)
