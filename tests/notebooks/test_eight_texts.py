@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from eight_texts import EIGHT_TEXTS
 from executed_notebooks import check, outputs_of
-from reading import read_outputs
+from reading import Reading, read_outputs
 
 from onrecord.runs.parameters import NOTEBOOKS
 
@@ -19,7 +19,7 @@ NOUNS = "quote|word|speaker|figure|claim|pair|row|sentence|side|paragraph|rule|m
 NUMBER = r"(?<![\d.,:–−+-])"  # no digit of a larger number
 SLIPS = {
     "a missing value": r"\b(nan|NaN|NaT|None(?! found)|null|undefined|inf)\b|<NA>",
-    "a share of nothing": r"\b0 of (0|the 0|no)\b|\bof 0 ",
+    "a share of nothing": r"\b0 of (0|the 0|no)\b|\bof 0 |\ball [012]\b",
     "one of many": NUMBER + rf"\b1 (\w+ )?({NOUNS})s\b|\b1 (people|are|were|have)\b",
     "many of one": NUMBER + rf"\b(?!1 )(\d[\d,]*) ({NOUNS})\b(?! of| by)",
     "brackets around nothing": r"\(\s*\)|\[\s*\]|\{\s*\}|“\s*”",
@@ -56,14 +56,23 @@ def test_nothing_fails_and_every_picture_has_its_words(notebook):
     check(notebook)
 
 
-def test_no_slip(notebook):
-    found = [
-        (kind, reading.text[max(0, place.start() - 50) : place.end() + 30])
-        for reading in read_outputs(notebook)
+def slips(text: str) -> list[tuple[str, str]]:
+    """What is no good English, or was not meant for readers, with the words around it."""
+    return [
+        (kind, text[max(0, place.start() - 50) : place.end() + 30])
         for kind, slip in SLIPS.items()
-        for place in re.finditer(slip, reading.text, re.MULTILINE)
+        for place in re.finditer(slip, text, re.MULTILINE)
     ]
-    assert found == []
+
+
+def test_no_slip(notebook):
+    assert [slip for reading in read_outputs(notebook) for slip in slips(reading.text)] == []
+
+
+def test_no_slip_on_the_page(folder):
+    page = Reading((folder / "index.html").read_text(encoding="utf-8"))
+    assert slips(page.text) == []
+    assert [table[0] for table in page.tables if len(table) < 2] == []
 
 
 def test_no_table_has_headings_over_nothing(notebook):
@@ -82,6 +91,8 @@ def test_counts_are_those_of_the_tables(folder, notebook):
     for reading in read_outputs(notebook):
         for name, number in re.findall(r"\b(Quotes|Figures) found: ([\d,]+)", reading.text):
             assert int(number.replace(",", "")) == tables[name.lower()]
+        for number in re.findall(r"\bOf ([\d,]+) quotes, ", reading.text):
+            assert int(number.replace(",", "")) == tables["quotes"]
         for shown, _ in re.findall(r"([\d,]+) of ([\d,]+) rows? shown", reading.text):
             assert any(int(shown.replace(",", "")) <= len(table) for table in reading.tables)
 

@@ -60,10 +60,11 @@ def scorers_in_words(tone: pd.DataFrame) -> str:
     unrated = tone["vader_compound"].isna().sum()
     said = f"Scored by {scorer}; VADER, which counts words, stands beside. "
     if len(compared) == 1:
-        how = AGREEMENTS[0] if opposite else AGREEMENTS[2] if same else "different signs"
+        how = AGREEMENTS[0] if opposite else AGREEMENTS[2] if same else "different signs: one is neutral"
         said += f"They give the only quote that both score {how}."
     elif len(compared):
-        agreed = f"all {same:,}" if same == len(compared) else f"{same or 'none'} of {len(compared):,}"
+        every = "both" if len(compared) == 2 else f"all {len(compared):,}"
+        agreed = every if same == len(compared) else f"{same or 'none'} of {len(compared):,}"
         said += f"They give {agreed} quotes the same sign."
         said += f" They give {count(opposite, 'quote')} opposite signs: read these first." if opposite else ""
     if unrated:
