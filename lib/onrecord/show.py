@@ -21,6 +21,7 @@ from onrecord.evaluation.row_accuracy import accuracy
 from onrecord.evaluation.rules import rule_accuracy
 from onrecord.evaluation.scorers import hard_sentences, scorer_accuracy, scorer_sentence
 from onrecord.pages.answers import answer, answer_across
+from onrecord.pages.codes import claims_in_one_line, in_words, number_words, ranges_in_words
 from onrecord.pages.highlights import highlight
 from onrecord.pages.portrayals_section import portrayals
 from onrecord.pages.row_tables import or_none, rows
@@ -47,6 +48,7 @@ __all__ = [
     "answer",
     "answer_across",
     "claimants_in_words",
+    "claims_in_one_line",
     "claims_in_words",
     "differences_in_words",
     "disagreements",
@@ -57,9 +59,11 @@ __all__ = [
     "how_often_right",
     "in_context",
     "in_one_row",
+    "in_words",
     "lexicon",
     "lexicon_source",
     "linked",
+    "number_words",
     "or_none",
     "outlets_or_titles",
     "page_addresses",
@@ -67,6 +71,7 @@ __all__ = [
     "portrayals",
     "published_accuracy",
     "quotes_by_speaker",
+    "ranges_in_words",
     "reliability",
     "rows",
     "rule_accuracy",

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from tables_to_draw import PAIRS, compared, counted, figures
 
-from onrecord.charts._claim_groups import conflicts, group_claims, noun
+from onrecord.charts._claim_groups import group_claims, noun
 
 NOUNS = [
     # unit, category, noun
@@ -81,7 +81,7 @@ def test_figures_without_an_event_are_not_set_beside_each_other():
     given = figures(counted("2 ships", "Ana", event="other"), counted("9 ships", "Jo", event="other"))
     assert len(rows_of(given, PAIRS.head(0))) == 2
     assert len(rows_of(given, compared(("f0", "f1", "agree")))) == 1
-    assert set(group_claims(given, PAIRS.head(0))["counted"]) == {"ships (another event)"}
+    assert set(group_claims(given, PAIRS.head(0))["counted"]) == {"ships"}
 
 
 def test_another_occurrence_is_another_row_and_so_is_what_nobody_claims():
@@ -100,12 +100,3 @@ def test_another_occurrence_is_another_row_and_so_is_what_nobody_claims():
 def test_what_is_only_compatible_or_a_part_is_not_one_row():
     given = figures(counted("40 people", "Ana", event="displaced"), counted("6 residents", "Jo", event="detained"))
     assert len(rows_of(given, compared(("f0", "f1", "compatible"), ("f0", "f1", "subset")))) == 2
-
-
-def test_conflicts_hold_for_both_sides_and_only_for_shown_figures():
-    given = figures(counted("40 people", "Ana"), counted("12 people", "Jo"))
-    found = conflicts(given, compared(("f0", "f1", "conflict_value"), ("f0", "f9", "conflict_value")))
-    assert found == {
-        ("made-up", "f0"): [("number", ("made-up", "f1"))],
-        ("made-up", "f1"): [("number", ("made-up", "f0"))],
-    }

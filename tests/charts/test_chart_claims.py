@@ -1,92 +1,127 @@
-"""Charts of claims: the board, and pairs side by side."""
+"""Chart of claims that conflict or were updated: its finding, who stands on which side, and how much is drawn."""
 
 from __future__ import annotations
 
 import pytest
-from tables_to_draw import BOARD, CLAIMS, PAIRS, compared, counted, figures, row_names
+from tables_to_draw import BOARD, CLAIMS, LONG, PAIRS, amount, check_words, compared, counted, figures, row_names
 
 from onrecord import charts
-from onrecord.charts import claims
+
+FORCED = counted("40 people", "Ana Ruiz", event="displaced", event_text="driven out of their homes")
+TAKEN = counted("40 people", "Lanne", event="displaced", event_text="taken")
+MOVED = counted("40 people", "Jo Li", event="displaced", event_text="moved")
+FINDINGS = [
+    # figures, pairs, the finding
+    (
+        [counted("12 people", "Ana"), counted("19 people", "Jo")],
+        [("f0", "f1", "conflict_value")],
+        "People killed: 12 (Ana) or 19 (Jo)?",
+    ),
+    (
+        [counted("12 people", "Ana"), counted("19 people", "Ana")],
+        [("f0", "f1", "conflict_value")],
+        "People killed: 12 or 19? Both by Ana",
+    ),
+    (
+        [counted("19 people", "Jo"), counted("12 people", None), counted("100 people", "Ida")],
+        [("f0", "f1", "conflict_value"), ("f0", "f2", "conflict_value")],
+        "People killed: 3 claims, from 12 (the article itself) to 100 (Ida)",
+    ),
+    (
+        [counted("12 people", "Ana"), amount("No people", 0, 0, status="denied", speaker="Jo", attribution="stated")],
+        [("f0", "f1", "conflict_value")],
+        "People killed: No (denied by Jo) or 12 (Ana)?",
+    ),
+    (
+        [counted("19 people", "Jo"), counted("12 people", "Ana")],
+        [("f1", "f0", "updates")],
+        "People killed: 12 (Ana), and in a later count 19 (Jo)",
+    ),
+    (
+        [TAKEN, FORCED, MOVED],
+        [("f0", "f1", "agree"), ("f0", "f2", "conflict_character")],
+        "The numbers agree, the words do not: “driven out of their homes” (Ana Ruiz) or “moved” (Jo Li)?",
+    ),
+    (
+        [amount("dozens of people", None, None, approx="vague"), counted("12 people", "Ana")],
+        [("f0", "f1", "conflict_value")],
+        "People killed: 12 (Ana) or dozens (the article itself)?",
+    ),
+]
 
 
-def test_claims_board_says_every_figure_and_claimant():
-    alt = charts.claims_board(CLAIMS).alt_text
-    for words in [
-        "displaced: 402,000 people: Ana Ruiz",
-        "killed: at least 40 people: Jo Li",
-        "killed: up to 50 people: the article itself",
-        "Buildings: destroyed: 150 houses (hedged): the article itself",
-        "Everything else: destroyed: $5_000^2 trucks",
-        "Forecast, feared or denied: killed: No people (denied)",
-    ]:
-        assert words in alt
+@pytest.mark.parametrize("given, beside, finding", FINDINGS)
+def test_the_title_is_the_finding(given, beside, finding):
+    chart = charts.comparisons(figures(*given), compared(*beside))
+    assert chart.alt_text.startswith(finding)
+    assert " ".join(chart.get_suptitle().split()) == finding and len(row_names(chart)) == len(given)
+    check_words(chart)
 
 
-def test_conflicts_come_first():
-    chart = charts.comparisons(CLAIMS, PAIRS)
-    assert list(chart.data["relation"]) == ["conflict_value", "compatible", "subset"]
-    assert "killed: at least 40 people (Jo Li) and killed: No people (denied) (the article itself)" in chart.alt_text
-
-
-def test_every_relation_of_the_contract_has_words():
-    names = [
-        "agree",
-        "agree_rounded",
-        "compatible",
-        "conflict_value",
-        "conflict_character",
-        "subset",
-        "adds",
-        "updates",
-    ]
-    assert sorted(claims.LINES) == sorted(names)
-
-
-def test_picture_of_the_board_marks_conflicts():
-    chart = charts.claims_board(BOARD, compared(("f0", "f1", "conflict_character")))
-    assert "402,000 people: Ana Ruiz (≠ words)" in chart.alt_text and "The sign ≠ marks claims" in chart.alt_text
-    assert list(chart.data["conflict"]) == ["words", "words", "", "", "", ""]
-    assert "≠" not in charts.claims_board(BOARD).alt_text
-    assert len(chart.axes) == 4, "people, money, shares, and apart what is denied"
-    assert [ax.get_xscale() for ax in chart.axes[2:]] == ["linear", "log"], "shares have no place on powers of ten"
-
-
-def test_each_occurrence_has_a_plot_and_no_claims_stand_apart():
-    given = figures(
-        counted("40 people", "Ana", occurrence="flood, Arnby"),
-        counted("12 people", "Jo", occurrence="flood, Arnby"),
-        counted("9 people", "Jo", occurrence="fire, Belford"),
-        counted("300 people", "Jo", occurrence="flood, Arnby, 1974", status="background"),
-        counted("90 people", "Jo", occurrence="flood, Arnby", status="forecast"),
-        counted("5 percent", "Jo", occurrence="flood, Arnby", status="forecast", category="share"),
+def test_claims_whose_words_conflict_stand_on_two_sides():
+    chart = charts.comparisons(
+        figures(TAKEN, MOVED, FORCED), compared(("f0", "f1", "conflict_character"), ("f0", "f2", "agree_rounded"))
     )
-    alt = charts.claims_board(given).alt_text
-    plots = [
-        "People – Flood, Arnby: killed: 40 people",
-        "People – Fire, Belford: killed: 9 people",
-        "Forecast, feared or denied: killed: 90 people (forecast)",
-        "Forecast, feared or denied, shares: killed: 5 percent (forecast)",
-        "Background: other occurrences, or a longer time: killed: 300 people: Jo",
+    assert list(chart.data["claimant"]) == ["Lanne", "Ana Ruiz", "Jo Li"]
+    assert list(chart.data["words"]) == ["taken", "driven out of their homes", "moved"]
+
+
+def test_side_and_inference_stand_beside_the_claimant():
+    given = figures(FORCED | {"attribution": "continued"}, MOVED).assign(side=["Lanne", "Jo Li"])
+    chart = charts.comparisons(given, compared(("f0", "f1", "conflict_character")))
+    assert row_names(chart) == ["Ana Ruiz (inferred)\nfor Lanne", "Jo Li"]
+
+
+def test_conflicts_of_two_sides_come_first_then_graver_events_then_updates():
+    given = figures(
+        *(counted(f"{n} ships", "Ana", event="damaged", category="vehicles") for n in (1, 2)),
+        *(counted(f"{n} people", "Ana", event="injured") for n in (3, 4)),
+        *(counted(f"{n} people", "Ana") for n in (5, 6)),
+        *(counted(f"{n} houses", "Ana", event="destroyed", category="buildings") for n in (7, 8)),
+    ).assign(side=["Lanne"] * 7 + ["Ostrel"])
+    beside = [("f0", "f1", "conflict_value"), ("f2", "f3", "conflict_value"), ("f4", "f5", "updates")]
+    chart = charts.comparisons(given, compared(*beside, ("f6", "f7", "conflict_value")))
+    assert list(dict.fromkeys(chart.data["counted"])) == [
+        "houses destroyed",
+        "people injured",
+        "ships damaged",
+        "people killed",
     ]
-    assert [alt.index(words) for words in plots] == sorted(alt.index(words) for words in plots)
 
 
-@pytest.mark.parametrize("n, left_out", [(40, ""), (41, "(1 figure not drawn)")])
-def test_forty_figures_of_a_kind_are_drawn(n, left_out):
-    chart = charts.claims_board(figures(*(counted(f"{i + 1} people", "Ana") for i in range(n))))
-    assert len(row_names(chart)) == 40 and len(chart.data) == n
-    assert left_out in chart.get_suptitle() and ("not drawn" in chart.get_suptitle()) == bool(left_out)
+NOTHING = [
+    (figures(), PAIRS.head(0), "No figures found in this article."),
+    (BOARD.head(1), PAIRS.head(0), "This article has no two figures to compare."),
+    (BOARD, PAIRS.head(0), "No two figures of this article are about the same thing."),
+    (BOARD, compared(("f0", "f1", "agree")), "1 pair of figures is about the same thing. None conflicts"),
+    (CLAIMS, PAIRS[PAIRS["relation"] != "conflict_value"], "2 pairs of figures are about the same thing. None"),
+]
 
 
-@pytest.mark.parametrize("n, left_out", [(24, ""), (25, "(1 pair not drawn)")])
-def test_twenty_four_pairs_are_drawn(n, left_out):
-    given = figures(*(counted(f"{i + 1} people", "Ana") for i in range(n + 1)))
-    chart = charts.comparisons(given, compared(*(("f0", f"f{i}", "agree") for i in range(1, n + 1))))
-    assert len(row_names(chart)) == 24 and len(chart.data) == n
-    assert left_out in chart.get_suptitle() and ("not drawn" in chart.get_suptitle()) == bool(left_out)
+@pytest.mark.parametrize("given, beside, words", NOTHING)
+def test_no_dispute_is_said_in_a_sentence(given, beside, words):
+    chart = charts.comparisons(given, beside)
+    assert words in chart.alt_text and not chart.axes
 
 
-@pytest.mark.parametrize("n, more", [(30, ""), (31, "; and 1 more")])
-def test_thirty_claims_are_read_aloud(n, more):
-    alt = charts.claims_board(figures(*(counted(f"{i + 1} people", "Ana") for i in range(n)))).alt_text
-    assert alt.count("(") + alt.count("people: Ana") == 30 and more in alt and ("more" in alt) == bool(more)
+@pytest.mark.parametrize("n, left_out", [(12, ""), (13, "(1 claim more not drawn)")])
+def test_twelve_claims_of_a_dispute_are_drawn(n, left_out):
+    given = figures(*(counted(f"{i + 1} people", "Ana") for i in range(n)))
+    chart = charts.comparisons(given, compared(*(("f0", f"f{i}", "conflict_value") for i in range(1, n))))
+    assert len(row_names(chart)) == 12 and len(chart.data) == n
+    assert left_out in " ".join(chart.get_suptitle().split()) and ("not drawn" in chart.alt_text) == bool(left_out)
+
+
+@pytest.mark.parametrize("n, left_out", [(5, ""), (7, "(2 disputes more not drawn)")])
+def test_five_disputes_are_drawn(n, left_out):
+    given = figures(*(counted(f"{i + 1} people", "Ana", occurrence=f"fire, {i // 2}") for i in range(2 * n)))
+    chart = charts.comparisons(given, compared(*((f"f{2 * i}", f"f{2 * i + 1}", "conflict_value") for i in range(n))))
+    assert len(chart.axes) == 5 and left_out in chart.alt_text and ("not drawn" in chart.alt_text) == bool(left_out)
+    assert chart.alt_text.count("people killed: Ana") == n
+
+
+def test_each_further_dispute_has_its_finding_above_it():
+    given = figures(*(counted(f"{i + 1} people", LONG.format(i), occurrence=f"fire, {i // 2}") for i in range(4)))
+    chart = charts.comparisons(given, compared(("f0", "f1", "conflict_value"), ("f2", "f3", "conflict_value")))
+    check_words(chart)
+    assert any(text.get_text().startswith("People killed: 1 (") for text in chart.axes[1].texts)

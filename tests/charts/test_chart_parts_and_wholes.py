@@ -1,11 +1,25 @@
-"""The tree of parts and wholes: shares and sums, and nothing added up in silence."""
+"""The table of parts and wholes: shares and sums, and nothing added up in silence."""
 
 from __future__ import annotations
 
+import re
+
+import pandas as pd
 import pytest
-from tables_to_draw import LONG, amount, counted, figures
+from tables_to_draw import amount, counted, figures
 
 from onrecord import charts
+
+
+def rows(given: pd.DataFrame) -> list[list[str]]:
+    """The words of each row of the table, cell by cell."""
+    lines = re.findall("<tr>(<td.+?)</tr>", charts.parts_table(given))
+    return [[" ".join(re.sub("<.+?>", " ", c).split()) for c in re.findall("<td.*?</td>", line)] for line in lines]
+
+
+def in_words(given: pd.DataFrame) -> list[str]:
+    return [row[2] for row in rows(given)]
+
 
 SHARES = [
     # part (low, high), whole (low, high), in words
@@ -24,16 +38,19 @@ SHARES = [
 
 @pytest.mark.parametrize("part, whole, words", SHARES)
 def test_share_of_a_part(part, whole, words):
-    chart = charts.subsets(
-        figures(amount("x people", *whole, approx="range"), amount("y children", *part, approx="range", subset_of="f0"))
+    given = figures(
+        amount("x people", *whole, approx="range"), amount("y children", *part, approx="range", subset_of="f0")
     )
-    assert list(chart.data["in_words"]) == [words]
+    assert in_words(given) == [words]
 
 
-def test_the_bar_of_a_range_is_one_from_the_least_to_the_most():
-    chart = charts.subsets(figures(amount("thousands", 2_000, 9_000), counted("128 people", "Ana", subset_of="f0")))
-    assert chart.data[["share_low", "share_high"]].round(3).to_numpy().tolist() == [[0.014, 0.064]]
-    assert any(boxes.get_hatch() for boxes in chart.axes[0].collections)
+def test_the_bar_of_a_range_is_dark_to_the_least_and_striped_to_the_most():
+    html = charts.parts_table(
+        figures(
+            amount("thousands", 2_000, 8_000), counted("400 people", "Ana", subset_of="f0"), amount("x", None, None)
+        )
+    )
+    assert re.findall(r"width:([\d.]+)%", html) == ["5.0", "15.0"]
 
 
 SUMS = [
@@ -41,34 +58,37 @@ SUMS = [
     (counted("40 people", "Ana"), counted("15 people", "Ana"), "40 + 15 = 55"),
     (counted("40 people", "Ana"), counted("15 civilians", "Ana"), "40 + 15 = 55"),
     (counted("40 people", None), counted("15 people", None), "40 + 15 = 55"),
-    (counted("40 people", "Ana"), counted("15 people", "Jo"), "not added up: two claimants"),
-    (counted("40 people", "Ana"), counted("15 people", None), "not added up: two claimants"),
+    (counted("40 people", "Ana"), counted("15 people", "Jo"), "not added up: they have two claimants"),
+    (counted("40 people", "Ana"), counted("15 people", None), "not added up: they have two claimants"),
     (counted("40 people", "Ana"), counted("15 people", "Ana", event="injured"), "not added up: killed and injured"),
     (counted("40 people", "Ana"), counted("15 children", "Ana"), "not added up: people and children"),
-    (counted("40 people", "Ana"), counted("15 people", "Ana", value_high=None), "not added up: not exact"),
+    (
+        counted("40 people", "Ana"),
+        counted("15 people", "Ana", value_high=None),
+        "not added up: the numbers are not exact",
+    ),
 ]
 
 
 @pytest.mark.parametrize("before, more, words", SUMS)
 def test_nothing_is_added_up_in_silence(before, more, words):
-    chart = charts.subsets(figures(before, more | {"adds_to": "f0"}))
-    assert list(chart.data["in_words"]) == [words]
-    assert list(chart.data["link"]) == ["on top of"] and "; on top of that " in chart.alt_text
+    assert in_words(figures(before, more | {"adds_to": "f0"})) == [words]
 
 
-def test_parts_hang_on_their_whole():
+def test_parts_stand_beside_their_whole_and_lead_to_their_words():
     given = figures(
         counted("40 people", "Ana"),
         counted("9 schools", "Jo", category="buildings"),
+        counted("5 girls", None, subset_of="f3"),
         counted("12 children", "Ana", subset_of="f0"),
-        counted("5 girls", None, subset_of="f2"),
         counted("7 people", "Ana", adds_to="f0"),
     )
-    chart = charts.subsets(given)
-    assert chart.alt_text.endswith(
-        "Tree of 4 figures. killed: 40 people (Ana); of them killed: 12 children, 30% (Ana); "
-        "of them killed: 5 girls, 42% (the article itself); on top of that killed: 7 people, 40 + 7 = 47 (Ana)."
-    )
+    assert rows(given) == [
+        ["12 children [f3]", "part of 40 people [f0]", "30%", "Ana"],
+        ["7 people [f4]", "on top of 40 people [f0]", "40 + 7 = 47", "Ana"],
+        ["5 girls [f2]", "part of 12 children [f3]", "42%", "the article itself"],
+    ]
+    assert '<a href="there.html#f-f3">' in charts.parts_table(given, page="there.html")
 
 
 PARTS = [
@@ -82,39 +102,11 @@ PARTS = [
 
 @pytest.mark.parametrize("part, words", PARTS)
 def test_a_part_can_be_a_share(part, words):
-    assert list(charts.subsets(figures(counted("40 people", "Ana"), part | {"subset_of": "f0"})).data["in_words"]) == [
-        words
-    ]
+    assert in_words(figures(counted("40 people", "Ana"), part | {"subset_of": "f0"})) == [words]
 
 
 def test_links_in_a_circle_end():
-    given = figures(
-        counted("40 people", "Ana", subset_of="f1"),
-        counted("30 people", "Ana", subset_of="f0"),
-        counted("2 cats", "Jo"),
-    )
-    chart = charts.subsets(given)
-    assert len(chart.data) == 1
-    assert charts.subsets(figures(counted("40 people", "Ana", subset_of="f0"))).data.empty
-
-
-def test_a_deep_tree_stays_on_the_page():
-    chain = [counted(f"{100 - n} people of some kind with a long name", LONG.format(n)) for n in range(60)]
-    chart = charts.subsets(figures(*(row | {"subset_of": f"f{n - 1}" if n else None} for n, row in enumerate(chain))))
-    assert chart.png() and "(20 figures not drawn)" in chart.get_suptitle()
-    width = chart.get_window_extent().width
-    assert all(text.get_window_extent().x1 <= width for text in chart.axes[0].texts)
-
-
-@pytest.mark.parametrize("n, left_out", [(40, ""), (41, "(1 figure not drawn)")])
-def test_forty_figures_are_drawn(n, left_out):
-    whole, *parts = (counted(f"{100 - i} people", "Ana") for i in range(n))
-    chart = charts.subsets(figures(whole, *(part | {"subset_of": "f0"} for part in parts)))
-    assert left_out in chart.get_suptitle() and ("not drawn" in chart.get_suptitle()) == bool(left_out)
-    assert len([text for text in chart.axes[0].texts if text.get_fontweight() == "bold"]) == 40
-
-
-def test_figures_are_set_in_five_times_at_most():
-    chain = [counted(f"{100 - n} people", "Ana", subset_of=f"f{n - 1}" if n else None) for n in range(8)]
-    texts = [text for text in charts.subsets(figures(*chain)).axes[0].texts if text.get_fontweight() == "bold"]
-    assert len({text.get_position()[0] for text in texts}) == 6
+    given = figures(counted("40 people", "Ana", subset_of="f1"), counted("30 people", "Ana", subset_of="f0"))
+    assert len(rows(given)) == 1
+    alone = charts.parts_table(figures(counted("40 people", "Ana", subset_of="f0")))
+    assert "<table" not in alone and "No figure in this article is part of another" in alone

@@ -8,7 +8,14 @@ import pytest
 from tables_to_draw import amount, figures
 
 from onrecord.charts._chart import Chart, Plot
-from onrecord.charts._ranges import in_percent, log_scale, mark_positions, position, power_in_words
+from onrecord.charts._ranges import (
+    draw_from_nought,
+    mark_positions,
+    position,
+    power_in_words,
+    scale_from_nought,
+)
+from onrecord.pages.codes import in_percent
 
 
 def test_shares_are_in_percent():
@@ -47,21 +54,46 @@ def test_a_range_has_two_marks_and_no_number_has_none():
 
 
 TICKS = [
-    # lowest and highest number, powers of ten under the plot
-    ((3, 7), ["1", "10"]),
-    ((1, 10_000), ["1", "10", "100", "1,000", "10,000"]),
-    ((1, 100_000), ["1", "100", "10,000"]),
-    ((0, 5), ["0", "1", "10"]),
-    ((2e6, 3e12), ["1 million", "100 million", "10 billion", "1 trillion"]),
+    # numbers of claims (low, high), the scale under the plot, and where the plot ends
+    ([(12, 12), (19, 19)], ["0", "5", "10", "15"], 19 * 1.04),
+    ([(40, None), (12, 12)], ["0", "10", "20", "30", "40"], 40 * 1.3),
+    ([(None, 50)], ["0", "15", "30", "45"], 50 * 1.04),
+    ([(2e6, 9e6)], ["0", "2.5 million", "5 million", "7.5 million"], 9e6 * 1.04),
+    ([(0, 0)], ["0", "0.25", "0.5", "0.75", "1"], 1.04),
+    ([(None, None)], ["0", "0.25", "0.5", "0.75", "1"], 1.04),
 ]
 
 
-@pytest.mark.parametrize("ends, words", TICKS)
-def test_powers_of_ten(ends, words):
+@pytest.mark.parametrize("ends, words, end", TICKS)
+def test_a_scale_begins_at_nought(ends, words, end):
     chart = Chart("c", "Title", figures(), "")
     (ax,) = chart.lay_out([Plot(1)])
-    log_scale(ax, figures(*(amount("x people", end, end) for end in ends)))
+    scale_from_nought(ax, [amount("x people", *pair, category="people") for pair in ends])
     assert [text.get_text() for text in ax.texts] == words
+    assert ax.get_xlim() == (0, pytest.approx(end))
+
+
+def test_shares_have_a_scale_of_percent():
+    chart = Chart("c", "Title", figures(), "")
+    (ax,) = chart.lay_out([Plot(1)])
+    scale_from_nought(ax, [amount("40 percent", 40, 40, category="share")])
+    assert [text.get_text() for text in ax.texts] == ["0%", "10%", "20%", "30%", "40%"]
+
+
+def test_an_open_end_is_an_arrow_and_a_vague_number_a_broad_line():
+    chart = Chart("c", "Title", figures(), "")
+    (ax,) = chart.lay_out([Plot(1)])
+    given = [
+        amount("x people", 40, None, approx="at_least", category="people"),
+        amount("dozens of people", 20, 99, approx="vague", category="people"),
+        amount("x people", None, None, approx="vague", category="people"),
+    ]
+    scale_from_nought(ax, given)
+    draw_from_nought(ax, [(at, row, {"marker": "o", "markerfacecolor": "blue"}) for at, row in enumerate(given)])
+    drawn = [line for line in ax.lines if line.get_linewidth() >= 2 or line.get_marker() in ("o", ">")]
+    assert [line.get_marker() for line in drawn] == ["None", ">", "o", "None"]
+    assert [line.get_linewidth() for line in drawn][-1] == 8
+    assert ax.texts[-1].get_text() == "no number given"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import matplotlib
 import pandas as pd
 import pytest
-from made_up import table
 from tables_to_draw import (
     ARTICLE,
     CLAIMS,
@@ -50,10 +49,7 @@ def everything(said: pd.DataFrame, tone: pd.DataFrame, claims: pd.DataFrame, pai
         charts.voices_through_article(said, ARTICLE, **more),
         charts.speech_verbs(told(said), known, **more),
         charts.doers_and_sufferers(told(said), known, **more),
-        charts.claims_board(claims, **more),
-        charts.subsets(claims, **more),
         charts.comparisons(claims, pairs, **more),
-        charts.figures_by_date(claims, table("articles", []), **more),
         charts.tone_by(tone, by_speaker(tone), **more),
         charts.tone_by(sided := tone.assign(side=tone["speaker"]), average(sided, "side"), by="side", **more),
     ]
@@ -89,7 +85,7 @@ def test_any_number_of_rows(n, few_draws):
     claims = figures(
         *(amount(f"{i} people", i, i, speaker=who, date_text=f"{1900 + i}") for i, who in enumerate(names))
     )
-    pairs = compared(*(("f0", f"f{i}", "agree") for i in range(1, n)))
+    pairs = compared(*(("f0", f"f{i}", "conflict_value") for i in range(1, n)))
     for chart in everything(
         quotes(*names), tones(*((who, 0.5, -0.5) for who in names * 5)), claims, pairs, footnote="Right. " * 40
     ):
@@ -104,8 +100,7 @@ def test_long_names_are_not_cut_off(name, n, few_draws):
     words = [counted(f"{i + 1} people of some kind with a long name", who) for i, who in enumerate(names)]
     claims = figures(*(row | {"date_text": f"{1900 + i}", "adds_to": "f0"} for i, row in enumerate(words)))
     pairs = compared(*(("f0", f"f{i}", "conflict_value") for i in range(1, n)))
-    drawn = everything(quotes(*names), tone, claims, pairs, footnote=" ".join(names))
-    for chart in [*drawn, charts.claims_board(claims, pairs)]:
+    for chart in everything(quotes(*names), tone, claims, pairs, footnote=" ".join(names)):
         check_words(chart)
 
 
@@ -113,7 +108,7 @@ def test_nothing_found_is_said():
     said = {c.name: c.alt_text for c in everything(quotes(), tones(), figures(), PAIRS.head(0))}
     assert "No quotes found in this article of" in said["words_by_kind"]
     assert said["speaking_share"].endswith("No quotes found in this article.")
-    assert said["claims_board"].endswith("No figures found in this article.")
+    assert said["comparisons"].endswith("No figures found in this article.")
     assert all(alt.endswith(".") for alt in said.values())
 
 
@@ -134,11 +129,11 @@ def test_same_tables_same_bytes():
 
 
 def test_settings_of_the_session_change_nothing():
-    usual = charts.claims_board(CLAIMS).png()
+    usual = charts.comparisons(CLAIMS, PAIRS).png()
     with matplotlib.rc_context(
         {"font.size": 20, "axes.facecolor": "black", "axes.grid": True, "savefig.bbox": "tight"}
     ):
-        assert charts.claims_board(CLAIMS).png() == usual
+        assert charts.comparisons(CLAIMS, PAIRS).png() == usual
 
 
 def test_tables_are_left_as_they_were():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -30,6 +31,7 @@ ATTRIBUTES = set(
     "class id title data-label dir scope rowspan colspan style href lang charset http-equiv content name rel role aria-level aria-label "
     "aria-hidden aria-labelledby tabindex src alt width height viewbox d cx cy r fill stroke stroke-width".split()
 )
+STYLE = re.compile(r"(?:text-align:left|(?:[a-z-]+:-?[\d.]+%;?)*)")  # the only styles that stand at an element
 
 
 class Tags(Page):
@@ -124,3 +126,4 @@ def test_no_text_of_a_record_becomes_markup(words):
         tags = Tags(html).tags
         assert {tag for tag, _ in tags} <= TAGS
         assert {name for _, attributes in tags for name in attributes} <= ATTRIBUTES
+        assert all(STYLE.fullmatch(attributes.get("style") or "") for _, attributes in tags)

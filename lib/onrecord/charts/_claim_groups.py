@@ -1,17 +1,18 @@
-"""Claims in groups: which figures count the same thing and stand in one row of a board, and which of them conflict."""
+"""Claims in groups: which figures count the same thing and stand together on a board."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from onrecord.charts._ranges import PERCENT, claim, in_percent, size
+from onrecord.charts._ranges import size
 from onrecord.figures.units import anybody
 from onrecord.figures.wording import names_several
+from onrecord.pages.codes import PERCENT, in_percent
 from onrecord.pages.wording import claimant_in_words, given_or, is_given
 
 PANELS = {
@@ -27,7 +28,8 @@ CLAIMED, DOUBTED, ELSEWHERE = "", "Forecast, feared or denied", "Background: oth
 APART = {"denied": DOUBTED, "forecast": DOUBTED, "hypothetical": DOUBTED, "background": ELSEWHERE}
 # Pairs that stand in one row. Parts and additions are groups of their own, and so may be what is only compatible.
 SAME = ("agree", "agree_rounded", "conflict_value", "conflict_character", "updates")
-CONFLICTS = {"conflict_value": "number", "conflict_character": "words"}
+CONFLICTS = ("conflict_value", "conflict_character")
+EVENTS = ["killed", "missing", "injured", "detained", "displaced", "destroyed", "damaged", "other"]  # the graver first
 HARM = ("killed", "injured", "missing")
 DAMAGE = {"destroyed": "destroyed or damaged", "damaged": "destroyed or damaged"}
 
@@ -47,10 +49,9 @@ def group_claims(figures: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         The figures, shares in percent: first claims, then what stands apart; each in the order of occurrences (that with
-        most figures first), panels, events and groups, the larger first. New columns: apart (why no claim; "" for claims),
+        most figures first), events (the gravest first), panels and groups, the larger first. New columns: apart (why no claim; "" for claims),
         happening (the occurrence of the group in words, "" where it is not told), panel (a key of `PANELS`), group (a
-        number), counted (what it counts, in words), label (the claim in words), claimant, and conflict (the conflicts of
-        a figure, such as "number, words"; "" for none).
+        number), counted (what it counts, in words) and claimant.
 
     Limits:
         Where the article does not tell of which occurrence a number is, the same kind of people or things may be meant of
@@ -58,10 +59,9 @@ def group_claims(figures: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     """
     data = in_percent(figures)
     rows = data.to_dict("records")
-    against = conflicts(figures, pairs)
     happenings = _happenings(rows, pairs)
     groups = _joined(rows, happenings, pairs)
-    counted = {group: _counted(of_it) for group, of_it in _by(groups, rows).items()}
+    counted = {group: counted_in_words(of_it) for group, of_it in _by(groups, rows).items()}
     happening = {group: _happening(of_it) for group, of_it in _by(happenings, rows).items()}
     data = data.assign(
         apart=[APART.get(row["status"], CLAIMED) for row in rows],
@@ -69,9 +69,7 @@ def group_claims(figures: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
         panel=[_panel(row) for row in rows],
         group=groups,
         counted=[counted[group] for group in groups],
-        label=[claim(row).removesuffix(" (background)") for row in rows],
         claimant=[claimant_in_words(row) for row in rows],
-        conflict=[", ".join(sorted({kind for kind, _ in against.get(_key(row), [])})) for row in rows],
         size=[size(row) for row in rows],
     )
     data["largest"] = data.groupby("group")["size"].transform("max")
@@ -79,21 +77,15 @@ def group_claims(figures: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     data["rare"] = [-often[words] if words else 1 for words in data["happening"]]
     data["last"] = data["apart"].map([CLAIMED, DOUBTED, ELSEWHERE].index)
     data["at"] = data["panel"].map(list(PANELS).index)
-    data["family"] = [("~" if event == "other" else DAMAGE.get(event, event)) for event in data["event"]]
-    order = ["last", "rare", "happening", "at", "family", "largest", "group", "size"]
+    data["grave"] = [gravity("destroyed" if event in DAMAGE else event) for event in data["event"]]
+    order = ["last", "rare", "happening", "grave", "at", "largest", "group", "size"]
     data = data.sort_values(order, ascending=[True] * 5 + [False, True, False], kind="stable")
-    return data.drop(columns=["last", "rare", "at", "family", "largest", "size"])
+    return data.drop(columns=["last", "rare", "grave", "at", "largest", "size"])
 
 
-def conflicts(figures: pd.DataFrame, pairs: pd.DataFrame) -> dict[Key, list[tuple[str, Key]]]:
-    """With which figures each one conflicts: {(article_id, figure_id): [("number" or "words", the other), ...]}."""
-    keys = set(zip(figures["article_id"], figures["figure_id"], strict=True))
-    against: dict[Key, list[tuple[str, Key]]] = {}
-    for one, other, relation in _ends(pairs):
-        if relation in CONFLICTS and one in keys and other in keys:
-            against.setdefault(one, []).append((CONFLICTS[relation], other))
-            against.setdefault(other, []).append((CONFLICTS[relation], one))
-    return against
+def gravity(event: str) -> int:
+    """The place of an event among all, the gravest first; what is no event of ours comes last."""
+    return EVENTS.index(event) if event in EVENTS else len(EVENTS)
 
 
 def noun(row: Mapping[str, Any]) -> str:
@@ -136,7 +128,7 @@ def _ends(pairs: pd.DataFrame) -> Iterable[tuple[Key, Key, str]]:
         yield (row["article_id_a"], row["a"]), (row["article_id_b"], row["b"]), row["relation"]
 
 
-class _Sets:
+class Sets:
     """Things that are one, directly or by way of others."""
 
     def __init__(self) -> None:
@@ -158,7 +150,7 @@ def _happenings(rows: list[dict[str, Any]], pairs: pd.DataFrame) -> list[Any]:
     Articles tell of one occurrence where both say its kind, place and day, or where the comparisons set their figures
     beside each other. "Flood" alone may be any.
     """
-    one = _Sets()
+    one = Sets()
     told = {}
     for row in rows:
         if is_given(row["occurrence"]):
@@ -173,7 +165,7 @@ def _happenings(rows: list[dict[str, Any]], pairs: pd.DataFrame) -> list[Any]:
 
 def _joined(rows: list[dict[str, Any]], happenings: list[Any], pairs: pd.DataFrame) -> list[int]:
     """A number per row, the same for rows about the same thing: the place of one of them."""
-    one = _Sets()
+    one = Sets()
     first: dict[Any, int] = {}
     status = [row["status"] if row["status"] in APART else CLAIMED for row in rows]
     for at, row in enumerate(rows):
@@ -188,13 +180,13 @@ def _joined(rows: list[dict[str, Any]], happenings: list[Any], pairs: pd.DataFra
     return [one.leading(at) for at in range(len(rows))]
 
 
-def _counted(rows: list[dict[str, Any]]) -> str:
-    """What a group counts, in words: "people displaced", "people killed or hurt", "ships (another event)"."""
+def counted_in_words(rows: Sequence[Mapping[str, Any]]) -> str:
+    """What a group counts, in words: "people displaced", "people killed or hurt", and "ships" where no event is told."""
     nouns = list(dict.fromkeys(noun(row) for row in rows))
     events = list(dict.fromkeys(row["event"] for row in rows))
     named = next((n for n in nouns if n != "other"), "things not named")
     if events == ["other"]:
-        return f"{named} (another event)"
+        return named
     words = given_or(rows[0]["event_text"], "")
     if names_several(words):
         return f"{named} {' '.join(words.split())}"

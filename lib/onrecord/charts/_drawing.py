@@ -20,7 +20,7 @@ from matplotlib.patches import Patch
 from matplotlib.text import Text
 from matplotlib.transforms import ScaledTranslation, Transform, blended_transform_factory
 
-from onrecord.charts._chart import BLACK, GREY, Chart, Label
+from onrecord.charts._chart import BLACK, EDGE, GREY, WIDTH, Chart, Label
 from onrecord.pages.wording import NOBODY
 
 LIGHT = "#d9d9d9"
@@ -138,6 +138,13 @@ def label_places(
 def head(ax: Axes, title: str, points: float = 4, **look: Any) -> None:
     """A title above one of several plots, at its left."""
     ax.text(0, 1, title, fontsize=11, va="bottom", transform=moved(ax, ax.transAxes, 0, points), **look)
+
+
+def head_across(ax: Axes, title: str) -> None:
+    """A title above one of several plots, from the left edge of the chart on, over its whole width."""
+    place = moved(ax, blended_transform_factory(chart_of(ax).transFigure, ax.transAxes), 0, 6)
+    text = ax.text(EDGE / WIDTH, 1, title, fontsize=11, fontweight="bold", va="bottom", transform=place)
+    chart_of(ax).headings.append(text)
 
 
 # --- bars, lines, marks ------------------------------------------------------------------------------------------

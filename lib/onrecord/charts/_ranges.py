@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 from matplotlib.path import Path
+from matplotlib.ticker import MaxNLocator
 
 from onrecord.charts import _drawing as drawing
-from onrecord.charts._chart import BLACK, GREY
-from onrecord.pages.wording import figure_in_words, status_in_words
+from onrecord.charts._chart import BLACK
 
-ATTRIBUTIONS: dict[str, drawing.Look] = {
-    "stated": {"marker": "o", "markerfacecolor": drawing.BLUE, "markeredgecolor": BLACK, "markersize": 8},
-    "continued": {"marker": "o", "markerfacecolor": "white", "markeredgecolor": drawing.BLUE, "markersize": 8},
-    "none": {"marker": "s", "markerfacecolor": GREY, "markeredgecolor": BLACK, "markersize": 7},
-}
-MEANINGS = {"stated": "claimant stated", "continued": "claimant inferred", "none": "the article itself"}
 ARROW = 26  # points
 ARROWS = {
     side: Path(
@@ -32,28 +24,11 @@ ARROWS = {
 }
 LEAST = 0.1  # where nought stands on a scale of powers of ten
 MOST_TICKS = 5
-PERCENT = re.compile(r"%|\bper ?cent|\bpercentage", re.IGNORECASE)
-
-
-def claim(row: Mapping[str, Any]) -> str:
-    """A figure with what happened, and what it is besides a claim: "killed: at least 40 people (forecast)"."""
-    status = status_in_words(row)
-    doubt = f" ({status})" if status else ""
-    event = "" if row["event"] == "other" else f"{row['event']}: "
-    return f"{event}{figure_in_words(row)}{doubt}"
 
 
 def by_id(figures: pd.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
     """Rows of the figures table, {(article_id, figure_id): row}."""
     return {(row["article_id"], row["figure_id"]): row for row in figures.to_dict("records")}
-
-
-def in_percent(figures: pd.DataFrame) -> pd.DataFrame:
-    """Figures with all shares in percent: the table has 30 for "30 percent", but 0.667 for "two thirds"."""
-    fractions = (figures["category"] == "share") & ~figures["text"].str.contains(PERCENT).astype(bool)
-    scale = [100.0 if fraction else 1.0 for fraction in fractions]
-    ends = {end: drawing.floats(figures[end]) * scale for end in ("value_low", "value_high")}
-    return figures.assign(**ends)
 
 
 def size(row: Mapping[str, Any]) -> float:
@@ -63,6 +38,12 @@ def size(row: Mapping[str, Any]) -> float:
     """
     ends = [float(row[end]) for end in ("value_low", "value_high") if not pd.isna(row[end])]
     return math.nan if not ends else sum(ends) / len(ends) if row["approx"] == "about" else ends[0]
+
+
+def least_and_most(row: Mapping[str, Any]) -> tuple[float, float]:
+    """The least and the most that a figure may be; nought and no end (infinity) where it is open."""
+    low, high = (math.nan if pd.isna(row[end]) else float(row[end]) for end in ("value_low", "value_high"))
+    return 0 if math.isnan(low) else low, math.inf if math.isnan(high) else high
 
 
 def position(row: Mapping[str, Any]) -> float:
@@ -75,14 +56,6 @@ def mark_positions(row: Mapping[str, Any]) -> list[float]:
     """Where the marks of a figure with two ends stand: "about 400" is one number with room around it, "3 to 5" are two."""
     ends = [max(float(row[end]), LEAST) for end in ("value_low", "value_high")]
     return [position(row)] if row["approx"] == "about" else sorted(set(ends))
-
-
-def attribution_look(row: Mapping[str, Any]) -> drawing.Look:
-    return ATTRIBUTIONS.get(row["attribution"], ATTRIBUTIONS["none"])
-
-
-def attribution_keys() -> list[Line2D]:
-    return [drawing.mark_key(words, ATTRIBUTIONS[attribution]) for attribution, words in MEANINGS.items()]
 
 
 def draw_ranges(ax: Axes, figures: Iterable[tuple[float, Mapping[str, Any], drawing.Look]], zorder: float = 2) -> None:
@@ -114,21 +87,49 @@ def draw_ranges(ax: Axes, figures: Iterable[tuple[float, Mapping[str, Any], draw
         drawing.marks(ax, places, drawing.Look(zorder=zorder + 0.1) | look)
 
 
-def log_scale(ax: Axes, rows: pd.DataFrame) -> None:
-    """Powers of ten around the figures; nought stands at the left end."""
-    values = pd.concat([drawing.floats(rows[end]) for end in ("value_low", "value_high")]).dropna().clip(lower=LEAST)
-    low, high = (math.floor(math.log10(values.min())), math.ceil(math.log10(values.max()))) if len(values) else (0, 1)
-    high = max(high, low + 1)
-    ax.set_xscale("log")
-    ax.set_xlim(10**low / 1.6, 10**high * 1.6)
-    step = max(1, math.ceil((high - low) / (MOST_TICKS - 1)))
-    drawing.scale_below(ax, {10.0**power: power_in_words(10.0**power) for power in range(low, high + 1, step)})
+def scale_from_nought(ax: Axes, claims: Sequence[Mapping[str, Any]]) -> None:
+    """A scale of equal steps from nought to the largest number of some claims; one that is open leaves room for its arrow."""
+    ends = [float(row[end]) for row in claims for end in ("value_low", "value_high") if not pd.isna(row[end])]
+    most = max(ends, default=0) or 1.0
+    opens = any(pd.isna(row["value_high"]) and not pd.isna(row["value_low"]) for row in claims)
+    ax.set_xlim(0, most * (1.3 if opens else 1.04))
+    percent = "%" if all(row["category"] == "share" for row in claims) else ""
+    ticks = [tick for tick in MaxNLocator(4).tick_values(0, most) if tick <= most * 1.04]
+    drawing.scale_below(ax, {tick: number_on_scale(tick) + percent for tick in ticks})
 
 
-def percent_scale(ax: Axes) -> None:
-    """From nothing to the whole: shares are not drawn on powers of ten."""
-    ax.set_xlim(-3, 103)
-    drawing.scale_below(ax, {share: f"{share}%" for share in (0, 25, 50, 75, 100)})
+def number_on_scale(value: float) -> str:
+    """A number under a plot: "250", "0.5", "1.5 million"."""
+    for unit, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if value >= unit:
+            return f"{value / unit:,.10g} {word}"
+    return f"{value:,.10g}"
+
+
+def draw_from_nought(ax: Axes, claims: Iterable[tuple[float, Mapping[str, Any], drawing.Look]]) -> None:
+    """Draw claims on a scale from nought, each at its height: (height, row, look of its mark).
+
+    A line goes from the least to the most that the words allow, with an arrow where there is no most; words such as
+    "hundreds" are a broad line without a mark.
+    """
+    for at, row, look in claims:
+        if math.isnan(size(row)):
+            place = drawing.Look(transform=ax.get_yaxis_transform(), va="center")
+            ax.text(0.01, at, "no number given", fontsize=9, style="italic", **place)
+            continue
+        low, high = (None if pd.isna(row[end]) else float(row[end]) for end in ("value_low", "value_high"))
+        end = ax.get_xlim()[1] if high is None else high
+        vague = row["approx"] == "vague" and low is not None and high is not None
+        how = (
+            drawing.Look(color=look["markerfacecolor"], linewidth=8)
+            if vague
+            else drawing.Look(color=BLACK, linewidth=2.5)
+        )
+        drawing.lines(ax, [[(low or 0, at), (end, at)]], solid_capstyle="butt", zorder=2, **how)
+        if high is None:
+            drawing.marks(ax, [(end, at)], drawing.Look(marker=">", color=BLACK, markersize=8, zorder=2))
+        numbers = {low, high} if row["approx"] != "about" and low is not None and high is not None else {size(row)}
+        drawing.marks(ax, [(number, at) for number in sorted(numbers) if not vague], drawing.Look(zorder=2.1) | look)
 
 
 def power_in_words(value: float) -> str:

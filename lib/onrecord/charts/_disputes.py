@@ -1,0 +1,143 @@
+"""Disputes: claims about the same thing of which two conflict, or one is a later count; and the finding of each in a sentence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from onrecord.charts._claim_groups import CONFLICTS, SAME, Key, Sets, counted_in_words, gravity
+from onrecord.charts._ranges import by_id, size
+from onrecord.pages.codes import in_percent
+from onrecord.pages.wording import APPROX, denied_by, is_given
+
+Claim = Mapping[str, Any]
+
+NEAR = 0.1  # numbers that differ by no more agree when rounded
+NO_FIT = "Both numbers can be right, not both words"
+
+
+class Dispute(NamedTuple):
+    """Claims about one thing."""
+
+    claims: list[dict[str, Any]]  # rows of the figures table, in the order in which a reader compares them
+    camps: list[int]  # of each claim: 0 or 1 where they conflict in their words, all 0 where they do not
+    counted: str  # what is counted, in words: "people killed"
+    finding: str  # in a sentence
+
+
+def disputes(figures: pd.DataFrame, pairs: pd.DataFrame) -> list[Dispute]:
+    """The claims that conflict or were updated, with the claims that agree with them.
+
+    Args:
+        figures: rows of one article or of several; a column `side`, where there is one, says for whom each claimant speaks.
+        pairs: the comparisons table of the same articles.
+
+    Returns:
+        First conflicts, then updates; in each, first those between two sides, the graver event, the larger number.
+    """
+    rows = by_id(in_percent(figures))
+    links = [link for link in _links(pairs) if link[0] in rows and link[1] in rows]
+    one = Sets()
+    for a, b, _ in links:
+        one.join(a, b)
+    found = []
+    for leader in dict.fromkeys(one.leading(a) for a, _, _ in links):
+        of_it = [link for link in links if one.leading(link[0]) == leader]
+        kinds = {relation for _, _, relation in of_it}
+        if kinds & {*CONFLICTS, "updates"}:
+            found.append((_weight(rows, of_it, kinds), _dispute(rows, of_it, kinds)))
+    return [dispute for _, dispute in sorted(found, key=lambda pair: pair[0])]
+
+
+def number_in_words(claim: Claim) -> str:
+    """The number of a claim as it is written, without what it counts: "about 400,000"."""
+    return APPROX.get(claim["approx"], "") + " ".join(str(claim["stated"]).split())
+
+
+def event_words(claim: Claim) -> str:
+    """What happened, in the words of a claim; "" where it does not say."""
+    return " ".join(claim["event_text"].split()) if is_given(claim["event_text"]) else ""
+
+
+def _links(pairs: pd.DataFrame) -> Iterable[tuple[Key, Key, str]]:
+    for pair in pairs[pairs["relation"].isin(SAME)].to_dict("records"):
+        yield (pair["article_id_a"], pair["a"]), (pair["article_id_b"], pair["b"]), pair["relation"]
+
+
+def _weight(rows: Mapping[Key, Claim], links: Sequence[tuple[Key, Key, str]], kinds: set[str]) -> tuple[Any, ...]:
+    """What sorts disputes: the smaller comes first."""
+    against = [(rows[a], rows[b]) for a, b, relation in links if relation in {*CONFLICTS, "updates"}]
+    two_sides = any(is_given(a.get("side")) and is_given(b.get("side")) and a["side"] != b["side"] for a, b in against)
+    gravest = min(gravity(claim["event"]) for pair in against for claim in pair)
+    largest = max((size(c) for pair in against for c in pair if not math.isnan(size(c))), default=0)
+    return not kinds & set(CONFLICTS), not two_sides, gravest, -largest
+
+
+def _dispute(rows: Mapping[Key, dict[str, Any]], links: Sequence[tuple[Key, Key, str]], kinds: set[str]) -> Dispute:
+    """Sort the claims, and say what there is to see."""
+    keys = sorted({key for a, b, _ in links for key in (a, b)}, key=list(rows).index)
+    camps = _camps(keys, links)
+    later = {key: sum(relation == "updates" and key == b for _, b, relation in links) for key in keys}
+    numbers = {key: math.inf if math.isnan(size(rows[key])) else size(rows[key]) for key in keys}
+    vague = {key: rows[key]["approx"] == "vague" for key in keys}
+    keys.sort(key=lambda key: (camps[key], 0 if kinds & set(CONFLICTS) else later[key], vague[key], numbers[key]))
+    claims = [rows[key] for key in keys]
+    counted = counted_in_words(claims)
+    what = counted[:1].upper() + counted[1:]
+    if "conflict_value" in kinds:
+        finding = _numbers_differ(what, claims)
+    elif "conflict_character" in kinds:
+        finding = _words_differ(claims, [camps[key] for key in keys])
+    else:
+        finding = f"{what}: {_said(claims[0])}, and in a later count {_said(claims[-1])}"
+    return Dispute(claims, [camps[key] for key in keys], counted, finding)
+
+
+def _camps(keys: Iterable[Key], links: Sequence[tuple[Key, Key, str]]) -> dict[Key, int]:
+    """On which side of a dispute over words each claim stands; the first claim of the text stands on the first side."""
+    camps: dict[Key, int] = {}
+    if all(relation != "conflict_character" for _, _, relation in links):
+        return dict.fromkeys(keys, 0)
+    for key in keys:
+        camps.setdefault(key, 0)
+        todo = [key]
+        while todo:
+            one = todo.pop()
+            for a, b, relation in links:
+                other = b if a == one else a if b == one else None
+                if other is not None and other not in camps:
+                    camps[other] = camps[one] ^ (relation == "conflict_character")
+                    todo.append(other)
+    return camps
+
+
+def _numbers_differ(what: str, claims: Sequence[Claim]) -> str:
+    if len(claims) == 2 and denied_by(claims[0]) == denied_by(claims[1]):
+        numbers = " or ".join(map(number_in_words, claims))
+        return f"{what}: {numbers}? Both by {denied_by(claims[0])}"
+    if len(claims) == 2:
+        return f"{what}: {' or '.join(map(_said, claims))}?"
+    told = [claim for claim in claims if not math.isnan(size(claim))]
+    return f"{what}: {len(claims)} claims, from {_said(min(told, key=size))} to {_said(max(told, key=size))}"
+
+
+def _words_differ(claims: Sequence[Claim], camps: Sequence[int]) -> str:
+    a, b = (
+        _telling([claim for claim, at in zip(claims, camps, strict=True) if at == camp] or claims) for camp in (0, 1)
+    )
+    quoted = (f"“{event_words(claim) or claim['event']}” ({denied_by(claim)})" for claim in (a, b))
+    one, other = size(a), size(b)
+    fit = "The numbers agree, the words do not" if abs(one - other) <= NEAR * max(one, other) else NO_FIT
+    return f"{fit}: {' or '.join(quoted)}?"
+
+
+def _telling(claims: Sequence[Claim]) -> Claim:
+    """The claim that says most: with a number of its own, and the fullest words."""
+    return max(claims, key=lambda claim: (claim["approx"] not in ("vague", "range"), len(event_words(claim))))
+
+
+def _said(claim: Claim) -> str:
+    return f"{number_in_words(claim)} ({denied_by(claim)})"

@@ -1,0 +1,129 @@
+"""Codes of tables as the words that a reader knows: "conflict_character" is "they conflict on what happened"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from onrecord.pages.wording import (
+    APPROX,
+    RELATIONS,
+    STATUSES,
+    UNCOUNTED,
+    denied_by,
+    figure_in_words,
+    is_given,
+    range_in_words,
+    status_in_words,
+)
+from onrecord.words import read_words
+
+ATTRIBUTIONS = {
+    "stated": "named in the sentence",
+    "continued": "inferred from the sentences around",
+    "none": "nobody is named",
+}
+CODES: dict[str, Mapping[str, str]] = {
+    "relation": RELATIONS,
+    "what": UNCOUNTED,
+    "attribution": ATTRIBUTIONS,
+    "approx": {code: words.strip() for code, words in APPROX.items()} | {"range": "from … to"},
+    "status": STATUSES,
+}
+PERCENT = re.compile(r"%|\bper ?cent|\bpercentage", re.IGNORECASE)
+AROUND = 26  # characters before and after a figure: the longest word that makes a number less exact has 24
+
+
+def in_words(table: pd.DataFrame) -> pd.DataFrame:
+    """A table with words for its codes: the columns relation, what, attribution, approx and status, as far as it has them.
+
+    Args:
+        table: one of a record's tables, or part of one.
+
+    Returns:
+        A copy; what is no code of ours stays as it is.
+    """
+    known = {column: words for column, words in CODES.items() if column in table}
+    return table.assign(**{column: table[column].replace(dict(words)) for column, words in known.items()})
+
+
+def ranges_in_words(figures: pd.DataFrame) -> pd.Series:
+    """The numbers that each figure stands for: "380,000 to 420,000", "47.5 to 52.5%", "40 or more".
+
+    Args:
+        figures: rows of the figures table.
+
+    Returns:
+        A text per row, with the index of `figures`; "no number" where the words give none.
+    """
+    texts = [
+        range_in_words(row) + "%" * (row["category"] == "share") if range_in_words(row) else "no number"
+        for row in in_percent(figures).to_dict("records")
+    ]
+    return pd.Series(texts, index=figures.index, dtype="str")
+
+
+def in_percent(figures: pd.DataFrame) -> pd.DataFrame:
+    """Figures with all shares in percent: the table has 30 for "30 percent", but 0.667 for "two thirds"."""
+    fractions = (figures["category"] == "share") & ~figures["text"].str.contains(PERCENT).astype(bool)
+    scale = [100.0 if fraction else 1.0 for fraction in fractions]
+    ends = {end: figures[end].astype("Float64").astype(float) * scale for end in ("value_low", "value_high")}
+    return figures.assign(**ends)
+
+
+def claims_in_one_line(figures: pd.DataFrame) -> str:
+    """Figures in one line: what happened, the number, who says so, and what it is where it is no plain claim.
+
+    Args:
+        figures: rows of the figures table.
+
+    Returns:
+        "killed: 12 – the mayor; injured: 30 people – nobody named (forecast)", or "nothing".
+    """
+    return "; ".join(map(_claim, figures.to_dict("records"))) or "nothing"
+
+
+def _claim(row: Mapping[str, Any]) -> str:
+    who = denied_by(row) if is_given(row["speaker"]) else "nobody named"
+    status = f" ({words})" if (words := status_in_words(row)) and row["status"] != "denied" else ""
+    return f"{row['event']}: {figure_in_words(row)} – {who}{status}"
+
+
+def number_words(figures: pd.DataFrame | None = None, text: str = "") -> pd.DataFrame:
+    """What words do to a number: "about" makes a range of it, "dozens" is one.
+
+    Args:
+        figures: rows of the figures table of one article; only the words that stand at these are given. All words that
+            the rules know when left out.
+        text: of the article.
+
+    Returns:
+        The columns words (those with one reading, in a list), approx (what we call it) and why (how we read it).
+    """
+    lines = [
+        (row["phrase"], row["approx"], row["why"])
+        for row in read_words("approximators.csv")
+        if row["place"] != "inside"
+    ]
+    vague = [row for row in read_words("number_words.csv") if row["kind"] in ("plural", "vague")]
+    lines += [(row["word"], "vague", row["why"]) for row in vague]
+    table = pd.DataFrame(lines, columns=["words", "approx", "why"]).drop_duplicates()
+    if figures is not None:
+        table = table[table["approx"] != "exact"]  # "another" leaves the number as it is
+        used = [_stands_at(*pair, figures, text) for pair in zip(table["words"], table["approx"], strict=True)]
+        table = table[used]
+    groups = table.groupby(["approx", "why"], sort=False, as_index=False)["words"].agg(", ".join)
+    return in_words(groups[["words", "approx", "why"]])
+
+
+def _stands_at(words: str, approx: str, figures: pd.DataFrame, text: str) -> bool:
+    """Whether a figure that is read in this way has these words in it, or right beside it."""
+    pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
+    of_it = figures[figures["approx"] == approx]
+    return any(
+        pattern.search(" ".join(text[max(start - AROUND, 0) : end + AROUND].split()))
+        for start, end in zip(of_it["start"], of_it["end"], strict=True)
+    )
