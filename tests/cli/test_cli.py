@@ -152,7 +152,7 @@ def test_folder_that_cannot_be_written_exits_with_2(tmp_path, capsys):
 def test_an_article_in_which_nobody_has_a_name_says_so(tmp_path, capsys):
     article = tmp_path / "nameless.txt"
     article.write_text("Police said 12 people had died. “I ran,” a woman said. “We all ran.”\n", encoding="utf-8")
-    assert main(["show", str(article), "--all"]) == 0
+    assert main(["show", str(article)]) == 0
     assert "Nobody on record here has a name." in " ".join(capsys.readouterr().out.split())
 
 

@@ -107,5 +107,5 @@ def test_a_quote_without_a_rated_word_is_listed_without_a_score():
 @pytest.mark.parametrize("n, turns", [(5, True), (4, False)])
 def test_the_terminal_says_the_same(n, turns):
     said = " ".join(as_text(made(*["Ana Ruiz"] * n), everything=True).split())
-    assert ("-0.40 all the same +0.30 without event words, the sign turns" in said) == turns
+    assert ("Ana Ruiz: −0.40 (5 quotes, all the same); +0.30 without event words, the sign turns" in said) == turns
     assert ("Too few quotes to say anything: Ana Ruiz (4 quotes)." in said) != turns

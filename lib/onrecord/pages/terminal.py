@@ -12,7 +12,7 @@ from onrecord.pages.answers.pairs import pair_lines
 from onrecord.pages.answers.tones import clear_tones, means
 from onrecord.pages.answers.voices import Voice, camps_of, names_in_sentences, voices_of
 from onrecord.pages.terminal_details import all_rows, columns, wrapped
-from onrecord.pages.wording import count, plain, row_dicts, sentence, title
+from onrecord.pages.wording import count, plain, row_dicts, title
 from onrecord.tables.record import Record
 
 NARROWEST, WIDEST = 48, 100  # columns of the terminal that are filled
@@ -33,8 +33,7 @@ def as_text(record: Record, width: int = 80, everything: bool = False) -> str:
     """
     width = max(NARROWEST, min(width, WIDEST))
     if everything:
-        answer = _listed(answer_lines(record), width)
-        return _joined([[*_head(record, width), *wrapped(sentence(record), width)], answer, *all_rows(record, width)])
+        return _joined([_head(record, width), _listed(answer_lines(record), width), *all_rows(record, width)])
     answer = _listed(without_counts(record), width)
     figures, end = _figures(record, width), [_tone(record, width), wrapped(MORE, width)]
     for pairs, speakers in ROOM:

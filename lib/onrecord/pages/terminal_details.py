@@ -25,6 +25,7 @@ from onrecord.pages.wording import (
     range_in_words,
     row_dicts,
     score_in_words,
+    signed,
     status_in_words,
 )
 from onrecord.statistics.governments import join_governments
@@ -46,7 +47,7 @@ def all_rows(record: Record, width: int) -> list[list[str]]:
         ["FIGURES, AND WHO CLAIMS THEM", *_figures(record, width)],
         ["CLAIMS SIDE BY SIDE", *_pairs(record, width)],
         *([["SAID WITHOUT A NUMBER", *_uncounted(record, width)]] if len(record.uncounted) else []),
-        ["TONE BY SPEAKER, FROM -1 TO +1", *_tone(record, width)],
+        ["TONE BY SPEAKER, FROM −1 TO +1", *_tone(record, width)],
     ]
 
 
@@ -110,16 +111,13 @@ def _tone(record: Record, width: int) -> list[str]:
     scorer = scorer_of(tone)
     speakers = row_dicts(by_speaker(tone, scorer=scorer))
     by_vader = tone.groupby("speaker")["vader_compound"].mean()
-    table = [
-        (plain(s["speaker"]), count(int(s["n"]), "quote"), *_mean_in_words(s), _without_events(s))
-        + ((f"VADER {score_in_words(by_vader[s['speaker']])}".replace("−", "-"),) if scorer != "vader" else ())
-        for s in speakers
-        if s["enough"]
-    ]
-    lines = [scorers_in_words(tone), _too_few(tone, speakers)]
-    return (columns(table, width) if table else []) + [
-        line for said in lines if said for line in wrapped(said, width, "  ", "  ")
-    ]
+    said = [_mean_in_words(s) for s in speakers if s["enough"]]
+    if scorer != "vader":
+        beside = (score_in_words(by_vader[s["speaker"]]) for s in speakers if s["enough"])
+        said = [f"{mean}; VADER {vader}" for mean, vader in zip(said, beside, strict=True)]
+    means = [line for mean in said for line in wrapped(mean, width, "  ", "    ")]
+    rest = [scorers_in_words(tone), _too_few(tone, speakers)]
+    return means + [line for text in rest if text for line in wrapped(text, width, "  ", "  ")]
 
 
 def _too_few(tone: pd.DataFrame, speakers: Sequence[Mapping[str, Any]]) -> str:
@@ -133,14 +131,12 @@ def _too_few(tone: pd.DataFrame, speakers: Sequence[Mapping[str, Any]]) -> str:
     return f"Too few quotes to say anything: {', '.join(few)}." if few else ""
 
 
-def _mean_in_words(row: Mapping[str, Any]) -> tuple[str, str]:
-    """A row of `by_speaker` with quotes enough, in words: the mean and its interval."""
-    mean, low, high = (f"{row[name]:+.2f}" for name in ("mean", "low", "high"))
-    return mean, f"{low} to {high}" if low != high else "all the same"
-
-
-def _without_events(row: Mapping[str, Any]) -> str:
-    return f"{row['attitude']:+.2f} without event words" + ", the sign turns" * row["flips"]
+def _mean_in_words(row: Mapping[str, Any]) -> str:
+    """A row of `by_speaker` with quotes enough, in words: the mean with its interval, and the mean without event words."""
+    mean, low, high = (signed(row[name], 2) for name in ("mean", "low", "high"))
+    spread = f"{low} to {high}" if low != high else "all the same"
+    event = f"{signed(row['attitude'], 2)} without event words" + ", the sign turns" * row["flips"]
+    return f"{plain(row['speaker'])}: {mean} ({count(int(row['n']), 'quote')}, {spread}); {event}"
 
 
 def columns(table: Sequence[tuple[str, ...]], width: int) -> list[str]:

@@ -168,20 +168,6 @@ def title(record: Record) -> str:
     return plain(article["title"] or "") or first_words or "Untitled"
 
 
-def sentence(record: Record) -> str:
-    """How much there is, in one sentence; a second one where nobody on record has a name."""
-    kinds = record.quotes["kind"].value_counts()
-    parts = ", ".join(f"{kinds[kind]} {kind}" for kind in KINDS if kind in kinds)
-    quotes = count(len(record.quotes), "quote") + (f" ({parts})" if parts else "")
-    nameless = len(record.quotes) and not record.speakers["named"].any()
-    return (
-        f"{count(int(record.articles['n_words'].iloc[0]), 'word')}, {quotes} by {count(len(record.speakers), 'speaker')}, "
-        f"{count(len(record.figures), 'figure')}, {count(len(record.comparisons), 'pair')} of claims side by side."
-        + " Nobody on record here has a name."
-        * bool(nameless)
-    )
-
-
 def describe_speaker(speaker: Mapping[str, Any]) -> str:
     """Role, affiliation (unless the role names it), kind and why there is no name, as far as the article gives them."""
     role, affiliation = speaker["role"] or "", speaker["affiliation"] or ""

@@ -97,7 +97,9 @@ def _called(row: Mapping[str, Any], text: str) -> str:
         return words
     is_place = side_type(words) not in ("", "organisation")
     said = " (?:said|says)" if is_place else r"\b"  # "the Syria talks" are no "the Syria"
-    return f"the {words}" if re.search(rf"\bthe {re.escape(words)}{said}", text, re.IGNORECASE) else the_side(words)
+    # "The Virginia Tech report" is no "the Virginia".
+    with_the = re.search(rf"\b[Tt]he {re.escape(words)}{said}(?! [A-Z])", text)
+    return f"the {words}" if with_the else the_side(words)
 
 
 def side_type(name: str) -> str:
@@ -238,6 +240,8 @@ def telling_verbs(record: Record) -> Line:
 def nameless(record: Record) -> Line:
     """Which speakers have no name, and why, where the article says so."""
     rows = row_dicts(record.speakers[record.speakers["kind"].isin(NAMELESS)])
+    if len(record.speakers) and not record.speakers["named"].any():
+        return ("Nobody on record here has a name.",)
     rows = [row for row in rows if not _is_names(row["speaker"])]
     if not rows:
         return ()
