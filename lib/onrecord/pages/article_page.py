@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import quote as percent
+
+import pandas as pd
 
 from onrecord.evaluation.published import accuracy_note
 from onrecord.pages.answers import answer_lines, as_html
 from onrecord.pages.figures_section import claims_section, figures_section, uncounted_section
 from onrecord.pages.highlights import highlight
-from onrecord.pages.html import Html, join, render
+from onrecord.pages.html import EMPTY, Html, join, render
 from onrecord.pages.layout import RULES, Cell, more, page, small, table
 from onrecord.pages.notebook_page import SavedChart, notebook_page, save_charts, without_folder
 from onrecord.pages.portrayals_section import portrayals_section
@@ -25,16 +26,19 @@ from onrecord.tables.record import TABLES, Record
 QUOTES = ("direct quotes", "mixed quotes", "indirect quotes")
 FIGURES = ("figures", "events", "claimants")
 MOST_CHARTS = 2
+# The parts of the page: each with its name in the navigation and its heading.
+SECTIONS = {
+    "speakers": ("Speakers", "Who is on record"),
+    "quotes": ("Quotes", "Their words"),
+    "figures": ("Figures", "Figures, and who claims them"),
+    "claims": ("Claims", "Claims side by side"),
+    "uncounted": ("No number", "Said without a number"),
+    "tone": ("Tone", "Tone by speaker and side"),
+    "portrayals": ("Portrayals", "What the article calls them, and tells of them"),
+    "charts": ("Charts", "Charts"),
+    "files": ("Notebooks", "Notebooks and tables"),
+}
 FAILED = Html('<strong class="failed">failed</strong>')
-
-
-class Section(NamedTuple):
-    """A part of the page: its id, its name in the navigation, its heading, and what stands in it."""
-
-    key: str
-    short: str
-    heading: str
-    body: Html
 
 
 def write_pages(record: Record, folder: Path, notebooks: Mapping[Path, str | None]) -> Path:
@@ -73,26 +77,24 @@ def article_page(record: Record, notebooks: Mapping[Path, str | None], charts: S
         charts: of these notebooks.
     """
     known = voices(record)
-    sections = [
-        Section("speakers", "Speakers", "Who is on record", speakers_section(known) + _how_right("speakers")),
-        Section("quotes", "Quotes", "Their words", quotes_section(record, known) + _how_right(*QUOTES)),
-        Section("figures", "Figures", "Figures, and who claims them", figures_section(record) + _how_right(*FIGURES)),
-        Section("claims", "Claims", "Claims side by side", claims_section(record) + _how_right("comparisons")),
-        Section("uncounted", "No number", "Said without a number", uncounted_section(record)),
-        Section("tone", "Tone", "Tone by speaker and side", tone_section(record)),
-        Section(
-            "portrayals", "Portrayals", "What the article calls them, and tells of them", portrayals_section(record)
-        ),
-        Section("charts", "Charts", "Charts", _charts(charts)),
-        Section("files", "Notebooks", "Notebooks and tables", _notebooks(notebooks) + _tables(record)),
-    ]
+    bodies = {
+        "speakers": speakers_section(known) + _how_right(record.speakers, "speakers"),
+        "quotes": quotes_section(record, known) + _how_right(record.quotes, *QUOTES),
+        "figures": figures_section(record) + _how_right(record.figures, *FIGURES),
+        "claims": claims_section(record) + _how_right(record.comparisons, "comparisons"),
+        "uncounted": uncounted_section(record),
+        "tone": tone_section(record),
+        "portrayals": portrayals_section(record),
+        "charts": _charts(charts),
+        "files": _notebooks(notebooks) + _tables(record),
+    }
     body = render(
         "article.html",
         title=title(record),
         about=_about(record),
         answer=as_html(answer_lines(record)),
         in_short=_in_short(record, known),
-        sections=sections,
+        sections=[(key, *SECTIONS[key], body) for key, body in bodies.items()],
         highlighted=highlight(record, to_rows=True),
     )
     return page(title(record), body, skip_to=("found", "Skip to what was found"), rules="../" + RULES)
@@ -164,6 +166,6 @@ def _link(path: str, words: str, exists: bool, instead: str | None = None) -> Ce
     return Html('<a href="{}">{}</a>').format(percent(path), words)
 
 
-def _how_right(*what: str) -> Html:
-    """How often such rows are right: on others' news, then on our own articles."""
-    return Html("<p><small>{}</small></p>").format(accuracy_note(*what))
+def _how_right(rows: pd.DataFrame, *what: str) -> Html:
+    """How often such rows are right: on others' news, then on our own articles; "" where there are none."""
+    return EMPTY if rows.empty else Html("<p><small>{}</small></p>").format(accuracy_note(*what))

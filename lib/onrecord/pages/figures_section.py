@@ -26,7 +26,7 @@ from onrecord.tables.record import Record
 
 # What happened to those who are counted, the gravest first.
 EVENTS = ("killed", "injured", "missing", "displaced", "detained", "destroyed", "damaged", "other")
-OTHER = "Other numbers, of nobody killed or hurt and nothing damaged"
+OTHER = Html("Other numbers <small>no harm or loss is told of them</small>")
 # How claims compare, the sharpest conflict first.
 MOST_PAIRS = 4  # of claims that are shown at once
 SHARPEST = ("conflict_character", "conflict_value", "updates", "agree", "agree_rounded", "compatible", "subset", "adds")

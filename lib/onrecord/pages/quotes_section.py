@@ -13,7 +13,7 @@ from onrecord.statistics.governments import join_governments
 from onrecord.statistics.voices import speakers_by_side
 from onrecord.tables.record import Record
 
-NO_SIDE = "Side not named"
+NO_SIDE = "No side told"
 MOST_SPEAKERS = 10
 
 
@@ -66,7 +66,8 @@ def speakers_section(known: Sequence[Voice]) -> Html:
     for voice in known:
         if voice.anchor != "s-nobody":
             by_side.setdefault(voice.side or NO_SIDE, []).append(voice)
-    groups = [Group(_side(side, of_side), [_speaker(v) for v in of_side]) for side, of_side in by_side.items()]
+    heading = _side if set(by_side) != {NO_SIDE} else lambda *_: EMPTY
+    groups = [Group(heading(side, of_side), [_speaker(v) for v in of_side]) for side, of_side in by_side.items()]
     headings = ["Speaker", "Quotes", "#Words quoted or retold", "#Of these in quotation marks"]
     return long_table(
         headings,

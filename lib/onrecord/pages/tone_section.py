@@ -31,6 +31,7 @@ MEANS_EXPLAINED = Html(
     "Read the quotes before you believe a mean: means of sentence scores gave the right sign for about 70 % of those who "
     "were spoken well of, and for 55 % of those spoken ill of (Rønningstad et al., 2024).</p>"
 )
+UNRATED = Html("<p>“No rated word” means that the list of words by which tone is scored has no word of the quote.</p>")
 NO_MEANS = Html(
     "<p>Nobody here has five quotes with a tone. Fewer say nothing about a speaker, so there is no mean.</p>"
 )
@@ -54,6 +55,7 @@ def tone_section(record: Record) -> Html:
         [
             EXPLAINED,
             MEANS_EXPLAINED if shown else NO_MEANS,
+            UNRATED if tone["compound"].isna().any() else "",
             "" if scorer == "vader" else _disagreements(tone),
             *shown,
             _few(tone, few),
