@@ -12,7 +12,9 @@ from onrecord.evaluation.published import (
     agreement_of_readers,
     hints_sentence,
     how_often_right,
+    open_and_kept_back,
     published_accuracy,
+    ranges_on_others_news,
     reliability,
     rule_shares,
     shares_on_others_news,
@@ -20,6 +22,7 @@ from onrecord.evaluation.published import (
 from onrecord.evaluation.row_accuracy import accuracy
 from onrecord.evaluation.rules import rule_accuracy
 from onrecord.evaluation.scorers import hard_sentences, scorer_accuracy, scorer_sentence
+from onrecord.pages.accuracy_answer import answer_how_right, found_by_readers
 from onrecord.pages.answers import answer, answer_across
 from onrecord.pages.codes import claims_in_one_line, in_words, number_words, ranges_in_words
 from onrecord.pages.highlights import highlight
@@ -47,12 +50,14 @@ __all__ = [
     "agreement_of_readers",
     "answer",
     "answer_across",
+    "answer_how_right",
     "claimants_in_words",
     "claims_in_one_line",
     "claims_in_words",
     "differences_in_words",
     "disagreements",
     "figures_in_words",
+    "found_by_readers",
     "hard_sentences",
     "highlight",
     "hints_sentence",
@@ -64,6 +69,7 @@ __all__ = [
     "lexicon_source",
     "linked",
     "number_words",
+    "open_and_kept_back",
     "or_none",
     "outlets_or_titles",
     "page_addresses",
@@ -72,6 +78,7 @@ __all__ = [
     "published_accuracy",
     "quotes_by_speaker",
     "ranges_in_words",
+    "ranges_on_others_news",
     "reliability",
     "rows",
     "rule_accuracy",

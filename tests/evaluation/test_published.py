@@ -44,6 +44,7 @@ def test_of_several_sets_the_least_and_the_greatest_share_are_told(monkeypatch):
     monkeypatch.setattr(published, "published_accuracy", lambda: made_up)
     shares = shares_on_others_news.__wrapped__()
     assert shares.to_numpy().tolist() == [["speakers", "75 to 90", "40 to 90", 12]]
+    assert published.ranges_on_others_news().to_numpy().tolist() == [["speakers", 75, 90, 40, 90, 12]]
 
 
 def test_a_null_is_no_share():
@@ -86,6 +87,13 @@ def test_groups_of_probabilities_hold_what_they_say_and_agreement_has_its_source
     assert (groups["n_right"] <= groups["n"]).all() and groups.groupby("scale")["n"].sum().nunique() == 1
     agreement = published.agreement_of_readers()
     assert agreement["value"].between(0, 1).all() and agreement[["texts", "date", "source"]].notna().all(axis=None)
+
+
+def test_halves_that_were_kept_back_stand_beside_the_open_ones():
+    halves = published.open_and_kept_back()
+    kept = published_accuracy().query("half == 'kept back'")
+    assert len(halves) == kept[["precision", "recall", "f1"]].notna().sum().sum() and halves.notna().all(axis=None)
+    assert set(halves["kept_back"]) == {round(100 * s) for s in kept[["precision", "recall", "f1"]].stack().dropna()}
 
 
 def test_an_unknown_name_is_refused():

@@ -65,6 +65,24 @@ def reliability() -> pd.DataFrame:
     return pd.read_csv(RELIABILITY, encoding="utf-8")
 
 
+def ranges_on_others_news() -> pd.DataFrame:
+    """How often rows are right on news articles that nobody here wrote: the lowest and the highest share of all sets.
+
+    Returns:
+        DataFrame with a row per kind of finding: what, right_low and right_high (of 100 that are given), found_low and
+        found_high (of 100 that are marked; null where only those that are found were asked about), articles.
+    """
+    news = published_accuracy().query("genre == 'news' and half == 'open'")
+    news = news[news[["n_found", "n_marked"]].max(axis=1) >= LEAST]
+    rows = [
+        (what, *_ends(right), *_ends(found), of_kind["n_articles"].sum())
+        for what, of_kind in news.groupby("what", sort=False)
+        for right, found in [_shares(of_kind, "n_hit")]
+    ]
+    columns = ["what", "right_low", "right_high", "found_low", "found_high", "articles"]
+    return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns[1:], "Int64"))
+
+
 @cache
 def shares_on_others_news() -> pd.DataFrame:
     """How often rows are right on news articles that nobody here wrote, over all sets, in words.
@@ -73,13 +91,26 @@ def shares_on_others_news() -> pd.DataFrame:
         DataFrame with a row per kind of finding: what, right (how many of 100 that are given, such as "77 to 87" where sets
         differ), found (how many of 100 that are marked; "" where only those that are found were asked about), articles.
     """
-    news = published_accuracy().query("genre == 'news' and half == 'open'")
-    news = news[news[["n_found", "n_marked"]].max(axis=1) >= LEAST]
-    rows = [
-        (what, *_in_words(of_kind, "n_hit"), of_kind["n_articles"].sum())
-        for what, of_kind in news.groupby("what", sort=False)
-    ]
-    return pd.DataFrame(rows, columns=["what", "right", "found", "articles"])
+    ranges = ranges_on_others_news()
+    right, found = (
+        [_in_words(*ends) for ends in zip(ranges[f"{share}_low"], ranges[f"{share}_high"], strict=True)]
+        for share in ("right", "found")
+    )
+    return pd.DataFrame({"what": ranges["what"], "right": right, "found": found, "articles": ranges["articles"]})
+
+
+def open_and_kept_back() -> pd.DataFrame:
+    """The halves of sets that could be read while rules were made, beside those that were kept back.
+
+    Returns:
+        DataFrame with a row per set, kind of finding and measure of which both are known: texts, what, measure ("right",
+        "found" or "F1", which joins the two), open and kept_back (of 100).
+    """
+    counted = published_accuracy().rename(columns={"precision": "right", "recall": "found", "f1": "F1"})
+    long = counted.melt(["set", "texts", "what", "half"], ["right", "found", "F1"], "measure", "share")
+    both = long.pivot_table("share", ["set", "texts", "what", "measure"], "half", sort=False).dropna().reset_index()
+    both[["open", "kept back"]] = (100 * both[["open", "kept back"]]).round().astype(int)
+    return both.rename(columns={"kept back": "kept_back"}).drop(columns="set").rename_axis(columns=None)
 
 
 def hints_sentence() -> str:
@@ -114,7 +145,7 @@ def how_often_right(*what: str) -> pd.DataFrame:
     if missing := [w for w in what if w not in ours.index]:
         raise ValueError(f"accuracy of {missing[0]!r} is not measured; there are: {', '.join(ours.index)}")
     chosen = list(what or ours.index)
-    own = [_in_words(ours.loc[[w]], "n_right") for w in chosen]
+    own = [[of_hundred(shares) for shares in _shares(ours.loc[[w]], "n_right")] for w in chosen]
     table = shares_on_others_news().set_index("what").reindex(chosen).fillna({"right": "", "found": "", "articles": 0})
     return (
         table.astype({"articles": int})
@@ -179,16 +210,26 @@ def _share_and_cases(counts: pd.DataFrame) -> tuple[str, int]:
     return of_hundred(counts["n_right"] / counts["n_found"]), int(counts["n_found"].sum())
 
 
-def _in_words(counts: pd.DataFrame, hits: str) -> tuple[str, str]:
-    """How many of 100 are right and, where not only those that are found were asked about, how many are found."""
-    found = "" if counts["n_found"].equals(counts["n_marked"]) else of_hundred(counts[hits] / counts["n_marked"])
-    return of_hundred(counts["n_right"] / counts["n_found"]), found
+def _shares(counts: pd.DataFrame, hits: str) -> tuple[pd.Series, pd.Series]:
+    """The shares that are right and, where not only those that are found were asked about, that are found."""
+    found = counts[hits] / counts["n_marked"]
+    return counts["n_right"] / counts["n_found"], found.head(
+        0 if counts["n_found"].equals(counts["n_marked"]) else None
+    )
 
 
 def of_hundred(shares: pd.Series) -> str:
     """The least and the greatest share of 100: "82 to 97", or "91" where they are the same; "" of none. A null is no share."""
+    return _in_words(*_ends(shares))
+
+
+def _ends(shares: pd.Series) -> tuple[int | None, int | None]:
+    """The least and the greatest share of 100; None twice of none."""
     shares = shares.dropna()
-    if not len(shares):
+    return (round(100 * shares.min()), round(100 * shares.max())) if len(shares) else (None, None)
+
+
+def _in_words(low: int | None, high: int | None) -> str:
+    if low is None or pd.isna(low):
         return ""
-    low, high = (f"{100 * share:.0f}" for share in (shares.min(), shares.max()))
-    return low if low == high else f"{low} to {high}"
+    return f"{low}" if low == high else f"{low} to {high}"
