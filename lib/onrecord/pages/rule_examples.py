@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from onrecord.evaluation.rules import Rule
+from onrecord.pages.highlights import PORTRAYALS
 from onrecord.pages.html import EMPTY, Html, escape, join
 from onrecord.pages.wording import (
     NOBODY,
@@ -180,7 +181,7 @@ def _portrayals(rule: Rule) -> Read:
 
 
 def _told(row: dict[str, Any]) -> Iterator[str]:
-    yield f"{row['kind']} “{row['word']}”"
+    yield f"{PORTRAYALS[row['kind']]} “{row['word']}”"
     if row["event"]:
         yield str(row["event"])
     if row["loaded"]:
