@@ -73,7 +73,7 @@ def test_nothing_to_set_side_by_side_is_said(articles):
     quiet = report("Hill Post", None, "It rained.")
     said = [chart.alt_text for chart in drawn(combine(analyse_many([*articles, quiet])))]
     assert "There are no two outlets with quotes here" in said[0]
-    assert "Nothing here is counted in articles of two different days" in said[1]
+    assert "No count of one thing was found in articles of two different days" in said[1]
     assert "No speaker with a rated quote is heard in two outlets here." in said[3]
 
 

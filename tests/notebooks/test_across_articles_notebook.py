@@ -84,11 +84,11 @@ def test_saved_tables_give_the_same_as_the_articles(samples, tmp_path):
 ODD = {
     "one article": (
         [("Hill Post", "2031-05-02", FLOOD.format("Ada Brandt", 12))],
-        ["1 article, all of 1 outlet.", "There are no two outlets", "No two articles here count the same."],
+        ["1 article from Hill Post.", "There are no two outlets", "No claims of two articles were found"],
     ),
     "one outlet": (
         [("Hill Post", f"2031-05-0{n}", FLOOD.format("Ada Brandt", 10 * n)) for n in (2, 3)],
-        ["2 articles, all of 1 outlet.", "There are no two outlets", "from 20 on 2031-05-02 to 30 on 2031-05-03"],
+        ["2 articles, both from Hill Post.", "There are no two outlets", "from 20 on 2031-05-02 to 30 on 2031-05-03"],
     ),
     "one day": (
         [
@@ -107,7 +107,7 @@ ODD = {
         [
             "No such speaker was found.",
             "There are no quotes here.",
-            "No two outlets count",
+            "No two outlets were found",
             "Nobody here has five quotes.",
         ],
     ),

@@ -61,7 +61,7 @@ def figures_by_day(
     several = claims.groupby("group")[["date", "article_id"]].transform("nunique").min(axis=1) > 1
     claims = claims[several]
     if claims.empty:
-        words = "Nothing here is counted in articles of two different days by outlets that are named."
+        words = "No count of one thing was found in articles of two different days."
         return statement(name, "What was counted, from day to day", words)
     links = _links_across(comparisons)
     largest = claims["group"].value_counts(sort=True).index[:MOST_GROUPS]

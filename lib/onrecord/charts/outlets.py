@@ -140,7 +140,7 @@ def tone_by_outlet(averages: pd.DataFrame, articles: Mapping[str, int], *, footn
     """
     name = "tone_by_outlet"
     if averages.empty:
-        return statement(name, TONES, "There are no quotes in articles of a named outlet here.")
+        return statement(name, TONES, "There are no quotes here.")
     data = averages.rename(columns={"speaker": "outlet"})
     data = data.assign(articles=[articles.get(outlet, 0) for outlet in data["outlet"]])
     data = data[["outlet", "articles", "n", "mean", "low", "high", "enough"]].sort_values("outlet", kind="stable")

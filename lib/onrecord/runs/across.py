@@ -9,7 +9,7 @@ from pathlib import Path
 from onrecord.runs._call import Call, OnStatus
 from onrecord.runs.article_folder import folder_name
 from onrecord.runs.earlier import Earlier
-from onrecord.runs.manifest import ACROSS, MOST_ACROSS, RUNNING, Entry
+from onrecord.runs.manifest import ACROSS, MOST_ACROSS, RUNNING, Entry, Manifest
 from onrecord.runs.parameters import types_of
 from onrecord.runs.results import ALL_ARTICLES, ArticleRun, NotebookRun
 from onrecord.system.files import write_whole
@@ -100,12 +100,13 @@ def write_page(out: Path, executed: Path) -> None:
     import nbformat
 
     from onrecord.pages.notebook_page import notebook_page, save_charts, without_folder
+    from onrecord.pages.wording import count
 
     notebook = nbformat.read(executed, as_version=4)
     shown = notebook_page(
         without_folder(notebook, out),
         executed.stem,
-        ALL_ARTICLES,
+        count(len(Manifest(out).articles()), "article"),
         back=(TO_OUT + "index.html", "All articles"),
         article="",
     )
