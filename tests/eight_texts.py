@@ -14,25 +14,25 @@ Drivers have to take the road through the forest until then.
 """
 
 INTERVIEW = """\
-“The water came at night”
+The night of the water
 
 Rosa Delgado leads the rescue service of Port Amar. She speaks about the flood of last week.
 
-Ms Delgado, when did you know that the dam would break?
+Harbour Post: Ms Delgado, when did you know that the dam would break?
 
-At four in the morning. A guard called us and said that the wall was moving.
+Rosa Delgado: At four in the morning. A guard called us and said that the wall was moving.
 
-How many people were in the valley?
+Harbour Post: How many people were in the valley?
 
-About 900 people. We brought out 850 of them before the water came. Eleven people died.
+Delgado: About 900 people. We brought out 850 of them before the water came. Eleven people died.
 
-The water company says that it warned you a day earlier.
+Harbour Post: The water company says that it warned you a day earlier.
 
-That is not true. Nobody warned us, and the company should be ashamed of such a lie.
+Delgado: That is not true. Nobody warned us, and the company should be ashamed of such a lie.
 
-What do you need now?
+Harbour Post: What do you need now?
 
-Tents, clean water and doctors. We are tired, but the help of our neighbours is wonderful.
+Delgado: Tents, clean water and doctors. We are tired, but the help of our neighbours is wonderful.
 """
 
 ONLY_FIGURES = """\

@@ -28,12 +28,12 @@ def test_the_words_of_an_article_are_counted_once():
         "narration": 3,
     }
     assert title(chart) == "57% of the article reports what somebody said"
-    assert "7 words, without byline and dateline: in quotation marks: 2 words, 29%" in chart.alt_text
+    assert "7 words, without byline and dateline: word for word: 2 words, 29%" in chart.alt_text
 
 
 KINDS = [
     # kinds of five quotes of three words, how the title ends
-    (["direct"] * 5, "said, all of it in quotation marks"),
+    (["direct"] * 5, "said, all of it word for word"),
     (["direct"] * 2 + ["indirect"] * 3, "said, most of it in paraphrase"),
     (["direct", "direct", "mixed", "indirect", "indirect"], "said"),
 ]

@@ -103,6 +103,16 @@ def test_nothing_is_said_of_every_speaker_where_there_is_none(folder, notebook):
         assert [text for text in said if re.search(r"\b(every|all|both) (the )?speaker", text, re.IGNORECASE)] == []
 
 
+def test_an_interview_is_not_said_to_stand_in_quotation_marks(folders):
+    assert not set("“”\"") & set(EIGHT_TEXTS["interview"])
+    folder = folders["interview"]
+    read = [Reading((folder / "index.html").read_text(encoding="utf-8"))]
+    for path in sorted((folder / "notebooks").glob("*.ipynb")):
+        read += read_outputs(nbformat.read(path, as_version=4))
+    said = [line for reading in read for line in reading.text.splitlines() if "in quotation marks" in line]
+    assert said == []
+
+
 def test_prose_does_not_say_what_only_the_result_can():
     prose = {path.stem: nbformat.read(path, as_version=4).cells for path in sorted(NOTEBOOKS.glob("*.ipynb"))}
     found = [

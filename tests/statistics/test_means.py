@@ -146,9 +146,9 @@ def test_what_quotes_can_be_grouped_by(kind, name, role, group):
     assert set(rows.loc[rows["speaker"] == name, "role"].dropna()) == ({group} if group else set())
     assert rows.loc[rows["speaker"] != name, "role"].isna().all() and rows["side"].isna().all()
     assert rows["wording"].value_counts().to_dict() == {
-        "in quotation marks": 4,
+        "word for word": 4,
         "in paraphrase": 3,
-        "partly in quotation marks": 1,
+        "partly word for word": 1,
     }
     assert average(rows, "wording")["n"].tolist() == [4, 3, 1]
     assert average(rows, "side").empty

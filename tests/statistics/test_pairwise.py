@@ -101,7 +101,7 @@ def test_a_side_is_not_a_crowd():
     pairs = differences(sided, ["speaker", "side"]).set_index("by")
     assert pairs.loc["side", "p"] == pytest.approx(2 / 6, abs=0.05) and not pairs.loc["side", "beyond_chance"]
     assert (pairs.loc["speaker", "p"] < 0.01).sum() >= 4, "of speakers, quotes are shuffled"
-    mixed = sided.assign(wording=["in quotation marks", "in paraphrase"] * 20)
+    mixed = sided.assign(wording=["word for word", "in paraphrase"] * 20)
     assert differences(mixed, ["wording"])["p"][0] > 0.05, "speakers in both groups: each quote on its own"
 
 

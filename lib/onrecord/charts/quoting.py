@@ -27,8 +27,8 @@ KIND_LOOKS: dict[str, drawing.Look] = {
     "narration": {"facecolor": drawing.LIGHT, "hatch": ""},
 }
 KIND_WORDS = {
-    "direct": "in quotation marks",
-    "mixed": "partly in quotation marks",
+    "direct": "word for word",
+    "mixed": "partly word for word",
     "indirect": "in paraphrase",
     "narration": "the article’s own words",
 }

@@ -68,7 +68,7 @@ def speakers_section(known: Sequence[Voice]) -> Html:
             by_side.setdefault(voice.side or NO_SIDE, []).append(voice)
     heading = _side if set(by_side) != {NO_SIDE} else lambda *_: EMPTY
     groups = [Group(heading(side, of_side), [_speaker(v) for v in of_side]) for side, of_side in by_side.items()]
-    headings = ["Speaker", "Quotes", "#Words quoted or retold", "#Of these in quotation marks"]
+    headings = ["Speaker", "Quotes", "#Words quoted or retold", "#Of these word for word"]
     return long_table(
         headings,
         groups,

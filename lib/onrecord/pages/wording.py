@@ -12,7 +12,7 @@ import pandas as pd
 from onrecord.system.text_lines import one_line
 from onrecord.tables.record import Record
 
-KINDS = {"direct": "all in quotation marks", "mixed": "partly in quotation marks", "indirect": "in other words"}
+KINDS = {"direct": "word for word", "mixed": "partly word for word", "indirect": "in other words"}
 RELATIONS = {
     "conflict_value": "the numbers differ",
     "conflict_character": "they conflict on what happened",

@@ -21,7 +21,7 @@ from onrecord.words import read_words
 # Fewer quotes of a speaker than this say nothing about the speaker.
 ENOUGH_QUOTES = 5
 
-WORDINGS = {"direct": "in quotation marks", "mixed": "partly in quotation marks", "indirect": "in paraphrase"}
+WORDINGS = {"direct": "word for word", "mixed": "partly word for word", "indirect": "in paraphrase"}
 SIGNS = {-1: "negative", 0: "neutral", 1: "positive"}
 
 # Whoever is called by one of these speaks for an office, though the noun names none.
@@ -115,8 +115,8 @@ def with_groups(tone: pd.DataFrame, quotes: pd.DataFrame, speakers: pd.DataFrame
         speakers: the speakers table of the same articles.
 
     Returns:
-        The rows of `tone` in the order of the text, with the columns text, start (code points), wording ("in quotation marks",
-        "partly in quotation marks", "in paraphrase"), side (null where the article gives none) and role ("in office"
+        The rows of `tone` in the order of the text, with the columns text, start (code points), wording ("word for word",
+        "partly word for word", "in paraphrase"), side (null where the article gives none) and role ("in office"
         or "another role" for people; "government", "military", ... for bodies; null where the article gives none).
 
     Limits:
