@@ -104,7 +104,7 @@ def test_nothing_is_said_of_every_speaker_where_there_is_none(folder, notebook):
 
 
 def test_an_interview_is_not_said_to_stand_in_quotation_marks(folders):
-    assert not set("“”\"") & set(EIGHT_TEXTS["interview"])
+    assert not set('“”"') & set(EIGHT_TEXTS["interview"])
     folder = folders["interview"]
     read = [Reading((folder / "index.html").read_text(encoding="utf-8"))]
     for path in sorted((folder / "notebooks").glob("*.ipynb")):
