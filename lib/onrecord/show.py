@@ -17,7 +17,6 @@ from onrecord.evaluation.published import (
     ranges_on_others_news,
     reliability,
     rule_shares,
-    shares_on_others_news,
 )
 from onrecord.evaluation.row_accuracy import accuracy
 from onrecord.evaluation.rules import rule_accuracy
@@ -86,7 +85,6 @@ __all__ = [
     "scorer_accuracy",
     "scorer_sentence",
     "scorers_in_words",
-    "shares_on_others_news",
     "texts_word_by_word",
     "word_by_word",
 ]

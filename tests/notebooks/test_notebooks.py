@@ -171,7 +171,7 @@ def test_tone_of_odd_articles_with_one_scorer(text, words, execute, tmp_path):
     done = execute(NOTEBOOKS / "03_sentiment_by_speaker.ipynb", article="odd.txt", scorer="vader")
     check(done)
     assert words in words_of(done)
-    assert "There is no quote on which two scorers disagree." in words_of(done)
+    assert "No quote on which two scorers disagree." in words_of(done)
 
 
 def test_tone_without_the_better_scorer(execute, tmp_path):
