@@ -312,6 +312,7 @@ def test_a_bar_is_as_long_as_its_number():
     assert cells(shown)[1:] == [["4 ", "0.50 "], ["1 ", "-0.50 "], ["–", "0 "]]
     bars = re.findall(r'style="margin-left:([\d.]+)%;width:([\d.]+)%"', shown)
     assert [(float(a), float(b)) for a, b in bars] == [(0, 100), (50, 50), (0, 25), (0, 50), (50, 0)]
+    assert "width:40.0%" in rows(pd.DataFrame({"n": [40]}), bars={"n": 100})
 
 
 LOSS = {"word": "ill-fated", "valence": -1.3, "start": 0, "end": 9, "shifted": ""}

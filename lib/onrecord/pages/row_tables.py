@@ -29,7 +29,7 @@ def rows(
     most: int | None = None,
     more: str = "",
     group: str = "",
-    bars: Sequence[str] = (),
+    bars: Sequence[str] | Mapping[str, float] = (),
 ) -> Html:
     """Show rows of a table, each leading to its words in the article.
 
@@ -46,7 +46,8 @@ def rows(
         most: how many rows are shown; all of them when left out. A line below says how many there are.
         more: how to see the rest, as a sentence behind that line.
         group: a column whose values become headings between the rows.
-        bars: columns of numbers whose cells get a bar beside the number.
+        bars: columns of numbers whose cells get a bar beside the number; a mapping gives the number of a full bar, which is
+            the column's greatest number otherwise.
 
     Returns:
         A fragment with its own style; text is wrapped, never cut.
@@ -59,7 +60,8 @@ def rows(
     headings = columns if isinstance(columns, Mapping) else {c: c.replace("_", " ") for c in columns or frame.columns}
     headings = {column: heading for column, heading in headings.items() if column != group}
     shown = _by_group(frame, group)[:most]
-    cells = _Cells(list(headings), page, rules, {c: _reach(frame[c]) for c in bars})
+    reaches = {column: (0.0, full) for column, full in bars.items()} if isinstance(bars, Mapping) else {}
+    cells = _Cells(list(headings), page, rules, reaches or {column: _reach(frame[column]) for column in bars})
     table = render(
         "row_table.html",
         caption=caption,
