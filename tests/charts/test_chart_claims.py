@@ -35,7 +35,12 @@ FINDINGS = [
     (
         [counted("19 people", "Jo"), counted("12 people", "Ana")],
         [("f1", "f0", "updates")],
-        "People killed: 12 (Ana), and in a later count 19 (Jo)",
+        "People killed: first 12 (Ana), later 19 (Jo)",
+    ),
+    (
+        [counted("19 people", "Ana", unit=None, category="other", event="other"), counted("12 people", "Ana")],
+        [("f1", "f0", "updates")],
+        "People killed: first 12, later 19, both by Ana",
     ),
     (
         [TAKEN, FORCED, MOVED],
@@ -117,11 +122,11 @@ def test_five_disputes_are_drawn(n, left_out):
     given = figures(*(counted(f"{i + 1} people", "Ana", occurrence=f"fire, {i // 2}") for i in range(2 * n)))
     chart = charts.comparisons(given, compared(*((f"f{2 * i}", f"f{2 * i + 1}", "conflict_value") for i in range(n))))
     assert len(chart.axes) == 5 and left_out in chart.alt_text and ("not drawn" in chart.alt_text) == bool(left_out)
-    assert chart.alt_text.count("people killed: Ana") == n
+    assert chart.alt_text.count("people killed (Fire, ") == n
 
 
 def test_each_further_dispute_has_its_finding_above_it():
     given = figures(*(counted(f"{i + 1} people", LONG.format(i), occurrence=f"fire, {i // 2}") for i in range(4)))
     chart = charts.comparisons(given, compared(("f0", "f1", "conflict_value"), ("f2", "f3", "conflict_value")))
     check_words(chart)
-    assert any(text.get_text().startswith("People killed: 1 (") for text in chart.axes[1].texts)
+    assert any(text.get_text().startswith("People killed (Fire, 0): 1 (") for text in chart.axes[1].texts)

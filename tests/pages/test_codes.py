@@ -39,6 +39,7 @@ def test_ranges_say_percent_and_open_ends():
     assert list(ranges_in_words(FIGURES)) == ["40 or more", "28.5 to 31.5%", "20 to 60"]
     half = table("figures", [figure("half", "half", 1, value_low=0.475, value_high=0.525, category="share")])
     assert list(ranges_in_words(half)) == ["47.5 to 52.5%"]
+    assert list(ranges_in_words(half.assign(value_low=0.633365, value_high=None))) == ["63.3% or more"]
     assert list(ranges_in_words(half.assign(value_low=None, value_high=None))) == ["no number"]
 
 

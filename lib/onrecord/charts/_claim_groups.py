@@ -30,6 +30,7 @@ APART = {"denied": DOUBTED, "forecast": DOUBTED, "hypothetical": DOUBTED, "backg
 SAME = ("agree", "agree_rounded", "conflict_value", "conflict_character", "updates")
 CONFLICTS = ("conflict_value", "conflict_character")
 EVENTS = ["killed", "missing", "injured", "detained", "displaced", "destroyed", "damaged", "other"]  # the graver first
+NOT_NAMED = "things not named"
 HARM = ("killed", "injured", "missing")
 DAMAGE = {"destroyed": "destroyed or damaged", "damaged": "destroyed or damaged"}
 
@@ -62,7 +63,7 @@ def group_claims(figures: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     happenings = _happenings(rows, pairs)
     groups = _joined(rows, happenings, pairs)
     counted = {group: counted_in_words(of_it) for group, of_it in _by(groups, rows).items()}
-    happening = {group: _happening(of_it) for group, of_it in _by(happenings, rows).items()}
+    happening = {group: occurrence_in_words(of_it) for group, of_it in _by(happenings, rows).items()}
     data = data.assign(
         apart=[APART.get(row["status"], CLAIMED) for row in rows],
         happening=[happening[key] for key in happenings],
@@ -184,7 +185,7 @@ def counted_in_words(rows: Sequence[Mapping[str, Any]]) -> str:
     """What a group counts, in words: "people displaced", "people killed or hurt", and "ships" where no event is told."""
     nouns = list(dict.fromkeys(noun(row) for row in rows))
     events = list(dict.fromkeys(row["event"] for row in rows))
-    named = next((n for n in nouns if n != "other"), "things not named")
+    named = next((n for n in nouns if n != "other"), NOT_NAMED)
     if events == ["other"]:
         return named
     words = given_or(rows[0]["event_text"], "")
@@ -193,11 +194,14 @@ def counted_in_words(rows: Sequence[Mapping[str, Any]]) -> str:
     return f"{named} {', '.join(event for event in events if event != 'other')}"
 
 
-def _happening(rows: list[dict[str, Any]]) -> str:
+def occurrence_in_words(rows: Sequence[Mapping[str, Any]]) -> str:
     """The fullest name that figures give an occurrence, as a reader takes it; "" where none does."""
     named = Counter(" ".join(row["occurrence"].split()) for row in rows if is_given(row["occurrence"]))
     words = max(named, key=lambda name: (bool(FULL.match(name)), name.count(","), named[name]), default="")
-    return REPORTED if words == "event" else words[:1].upper() + words[1:]
+    if words == "event":
+        return REPORTED
+    words = words.removeprefix("event, ")  # what kind of event is not told
+    return words[:1].upper() + words[1:]
 
 
 def _by(keys: list[Any], rows: list[dict[str, Any]]) -> dict[Any, list[dict[str, Any]]]:

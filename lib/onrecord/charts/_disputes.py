@@ -8,12 +8,22 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from onrecord.charts._claim_groups import CONFLICTS, SAME, Key, Sets, counted_in_words, gravity
+from onrecord.charts._claim_groups import (
+    CONFLICTS,
+    NOT_NAMED,
+    SAME,
+    Key,
+    Sets,
+    counted_in_words,
+    gravity,
+    occurrence_in_words,
+)
 from onrecord.charts._ranges import by_id, size
 from onrecord.pages.codes import in_percent
 from onrecord.pages.wording import APPROX, denied_by, is_given
 
 Claim = Mapping[str, Any]
+Links = Sequence[tuple[Key, Key, str]]  # (one figure, the other, how they stand to each other)
 
 NEAR = 0.1  # numbers that differ by no more agree when rounded
 NO_FIT = "Both numbers can be right, not both words"
@@ -46,10 +56,29 @@ def disputes(figures: pd.DataFrame, pairs: pd.DataFrame) -> list[Dispute]:
     found = []
     for leader in dict.fromkeys(one.leading(a) for a, _, _ in links):
         of_it = [link for link in links if one.leading(link[0]) == leader]
-        kinds = {relation for _, _, relation in of_it}
-        if kinds & {*CONFLICTS, "updates"}:
-            found.append((_weight(rows, of_it, kinds), _dispute(rows, of_it, kinds)))
-    return [dispute for _, dispute in sorted(found, key=lambda pair: pair[0])]
+        if {relation for _, _, relation in of_it} & {*CONFLICTS, "updates"}:
+            found.append(of_it)
+    found.sort(key=lambda of_it: _weight(rows, of_it))
+    counted = [_counted(rows, of_it) for of_it in found]
+    return [
+        _dispute(rows, of_it, what + _where(rows, of_it) * (counted.count(what) > 1))
+        for of_it, what in zip(found, counted, strict=True)
+    ]
+
+
+def _keys(links: Links) -> list[Key]:
+    return list(dict.fromkeys(key for a, b, _ in links for key in (a, b)))
+
+
+def _counted(rows: Mapping[Key, Claim], links: Links) -> str:
+    """What the claims count, in words: "people killed"."""
+    return counted_in_words([rows[key] for key in _keys(links)]).replace(NOT_NAMED, "a count")
+
+
+def _where(rows: Mapping[Key, Claim], links: Links) -> str:
+    """The occurrence of claims, in brackets, to tell them from others that count the same; "" where it is not told."""
+    words = occurrence_in_words([rows[key] for key in _keys(links)])
+    return f" ({words})" if words else ""
 
 
 def number_in_words(claim: Claim) -> str:
@@ -67,36 +96,37 @@ def _links(pairs: pd.DataFrame) -> Iterable[tuple[Key, Key, str]]:
         yield (pair["article_id_a"], pair["a"]), (pair["article_id_b"], pair["b"]), pair["relation"]
 
 
-def _weight(rows: Mapping[Key, Claim], links: Sequence[tuple[Key, Key, str]], kinds: set[str]) -> tuple[Any, ...]:
+def _weight(rows: Mapping[Key, Claim], links: Links) -> tuple[Any, ...]:
     """What sorts disputes: the smaller comes first."""
     against = [(rows[a], rows[b]) for a, b, relation in links if relation in {*CONFLICTS, "updates"}]
     two_sides = any(is_given(a.get("side")) and is_given(b.get("side")) and a["side"] != b["side"] for a, b in against)
     gravest = min(gravity(claim["event"]) for pair in against for claim in pair)
     largest = max((size(c) for pair in against for c in pair if not math.isnan(size(c))), default=0)
-    return not kinds & set(CONFLICTS), not two_sides, gravest, -largest
+    conflict = any(relation in CONFLICTS for _, _, relation in links)
+    return not conflict, not two_sides, gravest, -largest
 
 
-def _dispute(rows: Mapping[Key, dict[str, Any]], links: Sequence[tuple[Key, Key, str]], kinds: set[str]) -> Dispute:
+def _dispute(rows: Mapping[Key, dict[str, Any]], links: Links, counted: str) -> Dispute:
     """Sort the claims, and say what there is to see."""
-    keys = sorted({key for a, b, _ in links for key in (a, b)}, key=list(rows).index)
+    kinds = {relation for _, _, relation in links}
+    keys = sorted(_keys(links), key=list(rows).index)
     camps = _camps(keys, links)
     later = {key: sum(relation == "updates" and key == b for _, b, relation in links) for key in keys}
     numbers = {key: math.inf if math.isnan(size(rows[key])) else size(rows[key]) for key in keys}
     vague = {key: rows[key]["approx"] == "vague" for key in keys}
     keys.sort(key=lambda key: (camps[key], 0 if kinds & set(CONFLICTS) else later[key], vague[key], numbers[key]))
     claims = [rows[key] for key in keys]
-    counted = counted_in_words(claims)
     what = counted[:1].upper() + counted[1:]
     if "conflict_value" in kinds:
         finding = _numbers_differ(what, claims)
     elif "conflict_character" in kinds:
         finding = _words_differ(claims, [camps[key] for key in keys])
     else:
-        finding = f"{what}: {_said(claims[0])}, and in a later count {_said(claims[-1])}"
+        finding = _counted_again(what, claims)
     return Dispute(claims, [camps[key] for key in keys], counted, finding)
 
 
-def _camps(keys: Iterable[Key], links: Sequence[tuple[Key, Key, str]]) -> dict[Key, int]:
+def _camps(keys: Iterable[Key], links: Links) -> dict[Key, int]:
     """On which side of a dispute over words each claim stands; the first claim of the text stands on the first side."""
     camps: dict[Key, int] = {}
     if all(relation != "conflict_character" for _, _, relation in links):
@@ -112,6 +142,13 @@ def _camps(keys: Iterable[Key], links: Sequence[tuple[Key, Key, str]]) -> dict[K
                     camps[other] = camps[one] ^ (relation == "conflict_character")
                     todo.append(other)
     return camps
+
+
+def _counted_again(what: str, claims: Sequence[Claim]) -> str:
+    first, last = claims[0], claims[-1]
+    if denied_by(first) == denied_by(last):
+        return f"{what}: first {number_in_words(first)}, later {number_in_words(last)}, both by {denied_by(last)}"
+    return f"{what}: first {_said(first)}, later {_said(last)}"
 
 
 def _numbers_differ(what: str, claims: Sequence[Claim]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from onrecord.charts import _cells as cells
-from onrecord.charts._claim_groups import CLAIMED, PANELS, Key, group_claims
+from onrecord.charts._claim_groups import CLAIMED, ELSEWHERE, PANELS, Key, group_claims
 from onrecord.charts._disputes import event_words
 from onrecord.charts._ranges import by_id, least_and_most, position
 from onrecord.charts.parts_and_wholes import LINKS
@@ -95,7 +95,7 @@ def _heading(row: Mapping[str, Any]) -> str:
     if row["event"] == "other":
         return NO_EVENT
     event = "destroyed or damaged" if row["event"] in ("destroyed", "damaged") else row["event"]
-    return f"{event.capitalize()}: {PANELS[row['panel']].lower()}"
+    return f"{event.capitalize()}: {'others' if row['panel'] == 'other' else PANELS[row['panel']].lower()}"
 
 
 def _claims(
@@ -114,8 +114,9 @@ def _cells(row: Mapping[str, Any], most: float, note: Html, page: str) -> list[H
     """The cells of a claim."""
     status = "" if row["status"] in ("denied", "background") else status_in_words(row)
     status = "told with a doubt" if status == "hedged" else status
-    background = row["happening"] if row["apart"] else ""
-    happened = ", ".join(filter(None, [f"“{event_words(row)}”" if event_words(row) else "", status, background]))
+    background = f"({row['happening']})" if row["apart"] == ELSEWHERE and row["happening"] else ""
+    quoted = f"“{event_words(row)}”" if event_words(row) else ""
+    happened = " ".join(filter(None, [", ".join(filter(None, [quoted, status])), background]))
     low, high = least_and_most(row)
     return [
         cells.figure_with_number(row, page),

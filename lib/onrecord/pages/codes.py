@@ -59,11 +59,19 @@ def ranges_in_words(figures: pd.DataFrame) -> pd.Series:
     Returns:
         A text per row, with the index of `figures`; "no number" where the words give none.
     """
-    texts = [
-        range_in_words(row) + "%" * (row["category"] == "share") if range_in_words(row) else "no number"
-        for row in in_percent(figures).to_dict("records")
-    ]
+    rows = in_percent(figures).to_dict("records")
+    texts = [_percent(row) if row["category"] == "share" else range_in_words(row) for row in rows]
+    texts = [words or "no number" for words in texts]
     return pd.Series(texts, index=figures.index, dtype="str")
+
+
+def _percent(share: Mapping[str, Any]) -> str:
+    """A share in percent, with one digit after the point: "63.3 to 70%"."""
+    ends = {
+        end: share[end] if pd.isna(share[end]) else round(float(share[end]), 1) for end in ("value_low", "value_high")
+    }
+    words = range_in_words(ends)
+    return words.replace(" or more", "% or more") if words.endswith("more") else words + "%" * bool(words)
 
 
 def in_percent(figures: pd.DataFrame) -> pd.DataFrame:
