@@ -25,7 +25,7 @@ FINDINGS = [
     (
         [counted("19 people", "Jo"), counted("12 people", None), counted("100 people", "Ida")],
         [("f0", "f1", "conflict_value"), ("f0", "f2", "conflict_value")],
-        "People killed: 3 claims, from 12 (the article itself) to 100 (Ida)",
+        "People killed: 3 claims, the lowest 12 (the article itself), the highest 100 (Ida)",
     ),
     (
         [counted("12 people", "Ana"), amount("No people", 0, 0, status="denied", speaker="Jo", attribution="stated")],

@@ -76,8 +76,10 @@ def _counted(rows: Mapping[Key, Claim], links: Links) -> str:
 
 
 def _where(rows: Mapping[Key, Claim], links: Links) -> str:
-    """The occurrence of claims, in brackets, to tell them from others that count the same; "" where it is not told."""
-    words = occurrence_in_words([rows[key] for key in _keys(links)])
+    """Place or occurrence of claims, in brackets, to tell them from others that count the same; "" where none is told."""
+    claims = [rows[key] for key in _keys(links)]
+    places = {claim["place"] for claim in claims if is_given(claim["place"])}
+    words = places.pop() if len(places) == 1 else occurrence_in_words(claims)
     return f" ({words})" if words else ""
 
 
@@ -158,7 +160,8 @@ def _numbers_differ(what: str, claims: Sequence[Claim]) -> str:
     if len(claims) == 2:
         return f"{what}: {' or '.join(map(_said, claims))}?"
     told = [claim for claim in claims if not math.isnan(size(claim))]
-    return f"{what}: {len(claims)} claims, from {_said(min(told, key=size))} to {_said(max(told, key=size))}"
+    least, most = _said(min(told, key=size)), _said(max(told, key=size))
+    return f"{what}: {len(claims)} claims, the lowest {least}, the highest {most}"
 
 
 def _words_differ(claims: Sequence[Claim], camps: Sequence[int]) -> str:

@@ -92,7 +92,7 @@ def scale_from_nought(ax: Axes, claims: Sequence[Mapping[str, Any]]) -> None:
     ends = [float(row[end]) for row in claims for end in ("value_low", "value_high") if not pd.isna(row[end])]
     most = max(ends, default=0) or 1.0
     opens = any(pd.isna(row["value_high"]) and not pd.isna(row["value_low"]) for row in claims)
-    ax.set_xlim(0, most * (1.3 if opens else 1.04))
+    ax.set_xlim(-most * 0.02, most * (1.3 if opens else 1.04))
     percent = "%" if all(row["category"] == "share" for row in claims) else ""
     ticks = [tick for tick in MaxNLocator(4).tick_values(0, most) if tick <= most * 1.04]
     drawing.scale_below(ax, {tick: number_on_scale(tick) + percent for tick in ticks})
