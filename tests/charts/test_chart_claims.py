@@ -98,8 +98,8 @@ NOTHING = [
     (figures(), PAIRS.head(0), "No figures found in this article."),
     (BOARD.head(1), PAIRS.head(0), "This article has no two figures to compare."),
     (BOARD, PAIRS.head(0), "No two figures of this article are about the same thing."),
-    (BOARD, compared(("f0", "f1", "agree")), "1 pair of figures is about the same thing. None conflicts"),
-    (CLAIMS, PAIRS[PAIRS["relation"] != "conflict_value"], "2 pairs of figures are about the same thing. None"),
+    (BOARD, compared(("f0", "f1", "agree")), "1 pair of figures is about the same thing. No two claims conflict"),
+    (CLAIMS, PAIRS[PAIRS["relation"] != "conflict_value"], "2 pairs of figures are about the same thing. No two"),
 ]
 
 

@@ -66,9 +66,7 @@ def _nothing(figures: pd.DataFrame, pairs: pd.DataFrame) -> str:
     if pairs.empty:
         return "No two figures of this article are about the same thing."
     are = "is" if len(pairs) == 1 else "are"
-    return (
-        f"{count(len(pairs), 'pair')} of figures {are} about the same thing. None conflicts, and none is a later count."
-    )
+    return f"{count(len(pairs), 'pair')} of figures {are} about the same thing. No two claims conflict, and none is a later count."
 
 
 def _rows(dispute: Dispute) -> list[dict[str, Any]]:

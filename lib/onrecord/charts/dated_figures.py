@@ -38,8 +38,7 @@ def dates_table(figures: pd.DataFrame, articles: pd.DataFrame, *, page: str = ""
     if not rows:
         return wrapped(Html("<p>No figures found in this article.</p>"))
     if not dated:
-        have = "The figure of this article has no" if len(rows) == 1 else f"None of the {len(rows)} figures has a"
-        return wrapped(Html("<p>{} date beside it that can be read.</p>").format(have))
+        return wrapped(Html("<p>No figure of this article has a date beside it that can be read.</p>"))
     table = cells.table("Figures with a date", HEADINGS, [("", [_row(row, day, page) for row, day in dated])])
     without = len(rows) - len(dated)
     have = "has" if without == 1 else "have"
