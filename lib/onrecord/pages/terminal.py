@@ -20,7 +20,7 @@ SCREEN = 40  # lines
 # How many pairs of claims and how many speakers are shown: the first of these that a screen has room for.
 ROOM = [*((2, speakers) for speakers in (9, 8, 7, 6)), *((1, speakers) for speakers in (8, 7, 6, 5, 4, 3))]
 LONGEST_NAME = 44  # characters of a speaker with the role
-MORE = "Every quote, figure and pair: onrecord show --all"
+MORE = "Every quote, figure and pair: onrecord show --all SOURCE"
 
 
 def as_text(record: Record, width: int = 80, everything: bool = False) -> str:

@@ -33,8 +33,9 @@ def figure_link(row: Mapping[str, Any], words: str = "") -> Link:
 
 
 def in_words(row: Mapping[str, Any]) -> str:
-    """A figure as it stands within a sentence: "eleven people", without the capital of the article's sentence."""
-    return OPENING.sub(lambda first: first[0].lower(), plain(figure_in_words(row)))
+    """A figure as it stands within a sentence: "eleven people", without its capital and quotation marks."""
+    words = re.sub("[“”\"]", "", plain(figure_in_words(row)))
+    return OPENING.sub(lambda first: first[0].lower(), words)
 
 
 def with_event(row: Mapping[str, Any]) -> str:
@@ -183,7 +184,9 @@ def _value(row: Mapping[str, Any]) -> tuple[Any, ...]:
 def _with_parts(row: Mapping[str, Any], parts: Mapping[str, list[Row]]) -> Line:
     """A figure with its parts that are of another kind: "40 people, 12 children among them"."""
     inside = [
-        figure_link(part) for part in parts.get(row["figure_id"], []) if not _is_anybody((part["unit"] or "").lower())
+        figure_link(part)
+        for part in parts.get(row["figure_id"], [])
+        if part["category"] != "share" and not _is_anybody((part["unit"] or "").lower())
     ]
     whole = figure_link(row, number(row, ""))
     return say("{}, {} among them", whole, listed(inside, 2)) if inside else (whole,)
