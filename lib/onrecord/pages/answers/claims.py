@@ -34,7 +34,7 @@ def figure_link(row: Mapping[str, Any], words: str = "") -> Link:
 
 def in_words(row: Mapping[str, Any]) -> str:
     """A figure as it stands within a sentence: "eleven people", without its capital and quotation marks."""
-    words = re.sub("[“”\"]", "", plain(figure_in_words(row)))
+    words = re.sub('[“”"]', "", plain(figure_in_words(row)))
     return OPENING.sub(lambda first: first[0].lower(), words)
 
 
