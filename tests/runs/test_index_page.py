@@ -6,7 +6,7 @@ import re
 import pytest
 
 from onrecord.runs.article_folder import write_article
-from onrecord.runs.index_head import index_head
+from onrecord.runs.index_head import _in_how_many, index_head
 from onrecord.runs.index_page import write_index, write_summary
 from onrecord.runs.manifest import DONE, FAILED, RUNNING, Entry, Manifest
 from onrecord.tables.corpus import write_tables
@@ -113,6 +113,14 @@ def test_head_shows_conflicts_and_updates_with_links_to_both_articles(head):
     ends = re.findall(r'href="\./(day-\d)-d\d/index\.html#f-f\d">([^<]+)</a> – (\w+ \w+) \(', conflicts)
     assert ends == [("day-0", "12 people", "Ada Brandt"), ("day-1", "40 people", "Tom Keller")]
     assert "40 people" in updates and "45 people" in updates and "day-2" in updates
+
+
+@pytest.mark.parametrize(
+    ("some", "articles", "words"),
+    [(1, 1, ""), (1, 2, " in 1 of 2 articles"), (2, 2, " in both articles"), (3, 3, " in all 3 articles")],
+)
+def test_in_how_many_articles(some, articles, words):
+    assert _in_how_many(some, articles) == words
 
 
 def test_head_of_nothing_is_empty(tmp_path):

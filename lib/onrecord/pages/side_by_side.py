@@ -17,7 +17,6 @@ from onrecord.pages.wording import (
     claimant_in_words,
     denied_by,
     figure_in_words,
-    given_or,
     is_given,
     plain,
     row_dicts,
@@ -143,7 +142,8 @@ def pairs_in_words(
 def _end(figure: Mapping[str, Any], article: Mapping[str, Any], pages: Mapping[str, str]) -> Html:
     """A claim with its claimant, outlet and day; its words lead to where they stand."""
     words = _link(figure_in_words(figure), figure["article_id"], anchor("figure_id", figure["figure_id"]), pages)
-    where = ", ".join(part for part in (article["outlet"], given_or(article["date"], "")) if part)
+    day = Html("<time>{}</time>").format(article["date"]) if article["date"] else None
+    where = join([part for part in (article["outlet"], day) if part], ", ")
     return Html("{} – {} ({})").format(words, denied_by(figure), where)
 
 

@@ -59,17 +59,24 @@ def _most_words(record: Record, pages: dict[str, str]) -> Html:
         return Html("Nobody with a name is quoted.")
     voices = speakers.groupby("speaker", sort=False).agg(words=("words", "sum"), articles=("article_id", "nunique"))
     first = voices.sort_values("words", ascending=False, kind="stable").head(MOST_VOICES)
-    where = f" of {len(pages)}" if len(pages) > 1 else ""
     said = join_governments(record.quotes, record.speakers)
     lines = [
         Html("{} ({}{})").format(
             _voice(str(name), speakers, said, pages),
             count(int(row["words"]), "word"),
-            f" in {row['articles']}{where} articles" if where else "",
+            _in_how_many(int(row["articles"]), len(pages)),
         )
         for name, row in first.iterrows()
     ]
     return Html("Most words: {}.").format(join(lines, ", "))
+
+
+def _in_how_many(some: int, articles: int) -> str:
+    """In how many of the articles somebody is heard, behind a number of words."""
+    if articles == 1:
+        return ""
+    every = "both" if articles == 2 else f"all {articles}"
+    return f" in {every if some == articles else f'{some} of {articles}'} articles"
 
 
 def _voice(name: str, speakers: pd.DataFrame, quotes: pd.DataFrame, pages: dict[str, str]) -> Html:
