@@ -8,6 +8,7 @@ import sys
 import nbformat
 import pandas as pd
 import pytest
+from accessibility import violations
 from eight_texts import EIGHT_TEXTS
 from executed_notebooks import check, outputs_of
 from reading import Reading, read_outputs
@@ -111,6 +112,14 @@ def test_an_interview_is_not_said_to_stand_in_quotation_marks(folders):
         read += read_outputs(nbformat.read(path, as_version=4))
     said = [line for reading in read for line in reading.text.splitlines() if "in quotation marks" in line]
     assert said == []
+
+
+def test_their_pages_can_be_used_by_everybody(browser, folders):
+    pages = [
+        *folders["interview"].rglob("*.html"),
+        *(folders[kind] / "index.html" for kind in ("no quote", "3,000 words")),
+    ]
+    assert violations(browser, sorted(pages)) == []
 
 
 def test_prose_does_not_say_what_only_the_result_can():

@@ -10,7 +10,9 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
+from onrecord.pages import layout
 from onrecord.pages.article_page import article_page
+from onrecord.pages.html import Html
 from onrecord.pages.layout import Group, Row, long_table
 from onrecord.pages.notebook_body import RULES_FOR_NOTEBOOKS
 from onrecord.pages.notebook_page import notebook_page
@@ -304,6 +306,19 @@ def test_a_click_on_a_row_leads_to_its_words(browser, hostile, size):
         assert page.url.split("#")[1] == target.get_attribute("id")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than the screen"
     assert trouble == []
+    page.close()
+
+
+def test_a_link_opens_the_rows_that_hide_its_target(browser, tmp_path):
+    rows_of_one = Group("Voice", [Row([f"row {n}"], f"row-{n}") for n in range(11)])
+    shown = layout.page(
+        "x", Html('<a href="#row-10">10</a>') + long_table(["Words"], [rows_of_one], "", "quote"), skip_to=("x", "x")
+    )
+    (tmp_path / "x.html").write_text(shown)
+    page = browser.new_page(viewport=PHONE)
+    page.goto((tmp_path / "x.html").as_uri())
+    page.get_by_role("link", name="10", exact=True).press("Enter")
+    page.locator("#row-10").wait_for(state="visible", timeout=5000)
     page.close()
 
 
