@@ -19,7 +19,7 @@ NAMES = ["00_start_here", "01_quoting_patterns", "02_casualty_and_damage_figures
 NOUNS = "quote|word|speaker|figure|claim|pair|row|sentence|side|paragraph|rule|mention|verb|paraphrase|person|article|number"
 NUMBER = r"(?<![\d.,:–−+-])"  # no digit of a larger number
 SLIPS = {
-    "a missing value": r"\b(nan|NaN|NaT|None(?! found)|null|undefined|inf)\b|<NA>",
+    "a missing value": r"\b(nan|NaN|NaT|None(?! [a-z])|null|undefined|inf)\b|<NA>",
     "a share of nothing": r"\b0 of (0|the 0|no)\b|\bof 0 |\ball [012]\b",
     "one of many": NUMBER + rf"\b1 (\w+ )?({NOUNS})s\b|\b1 (people|are|were|have)\b",
     "many of one": NUMBER + rf"\b(?!1 )(\d[\d,]*) ({NOUNS})\b(?! of| by)",
