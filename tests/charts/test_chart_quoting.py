@@ -35,6 +35,7 @@ KINDS = [
     # kinds of five quotes of three words, how the title ends
     (["direct"] * 5, "said, all of it word for word"),
     (["direct"] * 2 + ["indirect"] * 3, "said, most of it in paraphrase"),
+    (["mixed"] * 4 + ["direct"], "said, most of it partly word for word and partly in paraphrase"),
     (["direct", "direct", "mixed", "indirect", "indirect"], "said"),
 ]
 
@@ -110,6 +111,7 @@ def test_nothing_to_compare_is_said_in_words(who, words):
 ORDERS = [
     # speakers in the order of the text, what the title finds
     (["A", "B", "A", "B", "C"], "A is heard first, C last"),
+    (["a witness", "B", "C", "B", "A"], "A witness is heard first, A last"),
     (["A", "B", "C", "B", "A"], "A is heard first and last"),
     ([None, "A", "B", "C", None], "A is heard first, C last"),
     (["Peru (“Lima”, “Peruvian officials”)", "B", "B", "B", "C" * 90], "Peru is heard first, " + "C" * 39 + "… last"),

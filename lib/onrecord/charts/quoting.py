@@ -32,6 +32,7 @@ KIND_WORDS = {
     "indirect": "in paraphrase",
     "narration": "the article’s own words",
 }
+BOTH = "partly word for word and partly in paraphrase"
 MOST_VOICES = 30  # lines of speakers through the article: who comes first may have few words
 TALL = {"direct": 0.72, "mixed": 0.54, "indirect": 0.36}  # height of a block, of the room for a line
 HEIGHTS = {"direct": "tall: ", "mixed": "", "indirect": "low: "}
@@ -89,11 +90,12 @@ def _kinds_finding(counts: dict[str, int]) -> str:
     """How much is somebody's words, and of which kind most of it is."""
     reported = {kind: counts[kind] for kind in KINDS}
     total = sum(reported.values())
-    finding = f"{percent(total / sum(counts.values()))} of the article reports what somebody said"
+    finding = _begun(f"{percent(total / sum(counts.values()))} of the article reports what somebody said")
     most = max(reported, key=lambda kind: reported[kind])
-    if reported[most] == total:
-        return f"{finding}, all of it {KIND_WORDS[most]}" if total else finding
-    return f"{finding}, most of it {KIND_WORDS[most]}" if reported[most] > total / 2 else finding
+    if not total or reported[most] <= total / 2:
+        return finding
+    how_much = "all of it" if reported[most] == total else "most of it"
+    return f"{finding}, {how_much} {BOTH if most == 'mixed' else KIND_WORDS[most]}"
 
 
 def _words_of_each_kind(quotes: pd.DataFrame, article: Article) -> dict[str, int]:
@@ -223,9 +225,9 @@ def _leaders(words: pd.Series, total: int, noun: str = "") -> str:
         who = f"All {most}" if most == len(names) else f"{most} of {len(names)}"
         return f"{who}{noun or ' speaker'}s get {shares[0]} of the quoted words each"
     if most == 2:
-        return f"{names[0]} and {names[1]}{noun and noun + 's'} get {shares[0]} of the quoted words each"
+        return _begun(f"{names[0]} and {names[1]}{noun and noun + 's'} get {shares[0]} of the quoted words each")
     second = f", {names[1]} {shares[1]}" if len(names) > 1 and shares.count(shares[1]) == 1 else ""
-    return f"{names[0]}{noun} gets {shares[0]} of the quoted words{second}"
+    return _begun(f"{names[0]}{noun} gets {shares[0]} of the quoted words{second}")
 
 
 def _whose(side: str) -> str:
@@ -235,6 +237,11 @@ def _whose(side: str) -> str:
 def _short(voice: str) -> str:
     """A name that fits into a title; that of a government without the names behind it."""
     return drawing.short(" ".join(voice.split(" (“")[0].split()), LONGEST_NAME)
+
+
+def _begun(title: str) -> str:
+    """A title with a capital letter: names such as "a witness" have none."""
+    return title[:1].upper() + title[1:]
 
 
 def percent(share: float) -> str:
@@ -293,7 +300,9 @@ def _order_finding(quotes: pd.DataFrame) -> str:
         return "No speaker was found for any quote of this article"
     first, last = _short(known["speaker"].iloc[0]), _short(known["speaker"].iloc[-1])
     where = " (in the headline)" * bool(known["in_headline"].iloc[0])
-    return f"{first} is heard first{where} and last" if first == last else f"{first} is heard first{where}, {last} last"
+    return _begun(
+        f"{first} is heard first{where} and last" if first == last else f"{first} is heard first{where}, {last} last"
+    )
 
 
 def _blocks(ax: Axes, data: pd.DataFrame, order: list[str], n_words: int) -> None:

@@ -48,14 +48,14 @@ def _only_its_own_name(found: pd.DataFrame) -> pd.Series:
 
 
 def sides(voices: pd.DataFrame) -> pd.DataFrame:
-    """Count speakers, quotes and words of each side, and how much of it is in quotation marks.
+    """Count speakers, quotes and words of each side, and how much of it is word for word.
 
     Args:
         voices: what `speakers_by_side` gave.
 
     Returns:
         A row per side, in the order of `voices`: side (null for speakers whose side is not told), speakers, quotes, words,
-        share (per cent of all these words), own_words (per cent of the side's words that stand in quotation marks;
+        share (per cent of all these words), own_words (per cent of the words of the side that are word for word;
         null where it has fewer than five quotes, which would say nothing) and quote_id (the first quote).
     """
     groups = voices.groupby("side", sort=False, dropna=False)
