@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from made_up import table
 
-from onrecord.statistics.means import average, by_speaker, count_signs, driving_words, sign_flips, with_groups
+from onrecord.statistics.means import average, by_speaker, driving_words, sign_flips, with_groups
 
 
 def tone_of(rows: list[tuple], article: str = "a") -> pd.DataFrame:
@@ -179,11 +179,3 @@ def test_words_that_drove_the_tone():
     ]
     assert found["valence"].tolist() == pytest.approx([-5.8, -3.0, 1.9])
     assert driving_words(TONE).empty
-
-
-def test_signs_are_counted_by_speaker():
-    tone = TONE.assign(label=[1, 1, 0, -1, 1, -1, None, 0]).astype({"label": "Int64"})
-    many, few, nobody = count_signs(tone).itertuples(index=False, name=None)
-    assert many == ("Mara Lind", 5, 1, 1, 3, 0) and few == ("Tom Berg", 2, 1, 0, 0, 1)
-    assert pd.isna(nobody[0]) and nobody[1:] == (1, 0, 1, 0, 0)
-    assert "no_rated_word" not in count_signs(TONE) and count_signs(TONE.head(0)).empty

@@ -2,7 +2,7 @@
 
 from onrecord.statistics.agreement import compare_scorers
 from onrecord.statistics.governments import join_governments
-from onrecord.statistics.means import average, by_speaker, count_signs, driving_words, sign_flips, with_groups
+from onrecord.statistics.means import average, by_speaker, driving_words, sign_flips, with_groups
 from onrecord.statistics.pairwise import differences
 from onrecord.statistics.voices import cues_by_speaker, named_or_not, sides, speakers_by_side
 from onrecord.statistics.who_about_whom import mentions_by_pair, spoken_about
@@ -12,7 +12,6 @@ __all__ = [
     "average",
     "by_speaker",
     "compare_scorers",
-    "count_signs",
     "count_words",
     "cues_by_speaker",
     "differences",

@@ -133,24 +133,6 @@ def with_groups(tone: pd.DataFrame, quotes: pd.DataFrame, speakers: pd.DataFrame
     return joined.sort_values(["article_id", "start"], kind="stable", ignore_index=True)
 
 
-def count_signs(tone: pd.DataFrame) -> pd.DataFrame:
-    """Count how many quotes of each speaker are negative, neutral and positive.
-
-    Args:
-        tone: rows of the tone table, of one article or several.
-
-    Returns:
-        A row per speaker, most quotes first: speaker (null for quotes that nobody is named for), quotes, negative,
-        neutral, positive, and no_rated_word where a quote has no score.
-    """
-    signs = pd.DataFrame({word: tone["label"].eq(sign).fillna(False).astype(int) for sign, word in SIGNS.items()})
-    signs["no_rated_word"] = tone["label"].isna().astype(int)
-    counts = signs.assign(speaker=tone["speaker"], quotes=1).groupby("speaker", sort=False, dropna=False).sum()
-    counts = counts.sort_values("quotes", ascending=False, kind="stable").reset_index()
-    kept = ["speaker", "quotes", *SIGNS.values()]
-    return counts[[*kept, "no_rated_word"] if counts["no_rated_word"].any() else kept]
-
-
 def sign_flips(tone: pd.DataFrame, scorer: str = "vader") -> pd.DataFrame:
     """The quotes whose sign is another without the words that only name events.
 
