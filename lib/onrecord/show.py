@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
 import pandas as pd
 
 from onrecord.evaluation.published import (
@@ -38,10 +35,9 @@ from onrecord.pages.side_by_side import (
 from onrecord.pages.tone_lists import differences_in_words, disagreements, quotes_by_speaker
 from onrecord.pages.toned_words import texts_word_by_word, word_by_word
 from onrecord.pages.two_scorers import scorers_in_words
-from onrecord.pages.wording import claimant_in_words, figure_in_words
+from onrecord.pages.wording import claimant_in_words
 from onrecord.text.article import Article
 from onrecord.tone.vader import lexicon_source
-from onrecord.words import read_words
 
 __all__ = [
     "accuracy",
@@ -55,7 +51,6 @@ __all__ = [
     "claims_in_words",
     "differences_in_words",
     "disagreements",
-    "figures_in_words",
     "found_by_readers",
     "hard_sentences",
     "highlight",
@@ -64,7 +59,6 @@ __all__ = [
     "in_context",
     "in_one_row",
     "in_words",
-    "lexicon",
     "lexicon_source",
     "linked",
     "number_words",
@@ -99,23 +93,7 @@ def claimants_in_words(figures: pd.DataFrame) -> pd.Series:
     Returns:
         A text per row, with the index of `figures`.
     """
-    return _in_words(figures, claimant_in_words)
-
-
-def figures_in_words(figures: pd.DataFrame) -> pd.Series:
-    """Each figure as the article words it, with what its words leave out: "at least 40 people", "300 (houses)".
-
-    Args:
-        figures: rows of the figures table.
-
-    Returns:
-        A text per row, with the index of `figures`.
-    """
-    return _in_words(figures, figure_in_words)
-
-
-def _in_words(figures: pd.DataFrame, words_of: Callable[[Mapping[str, Any]], str]) -> pd.Series:
-    return pd.Series(map(words_of, figures.to_dict("records")), index=figures.index, dtype="str")
+    return pd.Series(map(claimant_in_words, figures.to_dict("records")), index=figures.index, dtype="str")
 
 
 def in_context(article: Article, rows: pd.DataFrame, around: int = 60) -> pd.Series:
@@ -140,18 +118,3 @@ def _around(text: str, start: int, end: int, around: int) -> str:
     begin = first if begin == first else text.find(" ", begin, start) + 1 or start
     stop = last if stop == last else max(text.rfind(" ", end, stop), end)
     return "… " * (begin > first) + " ".join(text[begin:stop].split()) + " …" * (stop < last)
-
-
-def lexicon(name: str) -> pd.DataFrame:
-    """A word list that the rules read, a row per line; the last column says why the line is there.
-
-    Args:
-        name: the file's name, such as "number_words.csv".
-
-    Returns:
-        A column of text for each column of the file.
-
-    Raises:
-        FileNotFoundError: there is no such list.
-    """
-    return pd.DataFrame(read_words(name))

@@ -23,7 +23,7 @@ BAR = Html(
     '<span class="onrecord-open" style="width:{:.1f}%"></span></span>'
 )
 LEGEND = Html(
-    "<p><small>Bars: dark up to the least that the words allow, striped from there to the most.{}</small></p>"
+    "<p><small>Bars, where they are drawn: dark up to the least that the words allow, striped from there to the most.{}</small></p>"
 )
 
 
