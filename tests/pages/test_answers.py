@@ -145,6 +145,8 @@ def test_what_is_counted_names_parts_claimants_and_what_is_not_known():
     assert "Killed: at least 40 people, 12 children among them (Ana Ruiz)." in told
     assert "Left open: “Nobody knows how many are missing”." in told
     assert "1 of 2 figures is not exact: “40 people”." in said(known, "figures")
+    known.uncounted = table("uncounted", [unknown, {**unknown, "text": "The toll is open."}])
+    assert "Left open: “Nobody knows how many are missing” and “The toll is open”." in said(known)
 
 
 def test_across_two_outlets():

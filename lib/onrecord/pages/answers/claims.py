@@ -237,7 +237,7 @@ def unknown(record: Record) -> Line:
     if not rows:
         return ()
     links = [Link(in_marks(row["text"]), f"u-{row['start']}", row["article_id"]) for row in rows]
-    return say("Left open: {}.", listed(links, 2, "statement"))
+    return say("Left open: {}.", listed(links, 2))
 
 
 def no_counts(record: Record, names: Names) -> Line:
