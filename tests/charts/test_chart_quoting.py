@@ -51,6 +51,21 @@ def test_none_and_all_are_said_only_where_they_are(share, words):
     assert percent(share) == words
 
 
+def test_kinds_without_words_have_no_bar_and_no_key():
+    said = quotes(*"AABAA").assign(kind="direct")
+    assert row_names(charts.words_by_kind(said, Article("made-up", TEXT))) == [
+        "word for word",
+        "the article’s own words",
+    ]
+    for chart in (charts.speaking_share(said), charts.voices_through_article(said, ARTICLE)):
+        assert len(chart.legends[0].get_texts()) == 1
+    everything = said.assign(start=0, end=len(TEXT))
+    alone = charts.words_by_kind(everything, Article("made-up", TEXT))
+    assert not alone.axes and alone.alt_text.startswith(
+        "100% of the article reports what somebody said, all of it word"
+    )
+
+
 LEADERS = [
     # speakers of quotes of three words, their sides, what the title finds
     ("AAABBC", {}, "A gets 50% of the quoted words, B 33%"),

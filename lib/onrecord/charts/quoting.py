@@ -54,7 +54,8 @@ def words_by_kind(quotes: pd.DataFrame, article: Article, *, footnote: str = "")
         footnote: small type under the chart, such as how often the rows are right.
 
     Returns:
-        A chart; with fewer than five quotes it says how many words they have and draws nothing.
+        A chart with a bar for each kind that has words; with fewer than five quotes, or words of one kind only, it says how
+        many words they have and draws nothing.
 
     Limits:
         Words are counted as by `text.article.count_words`. All words of a mixed quote count as mixed, those outside its
@@ -67,8 +68,9 @@ def words_by_kind(quotes: pd.DataFrame, article: Article, *, footnote: str = "")
         found = f"No quotes found in this article of {count(total, 'word')}." if total else "This article has no words."
         return statement("words_by_kind", title, found)
     title = _kinds_finding(counts)
-    if len(quotes) < ENOUGH_QUOTES:
-        reported = total - counts["narration"]
+    reported = total - counts["narration"]
+    counts = {kind: n for kind, n in counts.items() if n}
+    if len(quotes) < ENOUGH_QUOTES or len(counts) < 2:
         return statement(
             "words_by_kind", title, f"{reported:,} of {count(total, 'word')}, in {count(len(quotes), 'quote')}."
         )
@@ -143,7 +145,7 @@ def speaking_share(quotes: pd.DataFrame, speakers: pd.DataFrame | None = None, *
     alt = f"{title}. Bar chart of {count(len(quotes), 'quote')}: {aloud}."
     chart = Chart(name, title, data, alt, footnote)
     rows = _with_heads(spoken, data, labels)
-    keys = [drawing.box_key(KIND_WORDS[kind], KIND_LOOKS[kind]) for kind in KINDS]
+    keys = [drawing.box_key(KIND_WORDS[kind], KIND_LOOKS[kind]) for kind in KINDS if data[kind].any()]
     (ax,) = chart.lay_out([Plot(drawing.tall(len(rows)))], keys)
     names = drawing.bars(ax, list(rows["voice"]), {k: rows[k] for k in KINDS}, KIND_LOOKS, list(rows["label"]))
     for text, is_head in zip(names, rows["is_head"], strict=True):
@@ -283,7 +285,8 @@ def voices_through_article(quotes: pd.DataFrame, article: Article, *, footnote: 
     title = _order_finding(quotes)
     alt = f"{title}. Timeline of {count(len(starts), 'word')}: {aloud}."
     chart = Chart(name, title, data, alt, footnote)
-    keys = [drawing.box_key(HEIGHTS[kind] + KIND_WORDS[kind], KIND_LOOKS[kind]) for kind in KINDS]
+    kinds = [kind for kind in KINDS if kind in set(data["kind"])]
+    keys = [drawing.box_key(HEIGHTS[kind] + KIND_WORDS[kind], KIND_LOOKS[kind]) for kind in kinds]
     keys += [drawing.box_key("headline", HEADLINE)] * bool(article.headline)
     (ax,) = chart.lay_out([Plot(drawing.tall(len(order)), below=2 * drawing.SCALE)], keys, columns=4)
     ax.set_xlim(0, len(starts))

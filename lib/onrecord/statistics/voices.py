@@ -19,7 +19,7 @@ def speakers_by_side(quotes: pd.DataFrame, speakers: pd.DataFrame) -> pd.DataFra
 
     Returns:
         A row per speaker: side (null where the article tells none), speaker, role, kind, named, quotes, words, quoted
-        (how many of these words stand in quotation marks) and quote_id (the first quote). The side with most words comes
+        (how many of these words are word for word) and quote_id (the first quote). The side with most words comes
         first, speakers without a side come last; within a side, who has most words comes first. A government with
         several names is one row, called as `join_governments` calls it.
 
