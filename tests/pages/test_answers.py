@@ -5,7 +5,9 @@ import pytest
 from made_up import figure, quote, record, table
 
 from onrecord import show
-from onrecord.pages.answers import Link, answer_lines, as_plain, dispute
+from onrecord.pages.answers import Link, answer_lines, as_plain
+from onrecord.pages.answers.disputes import dispute_line, find_disputes
+from onrecord.pages.answers.pairs import pair_lines
 
 DAM = (
     "Norway said 400 people were deported. Sweden said 400 people were evacuated. Ana Ruiz said 40 people were killed."
@@ -131,8 +133,8 @@ def test_a_conflict_of_two_sides_comes_before_a_larger_one_within_a_side(two_sta
     within = opposed("conflict_value", "The numbers differ.").assign(a="f3", b="f4")
     speakers = table("speakers", [speaker(name, name, "government") for name in ("Norway", "Sweden")])
     pairs = pd.concat([within, two_states.comparisons])
-    assert "count the same people" in as_plain(dispute(figures, pairs, speakers))
-    assert "Ana Ruiz and Jo Tann" in as_plain(dispute(figures, pairs, speakers.head(0)))
+    for known, words in (speakers, "count the same people"), (speakers.head(0), "Ana Ruiz and Jo Tann"):
+        assert words in as_plain(dispute_line(find_disputes(figures, pairs, known)[0], known, {}))
 
 
 def test_what_is_counted_names_parts_claimants_and_what_is_not_known():
@@ -161,5 +163,10 @@ def test_across_two_outlets():
     assert "Nobody is heard in two outlets" in show.answer_across(known, articles)
 
 
-def test_no_conflict_is_no_dispute(two_states):
-    assert dispute(two_states.figures, two_states.comparisons.head(0)) == ()
+def test_pairs_that_are_one_dispute_are_one_line(two_states):
+    third = counted("400 people", 3, "Ana Ruiz", event_text="deported", stated="400")
+    two_states.figures = table("figures", [*two_states.figures.to_dict("records"), third])
+    two_states.comparisons = pd.concat([two_states.comparisons, two_states.comparisons.assign(a="f3")])
+    (line,) = map(as_plain, pair_lines(two_states, {}))
+    camps = "400 people (Ana Ruiz) and 400 people were (Norway) against 400 (Sweden)"
+    assert line == f"{camps}: the same number, but “deported” against “evacuated”."

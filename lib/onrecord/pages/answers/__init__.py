@@ -22,7 +22,6 @@ __all__ = [
     "answer_lines",
     "as_html",
     "as_plain",
-    "dispute",
     "line_as_html",
     "without_counts",
 ]
@@ -75,20 +74,6 @@ def answer_lines(record: Record, of: str = "article") -> list[Line]:
         raise ValueError(f"answer: of {of!r} there is none; there is one of {', '.join(SUBJECTS)}")
     lines = {"article": _of_article, "quotes": _of_quotes, "figures": _of_figures, "tone": _of_tone}[of](record)
     return [line for line in lines if line][:5]
-
-
-def dispute(figures: pd.DataFrame, pairs: pd.DataFrame, speakers: pd.DataFrame | None = None) -> Line:
-    """The main dispute among figures: two sides before one, grave harm and large numbers first; () where there is none.
-
-    Args:
-        figures: rows of the figures table, of one article or several.
-        pairs: rows of the comparisons table.
-        speakers: rows of the speakers table; without it nobody is known to speak for a state.
-    """
-    if speakers is None:
-        speakers = pd.DataFrame(columns=["article_id", "speaker", "side", "kind", "role"])
-    found = find_disputes(figures, pairs, speakers)
-    return dispute_line(found[0], speakers, {}) if found else ()
 
 
 def without_counts(record: Record) -> list[Line]:
