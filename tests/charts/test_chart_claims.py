@@ -33,6 +33,11 @@ FINDINGS = [
         "People killed: No (denied by Jo) or 12 (Ana)?",
     ),
     (
+        [counted("12 people", "Ana"), counted("19 people", "Jo"), counted("19 people", "Ana", status="denied")],
+        [("f0", "f1", "conflict_value"), ("f1", "f2", "conflict_value")],
+        "People killed: 12 (Ana) or 19 (Jo)?",
+    ),
+    (
         [counted("19 people", "Jo"), counted("12 people", "Ana")],
         [("f1", "f0", "updates")],
         "People killed: first 12 (Ana), later 19 (Jo)",
@@ -58,7 +63,7 @@ FINDINGS = [
 @pytest.mark.parametrize("given, beside, finding", FINDINGS)
 def test_the_title_is_the_finding(given, beside, finding):
     chart = charts.comparisons(figures(*given), compared(*beside))
-    assert chart.alt_text.startswith(finding)
+    assert chart.alt_text.startswith(finding + ("" if finding[-1] == "?" else ".") + " Chart of ")
     assert " ".join(chart.get_suptitle().split()) == finding and len(row_names(chart)) == len(given)
     check_words(chart)
 

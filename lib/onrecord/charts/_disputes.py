@@ -154,6 +154,9 @@ def _counted_again(what: str, claims: Sequence[Claim]) -> str:
 
 
 def _numbers_differ(what: str, claims: Sequence[Claim]) -> str:
+    claimed = [claim for claim in claims if claim["status"] != "denied"]
+    if 2 <= len(claimed) < len(claims):
+        return _numbers_differ(what, claimed)  # who denies one of these gives no number of its own
     if len(claims) == 2 and denied_by(claims[0]) == denied_by(claims[1]):
         numbers = " or ".join(map(number_in_words, claims))
         return f"{what}: {numbers}? Both by {denied_by(claims[0])}"

@@ -50,7 +50,7 @@ def comparisons(figures: pd.DataFrame, pairs: pd.DataFrame, *, footnote: str = "
     drawn, title = found[:MOST_DISPUTES], _with_left_out(found[0])
     if left_out := len(found) - len(drawn):
         title += f" ({count(left_out, 'dispute')} more not drawn)"
-    alt = f"{title} Chart of {count(len(data), 'claim')}. " + " ".join(map(_aloud, found[: drawing.MOST_ALOUD]))
+    alt = f"Chart of {count(len(data), 'claim')}. " + " ".join(map(_aloud, found[: drawing.MOST_ALOUD]))
     chart = Chart("comparisons", title, data, alt, footnote)
     heads = ["", *(drawing.wrap(_with_left_out(dispute), 84, 2) for dispute in drawn[1:])]
     plots = [_plot(dispute, head) for dispute, head in zip(drawn, heads, strict=True)]
