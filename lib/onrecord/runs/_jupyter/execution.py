@@ -38,8 +38,8 @@ with without_slow_ones():
 # cells of a rerun do not belong into the history of what somebody has typed.
 KERNEL = {"start_timeout": 300, "extra_arguments": ["--log-level=CRITICAL", "--HistoryManager.enabled=False"]}
 # What goes wrong in a notebook stands in its outcome; what nbclient logs about it is for nobody.
-# A link to a place of the same page, as our pages write it: its other attributes, its words. No link holds another.
-LINK_WITHIN = re.compile(r'<a\b([^>]*?) href="#[^"]*"([^>]*)>(.*?)</a>', re.DOTALL)
+# A link to a place of the same page, as our pages write it: its attributes, the kind and number of the mark, its words.
+LINK_WITHIN = re.compile(r'<a\b([^>]*?) href="#(?:([qf])-)?([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 LOG = logging.getLogger("onrecord.runs._jupyter.execution")
 LOG.addHandler(logging.NullHandler())
 LOG.propagate = False
@@ -244,12 +244,19 @@ def refresh(notebook: str | Path) -> None:
 
 
 def without_links_within(notebook: NotebookNode) -> None:
-    """Make plain words of the links within the page, in all outputs of a notebook."""
+    """Make plain words of the links within the page, in all outputs of a notebook, with the numbers of their marks."""
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
             html = output.get("data", {}).get("text/html")
             if html is not None:
-                output.data["text/html"] = LINK_WITHIN.sub(r"<span\1\2>\3</span>", html)
+                output.data["text/html"] = LINK_WITHIN.sub(_words_of_link, html)
+
+
+def _words_of_link(link: re.Match[str]) -> str:
+    """The words of a link; behind them "[q12]", the number of a quote's or figure's mark, where nothing else shows it."""
+    before, kind, number, after, words = link.groups()
+    shown = kind is None or number in words or "onrecord-go" in before  # a row shows its number beside the link
+    return f"<span{before}{after}>{words}</span>" + ("" if shown else f" [{number}]")
 
 
 def no_template(path: Path) -> str:
