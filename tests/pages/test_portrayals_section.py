@@ -50,6 +50,12 @@ def test_speaker_beside_speaker_and_side_beside_side():
     assert len(targets) == 3 and targets <= set(re.findall(r'id="(p-[\d-]+)"', highlight(flood)))
 
 
+def test_many_words_open_with_a_click_each_with_its_link():
+    section = portrayals_section(made(*[("Ana Ruiz", "the mayor", "descriptor", None, "credits")] * 15))
+    shown, rest = section.split("<summary>3 more</summary>")[:2]
+    assert shown.count("href=") == 12 and rest.partition("</details>")[0].count("href=") == 3
+
+
 def test_nothing_is_told_of_anybody():
     assert "characterise no speaker" in portrayals_section(made(SAID[1]))
     assert "portrayal" not in re.sub("<style>.*?</style>", "", highlight(made(SAID[1])), flags=re.DOTALL)

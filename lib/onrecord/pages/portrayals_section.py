@@ -9,7 +9,7 @@ import pandas as pd
 
 from onrecord.pages.highlights import portrayal_anchor
 from onrecord.pages.html import EMPTY, Html, anchor_address, join, wrapped
-from onrecord.pages.layout import Cell, empty, small, table
+from onrecord.pages.layout import Cell, empty, more, small, table
 from onrecord.pages.wording import count, plain, row_dicts
 from onrecord.statistics.portrayed import portrayed, with_sides
 from onrecord.tables.record import Record
@@ -22,11 +22,11 @@ NONE = "The article's own words characterise no speaker, and tell no deed of one
 NO_SIDES = "No speaker who is portrayed has a side in this article."
 KINDS = {
     "descriptor": "Is called",
-    "cue": "Verbs for their words",
-    "deed": "Told as doer",
-    "suffered": "Told as sufferer",
+    "cue": "Verbs for what they said",
+    "deed": "Did",
+    "suffered": "Suffered",
 }
-MOST = 12  # words in a cell
+MOST = 12  # words of a cell that are shown at once
 
 
 def portrayals_section(record: Record) -> Html:
@@ -88,8 +88,9 @@ def _of_group(rows: pd.DataFrame, by: str) -> Html:
 def _words(rows: Sequence[Mapping[str, Any]]) -> Html:
     """The words of some portrayals, each leading to its place; what they do and the class of event behind them."""
     words = Html('<a href="{}">{}</a>{}')
-    shown = [words.format(anchor_address(portrayal_anchor(r)), plain(r["text"]), _about(r)) for r in rows[:MOST]]
-    return join(shown, ", ") + (Html.escape(f" and {len(rows) - MOST:,} more") if len(rows) > MOST else EMPTY)
+    shown = [words.format(anchor_address(portrayal_anchor(r)), plain(r["text"]), _about(r)) for r in rows]
+    rest = shown[MOST:]
+    return join(shown[:MOST], ", ") + (more(f"{len(rest):,} more", join(rest, ", ")) if rest else EMPTY)
 
 
 def _about(row: Mapping[str, Any]) -> str:
