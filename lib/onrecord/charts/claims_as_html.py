@@ -135,7 +135,7 @@ def _notes(data: pd.DataFrame, pairs: pd.DataFrame, page: str) -> dict[Key, Html
     for key, row in by_key.items():
         linked = {how: by_key.get((key[0], row[column])) for column, how in LINKS.items()}
         if not any(linked.values()) and key in wholes:
-            linked = {LINKS["subset_of"]: wholes[key]}
+            linked = {"may be part of": wholes[key]}  # the text does not join the two
         lines = [Html("{} {}").format(how, cells.figure_link(o, page)) for how, o in linked.items() if o]
         for how, beside in others.get(key, {}).items():
             named = [_claim_of(by_key[other], how, page) for other in beside[:MOST_NAMED]]
