@@ -89,12 +89,12 @@ def test_kept_outputs_are_what_the_code_gives(executed):
 
 
 def test_links_within_a_page_are_not_kept():
-    html = '<td><a class="onrecord-go" href="#q-q1">Kyiv</a> <a href="../docs/rules.md#name">name</a></td>'
+    html = '<td><a class="onrecord-go" href="#q-q1">Kyiv</a> <small>[q1]</small> <a href="../docs/rules.md#name">name</a></td>'
     html += '<li><a href="#f-f3">400</a> or <a href="#f-f4">f4</a></li>'
     notebook = new_notebook(cells=[new_code_cell("", outputs=[new_output("display_data", {"text/html": html})])])
     execution.without_links_within(notebook)
     assert notebook.cells[0].outputs[0].data["text/html"] == (
-        '<td><span class="onrecord-go">Kyiv</span> <a href="../docs/rules.md#name">name</a></td>'
+        '<td><span class="onrecord-go">Kyiv</span> <small>[q1]</small> <a href="../docs/rules.md#name">name</a></td>'
         "<li><span>400</span> [f3] or <span>f4</span></li>"
     )
 

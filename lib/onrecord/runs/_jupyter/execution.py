@@ -255,7 +255,8 @@ def without_links_within(notebook: NotebookNode) -> None:
 def _words_of_link(link: re.Match[str]) -> str:
     """The words of a link; behind them "[q12]", the number of a quote's or figure's mark, where nothing else shows it."""
     before, kind, number, after, words = link.groups()
-    shown = kind is None or number in words or "onrecord-go" in before  # a row shows its number beside the link
+    beside = link.string[link.end() : link.end() + 80].partition("]")[0]
+    shown = kind is None or number in words or beside.endswith(f"[{number}")
     return f"<span{before}{after}>{words}</span>" + ("" if shown else f" [{number}]")
 
 
