@@ -8,6 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+# What happens to those who are counted, the gravest first; the event of any other figure is "other".
+EVENTS = ("killed", "missing", "injured", "detained", "displaced", "destroyed", "damaged")
+
+
+def gravity(event: str) -> int:
+    """The place of an event among all, the gravest first; what is no event of ours comes last."""
+    return EVENTS.index(event) if event in EVENTS else len(EVENTS)
+
 
 @dataclass(frozen=True)
 class Quote:

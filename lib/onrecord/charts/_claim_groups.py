@@ -14,6 +14,7 @@ from onrecord.figures.units import anybody
 from onrecord.figures.wording import names_several
 from onrecord.pages.codes import PERCENT, in_percent
 from onrecord.pages.wording import claimant_in_words, given_or, is_given
+from onrecord.rows import gravity
 
 PANELS = {
     "people": "People",
@@ -29,7 +30,6 @@ APART = {"denied": DOUBTED, "forecast": DOUBTED, "hypothetical": DOUBTED, "backg
 # Pairs that stand in one row. Parts and additions are groups of their own, and so may be what is only compatible.
 SAME = ("agree", "agree_rounded", "conflict_value", "conflict_character", "updates")
 CONFLICTS = ("conflict_value", "conflict_character")
-EVENTS = ["killed", "missing", "injured", "detained", "displaced", "destroyed", "damaged", "other"]  # the graver first
 NOT_NAMED = "things not named"
 HARM = ("killed", "injured", "missing")
 DAMAGE = {"destroyed": "destroyed or damaged", "damaged": "destroyed or damaged"}
@@ -82,11 +82,6 @@ def group_claims(figures: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     order = ["last", "rare", "happening", "grave", "at", "largest", "group", "size"]
     data = data.sort_values(order, ascending=[True] * 5 + [False, True, False], kind="stable")
     return data.drop(columns=["last", "rare", "grave", "at", "largest", "size"])
-
-
-def gravity(event: str) -> int:
-    """The place of an event among all, the gravest first; what is no event of ours comes last."""
-    return EVENTS.index(event) if event in EVENTS else len(EVENTS)
 
 
 def noun(row: Mapping[str, Any]) -> str:

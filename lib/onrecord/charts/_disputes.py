@@ -15,12 +15,12 @@ from onrecord.charts._claim_groups import (
     Key,
     Sets,
     counted_in_words,
-    gravity,
     occurrence_in_words,
 )
 from onrecord.charts._ranges import by_id, size
 from onrecord.pages.codes import in_percent
 from onrecord.pages.wording import APPROX, denied_by, is_given
+from onrecord.rows import gravity
 
 Claim = Mapping[str, Any]
 Links = Sequence[tuple[Key, Key, str]]  # (one figure, the other, how they stand to each other)

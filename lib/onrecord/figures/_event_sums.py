@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from onrecord.figures.event_terms import Event, fits, terms
 from onrecord.figures.units import Unit
+from onrecord.rows import EVENTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-GRAVEST_FIRST = ("killed", "missing", "injured", "detained", "displaced", "destroyed", "damaged")
 # What cannot both happen to one: where "and" joins these, they are summed up. ("Shot and killed" is one thing.)
 APART = ("kill", "wound", "injure", "hurt", "maim", "dead", "wounded", "injured", "missing", "destroy", "damage")
 REACH = 6  # words to either side of an event word
@@ -24,14 +24,14 @@ def summed_up(event: Event, unit: Unit) -> Event:
     Of "30 were killed or captured" the event is "killed" and its words are "killed or captured"; of "30 were abducted
     and killed" they are only "killed".
     """
-    if event.event not in GRAVEST_FIRST or event.trigger.i == 0:
+    if event.event not in EVENTS or event.trigger.i == 0:
         return event
     saying = {event.trigger, *(t for t in event.words if _named(t, unit))}
     run = sorted({t for word in saying for step in (1, -1) for t in _run(word, step, unit)}, key=lambda t: t.i)
     named = {token: name for token in run if (name := _named(token, unit))} | {event.trigger: event.event}
     if len(set(named.values())) == 1:
         return event
-    gravest = min(named, key=lambda t: (GRAVEST_FIRST.index(named[t]), t.i))
+    gravest = min(named, key=lambda t: (EVENTS.index(named[t]), t.i))
     joins = [t for t in run if t.dep_ == "cc" or t.lower_ in ("or", "and")]
     if any(t.lower_ != "and" for t in joins) or (joins and all(_is_apart(t) for t in named)):
         words = tuple(t for t in (*named, *joins, *event.words) if t is not gravest)

@@ -22,10 +22,9 @@ from onrecord.pages.wording import (
     row_dicts,
     status_in_words,
 )
+from onrecord.rows import EVENTS
 from onrecord.tables.record import Record
 
-# What happened to those who are counted, the gravest first.
-EVENTS = ("killed", "injured", "missing", "displaced", "detained", "destroyed", "damaged", "other")
 OTHER = Html("Other numbers <small>no harm or loss is told of them</small>")
 # How claims compare, the sharpest conflict first.
 MOST_PAIRS = 4  # of claims that are shown at once
@@ -41,7 +40,7 @@ def figures_section(record: Record) -> Html:
     article = row_dicts(record.articles)[0]
     told = record.figures["occurrence"].mode()
     usual = str(told.iloc[0]) if len(told) else None  # what the article reports need not be said in each row
-    found: dict[str, list[Row]] = {event: [] for event in EVENTS}
+    found: dict[str, list[Row]] = {event: [] for event in (*EVENTS, "other")}
     for figure in row_dicts(record.figures):
         found.setdefault(figure["event"], []).append(_figure(article, figure, usual))
     groups = [Group(OTHER if event == "other" else event.capitalize(), rows) for event, rows in found.items()]

@@ -21,6 +21,7 @@ from onrecord.pages.wording import (
     plain,
     row_dicts,
 )
+from onrecord.rows import gravity
 
 LONGEST_NAME = 60  # characters of a title that stands where the name of an outlet would
 SEVERAL = Html("; ")
@@ -90,9 +91,11 @@ def in_one_row(rows: pd.DataFrame, by: Sequence[str], column: str) -> pd.DataFra
         column: the column, of words or of what `linked` gave.
 
     Returns:
-        The columns of `by`, sorted, and `column` with a piece of HTML per group.
+        The columns of `by`, sorted (`event` the gravest first), and `column` with a piece of HTML per group.
     """
-    groups = rows.groupby(list(by), sort=True, dropna=False)
+    groups = list(rows.groupby(list(by), sort=True, dropna=False))
+    if by[0] == "event":
+        groups.sort(key=lambda group: gravity(group[0][0]))
     made = pd.DataFrame([key for key, _ in groups], columns=list(by))
     return made.assign(**{column: _pieces([join(group[column], SEVERAL) for _, group in groups])})
 

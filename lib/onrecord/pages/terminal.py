@@ -6,13 +6,14 @@ import re
 from textwrap import shorten
 
 from onrecord.pages.answers import answer_lines, as_plain, without_counts
-from onrecord.pages.answers.claims import EVENTS, Row, claimant, harm, in_words, once_each
+from onrecord.pages.answers.claims import Row, claimant, harm, in_words, once_each
 from onrecord.pages.answers.lines import Line, listed, say
 from onrecord.pages.answers.pairs import pair_lines
 from onrecord.pages.answers.tones import clear_tones, means
 from onrecord.pages.answers.voices import Voice, camps_of, names_in_sentences, voices_of
 from onrecord.pages.terminal_details import all_rows, columns, wrapped
 from onrecord.pages.wording import count, plain, row_dicts, title
+from onrecord.rows import EVENTS
 from onrecord.tables.record import Record
 
 NARROWEST, WIDEST = 48, 100  # columns of the terminal that are filled

@@ -13,6 +13,7 @@ from onrecord.pages.html import EMPTY, Html, anchor_address, join
 from onrecord.pages.layout import Group, Row, long_table
 from onrecord.pages.side_by_side import outlets_or_titles, page_addresses, pairs_in_words
 from onrecord.pages.wording import count
+from onrecord.rows import gravity
 from onrecord.runs.manifest import MOST_ACROSS
 from onrecord.statistics.governments import join_governments
 from onrecord.tables.record import Record, load
@@ -100,6 +101,7 @@ def _pairs(record: Record, known: pd.DataFrame, pages: dict[str, str]) -> Html:
     for heading, relation in KINDS.items():
         of_kind = pairs[pairs["relation"].str.startswith(relation)]
         words = pairs_in_words(of_kind, record.figures, known, pages).to_dict("records")
+        words.sort(key=lambda pair: gravity(pair["what"]))
         groups.append(Group(heading, [Row([w["what"], w["one"], w["other"]]) for w in words]))
     if not any(group.rows for group in groups):
         return EMPTY

@@ -12,13 +12,12 @@ from onrecord.figures.wording import names_several
 from onrecord.pages.answers.lines import Line, Link, as_plain, in_marks, listed, say, sentences
 from onrecord.pages.row_tables import anchor
 from onrecord.pages.wording import STATUSES, THE_ARTICLE, figure_in_words, plain, range_in_words, row_dicts
+from onrecord.rows import EVENTS, gravity
 from onrecord.tables.record import Record
 
 PRONOUNS = frozenset("he she it they we i you who this that which".split())
 # A capital at the beginning of a sentence or a headline: "At Least 80", "Sixty-four", but not "Rs 40".
 OPENING = re.compile(r"^(?:(?:At|More|Fewer|Less|Up) (?:Least|Than|To|Most)|(?!Rs\b)[A-Z][a-z]+(?:-[a-z]+)?)\b")
-# What happened, the gravest first, as words behind "people" or "houses".
-EVENTS = ("killed", "missing", "injured", "displaced", "detained", "destroyed", "damaged")
 
 # Nouns of figures that say no more than what happened: "40 dead".
 STATES = frozenset("dead death deaths fatalities casualties missing injured wounded injuries displaced".split())
@@ -121,7 +120,7 @@ def counted(record: Record, names: Names, told: Sequence[Row], events: int, clai
             continue
         else:
             by_event.setdefault(what_happened(row), []).append(row)
-    order = sorted(by_event, key=lambda event: (_grave(by_event[event][0]), event))
+    order = sorted(by_event, key=lambda event: (gravity(by_event[event][0]), event))
     return sentences(*(_of_event(event, by_event[event], parts, names, claims) for event in order[:events]))
 
 
@@ -134,10 +133,6 @@ def harm(record: Record) -> list[Row]:
         for row in rows
         if row["status"] == "claim" and row["event"] in EVENTS and row["figure_id"] not in old and size(row) >= 1
     ]
-
-
-def _grave(row: Mapping[str, Any]) -> int:
-    return EVENTS.index(row["event"])
 
 
 def _of_event(event: str, rows: list[Row], parts: Mapping[str, list[Row]], names: Names, most: int) -> Line:
