@@ -120,7 +120,7 @@ def counted(record: Record, names: Names, told: Sequence[Row], events: int, clai
             continue
         else:
             by_event.setdefault(what_happened(row), []).append(row)
-    order = sorted(by_event, key=lambda event: (gravity(by_event[event][0]), event))
+    order = sorted(by_event, key=lambda event: (gravity(by_event[event][0]["event"]), event))
     return sentences(*(_of_event(event, by_event[event], parts, names, claims) for event in order[:events]))
 
 
