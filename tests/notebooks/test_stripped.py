@@ -45,7 +45,10 @@ def test_numbers_in_tables_stand_at_marks(notebook):
     marked = {number for reading in readings for mark in reading.marks for number in NUMBER.findall(mark)}
     cells = [cell[3] for reading in readings for table in reading.tables for row in table for cell in row]
     listed = {number for cell in cells for number in NUMBER.findall(cell)}
-    assert not marked or listed <= marked
+    shows_the_article = any("show.highlight(record" in cell.source for cell in notebook.cells)
+    assert shows_the_article == any(cell.source.startswith("article: str") for cell in notebook.cells)
+    assert bool(marked) == shows_the_article
+    assert listed <= marked
 
 
 def test_no_sentence_needs_a_colour(notebook):
