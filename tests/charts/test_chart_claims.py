@@ -38,6 +38,16 @@ FINDINGS = [
         "People killed: 12 (Ana) or 19 (Jo)?",
     ),
     (
+        [counted("12 people", "Ana"), *(counted("12 people", who, status="denied") for who in ("Jo", "Ida"))],
+        [("f0", "f1", "conflict_value"), ("f0", "f2", "conflict_value")],
+        "People killed: 12 (Ana), denied by Jo and Ida",
+    ),
+    (
+        [counted("12 people", "Ana"), counted("12 people", "Jo"), counted("12 people", "Ida", status="denied")],
+        [("f0", "f1", "agree"), ("f0", "f2", "conflict_value")],
+        "People killed: 12 (Ana and Jo), denied by Ida",
+    ),
+    (
         [counted("19 people", "Jo"), counted("12 people", "Ana")],
         [("f1", "f0", "updates")],
         "People killed: first 12 (Ana), later 19 (Jo)",

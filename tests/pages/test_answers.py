@@ -126,6 +126,60 @@ def test_numbers_of_two_claimants_and_a_denial(two_states):
     assert "Norway gave the number 400 people were; Sweden denied it." in said(two_states, "figures")
 
 
+SHIP = "Lanne, Ostrel, Ana Ruiz and Jo Tann spoke of 40 people, of 60 people, of 90 people and of 40 men on the ship."
+
+
+def denied_figures(*given, pairs):
+    """A record of figures, each (number, claimant, status), and of pairs that conflict."""
+    rows = [
+        counted("40 people", n, who, event="killed", stated=str(number), status=status)
+        | {"text": f"{number} people", "value_low": float(number), "value_high": float(number), "approx": "exact"}
+        for n, (number, who, status) in enumerate(given, 1)
+    ]
+    known = record(SHIP, figures=rows)
+    known.comparisons = pd.concat([opposed("conflict_value", "They differ.").assign(a=a, b=b) for a, b in pairs])
+    return known
+
+
+DENIED = [
+    (  # who denies a number is none of those who give one
+        [(40, "Lanne", "claim"), (40, "Ostrel", "denied"), (60, "Ana Ruiz", "claim"), (90, "Jo Tann", "claim")],
+        [("f1", "f2"), ("f1", "f3"), ("f1", "f4"), ("f3", "f4")],
+        "Three claimants give different numbers of people killed: "
+        "40 (Lanne), 60 (Ana Ruiz) and 90 (Jo Tann). Ostrel denied 40.",
+        "60 people (Ana Ruiz) against 90 (Jo Tann) and 40 (Lanne): the numbers differ. Ostrel denied 40.",
+    ),
+    (  # a denial hides no other claim
+        [(40, "Lanne", "claim"), (60, "Ostrel", "claim"), (60, "Ana Ruiz", "denied")],
+        [("f1", "f2"), ("f2", "f3")],
+        "Lanne and Ostrel give different numbers of people killed: 40 against 60. Ana Ruiz denied 60.",
+        "40 people (Lanne) against 60 (Ostrel): the numbers differ. Ana Ruiz denied 60.",
+    ),
+    (
+        [(40, "Lanne", "claim"), (40, "Ostrel", "denied"), (40, "Ana Ruiz", "denied")],
+        [("f1", "f2"), ("f1", "f3")],
+        "Lanne gave the number 40 people; Ostrel and Ana Ruiz denied it.",
+        "Lanne gave the number 40 people; Ostrel and Ana Ruiz denied it.",
+    ),
+]
+
+
+@pytest.mark.parametrize("given, pairs, told, beside", DENIED)
+def test_a_denial_is_no_claim_and_all_who_deny_are_named(given, pairs, told, beside):
+    known = denied_figures(*given, pairs=pairs)
+    assert as_plain(answer_lines(known)[0]) == told
+    assert as_plain(pair_lines(known, {})[0]) == beside
+
+
+def test_a_number_that_the_line_of_a_dispute_leaves_out_is_counted_below_it():
+    claimants = ["Lanne", "Ostrel", "Ana Ruiz", "Jo Tann", "Kim Oda", "Ida Holm"]
+    given = [(40 + n, who, "claim") for n, who in enumerate(claimants)]
+    known = denied_figures(*given, pairs=[("f1", f"f{n}") for n in range(2, 7)])
+    line, below = map(as_plain, answer_lines(known)[:2])
+    assert line.endswith("40 (Lanne), 41 (Ostrel), 42 (Ana Ruiz), 43 (Jo Tann) and 2 more.")
+    assert below.startswith("Killed: ") and "44 people (Kim Oda)" in below and "45 people (Ida Holm)" in below
+
+
 def test_a_conflict_of_two_sides_comes_before_a_larger_one_within_a_side(two_states):
     more = [counted("40 people", 3, "Ana Ruiz"), counted("40 people were", 4, "Jo Tann")]
     figures = table("figures", [*two_states.figures.to_dict("records"), *more])

@@ -19,7 +19,7 @@ from onrecord.charts._claim_groups import (
 )
 from onrecord.charts._ranges import by_id, size
 from onrecord.pages.codes import in_percent
-from onrecord.pages.wording import APPROX, denied_by, is_given
+from onrecord.pages.wording import APPROX, claimant_in_words, denied_by, is_given
 from onrecord.rows import gravity
 
 Claim = Mapping[str, Any]
@@ -119,10 +119,14 @@ def _dispute(rows: Mapping[Key, dict[str, Any]], links: Links, counted: str) -> 
     keys.sort(key=lambda key: (camps[key], 0 if kinds & set(CONFLICTS) else later[key], vague[key], numbers[key]))
     claims = [rows[key] for key in keys]
     what = counted[:1].upper() + counted[1:]
-    if "conflict_value" in kinds:
-        finding = _numbers_differ(what, claims)
-    elif "conflict_character" in kinds:
+    # Who denies a number gives none of its own.
+    of_claims = {relation for *ends, relation in links if not any(_is_denied(rows[key]) for key in ends)}
+    if "conflict_value" in of_claims:
+        finding = _numbers_differ(what, [claim for claim in claims if not _is_denied(claim)])
+    elif "conflict_character" in of_claims:
         finding = _words_differ(claims, [camps[key] for key in keys])
+    elif kinds & set(CONFLICTS):
+        finding = _denied(what, claims)
     else:
         finding = _counted_again(what, claims)
     return Dispute(claims, [camps[key] for key in keys], counted, finding)
@@ -153,10 +157,28 @@ def _counted_again(what: str, claims: Sequence[Claim]) -> str:
     return f"{what}: first {_said(first)}, later {_said(last)}"
 
 
+def _is_denied(claim: Claim) -> bool:
+    return bool(claim["status"] == "denied")
+
+
+def _denied(what: str, claims: Sequence[Claim]) -> str:
+    """Claims that do not conflict with each other, and who denies them: "40 (rebels), denied by army and Ana Ruiz"."""
+    claimed = [claim for claim in claims if not _is_denied(claim)]
+    sizes = {size(claim) for claim in claims}
+    if not claimed or len(sizes) > 1:
+        return f"{what}: {' or '.join(map(_said, claims))}?"
+    who, deniers = (
+        list(dict.fromkeys(claimant_in_words(claim) for claim in claims if _is_denied(claim) == denied))
+        for denied in (False, True)
+    )
+    return f"{what}: {number_in_words(claimed[0])} ({_each(who)}), denied by {_each(deniers)}"
+
+
+def _each(names: Sequence[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
 def _numbers_differ(what: str, claims: Sequence[Claim]) -> str:
-    claimed = [claim for claim in claims if claim["status"] != "denied"]
-    if 2 <= len(claimed) < len(claims):
-        return _numbers_differ(what, claimed)  # who denies one of these gives no number of its own
     if len(claims) == 2 and denied_by(claims[0]) == denied_by(claims[1]):
         numbers = " or ".join(map(number_in_words, claims))
         return f"{what}: {numbers}? Both by {denied_by(claims[0])}"

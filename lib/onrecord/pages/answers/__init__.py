@@ -89,9 +89,10 @@ def _of_article(record: Record, with_counts: bool = True) -> list[Line]:
     """The main dispute and what is counted come first, where there is any; then who speaks, and what stays open."""
     names = voices.names_in_sentences(record)
     disputes = find_disputes(record.figures, record.comparisons, record.speakers)
-    counted = claims.counted(record, names, disputes[0].rows if disputes else [], 3, 2)
+    disputed = dispute_line(disputes[0], record.speakers, names) if disputes else ()
+    counted = claims.counted(record, names, disputes[0].told(disputed) if disputes else [], 3, 2)
     return [
-        dispute_line(disputes[0], record.speakers, names) if disputes else (),
+        disputed,
         counted if with_counts else (),
         voices.most_heard(record, voices.voices_of(record)),
         () if disputes or counted else claims.no_counts(record, names),
@@ -113,10 +114,11 @@ def _of_quotes(record: Record) -> list[Line]:
 def _of_figures(record: Record) -> list[Line]:
     names = voices.names_in_sentences(record)
     disputes = find_disputes(record.figures, record.comparisons, record.speakers)[:2]
-    told = [row for one in disputes for row in one.rows]
+    lines = [dispute_line(one, record.speakers, names) for one in disputes]
+    told = [row for one, line in zip(disputes, lines, strict=True) for row in one.told(line)]
     counted = claims.counted(record, names, told, 6, 3)
     return [
-        *([dispute_line(one, record.speakers, names) for one in disputes] or [claims.no_dispute(record)]),
+        *(lines or [claims.no_dispute(record)]),
         counted or (() if disputes else claims.no_counts(record, names)),
         claims.not_exact(record),
         sentences(claims.unclaimed(record, names), claims.unknown(record)),

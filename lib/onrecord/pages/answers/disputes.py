@@ -35,32 +35,63 @@ class Dispute:
     """Claims of which each contradicts another one."""
 
     pairs: list[tuple[Row, Row, Row]]  # row of the comparisons table, one figure, the other
-    main: tuple[Row, Row, Row]
+    main: tuple[Row, Row, Row]  # two claims, or where there is no such pair, a claim and its denial
     between_sides: bool
 
     @property
-    def figures(self) -> list[Row]:
-        """All figures of the dispute, those of the main pair first, each number of a claimant once."""
-        return once([*self.main[1:], *self.rows])
+    def claims(self) -> list[Row]:
+        """The figures that somebody claims, those of the main pair first, each number of a claimant once."""
+        return once([row for row in (*self.main[1:], *self.rows) if not _is_denied(row)])
+
+    @property
+    def denials(self) -> list[Row]:
+        """The figures that somebody denies, each number once for each who denies it."""
+        return once([row for row in self.rows if _is_denied(row)])
+
+    @property
+    def only_denied(self) -> bool:
+        """Whether no two claims conflict: somebody denies a claim, and nobody gives another."""
+        return any(map(_is_denied, self.main[1:]))
 
     @property
     def camps(self) -> tuple[list[Row], list[Row]]:
-        """The figures that stand with the first of the main pair, and those that stand with the second."""
+        """The claims that stand with the first of the main pair, and those that stand with the second."""
         of = {"a": [self.main[1]], "b": [self.main[2]]}
         keys = {end: {_key(row) for row in rows} for end, rows in of.items()}
+        claims_first = sorted(self.pairs, key=lambda pair: any(map(_is_denied, pair[1:])))
         for _ in self.pairs:
-            for _, one, other in self.pairs:
+            for _, one, other in claims_first:
                 for here, there, end in ((one, other, "b"), (other, one, "b"), (one, other, "a"), (other, one, "a")):
                     against = "a" if end == "b" else "b"
                     if _key(here) in keys[against] and _key(there) not in keys["a"] | keys["b"]:
                         keys[end].add(_key(there))
                         of[end].append(there)
-        return once(of["a"]), once(of["b"])
+        one, other = (once([row for row in of[end] if not _is_denied(row)]) for end in "ab")
+        return one, other
 
     @property
     def rows(self) -> list[Row]:
         """All figures of the dispute."""
         return [figure for pair in self.pairs for figure in pair[1:]]
+
+    def told(self, line: Line) -> list[Row]:
+        """The figures that a line about the dispute names, and those that give such a number of one claimant again."""
+        named = {(piece.article_id, piece.anchor) for piece in line if isinstance(piece, Link)}
+        again = {_number_of_claimant(row) for row in self.rows if _place(row) in named}
+        return [row for row in self.rows if _number_of_claimant(row) in again]
+
+
+def _place(row: Row) -> tuple[str, str]:
+    return row["article_id"], figure_link(row).anchor
+
+
+def _is_denied(row: Row) -> bool:
+    return bool(row["status"] == "denied")
+
+
+def _number_of_claimant(row: Row) -> tuple[Any, ...]:
+    who = row["speaker"] or row["mention"] or row["attribution"]
+    return row["article_id"], who, row["value_low"], row["value_high"], _is_denied(row)
 
 
 def _key(row: Row) -> tuple[str, str]:
@@ -71,8 +102,7 @@ def once(rows: list[Row]) -> list[Row]:
     """Figures without those that give a number of one claimant again."""
     kept: dict[Any, Row] = {}
     for row in rows:
-        who = row["speaker"] or row["mention"] or row["attribution"]
-        kept.setdefault((row["article_id"], who, row["value_low"], row["value_high"]), row)
+        kept.setdefault(_number_of_claimant(row), row)
     return list(kept.values())
 
 
@@ -92,7 +122,7 @@ def find_disputes(figures: pd.DataFrame, pairs: pd.DataFrame, speakers: pd.DataF
     disputes = []
     for group in connected(conflicts):
         main = max(group, key=lambda pair: _tells(pair, side))
-        disputes.append(Dispute(group, main, _between_sides(main, side)))
+        disputes.append(Dispute(group, main, any(_between_sides(pair, side) for pair in group)))
     return sorted(disputes, key=lambda one: (-one.between_sides, -max(map(weight, one.main[1:]))))
 
 
@@ -108,11 +138,11 @@ def connected(conflicts: list[tuple[Row, Row, Row]]) -> list[list[tuple[Row, Row
 
 
 def _tells(pair: tuple[Row, Row, Row], side: Mapping[Any, str | None]) -> tuple[Any, ...]:
-    """How much of a dispute a pair tells: two sides, numbers rather than "thousands", people rather than "Kyiv"."""
+    """How much of a dispute a pair tells: two claims, two sides, numbers rather than "thousands", people not cities."""
     figures = pair[1:]
     exact = sum(figure["approx"] != "vague" for figure in figures)
     named = sum(len((figure["speaker"] or "").split()) > 1 for figure in figures)
-    return _between_sides(pair, side), exact, named, max(map(weight, figures))
+    return not any(map(_is_denied, figures)), _between_sides(pair, side), exact, named, max(map(weight, figures))
 
 
 def _between_sides(pair: tuple[Row, Row, Row], side: Mapping[Any, str | None]) -> bool:
@@ -121,18 +151,48 @@ def _between_sides(pair: tuple[Row, Row, Row], side: Mapping[Any, str | None]) -
 
 
 def dispute_line(dispute: Dispute, speakers: pd.DataFrame, names: Names) -> Line:
-    """A dispute in one to three sentences."""
+    """A dispute in one to four sentences."""
+    if dispute.only_denied:
+        return _on_a_denial(dispute, names)
     pair, a, b = dispute.main
-    rows = dispute.figures
-    denied = [row for row in (a, b) if row["status"] == "denied"]
-    if denied:
-        claim = b if denied[0] is a else a
-        gave = say("{} gave the number {}", claimant(claim, names), figure_link(claim, with_event(claim)))
-        return begun(say("{}; {} denied it.", gave, claimant(denied[0], names)))
+    rows = dispute.claims
     noun = noun_of(rows if pair["relation"] == "conflict_value" else [a, b])
     if pair["relation"] == "conflict_character":
-        return _on_what_happened(pair, a, b, noun, speakers, names)
-    return _on_numbers(rows, noun, speakers, names)
+        line = _on_what_happened(pair, a, b, noun, speakers, names)
+    else:
+        line = _on_numbers(rows, noun, speakers, names)
+    return sentences(line, say("{}.", begun(denied)) if (denied := denials(dispute, noun, names)) else ())
+
+
+def _on_a_denial(dispute: Dispute, names: Names) -> Line:
+    """A claim and who denies it: "The rebels gave the number 40 soldiers; the army and Ana Ruiz denied it."."""
+    _, a, b = dispute.main
+    claim, denial = (b, a) if _is_denied(a) else (a, b)
+    give = [claimant(row, names) for row in dispute.claims if _value(row) == _value(claim)]
+    deny = [claimant(row, names) for row in dispute.denials if _value(row) == _value(denial)]
+    gave = say("{} gave the number {}", _each(give), figure_link(claim, with_event(claim)))
+    return begun(say("{}; {} denied it.", gave, _each(deny)))
+
+
+def denials(dispute: Dispute, noun: str, names: Names) -> Line:
+    """Who denies which numbers of a dispute: "the army and Ana Ruiz denied 40"; nothing where nobody does."""
+    by_number: dict[Any, list[Row]] = {}
+    for row in dispute.denials:
+        by_number.setdefault(_value(row), []).append(row)
+    said = [
+        say("{} denied {}", _each([claimant(row, names) for row in rows]), _number(rows[0], noun))
+        for rows in by_number.values()
+    ]
+    return listed(said, len(said), "; ")
+
+
+def _each(who: list[str]) -> Line:
+    """All of these people, each once."""
+    return listed(list(dict.fromkeys(who)), len(who))
+
+
+def _value(row: Row) -> tuple[Any, ...]:
+    return row["value_low"], row["value_high"]
 
 
 def _on_what_happened(pair: Row, a: Row, b: Row, noun: str, speakers: pd.DataFrame, names: Names) -> Line:

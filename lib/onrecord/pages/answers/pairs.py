@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from onrecord.pages.answers.claims import Names, Row, claimant, figure_link, noun_of, number
-from onrecord.pages.answers.disputes import Dispute, connected, find_disputes, once
-from onrecord.pages.answers.lines import Line, begun, in_marks, listed, say
+from onrecord.pages.answers.disputes import Dispute, connected, denials, dispute_line, find_disputes, once
+from onrecord.pages.answers.lines import Line, begun, in_marks, listed, say, sentences
 from onrecord.pages.wording import RELATIONS, compared_figures
 from onrecord.tables.record import Record
 
@@ -26,7 +26,9 @@ def pair_lines(record: Record, names: Names) -> list[Line]:
         within = any({a["figure_id"], b["figure_id"]} <= ids for ids in inside)
         if not within or pair["relation"] in ("updates", "subset", "adds"):
             rest.setdefault("agree" if pair["relation"] in SAME else pair["relation"], []).append((pair, a, b))
-    lines = [_against(one, names) for one in disputes]
+    lines = [
+        dispute_line(one, record.speakers, names) if one.only_denied else _against(one, names) for one in disputes
+    ]
     lines += [_later(a, b, names) for _, a, b in rest.get("updates", [])]
     lines += [_same(group, names) for group in connected(rest.get("agree", []))]
     lines += [say("{}: both can be right.", _both(a, b, names)) for _, a, b in rest.get("compatible", [])]
@@ -48,11 +50,12 @@ def _against(dispute: Dispute, names: Names) -> Line:
         for camp in (one, other)
     ]
     against = say("{} against {}", *(listed(camp, 3) for camp in claims))
+    denied = sentences(*(say("{}.", begun(line)) for line in [denials(dispute, noun, names)] if line))
     if pair["relation"] != "conflict_character":
-        return say("{}: " + f"{RELATIONS[pair['relation']]}.", against)
+        return sentences(say("{}: " + f"{RELATIONS[pair['relation']]}.", against), denied)
     words = [in_marks(row["event_text"] or row["text"]) for row in dispute.main[1:]]
     agree = "the same number" if "The numbers agree" in pair["why"] else "both numbers can be right"
-    return say("{}: " + f"{agree}, but " + "{} against {}.", against, *words)
+    return sentences(say("{}: " + f"{agree}, but " + "{} against {}.", against, *words), denied)
 
 
 def _both(a: Row, b: Row, names: Names) -> Line:
