@@ -41,7 +41,7 @@ class Dispute:
     @property
     def claims(self) -> list[Row]:
         """The figures that somebody claims, those of the main pair first, each number of a claimant once."""
-        return once([row for row in (*self.main[1:], *self.rows) if not _is_denied(row)])
+        return _without_denials([*self.main[1:], *self.rows])
 
     @property
     def denials(self) -> list[Row]:
@@ -66,8 +66,7 @@ class Dispute:
                     if _key(here) in keys[against] and _key(there) not in keys["a"] | keys["b"]:
                         keys[end].add(_key(there))
                         of[end].append(there)
-        one, other = (once([row for row in of[end] if not _is_denied(row)]) for end in "ab")
-        return one, other
+        return _without_denials(of["a"]), _without_denials(of["b"])
 
     @property
     def rows(self) -> list[Row]:
@@ -87,6 +86,10 @@ def _place(row: Row) -> tuple[str, str]:
 
 def _is_denied(row: Row) -> bool:
     return bool(row["status"] == "denied")
+
+
+def _without_denials(rows: list[Row]) -> list[Row]:
+    return once([row for row in rows if not _is_denied(row)])
 
 
 def _number_of_claimant(row: Row) -> tuple[Any, ...]:

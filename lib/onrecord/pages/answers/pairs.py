@@ -26,9 +26,7 @@ def pair_lines(record: Record, names: Names) -> list[Line]:
         within = any({a["figure_id"], b["figure_id"]} <= ids for ids in inside)
         if not within or pair["relation"] in ("updates", "subset", "adds"):
             rest.setdefault("agree" if pair["relation"] in SAME else pair["relation"], []).append((pair, a, b))
-    lines = [
-        dispute_line(one, record.speakers, names) if one.only_denied else _against(one, names) for one in disputes
-    ]
+    lines = [dispute_line(one, record.speakers, names) if one.only_denied else _against(one, names) for one in disputes]
     lines += [_later(a, b, names) for _, a, b in rest.get("updates", [])]
     lines += [_same(group, names) for group in connected(rest.get("agree", []))]
     lines += [say("{}: both can be right.", _both(a, b, names)) for _, a, b in rest.get("compatible", [])]
