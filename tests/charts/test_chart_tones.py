@@ -56,3 +56,11 @@ def test_dots_in_one_place_are_piled_up():
     tone = tones(*[("Ana", 0.5, 0.0)] * 3, *[("Ana", -0.5, 0.0)] * 2)
     (dots,) = (line for line in charts.tone_by(tone, by_speaker(tone)).axes[0].lines if line.get_marker() == "o")
     assert len(set(zip(dots.get_xdata(), dots.get_ydata(), strict=True))) == 5
+
+
+def test_long_names_that_begin_alike_are_two():
+    long = "Committee for the Protection of the Upper Dam "
+    means = pd.DataFrame([(long + "North", -0.4, -0.6, -0.2), (long + "South", 0.1, -0.1, 0.3)])
+    means.columns = ["side", "mean", "low", "high"]
+    assert "; for Committee for the Protection of the Upp…’s side it may be chance" in finding(means, "side")
+    assert finding(means.tail(1).assign(side="United States"), "side").startswith("United States’ side")

@@ -145,7 +145,7 @@ CROWD = "\n\n".join(
 )
 ODD = [
     # article, what the notebook says of it
-    (NAMELESS, "Without a name: "),
+    (NAMELESS, "People without a name: "),
     (CROWD, "others: "),
 ]
 

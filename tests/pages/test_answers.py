@@ -224,3 +224,99 @@ def test_pairs_that_are_one_dispute_are_one_line(two_states):
     (line,) = map(as_plain, pair_lines(two_states, {}))
     camps = "400 people (Ana Ruiz) and 400 people were (Norway) against 400 (Sweden)"
     assert line == f"{camps}: the same number, but “deported” against “evacuated”."
+
+
+def killed(words, number, people, who="Ana Ruiz", **more):
+    usual = {"event": "killed", "value_low": float(people), "value_high": float(people), "stated": words.split()[0]}
+    return counted("40 people", number, who, **usual | more) | {"text": words}
+
+
+def test_a_part_is_told_with_its_own_claimant_and_alone_where_its_whole_is_not_told():
+    whole = killed("40 people", 1, 40)
+    part = killed("12 children", 2, 12, "Jo Tann", unit="children", subset_of="f1")
+    assert "Killed: 40 people, 12 children (Jo Tann) among them (Ana Ruiz)." in said(record(DAM, figures=[whole, part]))
+    aboard = killed("300 people", 3, 300, event="other")
+    dead = killed("150 people", 4, 150, subset_of="f3")
+    assert "Killed: 150 people (Ana Ruiz)." in said(record(DAM, figures=[aboard, dead]))
+
+
+@pytest.mark.parametrize(
+    "n, told",
+    [
+        (1, "The only figure is not exact"),
+        (2, "Neither of the two figures is exact"),
+        (3, "None of the 3 figures is exact"),
+    ],
+)
+def test_no_figure_is_exact(n, told):
+    rows = [killed("40 people", number, 40, approx="at_least") for number in range(n)]
+    assert f"{told}: “40 people”" in said(record(DAM, figures=rows), "figures")
+
+
+def test_words_that_are_cut_end_in_three_dots():
+    known = told_by("Ana", "Jo")
+    known.quotes["text"], known.quotes.loc[1, "speaker"] = "the wall may not …", None
+    assert "“the wall may not …”" in said(known, "quotes") and "…”." not in said(known, "quotes")
+
+
+def test_articles_without_an_outlet_are_no_outlets():
+    known = told_by("Ana", "Jo")
+    known.quotes["article_id"], known.quotes["speaker"] = ["a", "b"], "Ana"
+    outlets = {"a": "Hill Gazette", "b": None}
+    rows = [{"article_id": article, "text": f"Text {article}", "outlet": outlet} for article, outlet in outlets.items()]
+    known.articles = table("articles", rows)
+    told = show.answer_across(known, show.outlets_or_titles(known.articles))
+    assert "Heard in both articles: " in told and "outlet" not in told.partition("</style>")[2]
+    known.articles["outlet"] = ["Hill Gazette", "Dam Post"]
+    assert "Heard in both outlets: " in show.answer_across(known, known.articles)
+
+
+@pytest.mark.parametrize(
+    "n, told",
+    [
+        (1, "One speaker has 5 scored quotes or more: Ana (0, 5 quotes). That is not clearly negative or positive."),
+        (
+            2,
+            "Two speakers have 5 scored quotes or more: Ana (0, 5 quotes) and Jo (0, 5 quotes). Neither sounds clearly",
+        ),
+        (3, "3 speakers have 5 scored quotes or more: Ana (0, 5 quotes), Jo (0, 5 quotes) and Kim (0, 5 quotes). None"),
+    ],
+)
+def test_means_that_are_not_clear(n, told):
+    names = ["Ana", "Jo", "Kim"][:n]
+    known = told_by(*names)
+    scored = [
+        {"quote_id": f"{name}{i}", "speaker": name, "compound": (i - 2) / 2, "n_words": 3, "event_load": 0.0}
+        for name in names
+        for i in range(5)
+    ]
+    known.tone = table("tone", scored).assign(scorer="vader")
+    assert told in said(known, "tone")
+
+
+@pytest.mark.parametrize(
+    "people, told",
+    [
+        ([("a witness", "unnamed person")], "One person without a name: a witness."),
+        ([("residents", "unnamed group")], "People without a name: residents."),
+        (
+            [("a witness", "unnamed person"), ("a nurse", "unnamed person")],
+            "People without a name: a witness and a nurse.",
+        ),
+    ],
+)
+def test_people_without_a_name(people, told):
+    known = told_by("Ana", *(who for who, _ in people), kinds=["person", *(kind for _, kind in people)])
+    known.speakers["named"] = known.speakers["speaker"] == "Ana"
+    assert told in said(known)
+
+
+def test_words_of_speakers_without_a_side():
+    names, sides = ["Ana", "Jo", "Kim", "Lee"], ["Norway", "Sweden", "Norway", None]
+    known = told_by(*names, sides=sides)
+    assert "16 come from Norway’s side (9 from Ana) and 8 from Jo; for 6 no side is told." in said(known)
+    known.speakers.loc[3, "n_words_indirect"] = 1
+    assert "no side is told" not in said(known)
+    known.speakers["n_words_indirect"] = [9, 5, 5, 1]
+    known.speakers["side"] = None
+    assert "9 come from Ana, at most 5 from anybody else." in said(known)

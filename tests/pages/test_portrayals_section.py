@@ -57,7 +57,7 @@ def test_many_words_open_with_a_click_each_with_its_link():
 
 
 def test_nothing_is_told_of_anybody():
-    assert "characterise no speaker" in portrayals_section(made(SAID[1]))
+    assert "No words were found in which the article describes" in portrayals_section(made(SAID[1]))
     assert "portrayal" not in re.sub("<style>.*?</style>", "", highlight(made(SAID[1])), flags=re.DOTALL)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from onrecord.pages.citations import citation
 from onrecord.pages.wording import count, range_in_words
 
 RANGES = [
@@ -24,3 +25,10 @@ def test_ranges_in_words(low, high, words):
 @pytest.mark.parametrize("n, words", [(0, "no quotes"), (1, "1 quote"), (2, "2 quotes"), (1_000, "1,000 quotes")])
 def test_counts_in_words(n, words):
     assert count(n, "quote") == words
+
+
+def test_an_article_without_a_title_is_cited_by_its_first_words():
+    row = {"text": "gave way", "start": 9, "end": 17, "rule": "made-up"}
+    article = {"title": None, "text": "The wall gave way. " * 9, "outlet": "Hill Gazette", "date": None}
+    first = citation(article, row, "q1", "Said by Ana Ruiz").splitlines()[0]
+    assert first.startswith("The wall gave way. The") and first.endswith(" … Hill Gazette.")

@@ -62,7 +62,7 @@ def speech_verbs(portrayals: pd.DataFrame, speakers: pd.DataFrame, *, footnote: 
     cues = portrayals[portrayals["kind"] == "cue"]
     cues = with_sides(cues.assign(kind=cues["loaded"].fillna("neutral")), speakers)
     if cues.empty:
-        return statement(name, "No verbs to compare", "No verb introduces anybody in this article.")
+        return statement(name, "No verbs to compare", "No verb was found that introduces anybody.")
     data, loaded = _counted(cues), cues[cues["kind"] != "neutral"]
     if loaded.empty:
         all_verbs = "The only verb" if len(cues) == 1 else f"All {len(cues):,} verbs"
@@ -98,7 +98,9 @@ def doers_and_sufferers(portrayals: pd.DataFrame, speakers: pd.DataFrame, *, foo
     acts = portrayals[portrayals["kind"].isin(list(DONE))]
     if acts.empty:
         return statement(
-            name, "No doer, no sufferer", "The narration states no deed of a speaker, and none done to one."
+            name,
+            "No doer and no sufferer was found",
+            "No words were found in which the article tells a deed of a speaker, or one done to a speaker.",
         )
     acts = with_sides(acts.assign(word=acts["event"].fillna(acts["word"])), speakers)
     data, title = _counted(acts), _who_does_most(acts)

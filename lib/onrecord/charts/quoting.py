@@ -13,7 +13,7 @@ from matplotlib.ticker import MaxNLocator
 
 from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import Chart, Plot, no_quotes, same_look, statement
-from onrecord.pages.wording import KINDS, NOBODY, count
+from onrecord.pages.wording import KINDS, NOBODY, count, genitive
 from onrecord.statistics.governments import join_governments
 from onrecord.statistics.means import ENOUGH_QUOTES
 from onrecord.statistics.voices import speakers_by_side
@@ -233,7 +233,7 @@ def _leaders(words: pd.Series, total: int, noun: str = "") -> str:
 
 
 def _whose(side: str) -> str:
-    return f"{_short(side)}’" if side.endswith("s") else f"{_short(side)}’s"
+    return genitive(_short(side))
 
 
 def _short(voice: str) -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import BLACK, Chart, Plot, no_quotes, same_look, statement
 from onrecord.pages import wording
-from onrecord.pages.wording import count
+from onrecord.pages.wording import count, genitive
 
 DOT: drawing.Look = {
     "marker": "o",
@@ -128,16 +128,17 @@ def finding(enough: pd.DataFrame, by: str) -> str:
         by: the column that names the group.
     """
     names = [drawing.in_title(name) for name in enough[by]]
-    means = enough.assign(**{by: [f"{name}’s side" for name in names] if by == "side" else names}).set_index(by)
-    means = means[["mean", "low", "high"]].astype(float)
+    names = [f"{genitive(name)} side" for name in names] if by == "side" else names
+    means = enough[["mean", "low", "high"]].astype(float).assign(name=names)
     sure = {"negative": means[means["high"] < 0], "positive": means[means["low"] > 0]}
     clear = [_sounds(rows, sign) for sign, rows in sure.items() if len(rows)]
-    unsure = means.drop(index=[*sure["negative"].index, *sure["positive"].index])
+    unsure = means[~(means["high"] < 0) & ~(means["low"] > 0)]
     if clear:
         clear[0] = clear[0][:1].upper() + clear[0][1:]
-        left = f"for {unsure.index[0]} it may be chance" if len(unsure) == 1 else "for the others it may be chance"
+        left = (
+            f"for {unsure['name'].iloc[0]} it may be chance" if len(unsure) == 1 else "for the others it may be chance"
+        )
         return "; ".join([*clear, *[left] * bool(len(unsure))])
-    names = list(means.index)
     if len(names) == 1:
         (mean,) = means["mean"]
         how = _how(means, "negative" if mean < 0 else "positive") if abs(mean) >= NEUTRAL else "close to neutral"
@@ -151,7 +152,7 @@ def finding(enough: pd.DataFrame, by: str) -> str:
 
 def _sounds(means: pd.DataFrame, sign: str) -> str:
     """As in: "Ana (−0.40), Jo (−0.30) and 2 more sound negative"."""
-    named = [f"{name} ({signed(mean)})" for name, mean in means["mean"].head(MOST_NAMED).items()]
+    named = [f"{name} ({signed(mean)})" for name, mean in zip(means["name"], means["mean"], strict=True)][:MOST_NAMED]
     more = len(means) - len(named)
     if more:
         named.append(f"{more:,} more")

@@ -9,7 +9,7 @@ from typing import Any
 
 from onrecord.evaluation.rules import rule_in_words
 from onrecord.pages.html import Html
-from onrecord.pages.wording import plain
+from onrecord.pages.wording import plain, title_of
 
 
 def cite(article: Mapping[str, Any], row: Mapping[str, Any], name: str, said: str) -> Html:
@@ -32,9 +32,9 @@ def citation(article: Mapping[str, Any], row: Mapping[str, Any], name: str, said
     Args:
         article, row, name, said: as in `cite`.
     """
-    about = [plain(article["title"] or "Untitled"), article["outlet"], article["date"]]
+    about = [plain(str(part)) for part in (title_of(article), article["outlet"], article["date"]) if part]
     lines = [
-        ". ".join(plain(str(part)) for part in about if part) + ".",
+        " ".join(part if part.endswith(("…", ".", "?", "!")) else f"{part}." for part in about),
         f"Words: {plain(row['text'])}",
         f"{plain(said)}.",
         f"Characters {row['start']:,} to {row['end']:,} of the article's text; row {name}.",

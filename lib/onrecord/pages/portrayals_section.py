@@ -18,8 +18,8 @@ EXPLAINED = Html(
     "<p>What the article says of them in its own words. “Credits” and “discredits” come from a list of words, each with a "
     "reason: they are how the word is usually read, not what the reporter meant.</p>"
 )
-NONE = "The article's own words characterise no speaker, and tell no deed of one."
-NO_SIDES = "No speaker who is portrayed has a side in this article."
+NONE = "No words were found in which the article describes a speaker or tells a deed of one."
+NO_SIDES = "No side was found for any speaker who is portrayed."
 KINDS = {
     "descriptor": "Is called",
     "cue": "Verbs for what they said",

@@ -163,9 +163,22 @@ def plain(text: str) -> str:
 
 def title(record: Record) -> str:
     """The article's title, or else its first words."""
-    article = row_dicts(record.articles)[0]
+    return title_of(row_dicts(record.articles)[0])
+
+
+def title_of(article: Mapping[str, Any]) -> str:
+    """The title of an article, or else its first words.
+
+    Args:
+        article: its row of the articles table.
+    """
     first_words = textwrap.shorten(plain(article["text"]), LONGEST_TITLE, placeholder=" …")
     return plain(article["title"] or "") or first_words or "Untitled"
+
+
+def genitive(name: str) -> str:
+    """A name with its apostrophe: "Norway’s", "the United States’"."""
+    return name + ("’" if name.endswith("s") else "’s")
 
 
 def describe_speaker(speaker: Mapping[str, Any]) -> str:

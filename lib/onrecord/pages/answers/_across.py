@@ -22,22 +22,27 @@ def across_lines(record: Record, known: pd.DataFrame) -> list[Line]:
     pairs = record.comparisons
     pairs = pairs[pairs["article_id_a"].isin(set(outlets)) & pairs["article_id_b"].isin(set(outlets))]
     names = names_in_sentences(record)
-    if known["outlet"].nunique() == 1:  # the articles of one outlet stand side by side
+    articles = record.articles[record.articles["article_id"].isin(set(outlets))]
+    are_named = bool(articles["outlet"].notna().all())  # else titles stand in for outlets
+    by_outlet = are_named and known["outlet"].nunique() > 1
+    if not by_outlet:  # the articles stand side by side
         outlets = {article: article for article in outlets}
     return [
-        _size(known),
-        *_heard(quotes, speakers, outlets, names, "outlet" if known["outlet"].nunique() > 1 else "article"),
+        _size(known, are_named),
+        *_heard(quotes, speakers, outlets, names, "outlet" if by_outlet else "article"),
         _disputed(figures, pairs, speakers, names),
         _updated(figures, pairs, names),
     ]
 
 
-def _size(known: pd.DataFrame) -> Line:
+def _size(known: pd.DataFrame, are_named: bool) -> Line:
     """Where the articles are from, unless they are from several outlets."""
     if known.empty:
         return ("No articles were kept.",)
     if known["outlet"].nunique() > 1:
         return ()
+    if not are_named:
+        return ("One article was kept.",)
     articles = count(len(known), "article")
     return (
         f"{articles}{', all' if len(known) > 2 else ', both' if len(known) == 2 else ''} from {plain(known['outlet'].iloc[0])}.",

@@ -110,18 +110,16 @@ def counted(record: Record, names: Names, told: Sequence[Row], events: int, clai
         events: how many kinds of harm are told.
         claims: how many numbers of each.
     """
-    ids, values = {row["figure_id"] for row in told}, {(row["event"], *_value(row)) for row in told}
+    ids = {(row["figure_id"], what_happened(row)) for row in told}
+    values = {(row["event"], *_value(row)) for row in told}
     by_event: dict[str, list[Row]] = {}
-    parts: dict[str, list[Row]] = {}
     for row in harm(record):
-        if row["subset_of"]:
-            parts.setdefault(row["subset_of"], []).append(row)
-        elif row["figure_id"] in ids or (row["attribution"] == "none" and (row["event"], *_value(row)) in values):
-            continue
-        else:
-            by_event.setdefault(what_happened(row), []).append(row)
+        event = what_happened(row)
+        is_again = row["attribution"] == "none" and (row["event"], *_value(row)) in values
+        if not is_again and ids.isdisjoint({(row["figure_id"], event), (row["subset_of"], event)}):
+            by_event.setdefault(event, []).append(row)
     order = sorted(by_event, key=lambda event: (gravity(by_event[event][0]["event"]), event))
-    return sentences(*(_of_event(event, by_event[event], parts, names, claims) for event in order[:events]))
+    return sentences(*(_of_event(event, by_event[event], names, claims) for event in order[:events]))
 
 
 def harm(record: Record) -> list[Row]:
@@ -135,13 +133,14 @@ def harm(record: Record) -> list[Row]:
     ]
 
 
-def _of_event(event: str, rows: list[Row], parts: Mapping[str, list[Row]], names: Names, most: int) -> Line:
+def _of_event(event: str, rows: list[Row], names: Names, most: int) -> Line:
     """The numbers of one kind of harm: "Killed: 46 (the ministry) and at least 60 (the hospital)."."""
+    ids = {row["figure_id"] for row in rows}
     by_claimant: dict[str, list[Row]] = {}
-    for row in once_each(rows, names):
+    for row in once_each([row for row in rows if row["subset_of"] not in ids], names):
         by_claimant.setdefault(claimant(row, names), []).append(row)
     shown = sorted(by_claimant.items(), key=lambda item: -max(map(_weight_of_people, item[1])))
-    items = [say("{} ({})", listed([_with_parts(row, parts) for row in of_one], 2), who) for who, of_one in shown]
+    items = [say("{} ({})", listed([_with_parts(row, rows, names) for row in of_one], 2), who) for who, of_one in shown]
     return say(event[:1].upper() + event[1:] + ": {}.", listed(items, most, "; "))
 
 
@@ -176,15 +175,29 @@ def _value(row: Mapping[str, Any]) -> tuple[Any, ...]:
     return row["value_low"], row["value_high"]
 
 
-def _with_parts(row: Mapping[str, Any], parts: Mapping[str, list[Row]]) -> Line:
-    """A figure with its parts that are of another kind: "40 people, 12 children among them"."""
+def _with_parts(row: Row, rows: list[Row], names: Names) -> Line:
+    """A figure with its parts that are of another kind: "40 people, 12 children among them".
+
+    A part that somebody else claims has its own claimant: "40 people, 12 children (the mayor) among them".
+    """
+    who = claimant(row, names)
+    whole = {
+        one["figure_id"] for one in rows if _value(one) == _value(row) and claimant(one, names) in (who, THE_ARTICLE)
+    }
+    parts = once_each([part for part in rows if part["subset_of"] in whole], names)
     inside = [
-        figure_link(part)
-        for part in parts.get(row["figure_id"], [])
+        _with_claimant(part, who, names)
+        for part in parts
         if part["category"] != "share" and not _is_anybody((part["unit"] or "").lower())
     ]
-    whole = figure_link(row, number(row, ""))
-    return say("{}, {} among them", whole, listed(inside, 2)) if inside else (whole,)
+    shown = figure_link(row, number(row, ""))
+    return say("{}, {} among them", shown, listed(inside, 2)) if inside else (shown,)
+
+
+def _with_claimant(part: Row, who: str, names: Names) -> Line:
+    """A part of a figure, with its claimant where it is another one than that of the whole."""
+    other = claimant(part, names)
+    return (figure_link(part),) if other == who else say("{} ({})", figure_link(part), other)
 
 
 def not_exact(record: Record) -> Line:
@@ -196,7 +209,9 @@ def not_exact(record: Record) -> Line:
     if not loose:
         return (f"{_all(len(rows))} exact.",)
     opening = f"{len(loose):,} of {len(rows):,} figures {'is' if len(loose) == 1 else 'are'} not exact"
-    opening = opening if len(rows) > 1 else "The only figure is not exact"
+    if len(loose) == len(rows):
+        none = {1: "The only figure is not exact", 2: "Neither of the two figures is exact"}
+        opening = none.get(len(rows), f"None of the {len(rows):,} figures is exact")
     widest = max(loose, key=_room)
     if _room(widest) <= 1:
         return say(opening + ": {}.", listed([figure_link(row, in_marks(row["text"])) for row in loose], 2))

@@ -34,7 +34,8 @@ def say(template: str, *parts: str | Link | Line) -> Line:
     line: list[str | Link] = [pieces[0]]
     for part, after in zip(parts, pieces[1:], strict=True):
         line += [part] if isinstance(part, str | Link) else part
-        line.append(after)
+        # Words that are cut end in three dots, and a full stop behind them makes no four.
+        line.append(after[1:] if after[:1] == "." and as_plain(tuple(line)).rstrip("”’").endswith("…") else after)
     return tuple(piece for piece in line if piece)
 
 

@@ -38,12 +38,19 @@ def means(record: Record) -> Line:
         return _clear(clear, tone, joined_names(record))
     if unclear:
         who = [_with_mean(row, tone, joined_names(record)) for row in unclear]
-        return say("No mean tone is clearly negative or positive: {}.", listed(who, 3))
+        return say(_unclear(len(who)), listed(who, 3))
     most = int(tone.dropna(subset="compound").groupby("speaker").size().max()) if tone["compound"].notna().any() else 0
     few = f"the most is {most}" if most else "there is none at all"
     return (
         f"Nobody has {ENOUGH_QUOTES} quotes with a score ({few}), so a mean would say nothing. Read the quotes instead.",
     )
+
+
+def _unclear(n: int) -> str:
+    """The sentences about speakers whose means are not clear, with a gap for them."""
+    have = {1: "One speaker has", 2: "Two speakers have"}.get(n, f"{n:,} speakers have")
+    sounds = {1: "That is not", 2: "Neither sounds"}.get(n, "None of them sounds")
+    return f"{have} {ENOUGH_QUOTES} scored quotes or more: " + "{}. " + f"{sounds} clearly negative or positive."
 
 
 def _means(tone: pd.DataFrame) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from onrecord.pages.answers.lines import Line, Link, as_plain, in_marks, listed, say, sentences
 from onrecord.pages.row_tables import anchor
-from onrecord.pages.wording import count, plain, row_dicts
+from onrecord.pages.wording import count, genitive, plain, row_dicts
 from onrecord.speakers.sides import sides
 from onrecord.statistics.governments import join_governments
 from onrecord.tables.record import Record
@@ -133,7 +133,7 @@ def most_heard(record: Record, voices: list[Voice]) -> Line:
     opening: Line = (f"{len(voices)} speakers are quoted.",)
     if len(camps) == 1:
         both = "both" if len(voices) == 2 else "all"
-        opening = say(f"{len(voices)} speakers are quoted, {both} on " + "{} side.", _genitive(voices[0].camp))
+        opening = say(f"{len(voices)} speakers are quoted, {both} on " + "{} side.", genitive(the_side(voices[0].camp)))
         camps = [[voice] for voice in voices]
     return sentences(opening, _most(camps, total), left)
 
@@ -159,10 +159,17 @@ def _most(camps: list[list[Voice]], total: int) -> Line:
         return say(opening + "each come from {}.", listed(equal))
     lead = say(f" ({first[0].words:,} from " + "{})", _lead(first[0])) if len(first) > 1 else ()
     if others and _words(second) == _words(others[0]):
-        rest: Line = (f"no more than {_words(second):,} from anyone else",)
+        rest: Line = (f", at most {_words(second):,} from anybody else",)
     else:
-        rest = say(f"{_words(second):,} from " + "{}", _camp(second))
-    return say(opening + "come from {}{} and {}.", _camp(first), lead, rest)
+        rest = say(f" and {_words(second):,} from " + "{}{}", _camp(second), _without_side(camps, total))
+    return say(opening + "come from {}{}{}.", _camp(first), lead, rest)
+
+
+def _without_side(camps: list[list[Voice]], total: int) -> Line:
+    """How many words have no side, where the sentence tells of sides and these words are many."""
+    words = sum(voice.words for camp in camps for voice in camp if not voice.side)
+    are_sides = all(camp[0].side for camp in camps[:2]) and any(len(camp) > 1 for camp in camps[:2])
+    return (f"; for {words:,} no side is told",) if are_sides and words * 10 >= total else ()
 
 
 def _lead(voice: Voice) -> Link:
@@ -172,12 +179,7 @@ def _lead(voice: Voice) -> Link:
 
 def _camp(camp: list[Voice]) -> Line:
     first = camp[0].first
-    return (first if len(camp) == 1 else first._replace(words=f"{_genitive(camp[0].camp)} side"),)
-
-
-def _genitive(side: str) -> str:
-    name = the_side(side)
-    return name + ("’" if name.endswith("s") else "’s")
+    return (first if len(camp) == 1 else first._replace(words=f"{genitive(the_side(camp[0].camp))} side"),)
 
 
 def whose_own_words(record: Record, voices: list[Voice]) -> Line:
@@ -248,7 +250,8 @@ def nameless(record: Record) -> Line:
     first = {quote["speaker"]: quote["quote_id"] for quote in reversed(row_dicts(record.quotes))}
     names = names_in_sentences(record)
     shown = [_with_reason(row, names, first) for row in rows]
-    return say("Without a name: {}.", listed(shown, 3))
+    is_one = len(rows) == 1 and rows[0]["kind"] == "unnamed person"
+    return say(("One person" if is_one else "People") + " without a name: {}.", listed(shown, 3))
 
 
 def _is_names(words: str) -> bool:
