@@ -145,7 +145,7 @@ CROWD = "\n\n".join(
 )
 ODD = [
     # article, what the notebook says of it
-    (NAMELESS, "People without a name: "),
+    (NAMELESS, "Nobody on record here has a name."),
     (CROWD, "others: "),
 ]
 
