@@ -320,3 +320,12 @@ def test_words_of_speakers_without_a_side():
     known.speakers["n_words_indirect"] = [9, 5, 5, 1]
     known.speakers["side"] = None
     assert "9 come from Ana, at most 5 from anybody else." in said(known)
+
+
+@pytest.mark.parametrize("event, what", [("damaged", "sums for damage"), ("other", "sums of money")])
+def test_money_is_told_in_sums(two_states, event, what):
+    two_states.comparisons = opposed("conflict_value", "The numbers differ.")
+    two_states.figures = two_states.figures.assign(
+        category="money", unit="money", event=event, text=["$40 million", "$60 million"], stated=["40", "60"]
+    )
+    assert f"Norway and Sweden give different {what}: $40 million against $60 million." in said(two_states, "figures")

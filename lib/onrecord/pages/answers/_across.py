@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from onrecord.pages.answers.claims import Names, claimant, figure_link, noun_of, number, weight, what_happened
+from onrecord.pages.answers.claims import Names, claimant, figure_link, noun_of, number, sums_of, weight, what_happened
 from onrecord.pages.answers.disputes import dispute_line, find_disputes
 from onrecord.pages.answers.lines import Line, Link, listed, say, sentences
 from onrecord.pages.answers.voices import names_in_sentences
@@ -101,7 +101,7 @@ def _updated(figures: pd.DataFrame, pairs: pd.DataFrame, names: Names) -> Line:
         key=lambda pair: (pair[0]["speaker"] == pair[1]["speaker"] and is_given(pair[0]["speaker"]), weight(pair[1])),
     )
     noun = noun_of(one)
-    what = f"{noun} {what_happened(one[1])}".strip()
+    what = sums_of(one) or f"{noun} {what_happened(one[1])}".strip()
     claims = [say("{} ({})", figure_link(row, number(row, noun)), claimant(row, names)) for row in one]
     n = len({(old["article_id"], old["figure_id"]) for old, _ in ends})
     opening = f"{count(n, 'number')} {'was' if n == 1 else 'were'} updated by a later article"

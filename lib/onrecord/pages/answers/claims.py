@@ -74,6 +74,15 @@ def noun_of(rows: Sequence[Mapping[str, Any]]) -> str:
     return unit if unit and rows[0]["category"] not in ("money", "share") else "things"
 
 
+def sums_of(rows: Sequence[Mapping[str, Any]]) -> str:
+    """What figures of money are called together: "sums for damage"; "" where not all of them are money."""
+    if any(row["category"] != "money" for row in rows):
+        return ""
+    events = {row["event"] for row in rows}
+    losses = {"damaged": "sums for damage", "destroyed": "sums for destruction"}
+    return losses.get(events.pop(), "sums of money") if len(events) == 1 else "sums of money"
+
+
 def _is_anybody(unit: str) -> bool:
     """Whether a noun means just anybody, or nobody is named: "people", "dead", ""."""
     forms = {unit, unit.removesuffix("s"), re.sub("ies$", "y", unit), re.sub("ves$", "fe", unit)}

@@ -16,6 +16,7 @@ from onrecord.pages.answers.claims import (
     noun_of,
     number,
     size,
+    sums_of,
     weight,
     what_happened,
     with_event,
@@ -211,12 +212,12 @@ def _on_what_happened(pair: Row, a: Row, b: Row, noun: str, speakers: pd.DataFra
 
 def _on_numbers(rows: list[Row], noun: str, speakers: pd.DataFrame, names: Names) -> Line:
     events = {what_happened(row) for row in rows}
-    what = f"{noun} {events.pop()}".strip() if len(events) == 1 else noun
+    what = sums_of(rows) or f"numbers of {noun} {events.pop() if len(events) == 1 else ''}".strip()
     claimants = list(dict.fromkeys(claimant(row, names) for row in rows))
     if len(claimants) == 1:
         numbers = listed([_number(row, noun) for row in rows])
-        return say("Different numbers of " + what + " are all given by {}: {}.", claimants[0], numbers)
-    differ = " give different numbers of " + what
+        return say("Different " + what + " are all given by {}: {}.", claimants[0], numbers)
+    differ = " give different " + what
     officials = _officials(rows[0], rows[1], speakers) if len(rows) == 2 else None
     if len(rows) == 2 and not officials:
         return begun(say("{} and {}" + differ + ": {} against {}.", *claimants, *(_number(row, noun) for row in rows)))
