@@ -23,7 +23,7 @@ from onrecord.pages.answers import answer, answer_across
 from onrecord.pages.codes import claims_in_one_line, in_words, number_words, ranges_in_words
 from onrecord.pages.highlights import highlight
 from onrecord.pages.portrayals_section import portrayals
-from onrecord.pages.row_tables import or_none, rows
+from onrecord.pages.row_tables import rows
 from onrecord.pages.side_by_side import (
     claims_in_words,
     in_one_row,
@@ -36,6 +36,7 @@ from onrecord.pages.tone_lists import differences_in_words, disagreements, quote
 from onrecord.pages.toned_words import texts_word_by_word, word_by_word
 from onrecord.pages.two_scorers import scorers_in_words
 from onrecord.pages.wording import claimant_in_words
+from onrecord.rows import gravity
 from onrecord.text.article import Article
 from onrecord.tone.vader import lexicon_source
 
@@ -52,6 +53,7 @@ __all__ = [
     "differences_in_words",
     "disagreements",
     "found_by_readers",
+    "gravity",
     "hard_sentences",
     "highlight",
     "hints_sentence",
@@ -63,7 +65,6 @@ __all__ = [
     "linked",
     "number_words",
     "open_and_kept_back",
-    "or_none",
     "outlets_or_titles",
     "page_addresses",
     "pairs_in_words",

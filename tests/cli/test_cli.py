@@ -12,6 +12,7 @@ import onrecord
 from onrecord.cli import main
 from onrecord.cli.arguments import make_parser
 from onrecord.tables.columns import TABLES
+from onrecord.text.pipelines import DEFAULT_MODEL
 
 
 def corpus(folder, *rows):
@@ -40,6 +41,18 @@ def test_help_comes_without_the_libraries(command):
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300)
     assert (done.returncode, done.stderr) == (0, "")
     assert ("SOURCE is a file" in done.stdout) == bool(command)
+
+
+def test_what_prints_a_summary_is_loaded_when_one_is_printed():
+    code = "import sys, onrecord.cli.run_command; sys.exit('onrecord.pages.terminal' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], timeout=300).returncode == 0
+
+
+def test_help_names_the_model_that_is_used_and_says_what_a_source_is(capsys):
+    with pytest.raises(SystemExit):
+        main(["show", "--help"])
+    shown = " ".join(capsys.readouterr().out.split())
+    assert f"pipeline (default: {DEFAULT_MODEL})" in shown and "SOURCE what to read" in shown
 
 
 def test_most_jobs():

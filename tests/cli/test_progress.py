@@ -17,6 +17,7 @@ class Terminal(io.StringIO):
 @pytest.mark.parametrize(
     ("status", "words"),
     [
+        (RunStatus(0, 0, 0, (), None), "no notebook has begun yet"),
         (RunStatus(0, 0, 40, (), None), "0 of 40 notebooks done"),
         (RunStatus(3, 0, 40, (), 0.2), "3 of 40 notebooks done, about 1 s left"),
         (RunStatus(3, 0, 40, (), None, all_read=False), "3 of 40 or more notebooks done"),

@@ -15,7 +15,7 @@ from made_up import FLOOD, figure, quote, record, span, table
 from onrecord.evaluation.rules import rule_in_words
 from onrecord.pages.highlights import highlight
 from onrecord.pages.html import Html, mark_style
-from onrecord.pages.row_tables import or_none, rows
+from onrecord.pages.row_tables import rows
 from onrecord.pages.wording import claimant_in_words
 from onrecord.tables.record import TABLES, Record
 from onrecord.text.paragraphs import find_paragraphs
@@ -378,9 +378,3 @@ def test_style_is_scoped_and_fetches_nothing():
     selectors = [s.strip() for block in re.findall(r"([^{}]+)\{", rules) for s in block.split(",")]
     assert all(s.startswith((".onrecord", "@media")) for s in selectors)
     assert "url(" not in rules and "@import" not in rules and "<" not in rules
-
-
-def test_a_pandas_table_without_rows_says_so():
-    table = pd.DataFrame({"speaker": ["the mayor"]})
-    assert or_none(table) is table
-    assert "None found." in or_none(table.head(0)) and "speaker" not in or_none(table.head(0))

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from onrecord.runs import index_head as index_module
 from onrecord.runs.article_folder import write_article
 from onrecord.runs.index_head import _in_how_many, index_head
 from onrecord.runs.index_page import write_index, write_summary
@@ -104,6 +105,12 @@ def test_head_says_who_is_in_it_most(head):
     (line,) = re.findall(r"<li>Most words: .*?</li>", head.answer)
     assert '<a href="./day-1-d1/index.html#q-q1">Tom Keller</a> (8 words in 2 of 3 articles)' in line
     assert "Ada Brandt</a> (7 words in 2 of 3 articles)" in line
+
+
+def test_head_has_five_lines_at_most(tmp_path, monkeypatch):
+    write_tables((analyse(Article(name, DAYS[0][2] + FLOOD)) for name in "ab"), tmp_path / "tables")
+    monkeypatch.setattr(index_module, "across_lines", lambda *_: [(), *[("It rained.",)] * 7])
+    assert index_head(tmp_path, 2).answer.count("<li>") == 5
 
 
 def test_head_shows_conflicts_and_updates_with_links_to_both_articles(head):

@@ -38,8 +38,8 @@ def _add_command(commands: argparse._SubParsersAction, name: str, help_: str) ->
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.set_defaults(command=f"{name}_command")
-    parser.add_argument("sources", nargs="+", metavar="SOURCE")
-    parser.add_argument("--model", metavar="NAME", help="an installed spaCy pipeline (default: the one of the lock)")
+    parser.add_argument("sources", nargs="+", metavar="SOURCE", help="what to read, one or more; see below")
+    parser.add_argument("--model", metavar="NAME", help="an installed spaCy pipeline (default: en_core_web_sm)")
     return parser
 
 

@@ -57,6 +57,8 @@ class Progress:
 
 def notebooks_in_words(status: RunStatus) -> str:
     """How many notebooks are done and failed, and the time left."""
+    if not status.total:
+        return "no notebook has begun yet"
     failed = f", {status.failed} failed" if status.failed else ""
     left = "" if status.seconds_left is None else f", {_time(status.seconds_left)} left"
     more = "" if status.all_read else " or more"

@@ -9,12 +9,10 @@ import time
 from onrecord.cli.folders import check_writable
 from onrecord.cli.messages import NOT_TRIED_AGAIN, Failures, complain, end_on_sigterm, width
 from onrecord.cli.progress import Progress, notebooks_in_words, run_in_words
-from onrecord.pages.terminal import as_text
 from onrecord.pages.wording import plain
 from onrecord.runs.calls import reasons_to_run, rerun
 from onrecord.runs.parameters import CallError
 from onrecord.runs.results import ArticleRun, NotebookRun, Runs, RunStatus
-from onrecord.tables.record import load
 from onrecord.text.sources import read_many
 
 
@@ -82,6 +80,9 @@ def _print_end(result: Runs, seconds: float) -> None:
     if any(step.error and not step.fresh for step in steps):
         complain(NOT_TRIED_AGAIN, 1)
     if len(result.runs) == 1 and not result.runs[0].error:
+        from onrecord.pages.terminal import as_text  # imported where it is needed: it takes time
+        from onrecord.tables.record import load
+
         folder = result.runs[0].folder
         print(f"\n{as_text(load(folder / 'tables'), width())}\nThe page: {folder / 'index.html'}")
     elif len(result.runs) > 1:

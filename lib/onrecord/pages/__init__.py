@@ -7,7 +7,7 @@ from onrecord.system.lazy_names import lazy_names
 if TYPE_CHECKING:
     from onrecord.pages.article_page import write_pages
     from onrecord.pages.highlights import highlight
-    from onrecord.pages.row_tables import or_none, rows
+    from onrecord.pages.row_tables import rows
     from onrecord.pages.terminal import as_text
     from onrecord.pages.toned_words import texts_word_by_word, word_by_word
     from onrecord.pages.wording import claimant_in_words, figure_in_words, range_in_words
@@ -17,7 +17,6 @@ __all__ = [
     "claimant_in_words",
     "figure_in_words",
     "highlight",
-    "or_none",
     "range_in_words",
     "rows",
     "texts_word_by_word",
@@ -30,7 +29,7 @@ __getattr__ = lazy_names(
     {
         "article_page": ["write_pages"],
         "highlights": ["highlight"],
-        "row_tables": ["or_none", "rows"],
+        "row_tables": ["rows"],
         "terminal": ["as_text"],
         "toned_words": ["texts_word_by_word", "word_by_word"],
         "wording": ["claimant_in_words", "figure_in_words", "range_in_words"],

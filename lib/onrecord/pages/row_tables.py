@@ -90,15 +90,6 @@ def _by_group(frame: pd.DataFrame, group: str) -> list[tuple[str, Mapping[Any, A
     return [(str(name), row) for name, rows in ordered for row in rows.to_dict("records")]
 
 
-def or_none(table: pd.DataFrame) -> pd.DataFrame | Html:
-    """A table as it is, or "None found." where it has no rows: headings over nothing look like a mistake.
-
-    Args:
-        table: any table.
-    """
-    return table if len(table) else Html("<p>None found.</p>")
-
-
 def rule_links(rule: str, page: str) -> Html:
     """A rule in words, "how found; how named", each part a link to where a page of rules describes it under its own name.
 

@@ -21,7 +21,6 @@ from onrecord.pages.wording import (
     plain,
     row_dicts,
 )
-from onrecord.rows import gravity
 
 LONGEST_NAME = 60  # characters of a title that stands where the name of an outlet would
 SEVERAL = Html("; ")
@@ -82,20 +81,23 @@ def linked(rows: pd.DataFrame, words: str | pd.Series, pages: Mapping[str, str])
     return pd.Series(cells, index=rows.index, dtype=object)
 
 
-def in_one_row(rows: pd.DataFrame, by: Sequence[str], column: str) -> pd.DataFrame:
+def in_one_row(
+    rows: pd.DataFrame, by: Sequence[str], column: str, *, order: Callable[[Any], Any] | None = None
+) -> pd.DataFrame:
     """A row for each group of rows, with what they have in a column one behind the other.
 
     Args:
         rows: of any table.
         by: the columns whose values make a group; a missing value is a value.
         column: the column, of words or of what `linked` gave.
+        order: by what the values of the first column of `by` are sorted, `gravity` for events; by themselves when left out.
 
     Returns:
-        The columns of `by`, sorted (`event` the gravest first), and `column` with a piece of HTML per group.
+        The columns of `by`, sorted, and `column` with a piece of HTML per group.
     """
     groups = list(rows.groupby(list(by), sort=True, dropna=False))
-    if by[0] == "event":
-        groups.sort(key=lambda group: gravity(group[0][0]))
+    if order:
+        groups.sort(key=lambda group: order(group[0][0]))
     made = pd.DataFrame([key for key, _ in groups], columns=list(by))
     return made.assign(**{column: _pieces([join(group[column], SEVERAL) for _, group in groups])})
 

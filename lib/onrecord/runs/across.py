@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from onrecord.runs._call import Call, OnStatus
-from onrecord.runs.article_folder import folder_name
 from onrecord.runs.earlier import Earlier
 from onrecord.runs.manifest import ACROSS, MOST_ACROSS, RUNNING, Entry, Manifest
 from onrecord.runs.parameters import types_of
-from onrecord.runs.results import ALL_ARTICLES, ArticleRun, NotebookRun
+from onrecord.runs.results import ALL_ARTICLES, NotebookRun
 from onrecord.system.files import write_whole
 from onrecord.system.fingerprints import fingerprint, of_notebook
-from onrecord.text.article import Article
 
 TO_OUT = "../../"  # the way from the page of a notebook to the folder of the runs
+NONE: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+
+
+class Step(NamedTuple):
+    """A notebook that belongs to a call: what its result depends on, and why it is to be executed."""
+
+    path: Path
+    key: dict[str, str]
+    reasons: list[str]
 
 
 @dataclass(frozen=True)
@@ -35,26 +44,30 @@ class Across:
     plans: Mapping[Path, Mapping[str, object]]
     named: bool
 
-    def to_do(self, number: int, coming: Iterable[Article] = ()) -> list[tuple[Path, list[str]]]:
+    def to_do(self, number: int, coming: Mapping[str, Mapping[str, str]] = NONE) -> list[Step]:
         """The notebooks that belong to a call, each with the reasons to execute it; none where its results hold.
 
         Args:
             number: of articles of the call that can be read.
-            coming: articles that this call would add; none where it has added them.
+            coming: articles that this call would add, as in the manifest; none where it has added them.
         """
-        articles = self.earlier.manifest.articles()
-        articles |= {folder_name(a): self.earlier.key(a, None) for a in coming}
-        if not articles or not (self.named or (number > 1 and len(articles) <= MOST_ACROSS)):
+        if not self.plans or not (self.named or number > 1):
             return []
-        return [(path, self._reasons(path, articles)) for path in self.plans]
+        articles = {**self.earlier.manifest.articles(), **coming}
+        if not articles or (len(articles) > MOST_ACROSS and not self.named):
+            return []
+        known, steps = fingerprint(articles), []
+        for path in self.plans:
+            key, last = self._key(path, known), self.earlier.manifest.last(ACROSS, path.stem)
+            steps.append(Step(path, key, self.earlier.redo.reasons(last, key, self.out / ACROSS)))
+        return steps
 
-    def run(self, number: int, call: Call, on_status: OnStatus) -> tuple[NotebookRun, ...]:
+    def run(self, steps: Iterable[Step], call: Call, on_status: OnStatus) -> tuple[NotebookRun, ...]:
         """Execute those that are to be done, each with its page; what holds from an earlier call is among the results."""
         runs = []
-        for path, reasons in self.to_do(number):
+        for path, key, reasons in steps:
             target = self.out / ACROSS / "notebooks" / path.name
             if reasons:
-                key = self._key(path, self.earlier.manifest.articles())
                 step = Entry(ACROSS, "", ALL_ARTICLES, path.stem, RUNNING, key)
                 run = call.notebook_over_all(path, step, self._values(path), on_status)
             else:
@@ -65,24 +78,19 @@ class Across:
             runs.append(run)
         return tuple(runs)
 
-    def is_done(self, runs: Iterable[ArticleRun]) -> bool:
+    def is_done(self, steps: Sequence[Step]) -> bool:
         """Whether nothing is left to do, and every page is there."""
-        number = sum(not run.error for run in runs)
-        targets = [self.out / ACROSS / "notebooks" / path.name for path, _ in self.to_do(number)]
+        targets = [self.out / ACROSS / "notebooks" / step.path.name for step in steps]
         pages = all(_is_as_new(page_of(target), target) for target in targets if target.exists())
-        return pages and not any(reasons for _, reasons in self.to_do(number))
+        return pages and not any(step.reasons for step in steps)
 
-    def _reasons(self, path: Path, articles: Mapping[str, Mapping[str, str]]) -> list[str]:
-        last = self.earlier.manifest.last(ACROSS, path.stem)
-        return self.earlier.redo.reasons(last, self._key(path, articles), self.out / ACROSS)
-
-    def _key(self, path: Path, articles: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    def _key(self, path: Path, articles: str) -> dict[str, str]:
         """What a result depends on, each with its fingerprint; the library, model and scorer of each article among them."""
         try:
             notebook = of_notebook(path)
         except (FileNotFoundError, ValueError):
             notebook = "cannot be read"
-        return {"articles": fingerprint(articles), "notebook": notebook, "parameters": fingerprint(self.plans[path])}
+        return {"articles": articles, "notebook": notebook, "parameters": fingerprint(self.plans[path])}
 
     def _values(self, path: Path) -> dict[str, object]:
         folders = {"tables": str((self.out / "tables").resolve()), "out": str((self.out / ACROSS).resolve())}

@@ -103,9 +103,10 @@ def _write_overview(
 ) -> Runs:
     """Write what is over all articles: their tables, the notebooks that read these, and the page that lists them."""
     index, number = out / "index.html", sum(not run.error for run in runs)
-    is_new = call.wrote or _is_older(index, out / NAME) or not across.is_done(runs)
+    steps = across.to_do(number)
+    is_new = call.wrote or _is_older(index, out / NAME) or not across.is_done(steps)
     unreadable = call.pool.call(write_tables_of_all, out) if is_new else set()
-    over_all = across.run(number, call, on_status)
+    over_all = across.run(steps, call, on_status)
     if is_new:
         call.pool.call(write_index, out, unreadable)
     return Runs(runs, index, over_all)
@@ -138,15 +139,15 @@ def reasons_to_run(
     Raises:
         CallError: see `rerun`.
     """
-    out, seen = Path(out), []
+    out, coming = Path(out), {}
     plans = plan(notebooks, parameters or {})
     earlier, across = _look_back(out, notebooks, plans, parameters or {}, Redo(fresh, retry_failed))
     for article in articles:
-        seen.append(article)
+        coming[folder_name(article)] = earlier.key(article, None)
         for path in earlier.plans:
             yield source_of(article), path.stem, earlier.reasons(article, path, out / folder_name(article))
-    for path, reasons in across.to_do(len(seen), seen):
-        yield ALL_ARTICLES, path.stem, reasons
+    for step in across.to_do(len(coming), coming):
+        yield ALL_ARTICLES, step.path.stem, step.reasons
 
 
 def refresh(notebook: str | Path) -> None:

@@ -18,7 +18,7 @@ from onrecord.runs.manifest import MOST_ACROSS
 from onrecord.statistics.governments import join_governments
 from onrecord.tables.record import Record, load
 
-MOST_VOICES, MOST_PAIRS = 3, 5
+MOST_LINES, MOST_VOICES, MOST_PAIRS = 5, 3, 5
 KINDS = {"Claims of two articles that conflict": "conflict", "Numbers that a later article replaced": "updates"}
 
 
@@ -45,7 +45,7 @@ def index_head(out: Path, number: int) -> Head:
     if len(known) < 2:
         return Head(_list(lines))
     lines += [line_as_html(line, pages) for line in across_lines(record, known) if line]
-    return Head(_list(lines), _pairs(record, known, pages))
+    return Head(_list(lines[:MOST_LINES]), _pairs(record, known, pages))
 
 
 def _list(lines: Sequence[Html]) -> Html:

@@ -87,9 +87,10 @@ def write_index(out: Path, unreadable: Collection[str] = ()) -> Path:
 
 def _over_all(out: Path, manifest: Manifest) -> list[Html]:
     """A line for each notebook over all articles: its page, what went wrong, and whether articles have come since."""
-    now = fingerprint(manifest.articles())
+    steps = manifest.steps(ACROSS)
+    now = fingerprint(manifest.articles()) if steps else ""
     lines = []
-    for step in manifest.steps(ACROSS):
+    for step in steps:
         page_of = f"{ACROSS}/notebooks/{step.notebook}.html"
         words: Cell = notebook_title(step.notebook or "")
         if (out / page_of).exists():

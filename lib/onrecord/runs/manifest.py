@@ -15,7 +15,7 @@ NAME = "manifest.jsonl"
 ACROSS = (
     "across_articles"  # folder of what is made over all articles; no article's folder has an underscore in its name
 )
-MOST_ACROSS = 500  # articles that are read together without being asked: with more, that takes minutes
+MOST_ACROSS = 500  # articles that are read together without being asked: with more, that takes many seconds
 RUNNING, DONE, FAILED = "running", "done", "failed"
 
 

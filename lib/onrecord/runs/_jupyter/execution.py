@@ -37,9 +37,9 @@ with without_slow_ones():
 # A loaded machine starts kernels slowly; a kernel's warnings about itself are no news to who reads an article, and the
 # cells of a rerun do not belong into the history of what somebody has typed.
 KERNEL = {"start_timeout": 300, "extra_arguments": ["--log-level=CRITICAL", "--HistoryManager.enabled=False"]}
-# What goes wrong in a notebook stands in its outcome; what nbclient logs about it is for nobody.
 # A link to a place of the same page, as our pages write it: its attributes, the kind and number of the mark, its words.
 LINK_WITHIN = re.compile(r'<a\b([^>]*?) href="#(?:([qf])-)?([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
+# What goes wrong in a notebook stands in its outcome; what nbclient logs about it is for nobody.
 LOG = logging.getLogger("onrecord.runs._jupyter.execution")
 LOG.addHandler(logging.NullHandler())
 LOG.propagate = False
