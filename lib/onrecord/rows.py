@@ -13,7 +13,14 @@ EVENTS = ("killed", "missing", "injured", "detained", "displaced", "destroyed", 
 
 
 def gravity(event: str) -> int:
-    """The place of an event among all, the gravest first; what is no event of ours comes last."""
+    """The place of an event among all, the gravest first; what is no event of ours comes last.
+
+    Args:
+        event: a value of the column `event`.
+
+    Returns:
+        A number from 0 on.
+    """
     return EVENTS.index(event) if event in EVENTS else len(EVENTS)
 
 
