@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from made_up import figure, quote, record, table
 
-from onrecord import show
+from onrecord import charts, show
 from onrecord.pages.answers import Link, answer_lines, as_plain
 from onrecord.pages.answers.disputes import dispute_line, find_disputes
 from onrecord.pages.answers.pairs import pair_lines
@@ -169,6 +169,21 @@ def test_a_denial_is_no_claim_and_all_who_deny_are_named(given, pairs, told, bes
     known = denied_figures(*given, pairs=pairs)
     assert as_plain(answer_lines(known)[0]) == told
     assert as_plain(pair_lines(known, {})[0]) == beside
+
+
+def test_answers_and_charts_have_the_same_dispute_first():
+    given = [(90_000, "Lanne"), (80_000, "Ostrel"), (5, "Ana Ruiz"), (6, "Jo Tann"), (6, "Kim Oda")]
+    known = denied_figures(*((n, who, "claim") for n, who in given), pairs=[("f1", "f2"), ("f3", "f4")])
+    known.figures.loc[:1, "event"] = "displaced"
+    known.comparisons = pd.concat([known.comparisons, opposed("agree", "The same.").assign(a="f4", b="f5")])
+    chart = charts.comparisons(known.figures, known.comparisons)
+    first = chart.data[chart.data["counted"] == chart.data["counted"].iloc[0]]
+    dispute = find_disputes(known.figures, known.comparisons, known.speakers)[0]
+    assert {row["figure_id"] for row in dispute.rows} == set(first["figure_id"]) == {"f3", "f4", "f5"}
+    told = "Three claimants give different numbers of people killed: 5 (Ana Ruiz), 6 (Jo Tann) and 6 (Kim Oda)."
+    assert as_plain(answer_lines(known)[0]) == told
+    against = "5 people (Ana Ruiz) against 6 (Jo Tann) and 6 (Kim Oda): the numbers differ."
+    assert as_plain(pair_lines(known, {})[0]) == against
 
 
 def test_a_number_that_the_line_of_a_dispute_leaves_out_is_counted_below_it():

@@ -9,10 +9,10 @@ from typing import Any
 
 import pandas as pd
 
-from onrecord.charts._ranges import size
-from onrecord.figures.units import anybody
+from onrecord.figures.units import is_anybody
 from onrecord.figures.wording import names_several
 from onrecord.pages.codes import PERCENT, in_percent
+from onrecord.pages.disputes import SAME, Key, size
 from onrecord.pages.wording import claimant_in_words, given_or, is_given
 from onrecord.rows import gravity
 
@@ -27,14 +27,9 @@ FULL = re.compile(r"(?!event\b).+, .+, \d{4}-\d\d-\d\d$")  # an occurrence with 
 REPORTED = "What the article reports"
 CLAIMED, DOUBTED, ELSEWHERE = "", "Forecast, feared or denied", "Background: other occurrences, or a longer time"
 APART = {"denied": DOUBTED, "forecast": DOUBTED, "hypothetical": DOUBTED, "background": ELSEWHERE}
-# Pairs that stand in one row. Parts and additions are groups of their own, and so may be what is only compatible.
-SAME = ("agree", "agree_rounded", "conflict_value", "conflict_character", "updates")
-CONFLICTS = ("conflict_value", "conflict_character")
 NOT_NAMED = "things not named"
 HARM = ("killed", "injured", "missing")
 DAMAGE = {"destroyed": "destroyed or damaged", "damaged": "destroyed or damaged"}
-
-Key = tuple[str, str]  # article_id, figure_id
 
 
 def group_claims(figures: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
@@ -89,7 +84,7 @@ def noun(row: Mapping[str, Any]) -> str:
     unit = row["unit"].lower() if isinstance(row["unit"], str) else ""
     if row["category"] == "share" and PERCENT.match(unit):
         return "share"
-    if _counts_people(row) and (not unit or _is_anybody(unit)):
+    if _counts_people(row) and (not unit or is_anybody(unit)):
         return "people"
     return unit or row["category"]
 
@@ -101,13 +96,7 @@ def _panel(row: Mapping[str, Any]) -> str:
 def _counts_people(row: Mapping[str, Any]) -> bool:
     """Whether people are counted, also as the deaths or bodies that they are."""
     unit = row["unit"].lower() if isinstance(row["unit"], str) else ""
-    return row["category"] == "people" or (row["event"] in HARM and _is_anybody(unit))
-
-
-def _is_anybody(noun: str) -> bool:
-    return not anybody().isdisjoint(
-        {noun, noun.removesuffix("s"), re.sub("ies$", "y", noun), re.sub("ves$", "fe", noun)}
-    )
+    return row["category"] == "people" or (row["event"] in HARM and is_anybody(unit))
 
 
 def stem(row: Mapping[str, Any]) -> str:

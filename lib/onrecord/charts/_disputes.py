@@ -8,19 +8,11 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from onrecord.charts._claim_groups import (
-    CONFLICTS,
-    NOT_NAMED,
-    SAME,
-    Key,
-    Sets,
-    counted_in_words,
-    occurrence_in_words,
-)
-from onrecord.charts._ranges import by_id, size
+from onrecord.charts._claim_groups import NOT_NAMED, counted_in_words, occurrence_in_words
+from onrecord.charts._ranges import by_id
 from onrecord.pages.codes import in_percent
+from onrecord.pages.disputes import CONFLICTS, Key, find_groups, is_denied, key_of, size
 from onrecord.pages.wording import APPROX, claimant_in_words, denied_by, is_given
-from onrecord.rows import gravity
 
 Claim = Mapping[str, Any]
 Links = Sequence[tuple[Key, Key, str]]  # (one figure, the other, how they stand to each other)
@@ -49,16 +41,9 @@ def disputes(figures: pd.DataFrame, pairs: pd.DataFrame) -> list[Dispute]:
         First conflicts, then updates; in each, first those between two sides, the graver event, the larger number.
     """
     rows = by_id(in_percent(figures))
-    links = [link for link in _links(pairs) if link[0] in rows and link[1] in rows]
-    one = Sets()
-    for a, b, _ in links:
-        one.join(a, b)
-    found = []
-    for leader in dict.fromkeys(one.leading(a) for a, _, _ in links):
-        of_it = [link for link in links if one.leading(link[0]) == leader]
-        if {relation for _, _, relation in of_it} & {*CONFLICTS, "updates"}:
-            found.append(of_it)
-    found.sort(key=lambda of_it: _weight(rows, of_it))
+    found = [
+        [(key_of(a), key_of(b), pair["relation"]) for pair, a, b in of_it] for of_it in find_groups(figures, pairs)
+    ]
     counted = [_counted(rows, of_it) for of_it in found]
     return [
         _dispute(rows, of_it, what + _where(rows, of_it) * (counted.count(what) > 1))
@@ -93,21 +78,6 @@ def event_words(claim: Claim) -> str:
     return " ".join(claim["event_text"].split()) if is_given(claim["event_text"]) else ""
 
 
-def _links(pairs: pd.DataFrame) -> Iterable[tuple[Key, Key, str]]:
-    for pair in pairs[pairs["relation"].isin(SAME)].to_dict("records"):
-        yield (pair["article_id_a"], pair["a"]), (pair["article_id_b"], pair["b"]), pair["relation"]
-
-
-def _weight(rows: Mapping[Key, Claim], links: Links) -> tuple[Any, ...]:
-    """What sorts disputes: the smaller comes first."""
-    against = [(rows[a], rows[b]) for a, b, relation in links if relation in {*CONFLICTS, "updates"}]
-    two_sides = any(is_given(a.get("side")) and is_given(b.get("side")) and a["side"] != b["side"] for a, b in against)
-    gravest = min(gravity(claim["event"]) for pair in against for claim in pair)
-    largest = max((size(c) for pair in against for c in pair if not math.isnan(size(c))), default=0)
-    conflict = any(relation in CONFLICTS for _, _, relation in links)
-    return not conflict, not two_sides, gravest, -largest
-
-
 def _dispute(rows: Mapping[Key, dict[str, Any]], links: Links, counted: str) -> Dispute:
     """Sort the claims, and say what there is to see."""
     kinds = {relation for _, _, relation in links}
@@ -120,9 +90,9 @@ def _dispute(rows: Mapping[Key, dict[str, Any]], links: Links, counted: str) -> 
     claims = [rows[key] for key in keys]
     what = counted[:1].upper() + counted[1:]
     # Who denies a number gives none of its own.
-    of_claims = {relation for *ends, relation in links if not any(_is_denied(rows[key]) for key in ends)}
+    of_claims = {relation for *ends, relation in links if not any(is_denied(rows[key]) for key in ends)}
     if "conflict_value" in of_claims:
-        finding = _numbers_differ(what, [claim for claim in claims if not _is_denied(claim)])
+        finding = _numbers_differ(what, [claim for claim in claims if not is_denied(claim)])
     elif "conflict_character" in of_claims:
         finding = _words_differ(claims, [camps[key] for key in keys])
     elif kinds & set(CONFLICTS):
@@ -157,18 +127,14 @@ def _counted_again(what: str, claims: Sequence[Claim]) -> str:
     return f"{what}: first {_said(first)}, later {_said(last)}"
 
 
-def _is_denied(claim: Claim) -> bool:
-    return bool(claim["status"] == "denied")
-
-
 def _denied(what: str, claims: Sequence[Claim]) -> str:
     """Claims that do not conflict with each other, and who denies them: "40 (rebels), denied by army and Ana Ruiz"."""
-    claimed = [claim for claim in claims if not _is_denied(claim)]
+    claimed = [claim for claim in claims if not is_denied(claim)]
     sizes = {size(claim) for claim in claims}
     if not claimed or len(sizes) > 1:
         return f"{what}: {' or '.join(map(_said, claims))}?"
     who, deniers = (
-        list(dict.fromkeys(claimant_in_words(claim) for claim in claims if _is_denied(claim) == denied))
+        list(dict.fromkeys(claimant_in_words(claim) for claim in claims if is_denied(claim) == denied))
         for denied in (False, True)
     )
     return f"{what}: {number_in_words(claimed[0])} ({_each(who)}), denied by {_each(deniers)}"

@@ -13,6 +13,7 @@ from matplotlib.ticker import MaxNLocator
 
 from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import BLACK
+from onrecord.pages.disputes import key_of, size
 
 ARROW = 26  # points
 ARROWS = {
@@ -28,16 +29,7 @@ MOST_TICKS = 5
 
 def by_id(figures: pd.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
     """Rows of the figures table, {(article_id, figure_id): row}."""
-    return {(row["article_id"], row["figure_id"]): row for row in figures.to_dict("records")}
-
-
-def size(row: Mapping[str, Any]) -> float:
-    """The number that a figure names: its lower end, its upper one where it has no lower, of "about 40" the middle.
-
-    nan where it gives no number.
-    """
-    ends = [float(row[end]) for end in ("value_low", "value_high") if not pd.isna(row[end])]
-    return math.nan if not ends else sum(ends) / len(ends) if row["approx"] == "about" else ends[0]
+    return {key_of(row): row for row in figures.to_dict("records")}
 
 
 def least_and_most(row: Mapping[str, Any]) -> tuple[float, float]:

@@ -9,11 +9,12 @@ from typing import Any
 import pandas as pd
 
 from onrecord.charts import _cells as cells
-from onrecord.charts._claim_groups import CLAIMED, ELSEWHERE, PANELS, Key, group_claims
+from onrecord.charts._claim_groups import CLAIMED, ELSEWHERE, PANELS, group_claims
 from onrecord.charts._disputes import event_words
 from onrecord.charts._ranges import by_id, least_and_most, position
 from onrecord.charts.parts_and_wholes import LINKS
 from onrecord.pages.codes import ranges_in_words
+from onrecord.pages.disputes import Key
 from onrecord.pages.html import EMPTY, Html, escape, join, wrapped
 from onrecord.pages.wording import denied_by, figure_in_words, status_in_words
 

@@ -13,9 +13,10 @@ from matplotlib.ticker import MaxNLocator
 
 from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import BLACK, Chart, Plot, same_look, statement
-from onrecord.charts._claim_groups import CLAIMED, SAME, Key, group_claims
-from onrecord.charts._ranges import MOST_TICKS, by_id, draw_ranges, position, power_in_words, size
+from onrecord.charts._claim_groups import CLAIMED, group_claims
+from onrecord.charts._ranges import MOST_TICKS, by_id, draw_ranges, position, power_in_words
 from onrecord.charts.outlets import largest_outlets, with_outlet
+from onrecord.pages.disputes import SAME, Key, size
 from onrecord.pages.wording import count, figure_in_words, range_in_words
 
 MOST_GROUPS, MOST_ROWS = 3, 24  # plots, and claims in each; more would be too long to read

@@ -10,8 +10,9 @@ import pandas as pd
 
 from onrecord.charts import _cells as cells
 from onrecord.charts._claim_groups import noun, stem
-from onrecord.charts._ranges import by_id, least_and_most, size
+from onrecord.charts._ranges import by_id, least_and_most
 from onrecord.pages.codes import in_percent
+from onrecord.pages.disputes import size
 from onrecord.pages.html import EMPTY, Html, escape, wrapped
 from onrecord.pages.wording import claimant_in_words, denied_by
 

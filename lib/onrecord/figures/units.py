@@ -42,6 +42,12 @@ def anybody() -> frozenset[str]:
     return frozenset(row["noun"] for row in read_words("anybody.csv"))
 
 
+def is_anybody(noun: str) -> bool:
+    """Whether a noun, of one or of many, counts people without saying which: "people", "deaths"."""
+    forms = {noun, noun.removesuffix("s"), re.sub("ies$", "y", noun), re.sub("ves$", "fe", noun)}
+    return not anybody().isdisjoint(forms)
+
+
 PEOPLE = ("people", "households")
 
 

@@ -7,9 +7,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from onrecord.figures.units import anybody
+from onrecord.figures.units import is_anybody
 from onrecord.figures.wording import names_several
 from onrecord.pages.answers.lines import Line, Link, as_plain, in_marks, listed, say, sentences
+from onrecord.pages.disputes import Row, size
 from onrecord.pages.row_tables import anchor
 from onrecord.pages.wording import STATUSES, THE_ARTICLE, figure_in_words, plain, range_in_words, row_dicts
 from onrecord.rows import EVENTS, gravity
@@ -22,7 +23,6 @@ OPENING = re.compile(r"^(?:(?:At|More|Fewer|Less|Up) (?:Least|Than|To|Most)|(?!R
 # Nouns of figures that say no more than what happened: "40 dead".
 STATES = frozenset("dead death deaths fatalities casualties missing injured wounded injuries displaced".split())
 
-Row = dict[str, Any]
 Names = Mapping[str, str]
 
 
@@ -68,7 +68,7 @@ def noun_of(rows: Sequence[Mapping[str, Any]]) -> str:
     """What figures count, in one word for all of them: "people", "houses", else "things"."""
     units = {(row["unit"] or "").lower() for row in rows}
     if all(row["category"] == "people" for row in rows):
-        return units.pop() if len(units) == 1 and not _is_anybody(*units) else "people"
+        return units.pop() if len(units) == 1 and not _says_nobody(*units) else "people"
     units -= {""}
     unit = units.pop() if len(units) == 1 else ""
     return unit if unit and rows[0]["category"] not in ("money", "share") else "things"
@@ -83,10 +83,9 @@ def sums_of(rows: Sequence[Mapping[str, Any]]) -> str:
     return losses.get(events.pop(), "sums of money") if len(events) == 1 else "sums of money"
 
 
-def _is_anybody(unit: str) -> bool:
-    """Whether a noun means just anybody, or nobody is named: "people", "dead", ""."""
-    forms = {unit, unit.removesuffix("s"), re.sub("ies$", "y", unit), re.sub("ves$", "fe", unit)}
-    return not unit or not anybody().isdisjoint(forms)
+def _says_nobody(unit: str) -> bool:
+    """Whether a noun does not say who is counted: "people", "dead", ""."""
+    return not unit or is_anybody(unit)
 
 
 def what_happened(row: Mapping[str, Any]) -> str:
@@ -97,16 +96,16 @@ def what_happened(row: Mapping[str, Any]) -> str:
     return "" if row["event"] == "other" else str(row["event"])
 
 
-def size(row: Mapping[str, Any]) -> float:
+def size_or_nought(row: Mapping[str, Any]) -> float:
     """The number of a figure; 0 where it gives none."""
-    ends = [float(row[end]) for end in ("value_low", "value_high") if row[end] is not None]
-    return sum(ends) / len(ends) if ends else 0.0
+    value = size(row)
+    return 0.0 if math.isnan(value) else value
 
 
 def weight(row: Mapping[str, Any]) -> float:
     """How much a figure matters to a reader: a thousand hurt or a million displaced weigh as much as one hundred dead."""
     grave = {"killed": 3.0, "missing": 2.0, "injured": 2.0, "displaced": 1.0, "detained": 1.0, "destroyed": 1.0}
-    return math.log10(1 + size(row)) + grave.get(row["event"], 0.0)
+    return math.log10(1 + size_or_nought(row)) + grave.get(row["event"], 0.0)
 
 
 def counted(record: Record, names: Names, told: Sequence[Row], events: int, claims: int) -> Line:
@@ -160,7 +159,7 @@ def _order(row: Row) -> tuple[Any, ...]:
         row["attribution"] == "none",
         bool(row["subset_of"]),
         row["approx"] == "vague",
-        -size(row),
+        -size_or_nought(row),
     )
 
 
@@ -197,7 +196,7 @@ def _with_parts(row: Row, rows: list[Row], names: Names) -> Line:
     inside = [
         _with_claimant(part, who, names)
         for part in parts
-        if part["category"] != "share" and not _is_anybody((part["unit"] or "").lower())
+        if part["category"] != "share" and not _says_nobody((part["unit"] or "").lower())
     ]
     shown = figure_link(row, number(row, ""))
     return say("{}, {} among them", shown, listed(inside, 2)) if inside else (shown,)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +9,11 @@ import pandas as pd
 
 from onrecord.pages.answers.claims import (
     Names,
-    Row,
     claimant,
     figure_link,
     noun_of,
     number,
-    size,
+    size_or_nought,
     sums_of,
     weight,
     what_happened,
@@ -23,11 +21,12 @@ from onrecord.pages.answers.claims import (
 )
 from onrecord.pages.answers.lines import Line, Link, begun, in_marks, listed, say, sentences
 from onrecord.pages.answers.voices import side_type, the_side
+from onrecord.pages.disputes import CONFLICTS, Row, Told, between_sides, find_groups, is_denied, key_of
 from onrecord.pages.wording import row_dicts
 from onrecord.statistics.means import role_of
 
 OFFICIAL = ("government", "military", "in office")
-CONFLICTS = ("conflict_value", "conflict_character")
+AGREEMENTS = ("agree", "agree_rounded")
 MOST_CLAIMS = 4  # in a sentence
 
 
@@ -35,44 +34,53 @@ MOST_CLAIMS = 4  # in a sentence
 class Dispute:
     """Claims of which each contradicts another one."""
 
-    pairs: list[tuple[Row, Row, Row]]  # row of the comparisons table, one figure, the other
-    main: tuple[Row, Row, Row]  # two claims, or where there is no such pair, a claim and its denial
-    between_sides: bool
+    pairs: list[Told]  # all that stand in one group: conflicts, agreements, updates
+    main: Told  # two claims that conflict, or where there are none, a claim and its denial
 
     @property
     def claims(self) -> list[Row]:
         """The figures that somebody claims, those of the main pair first, each number of a claimant once."""
-        return _without_denials([*self.main[1:], *self.rows])
+        return _without_denials([*self.main[1:], *_figures(self.conflicts), *_figures(self.agreements)])
 
     @property
     def denials(self) -> list[Row]:
         """The figures that somebody denies, each number once for each who denies it."""
-        return once([row for row in self.rows if _is_denied(row)])
+        return once([row for row in self.rows if is_denied(row)])
 
     @property
     def only_denied(self) -> bool:
         """Whether no two claims conflict: somebody denies a claim, and nobody gives another."""
-        return any(map(_is_denied, self.main[1:]))
+        return any(map(is_denied, self.main[1:]))
 
     @property
     def camps(self) -> tuple[list[Row], list[Row]]:
         """The claims that stand with the first of the main pair, and those that stand with the second."""
-        of = {"a": [self.main[1]], "b": [self.main[2]]}
-        keys = {end: {_key(row) for row in rows} for end, rows in of.items()}
-        claims_first = sorted(self.pairs, key=lambda pair: any(map(_is_denied, pair[1:])))
+        _, a, b = self.main
+        ends = {key_of(a): (0, a), key_of(b): (1, b)}
         for _ in self.pairs:
-            for _, one, other in claims_first:
-                for here, there, end in ((one, other, "b"), (other, one, "b"), (one, other, "a"), (other, one, "a")):
-                    against = "a" if end == "b" else "b"
-                    if _key(here) in keys[against] and _key(there) not in keys["a"] | keys["b"]:
-                        keys[end].add(_key(there))
-                        of[end].append(there)
-        return _without_denials(of["a"]), _without_denials(of["b"])
+            for pair, one, other in (*self.agreements, *self.conflicts):
+                for here, there in ((one, other), (other, one)):
+                    if key_of(here) in ends and key_of(there) not in ends:
+                        end = ends[key_of(here)][0] ^ (pair["relation"] in CONFLICTS)
+                        ends[key_of(there)] = end, there
+        of = [[row for at, row in ends.values() if at == end] for end in (0, 1)]
+        return _without_denials(of[0]), _without_denials(of[1])
+
+    @property
+    def conflicts(self) -> list[Told]:
+        """The pairs that conflict, those of two claims before those of a claim and its denial."""
+        found = [told for told in self.pairs if told[0]["relation"] in CONFLICTS]
+        return sorted(found, key=lambda told: any(map(is_denied, told[1:])))
+
+    @property
+    def agreements(self) -> list[Told]:
+        """The pairs that agree."""
+        return [told for told in self.pairs if told[0]["relation"] in AGREEMENTS]
 
     @property
     def rows(self) -> list[Row]:
         """All figures of the dispute."""
-        return [figure for pair in self.pairs for figure in pair[1:]]
+        return _figures(self.pairs)
 
     def told(self, line: Line) -> list[Row]:
         """The figures that a line about the dispute names, and those that give such a number of one claimant again."""
@@ -85,21 +93,17 @@ def _place(row: Row) -> tuple[str, str]:
     return row["article_id"], figure_link(row).anchor
 
 
-def _is_denied(row: Row) -> bool:
-    return bool(row["status"] == "denied")
+def _figures(pairs: list[Told]) -> list[Row]:
+    return [figure for pair in pairs for figure in pair[1:]]
 
 
 def _without_denials(rows: list[Row]) -> list[Row]:
-    return once([row for row in rows if not _is_denied(row)])
+    return once([row for row in rows if not is_denied(row)])
 
 
 def _number_of_claimant(row: Row) -> tuple[Any, ...]:
     who = row["speaker"] or row["mention"] or row["attribution"]
-    return row["article_id"], who, row["value_low"], row["value_high"], _is_denied(row)
-
-
-def _key(row: Row) -> tuple[str, str]:
-    return row["article_id"], row["figure_id"]
+    return row["article_id"], who, row["value_low"], row["value_high"], is_denied(row)
 
 
 def once(rows: list[Row]) -> list[Row]:
@@ -111,47 +115,26 @@ def once(rows: list[Row]) -> list[Row]:
 
 
 def find_disputes(figures: pd.DataFrame, pairs: pd.DataFrame, speakers: pd.DataFrame) -> list[Dispute]:
-    """The conflicts among figures, those that share a figure as one.
-
-    Returns:
-        Conflicts between two sides before those within one; then by how grave the event and how large the number is.
-    """
-    by_id = {(row["article_id"], row["figure_id"]): row for row in row_dicts(figures)}
-    conflicts = [
-        (pair, by_id[pair["article_id_a"], pair["a"]], by_id[pair["article_id_b"], pair["b"]])
-        for pair in row_dicts(pairs[pairs["relation"].isin(CONFLICTS)])
-        if (pair["article_id_a"], pair["a"]) in by_id and (pair["article_id_b"], pair["b"]) in by_id
-    ]
+    """The conflicts among figures, grouped and in the order that `pages.disputes.find_groups` gives them."""
     side = {(row["article_id"], row["speaker"]): row["side"] for row in row_dicts(speakers)}
+    whose = zip(figures["article_id"], figures["speaker"], strict=True)
+    figures = figures.assign(side=[side.get(who) for who in whose])
+    as_stated = {key_of(row): row for row in row_dicts(figures)}  # shares not in percent
     disputes = []
-    for group in connected(conflicts):
-        main = max(group, key=lambda pair: _tells(pair, side))
-        disputes.append(Dispute(group, main, any(_between_sides(pair, side) for pair in group)))
-    return sorted(disputes, key=lambda one: (-one.between_sides, -max(map(weight, one.main[1:]))))
+    for group in find_groups(figures, pairs):
+        told = [(pair, as_stated[key_of(a)], as_stated[key_of(b)]) for pair, a, b in group]
+        conflicts = [one for one in told if one[0]["relation"] in CONFLICTS]
+        if conflicts:
+            disputes.append(Dispute(told, max(conflicts, key=_tells)))
+    return disputes
 
 
-def connected(conflicts: list[tuple[Row, Row, Row]]) -> list[list[tuple[Row, Row, Row]]]:
-    """The conflicts in groups: two that share a figure are in one."""
-    groups: list[tuple[set[Any], list[tuple[Row, Row, Row]]]] = []
-    for conflict in conflicts:
-        keys = {(figure["article_id"], figure["figure_id"]) for figure in conflict[1:]}
-        touching = [group for group in groups if group[0] & keys]
-        groups = [group for group in groups if not group[0] & keys]
-        groups.append((keys.union(*(g[0] for g in touching)), [*(c for g in touching for c in g[1]), conflict]))
-    return [group for _, group in groups]
-
-
-def _tells(pair: tuple[Row, Row, Row], side: Mapping[Any, str | None]) -> tuple[Any, ...]:
+def _tells(pair: Told) -> tuple[Any, ...]:
     """How much of a dispute a pair tells: two claims, two sides, numbers rather than "thousands", people not cities."""
     figures = pair[1:]
     exact = sum(figure["approx"] != "vague" for figure in figures)
     named = sum(len((figure["speaker"] or "").split()) > 1 for figure in figures)
-    return not any(map(_is_denied, figures)), _between_sides(pair, side), exact, named, max(map(weight, figures))
-
-
-def _between_sides(pair: tuple[Row, Row, Row], side: Mapping[Any, str | None]) -> bool:
-    one, other = (side.get((figure["article_id"], figure["speaker"])) for figure in pair[1:])
-    return bool(one and other and one != other)
+    return not any(map(is_denied, figures)), between_sides(*figures), exact, named, max(map(weight, figures))
 
 
 def dispute_line(dispute: Dispute, speakers: pd.DataFrame, names: Names) -> Line:
@@ -171,7 +154,7 @@ def dispute_line(dispute: Dispute, speakers: pd.DataFrame, names: Names) -> Line
 def _on_a_denial(dispute: Dispute, names: Names) -> Line:
     """A claim and who denies it: "The rebels gave the number 40 soldiers; the army and Ana Ruiz denied it."."""
     _, a, b = dispute.main
-    claim, denial = (b, a) if _is_denied(a) else (a, b)
+    claim, denial = (b, a) if is_denied(a) else (a, b)
     give = [claimant(row, names) for row in dispute.claims if _value(row) == _value(claim)]
     deny = [claimant(row, names) for row in dispute.denials if _value(row) == _value(denial)]
     gave = say("{} gave the number {}", _each(give), figure_link(claim, with_event(claim)))
@@ -222,7 +205,7 @@ def _on_numbers(rows: list[Row], noun: str, speakers: pd.DataFrame, names: Names
     if len(rows) == 2 and not officials:
         return begun(say("{} and {}" + differ + ": {} against {}.", *claimants, *(_number(row, noun) for row in rows)))
     who = officials or f"{_in_word(len(claimants))} claimants"
-    claims = [_claim(row, noun, names) for row in sorted(rows, key=size)]
+    claims = [_claim(row, noun, names) for row in sorted(rows, key=size_or_nought)]
     return begun(say("{}" + differ + ": {}.", who, listed(claims, MOST_CLAIMS)))
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from onrecord.pages.answers.claims import Names, Row, claimant, figure_link, noun_of, number
-from onrecord.pages.answers.disputes import Dispute, connected, denials, dispute_line, find_disputes, once
+from onrecord.pages.answers.claims import Names, claimant, figure_link, noun_of, number
+from onrecord.pages.answers.disputes import AGREEMENTS, Dispute, denials, dispute_line, find_disputes, once
 from onrecord.pages.answers.lines import Line, begun, in_marks, listed, say, sentences
+from onrecord.pages.disputes import Row, Told, connected
 from onrecord.pages.wording import RELATIONS, compared_figures
 from onrecord.tables.record import Record
-
-Told = tuple[Row, Row, Row]  # row of the comparisons table, one figure, the other
-SAME = ("agree", "agree_rounded")
 
 
 def pair_lines(record: Record, names: Names) -> list[Line]:
@@ -25,7 +23,7 @@ def pair_lines(record: Record, names: Names) -> list[Line]:
     for pair, a, b in compared_figures(record):
         within = any({a["figure_id"], b["figure_id"]} <= ids for ids in inside)
         if not within or pair["relation"] in ("updates", "subset", "adds"):
-            rest.setdefault("agree" if pair["relation"] in SAME else pair["relation"], []).append((pair, a, b))
+            rest.setdefault("agree" if pair["relation"] in AGREEMENTS else pair["relation"], []).append((pair, a, b))
     lines = [dispute_line(one, record.speakers, names) if one.only_denied else _against(one, names) for one in disputes]
     lines += [_later(a, b, names) for _, a, b in rest.get("updates", [])]
     lines += [_same(group, names) for group in connected(rest.get("agree", []))]

@@ -1,0 +1,91 @@
+"""Disputes: which figures contradict or replace each other, in groups, in one order for all answers and charts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from onrecord.pages.codes import in_percent
+from onrecord.pages.wording import is_given, row_dicts
+from onrecord.rows import gravity
+
+CONFLICTS = ("conflict_value", "conflict_character")
+# Pairs that count one thing. Parts and additions count others, and so may what is only compatible.
+SAME = ("agree", "agree_rounded", *CONFLICTS, "updates")
+
+Row = dict[str, Any]
+Told = tuple[Row, Row, Row]  # row of the comparisons table, one figure, the other
+Key = tuple[str, str]  # article_id, figure_id
+
+
+def find_groups(figures: pd.DataFrame, pairs: pd.DataFrame) -> list[list[Told]]:
+    """The pairs of figures that count one thing, a group for each thing of which two conflict or one is a later count.
+
+    Args:
+        figures: rows of one article or of several, shares in percent; a column `side`, where there is one, says for whom
+            each claimant speaks.
+        pairs: the comparisons table of the same articles.
+
+    Returns:
+        First conflicts, then updates; in each, first those between two sides, then the graver event, the larger number.
+    """
+    by_id = {key_of(row): row for row in row_dicts(in_percent(figures))}
+    told = [
+        (pair, by_id[pair["article_id_a"], pair["a"]], by_id[pair["article_id_b"], pair["b"]])
+        for pair in row_dicts(pairs[pairs["relation"].isin(SAME)])
+        if (pair["article_id_a"], pair["a"]) in by_id and (pair["article_id_b"], pair["b"]) in by_id
+    ]
+    return sorted((group for group in connected(told) if _against(group)), key=_place)
+
+
+def connected(told: list[Told]) -> list[list[Told]]:
+    """Pairs in groups, each in the order in which they are given: two that share a figure are in one group."""
+    groups: list[tuple[set[Key], list[int]]] = []
+    for at, (_, *figures) in enumerate(told):
+        keys = set(map(key_of, figures))
+        touching = [group for group in groups if group[0] & keys]
+        groups = [group for group in groups if not group[0] & keys]
+        groups.append((keys.union(*(of_it for of_it, _ in touching)), [*(n for _, ns in touching for n in ns), at]))
+    return [[told[n] for n in sorted(ns)] for _, ns in sorted(groups, key=lambda group: min(group[1]))]
+
+
+def key_of(row: Mapping[str, Any]) -> Key:
+    """Which figure of which article a row is."""
+    return row["article_id"], row["figure_id"]
+
+
+def size(row: Mapping[str, Any]) -> float:
+    """The number that a figure names: its lower end, its upper one where it has no lower, of "about 40" the middle.
+
+    nan where it gives no number.
+    """
+    ends = [float(row[end]) for end in ("value_low", "value_high") if not pd.isna(row[end])]
+    return math.nan if not ends else sum(ends) / len(ends) if row["approx"] == "about" else ends[0]
+
+
+def is_denied(row: Mapping[str, Any]) -> bool:
+    """Whether a figure is one that somebody denies: who denies a number gives none."""
+    return bool(row["status"] == "denied")
+
+
+def between_sides(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two claimants are known to speak for different sides."""
+    sides = one.get("side"), other.get("side")
+    return all(map(is_given, sides)) and sides[0] != sides[1]
+
+
+def _against(group: list[Told]) -> list[tuple[Row, Row]]:
+    """The figures of a group that conflict, or of which one is a later count."""
+    return [(one, other) for pair, one, other in group if pair["relation"] in (*CONFLICTS, "updates")]
+
+
+def _place(group: list[Told]) -> tuple[Any, ...]:
+    """What sorts groups: the smaller comes first."""
+    against = _against(group)
+    conflict = any(pair["relation"] in CONFLICTS for pair, *_ in group)
+    gravest = min(gravity(row["event"]) for rows in against for row in rows)
+    largest = max((size(row) for rows in against for row in rows if not math.isnan(size(row))), default=0)
+    return not conflict, not any(between_sides(*rows) for rows in against), gravest, -largest
