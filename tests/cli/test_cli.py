@@ -248,6 +248,16 @@ def test_run_names_the_way_to_do_again_what_failed_as_a_whole(tmp_path, notebook
     assert "--retry-failed does that" in second
 
 
+def test_run_of_some_says_that_the_folder_has_others(tmp_path, notebook, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "one.txt").write_text("Mayor Anna Brandt said 9 people had been killed.")
+    main(["run", "one.txt", "--notebook", str(notebook)])
+    assert "earlier calls" not in capsys.readouterr().out
+    main(["run", corpus(tmp_path, HOSTILE, ORDINARY), "--notebook", str(notebook)])
+    told = "Among them is 1 article of earlier calls. To compare only some, run them with another --out."
+    assert told in capsys.readouterr().out
+
+
 def test_run_of_one_article_prints_its_summary(tmp_path, notebook, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert main(["run", corpus(tmp_path, HOSTILE), "--notebook", str(notebook), "--out", "o {x}"]) == 0

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from onrecord.pages.quotes_section import voices
 from onrecord.runs import index_head as index_module
 from onrecord.runs.article_folder import write_article
 from onrecord.runs.index_head import _in_how_many, index_head
@@ -105,6 +106,26 @@ def test_head_says_who_is_in_it_most(head):
     (line,) = re.findall(r"<li>Most words: .*?</li>", head.answer)
     assert '<a href="./day-1-d1/index.html#q-q1">Tom Keller</a> (8 words in 2 of 3 articles)' in line
     assert "Ada Brandt</a> (7 words in 2 of 3 articles)" in line
+
+
+OSLO = "Norwegian officials said the old bridge was lost. Oslo said help was coming soon. Tom Keller said it was bad."
+
+
+def test_a_government_is_one_speaker_with_all_its_words_everywhere(tmp_path):
+    article = Article("a", OSLO, title="Bridge")
+    record = analyse(article)
+    record.save(tmp_path / "tables")
+    summary = json.loads(write_summary(record, tmp_path).read_text())
+    shown = voices(record)
+    assert [v.words for v in shown] == [sum(row[1:3]) for row in summary["voices"]] == [9, 3]
+    assert (summary["rows"]["speakers"], summary["voices"][0][0], summary["words"]) == (2, "Norway", 12)
+    assert ">Norway</a> (9 words), " in index_head(tmp_path, 1).answer
+
+
+def test_index_says_which_articles_are_compared(out, tmp_path):
+    assert "Compared here are all 3 articles that were run into this folder." in (out / "index.html").read_text()
+    Manifest(tmp_path).add(Entry("one", "one", "one.txt", None, DONE))
+    assert "Compared here" not in write_index(tmp_path).read_text()
 
 
 def test_head_has_five_lines_at_most(tmp_path, monkeypatch):

@@ -9,7 +9,7 @@ import time
 from onrecord.cli.folders import check_writable
 from onrecord.cli.messages import NOT_TRIED_AGAIN, Failures, complain, end_on_sigterm, width
 from onrecord.cli.progress import Progress, notebooks_in_words, run_in_words
-from onrecord.pages.wording import plain
+from onrecord.pages.wording import count, plain
 from onrecord.runs.calls import reasons_to_run, rerun
 from onrecord.runs.parameters import CallError
 from onrecord.runs.results import ArticleRun, NotebookRun, Runs, RunStatus
@@ -90,5 +90,8 @@ def _print_end(result: Runs, seconds: float) -> None:
         for notebook in result.across:
             if not notebook.error:
                 print(f"All articles side by side: {notebook.path.with_suffix('.html')}")
+    if result.n_earlier and (len(result.runs) > 1 or result.across):
+        number, are = count(result.n_earlier, "article"), "is" if result.n_earlier == 1 else "are"
+        print(f"Among them {are} {number} of earlier calls. To compare only some, run them with another --out.")
     for file in result.single_files:
         print(f"To be mailed, all in one file: {file}")

@@ -109,7 +109,8 @@ def _write_overview(
     over_all = across.run(steps, call, on_status)
     if is_new:
         call.pool.call(write_index, out, unreadable)
-    return Runs(runs, index, over_all)
+    others = across.earlier.manifest.articles().keys() - {run.folder.name for run in runs}
+    return Runs(runs, index, over_all, n_earlier=len(others))
 
 
 def _write_single_files(out: Path, runs: Iterable[ArticleRun], call: Call) -> tuple[Path, ...]:

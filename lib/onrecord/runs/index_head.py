@@ -53,9 +53,10 @@ def _list(lines: Sequence[Html]) -> Html:
 
 
 def _most_words(record: Record, pages: dict[str, str]) -> Html:
-    """Who has most words, in how many articles; each name leads to the first words in the article with most of them."""
+    """Who has most words, in how many articles, a government under all of its names; each name leads to the first words in the article with most of them."""
     speakers = join_governments(record.speakers, record.speakers)
-    speakers = speakers[speakers["named"]].assign(words=speakers["n_words_direct"] + speakers["n_words_indirect"])
+    named = record.speakers["named"].astype(bool) | (speakers["speaker"] != record.speakers["speaker"])
+    speakers = speakers.assign(words=speakers["n_words_direct"] + speakers["n_words_indirect"])[named]
     if not speakers["words"].sum():
         return Html("Nobody with a name is quoted.")
     voices = speakers.groupby("speaker", sort=False).agg(words=("words", "sum"), articles=("article_id", "nunique"))

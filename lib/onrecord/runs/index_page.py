@@ -19,6 +19,7 @@ from onrecord.pages.rules_page import rules_page
 from onrecord.pages.wording import count, figure_in_words, notebook_title, row_dicts, title
 from onrecord.runs.index_head import index_head
 from onrecord.runs.manifest import ACROSS, DONE, FAILED, RUNNING, Entry, Manifest
+from onrecord.statistics.voices import speakers_by_side
 from onrecord.system.files import write_whole
 from onrecord.system.fingerprints import fingerprint
 from onrecord.tables.record import Record
@@ -40,11 +41,11 @@ def write_summary(record: Record, folder: Path) -> Path:
         folder: of the article.
     """
     article = row_dicts(record.articles)[0]
-    first_quote = {q["speaker"]: q["quote_id"] for q in reversed(row_dicts(record.quotes))}
+    speakers = row_dicts(speakers_by_side(record.quotes, record.speakers))
     voices = [
-        [s["speaker"], s["n_words_direct"], s["n_words_indirect"], first_quote[s["speaker"]]]
-        for s in row_dicts(record.speakers)
-        if s["speaker"] in first_quote
+        [s["speaker"].partition(" (“")[0], s["quoted"], s["words"] - s["quoted"], s["quote_id"]]
+        for s in speakers
+        if s["quote_id"]
     ]
     figures = [
         [figure_in_words(f), f["value_low"] or f["value_high"], f["figure_id"]]
@@ -54,7 +55,7 @@ def write_summary(record: Record, folder: Path) -> Path:
     content = {
         "title": title(record),
         "about": [article[name] for name in ("outlet", "date") if article[name]],
-        "rows": {name: len(getattr(record, name)) for name in COUNTED},
+        "rows": {"speakers": len(speakers), "quotes": len(record.quotes), "figures": len(record.figures)},
         "words": sum(direct + indirect for _, direct, indirect, _ in voices),
         "voices": sorted(voices, key=lambda v: -(v[1] + v[2]))[:VOICES],
         "figures": figures[:FIGURES],
@@ -77,12 +78,23 @@ def write_index(out: Path, unreadable: Collection[str] = ()) -> Path:
     rows = [row for row in all_rows if row]
     headings = ["Article", "Most words", "Voices and figures", "#Speakers", "#Quotes", "#Figures", "Notebooks"]
     listed = table(headings, rows, "No articles.")
-    head = index_head(out, len(manifest.articles().keys() - set(unreadable)))
+    number = len(manifest.articles().keys() - set(unreadable))
+    head = index_head(out, number)
     name, over_all = count(len(rows), "article").capitalize(), _over_all(out, manifest)
-    body = render("index.html", name=name, head=head, over_all=over_all, listed=listed)
+    body = render("index.html", name=name, scope=_scope(number), head=head, over_all=over_all, listed=listed)
     script = (files("onrecord.runs") / "index_page.js").read_text(encoding="utf-8")
     write_whole(out / "index.html", page("Articles", body, skip_to=("articles", "Skip to the articles"), script=script))
     return out / "index.html"
+
+
+def _scope(number: int) -> str:
+    """Which articles are compared, and how to compare others; nothing where there are no two."""
+    if number < 2:
+        return ""
+    every = "both articles" if number == 2 else f"all {count(number, 'article')}"
+    return (
+        f"Compared here are {every} that were run into this folder. To compare only some, run them with another --out."
+    )
 
 
 def _over_all(out: Path, manifest: Manifest) -> list[Html]:

@@ -40,13 +40,14 @@ class Runs:
     """What a call did: a run per article in the order given, and the page that lists all articles of the folder.
 
     `across` holds the notebooks that were executed over all articles of the folder together, `single_files` the pages
-    that can be mailed, where they were asked for.
+    that can be mailed, where they were asked for. `n_earlier` is how many articles the folder has that the call does not.
     """
 
     runs: tuple[ArticleRun, ...]
     index: Path | None
     across: tuple[NotebookRun, ...] = ()
     single_files: tuple[Path, ...] = ()
+    n_earlier: int = 0
 
     @property
     def problems_across(self) -> list[str]:
