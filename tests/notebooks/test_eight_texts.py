@@ -13,6 +13,8 @@ from eight_texts import EIGHT_TEXTS
 from executed_notebooks import check, outputs_of
 from reading import Reading, read_outputs
 
+import onrecord
+from onrecord import statistics
 from onrecord.runs.parameters import NOTEBOOKS
 
 NAMES = ["00_start_here", "01_quoting_patterns", "02_casualty_and_damage_figures", "03_sentiment_by_speaker"]
@@ -26,6 +28,17 @@ SLIPS = {
     "brackets around nothing": r"\(\s*\)|\[\s*\]|\{\s*\}|“\s*”",
     "a slip of the pen": r" ,|,,|\.\.(?!\.)| \.(\s|$)|: \.",
     "code": r"onrecord-|Traceback|\bdtype\b|<Html|<Chart|object at 0x",
+}
+# How long a table is whose headings begin like this.
+WHOLE = {
+    ("quote", "speaker", "cue"): lambda record: len(record.quotes),
+    ("figure", "words", "event"): lambda record: len(record.figures),
+    ("text", "value low"): lambda record: len(record.figures),
+    ("text", "what", "event"): lambda record: len(record.uncounted),
+    ("the two claims, and how they compare",): lambda record: len(record.comparisons),
+    ("first quote", "quotes", "rule"): lambda record: record.quotes["rule"].nunique(),
+    ("words", "how worded"): lambda record: len(record.tone),
+    ("speaker", "role"): lambda record: len(statistics.speakers_by_side(record.quotes, record.speakers)),
 }
 LEAST_HEIGHT = 110  # pixels: a picture that is lower has nothing but its title and a sentence
 
@@ -87,15 +100,28 @@ def test_no_picture_shows_a_sentence(notebook):
 
 
 def test_counts_are_those_of_the_tables(folder, notebook):
-    """What a notebook says it found, and how many rows a cut table says it has."""
+    """What a notebook says it found."""
     tables = {name: len(pd.read_parquet(folder / "tables" / f"{name}.parquet")) for name in ("quotes", "figures")}
     for reading in read_outputs(notebook):
         for name, number in re.findall(r"\b(Quotes|Figures) found: ([\d,]+)", reading.text):
             assert int(number.replace(",", "")) == tables[name.lower()]
         for number in re.findall(r"\bOf ([\d,]+) quotes, ", reading.text):
             assert int(number.replace(",", "")) == tables["quotes"]
-        for shown, _ in re.findall(r"([\d,]+) of ([\d,]+) rows? shown", reading.text):
-            assert any(int(shown.replace(",", "")) <= len(table) for table in reading.tables)
+
+
+def test_a_cut_table_says_how_long_the_whole_is(folders):
+    record, compared = onrecord.load(folders["3,000 words"] / "tables"), set()
+    for path in sorted((folders["3,000 words"] / "notebooks").glob("*.ipynb")):
+        for reading in read_outputs(nbformat.read(path, as_version=4)):
+            for said in re.findall(r"([\d,]+) of ([\d,]+) rows? shown", reading.text):
+                shown, total = (int(number.replace(",", "")) for number in said)
+                ((head, *rows),) = reading.tables
+                assert shown == sum(len(row) == len(head) for row in rows) < total
+                names = tuple(cell[3] for cell in head)
+                known = [start for start in WHOLE if names[: len(start)] == start]
+                assert all(WHOLE[start](record) == total for start in known), names
+                compared |= set(known)
+    assert compared == set(WHOLE)
 
 
 def test_nothing_is_said_of_every_speaker_where_there_is_none(folder, notebook):

@@ -116,6 +116,17 @@ def test_every_quote_leads_to_its_rules(hostile, index):
     assert wanted <= set(Page(index).all("a", "href"))
 
 
+def test_the_page_leads_to_counts_that_the_run_holds_and_to_no_notebook(index):
+    parts = {"speakers", "quotes", "figures", "tone"}
+    assert {f"../rules.html#part-{part}" for part in parts} <= set(Page(index).all("a", "href"))
+    assert "notebook 05" not in "".join(Page(index).words)
+
+
+def test_the_page_says_whose_ranges_these_are(index):
+    assert "“About 400,000” is read as 380,000 to 420,000. Such ranges are this project’s" in index
+    assert "is read as" not in article_page(analyse(make_article("It rained in Lanne on Monday.", "x")), {}, [])
+
+
 def test_the_number_of_quotes_leads_to_all_of_them(index):
     lists = dict(re.findall(r'<tr class="group" id="(s-\w+)">(.*?)</tbody>', index, re.DOTALL))
     counted = re.findall(r'<a href="#(s-\w+)">(\d+) quotes?</a>', index)

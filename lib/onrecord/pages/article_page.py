@@ -14,7 +14,7 @@ from onrecord.pages.answers import answer_lines, as_html
 from onrecord.pages.figures_section import claims_section, figures_section, uncounted_section
 from onrecord.pages.highlights import highlight
 from onrecord.pages.html import EMPTY, Html, join, render
-from onrecord.pages.layout import RULES, Cell, more, page, small, table
+from onrecord.pages.layout import RULES, Cell, more, note_with_counts, page, small, table
 from onrecord.pages.notebook_page import SavedChart, notebook_page, save_charts, without_folder
 from onrecord.pages.portrayals_section import portrayals_section
 from onrecord.pages.quotes_section import Voice, quotes_section, speakers_section, voices
@@ -78,10 +78,10 @@ def article_page(record: Record, notebooks: Mapping[Path, str | None], charts: S
     """
     known = voices(record)
     bodies = {
-        "speakers": speakers_section(known) + _how_right(record.speakers, "speakers"),
-        "quotes": quotes_section(record, known) + _how_right(record.quotes, *QUOTES),
-        "figures": figures_section(record) + _how_right(record.figures, *FIGURES),
-        "claims": claims_section(record) + _how_right(record.comparisons, "comparisons"),
+        "speakers": speakers_section(known) + _how_right(record.speakers, "speakers", "speakers"),
+        "quotes": quotes_section(record, known) + _how_right(record.quotes, "quotes", *QUOTES),
+        "figures": figures_section(record) + _how_right(record.figures, "figures", *FIGURES),
+        "claims": claims_section(record) + _how_right(record.comparisons, "comparisons", "comparisons"),
         "uncounted": uncounted_section(record),
         "tone": tone_section(record),
         "portrayals": portrayals_section(record),
@@ -166,6 +166,8 @@ def _link(path: str, words: str, exists: bool, instead: str | None = None) -> Ce
     return Html('<a href="{}">{}</a>').format(percent(path), words)
 
 
-def _how_right(rows: pd.DataFrame, *what: str) -> Html:
-    """How often such rows are right: on others' news, then on our own articles; "" where there are none."""
-    return EMPTY if rows.empty else Html("<p><small>{}</small></p>").format(accuracy_note(*what))
+def _how_right(rows: pd.DataFrame, part: str, *what: str) -> Html:
+    """How often such rows are right, with a link to that part of the page of rules; "" where there are none."""
+    if rows.empty:
+        return EMPTY
+    return Html("<p><small>{}</small></p>").format(note_with_counts(accuracy_note(*what), part))

@@ -26,6 +26,10 @@ from onrecord.rows import EVENTS
 from onrecord.tables.record import Record
 
 OTHER = Html("Other numbers <small>no harm or loss is told of them</small>")
+READ_AS = Html(
+    "<p><small>“About 400,000” is read as 380,000 to 420,000. Such ranges are this project’s reading of words such as "
+    "“about” and “thousands”.</small></p>"
+)
 # How claims compare, the sharpest conflict first.
 MOST_PAIRS = 4  # of claims that are shown at once
 SHARPEST = ("conflict_character", "conflict_value", "updates", "agree", "agree_rounded", "compatible", "subset", "adds")
@@ -44,13 +48,14 @@ def figures_section(record: Record) -> Html:
     for figure in row_dicts(record.figures):
         found.setdefault(figure["event"], []).append(_figure(article, figure, usual))
     groups = [Group(OTHER if event == "other" else event.capitalize(), rows) for event, rows in found.items()]
-    return long_table(
+    figures = long_table(
         ["No.", "Figure", "#Stands for", "Who claims it"],
         groups,
         "No casualty or damage figures were found in this article.",
         "figure",
         name="figures",
     )
+    return figures if record.figures.empty else figures + READ_AS
 
 
 def _figure(article: Mapping[str, Any], figure: Mapping[str, Any], usual: str | None) -> Row:

@@ -14,6 +14,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from typing import NamedTuple
 
+from onrecord.evaluation.published import MORE
 from onrecord.pages.html import EMPTY, Html, anchor_address, join, render
 from onrecord.pages.row_tables import rule_links
 
@@ -21,6 +22,7 @@ POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri
 RULES = "rules.html"
 MOST_ROWS = 8  # of a long table that are shown at once
 FEW = 2  # rows that are not worth a click
+COUNTS = "More on the page of rules."
 Cell = Html | str  # text is escaped when it comes into a table
 
 
@@ -157,6 +159,17 @@ def link_to_words(kind: str, row_id: str | None, shown: str, whole_row: bool = T
         return Html.escape(shown)
     covers = Html(' class="go"') if whole_row else EMPTY
     return Html('<a{} href="{}">{}</a>').format(covers, anchor_address(f"{kind}-{row_id}"), shown)
+
+
+def note_with_counts(note: str, part: str) -> Html:
+    """A line on how often rows are right; it leads to the page of rules, since a run need not hold the notebook it names.
+
+    Args:
+        note: what `accuracy_note` or `scorer_sentence` gave.
+        part: of the page of rules, where the counts stand.
+    """
+    link = Html('<a href="../{}#part-{}">{}</a>').format(RULES, part, COUNTS)
+    return Html("{} {}").format(note.removesuffix(MORE).rstrip(), link)
 
 
 def rule_cell(rule: str) -> Html:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from onrecord.evaluation.published import hints_sentence
+from onrecord.evaluation.published import MORE, hints_sentence
 from onrecord.evaluation.rules import Rule, rules_of_all_tables
 from onrecord.evaluation.scorers import scorer_sentence
 from onrecord.pages.html import EMPTY, Html, escape, join, render
@@ -183,7 +183,7 @@ def _rules_of(part: Part) -> list[Rule]:
 
 def _about(t: Table) -> str:
     """What to know of a table's rules; of those that are not counted rule by rule, how often they are right."""
-    right = {"tone": [scorer_sentence("vader"), scorer_sentence("minilm")], "portrayals": [hints_sentence()]}
+    right = {"tone": [scorer_sentence(s).removesuffix(MORE).rstrip() for s in ("vader", "minilm")], "portrayals": [hints_sentence()]}
     return " ".join([t.about, *right.get(t.key, [])])
 
 

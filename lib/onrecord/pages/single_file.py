@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from onrecord.pages.answers import answer_lines, as_html
 from onrecord.pages.html import Html, render
+from onrecord.pages.layout import COUNTS
 from onrecord.system.files import write_whole
 from onrecord.tables.record import TABLES, Record, load
 
@@ -22,7 +23,7 @@ QUESTIONS = {
 LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 FILES = re.compile(r'(<section id="files">).*?(</section>)', re.DOTALL)
 CAPTION = re.compile(r"(<figcaption>)(?: ?· )+")
-WITH_THE_FILE = {"PNG", "Parquet", "All articles"}  # words of links that say nothing without them
+WITH_THE_FILE = {"PNG", "Parquet", "All articles", COUNTS}  # words of links that say nothing without them
 
 
 def write_single_file(folder: Path, target: Path) -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from onrecord.evaluation.scorers import scorer_sentence
 from onrecord.pages.html import EMPTY, Html, anchor_address, join, render
-from onrecord.pages.layout import Group, Row, empty, long_table, small, table
+from onrecord.pages.layout import Group, Row, empty, long_table, note_with_counts, small, table
 from onrecord.pages.two_scorers import count_rated, opposed, scorer_of, scorers_in_words, scores
 from onrecord.pages.wording import NO_QUOTES_WITH_SPEAKER, NOBODY, plain, row_dicts, signed
 from onrecord.statistics.governments import join_governments
@@ -59,7 +59,9 @@ def tone_section(record: Record) -> Html:
             "" if scorer == "vader" else _disagreements(tone),
             *shown,
             _few(tone, few),
-            Html("<p><small>{} No interval holds these errors.</small></p>").format(scorer_sentence(scorer)),
+            Html("<p><small>No interval holds these errors. {}</small></p>").format(
+                note_with_counts(scorer_sentence(scorer), "tone")
+            ),
         ]
     )
 
