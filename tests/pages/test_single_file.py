@@ -46,7 +46,9 @@ def test_it_works_in_an_empty_folder(alone, folder, browser):
 def test_it_says_what_the_page_says_and_what_the_notebooks_answer(alone):
     page = alone.read_text(encoding="utf-8")
     assert "What the notebooks answer" in page and "Which numbers, and who claims them?" in page
-    assert page.count("<img") == 1 and "PNG" not in page and "All articles" not in page and "More on the page" not in page
+    assert (
+        page.count("<img") == 1 and "PNG" not in page and "All articles" not in page and "More on the page" not in page
+    )
     assert alone.stat().st_size < 3_000_000
 
 

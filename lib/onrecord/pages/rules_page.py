@@ -183,7 +183,10 @@ def _rules_of(part: Part) -> list[Rule]:
 
 def _about(t: Table) -> str:
     """What to know of a table's rules; of those that are not counted rule by rule, how often they are right."""
-    right = {"tone": [scorer_sentence(s).removesuffix(MORE).rstrip() for s in ("vader", "minilm")], "portrayals": [hints_sentence()]}
+    right = {
+        "tone": [scorer_sentence(s).removesuffix(MORE).rstrip() for s in ("vader", "minilm")],
+        "portrayals": [hints_sentence()],
+    }
     return " ".join([t.about, *right.get(t.key, [])])
 
 
