@@ -73,7 +73,8 @@ def test_nothing_to_set_side_by_side_is_said(articles):
     quiet = report("Hill Post", None, "It rained.")
     said = [chart.alt_text for chart in drawn(combine(analyse_many([*articles, quiet])))]
     assert "There are no two outlets with quotes here" in said[0]
-    assert "No count of one thing was found in articles of two different days" in said[1]
+    assert "No two claims that count one thing were found in articles of two different days" in said[1]
+    assert "Left out are, among others, background (other occurrences, or a longer time)" in said[1]
     assert "No speaker with a rated quote is heard in two outlets here." in said[3]
 
 
@@ -147,9 +148,13 @@ def test_title_says_who_is_heard_everywhere(heard, title):
 
 TONED = [
     # (speaker, outlet, tone) of each quote, the title
-    ([("Ana", "A", 0.5), ("Ana", "B", -0.2)], "Ana, −0.20 in B (1 quote) and +0.50 in A (1 quote)"),
-    ([("Ana", "A", 0.9), ("Ana", "B", -0.9), *[("Jo", "A", 0.1), ("Jo", "B", 0.2)] * 2], "Jo, +0.10 in A (2 quotes)"),
-    ([("Ana", "A", 0.1), ("Ana", "B", 0.1)], "Ana has one tone in all outlets"),
+    ([("Ana", "A", 0.5), ("Ana", "B", -0.2)] * 5, "Ana, −0.20 in B (5 quotes) and +0.50 in A (5 quotes)"),
+    ([("Ana", "A", 0.9), ("Ana", "B", -0.9), *[("Jo", "A", 0.1), ("Jo", "B", 0.2)] * 5], "Jo, +0.10 in A (5 quotes)"),
+    (
+        [*[("Ana", "A", 0.9)] * 5, *[("Ana", "B", -0.9)] * 4],
+        "No speaker here has five rated quotes in each of two outlets",
+    ),
+    ([("Ana", "A", 0.1), ("Ana", "B", 0.1)] * 5, "Ana has the same mean tone in 2 outlets: +0.10"),
 ]
 
 

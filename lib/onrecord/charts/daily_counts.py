@@ -62,7 +62,11 @@ def figures_by_day(
     several = claims.groupby("group")[["date", "article_id"]].transform("nunique").min(axis=1) > 1
     claims = claims[several]
     if claims.empty:
-        words = "No count of one thing was found in articles of two different days."
+        words = (
+            "No two claims that count one thing were found in articles of two different days. Left out are, among others, "
+            "background (other occurrences, or a longer time), forecasts, fears and denials, parts of other counts, and "
+            "numbers of which nothing tells the occurrence."
+        )
         return statement(name, "What was counted, from day to day", words)
     links = _links_across(comparisons)
     largest = claims["group"].value_counts(sort=True).index[:MOST_GROUPS]

@@ -13,6 +13,7 @@ from onrecord.charts._chart import BLACK, Chart, Plot, same_look, statement
 from onrecord.charts.quoting import KIND_LOOKS
 from onrecord.charts.tones import INTERVAL, MEAN, MEAN_KEY, signed
 from onrecord.pages.wording import KINDS, count
+from onrecord.statistics.means import ENOUGH_QUOTES
 from onrecord.text.article import count_words
 
 MOST_OUTLETS = len(drawing.MARKS)  # side by side; there are no more marks to tell apart
@@ -205,27 +206,31 @@ def tone_of_shared_speakers(tone: pd.DataFrame, articles: pd.DataFrame, *, footn
 
 
 def _widest_gap(means: pd.DataFrame) -> str:
-    """The speaker whose mean differs most between two outlets, as a title; means of one quote only where there are no others.
+    """The speaker whose mean differs most between two outlets, as a title; a mean of fewer than five quotes says nothing.
 
     Args:
         means: mean and size by speaker and outlet, of speakers in two outlets.
     """
+    means = means[means["size"] >= ENOUGH_QUOTES]
+    several = means[means.groupby("speaker")["size"].transform("size") > 1]
+    if several.empty:
+        return "No speaker here has five rated quotes in each of two outlets: too few to compare their tone"
     ends = {}
-    for speaker, rows in means.droplevel("speaker").groupby(means.index.get_level_values("speaker"), sort=False):
-        several = rows[rows["size"] > 1]
-        rows = several if len(several) > 1 else rows
+    for speaker, rows in several.droplevel("speaker").groupby(several.index.get_level_values("speaker"), sort=False):
         low, high = rows["mean"].idxmin(), rows["mean"].idxmax()
-        ends[speaker] = (len(several) > 1, rows.at[high, "mean"] - rows.at[low, "mean"], low, high)
-    speaker = max(ends, key=lambda name: ends[name][:2])
-    _, gap, low, high = ends[speaker]
-    if low == high or not round(gap, 2):
-        return f"{drawing.short(str(speaker), LONGEST_OUTLET)} has one tone in all outlets"
+        ends[speaker] = (rows.at[high, "mean"] - rows.at[low, "mean"], low, high)
+    speaker = max(ends, key=lambda name: ends[name][0])
+    gap, low, high = ends[speaker]
+    name = drawing.short(str(speaker), LONGEST_OUTLET)
+    if not round(gap, 2):
+        outlets = len(several.loc[speaker])
+        return f"{name} has the same mean tone in {outlets} outlets: {signed(means.at[(speaker, low), 'mean'])}"
     both = " and ".join(
         f"{signed(means.at[(speaker, o), 'mean'])} in {drawing.short(o, LONGEST_OUTLET)} "
         f"({count(int(means.at[(speaker, o), 'size']), 'quote')})"
         for o in (low, high)
     )
-    return f"The widest gap in tone: {drawing.short(str(speaker), LONGEST_OUTLET)}, {both}"
+    return f"The widest gap in tone: {name}, {both}"
 
 
 def _draw_shared(ax: Axes, data: pd.DataFrame, order: list[str], looks: Mapping[str, drawing.Look]) -> None:
