@@ -186,6 +186,20 @@ def test_answers_and_charts_have_the_same_dispute_first():
     assert as_plain(pair_lines(known, {})[0]) == against
 
 
+@pytest.mark.parametrize(
+    "later, told",
+    [
+        ("Lanne", "People killed: first 40, later 60, both by Lanne."),
+        ("Ostrel", "People killed: first 40 (Lanne), later 60 (Ostrel)."),
+    ],
+)
+def test_a_number_that_is_replaced_in_the_article_is_told_when_none_conflict(later, told):
+    known = denied_figures((40, "Lanne", "claim"), (60, later, "claim"), pairs=[("f1", "f2")])
+    known.comparisons["relation"] = "updates"
+    first, second = map(as_plain, answer_lines(known, "figures"))
+    assert first == f"No two numbers found here contradict each other. {told}" and second.startswith("Both figures")
+
+
 def test_a_number_that_the_line_of_a_dispute_leaves_out_is_counted_below_it():
     claimants = ["Lanne", "Ostrel", "Ana Ruiz", "Jo Tann", "Kim Oda", "Ida Holm"]
     given = [(40 + n, who, "claim") for n, who in enumerate(claimants)]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from onrecord.pages.answers import claims, tones, voices
 from onrecord.pages.answers._across import across_lines
-from onrecord.pages.answers.disputes import dispute_line, find_disputes
+from onrecord.pages.answers.disputes import dispute_line, find_disputes, update_line
 from onrecord.pages.answers.lines import Line, Link, as_html, as_plain, line_as_html, sentences
 from onrecord.pages.html import Html, wrapped
 from onrecord.tables.record import Record
@@ -116,10 +116,11 @@ def _of_figures(record: Record) -> list[Line]:
     disputes = find_disputes(record.figures, record.comparisons, record.speakers)[:2]
     lines = [dispute_line(one, record.speakers, names) for one in disputes]
     told = [row for one, line in zip(disputes, lines, strict=True) for row in one.told(line)]
-    counted = claims.counted(record, names, told, 6, 3)
+    updated, both = ((), []) if disputes else update_line(record, names)
+    counted = claims.counted(record, names, told + both, 6, 3)
     return [
-        *(lines or [claims.no_dispute(record)]),
-        counted or (() if disputes else claims.no_counts(record, names)),
+        *(lines or [sentences(claims.no_dispute(record), updated)]),
+        counted or (() if disputes or updated else claims.no_counts(record, names)),
         claims.not_exact(record),
         sentences(claims.unclaimed(record, names), claims.unknown(record)),
     ]

@@ -24,6 +24,7 @@ from onrecord.pages.answers.voices import side_type, the_side
 from onrecord.pages.disputes import CONFLICTS, Row, Told, between_sides, find_groups, is_denied, key_of
 from onrecord.pages.wording import row_dicts
 from onrecord.statistics.means import role_of
+from onrecord.tables.record import Record
 
 OFFICIAL = ("government", "military", "in office")
 AGREEMENTS = ("agree", "agree_rounded")
@@ -116,17 +117,42 @@ def once(rows: list[Row]) -> list[Row]:
 
 def find_disputes(figures: pd.DataFrame, pairs: pd.DataFrame, speakers: pd.DataFrame) -> list[Dispute]:
     """The conflicts among figures, grouped and in the order that `pages.disputes.find_groups` gives them."""
+    told = _as_stated(figures, pairs, speakers)
+    found = [(group, [one for one in group if one[0]["relation"] in CONFLICTS]) for group in told]
+    return [Dispute(group, max(conflicts, key=_tells)) for group, conflicts in found if conflicts]
+
+
+def _as_stated(figures: pd.DataFrame, pairs: pd.DataFrame, speakers: pd.DataFrame) -> list[list[Told]]:
+    """The groups of `find_groups`, with the side of each claimant, and shares as the article gives them."""
     side = {(row["article_id"], row["speaker"]): row["side"] for row in row_dicts(speakers)}
     whose = zip(figures["article_id"], figures["speaker"], strict=True)
     figures = figures.assign(side=[side.get(who) for who in whose])
-    as_stated = {key_of(row): row for row in row_dicts(figures)}  # shares not in percent
-    disputes = []
-    for group in find_groups(figures, pairs):
-        told = [(pair, as_stated[key_of(a)], as_stated[key_of(b)]) for pair, a, b in group]
-        conflicts = [one for one in told if one[0]["relation"] in CONFLICTS]
-        if conflicts:
-            disputes.append(Dispute(told, max(conflicts, key=_tells)))
-    return disputes
+    rows = {key_of(row): row for row in row_dicts(figures)}
+    groups = find_groups(figures, pairs)
+    return [[(pair, rows[key_of(a)], rows[key_of(b)]) for pair, a, b in group] for group in groups]
+
+
+def update_line(record: Record, names: Names) -> tuple[Line, list[Row]]:
+    """The gravest number of an article that a later one replaces in it, and the two figures.
+
+    "People killed: first 40 (the mayor), later 60 (the army)."; nothing where no number is replaced.
+    """
+    for group in _as_stated(record.figures, record.comparisons, record.speakers):
+        updates = [(a, b) for pair, a, b in group if pair["relation"] == "updates"]
+        if any(pair["relation"] in CONFLICTS for pair, *_ in group) or not updates:
+            continue
+        replaced, replacing = ({row["figure_id"] for row in ends} for ends in zip(*updates, strict=True))
+        old = next((a for a, _ in updates if a["figure_id"] not in replacing), updates[0][0])
+        new = next((b for _, b in updates if b["figure_id"] not in replaced), updates[-1][1])
+        noun = noun_of([old, new])
+        what = sums_of([old, new]) or f"{noun} {what_happened(new)}".strip()
+        who, whose = claimant(old, names), claimant(new, names)
+        if who == whose:
+            line = say(what + ": first {}, later {}, both by {}.", _number(old, noun), _number(new, noun), who)
+        else:
+            line = say(what + ": first {}, later {}.", _claim(old, noun, names), _claim(new, noun, names))
+        return begun(line), [old, new]
+    return (), []
 
 
 def _tells(pair: Told) -> tuple[Any, ...]:
