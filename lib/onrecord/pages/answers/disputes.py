@@ -133,7 +133,7 @@ def _as_stated(figures: pd.DataFrame, pairs: pd.DataFrame, speakers: pd.DataFram
 
 
 def update_line(record: Record, names: Names) -> tuple[Line, list[Row]]:
-    """The gravest number of an article that a later one replaces in it, and the two figures.
+    """The gravest number of an article that a later one replaces in it, and the figures that say these two.
 
     "People killed: first 40 (the mayor), later 60 (the army)."; nothing where no number is replaced.
     """
@@ -151,7 +151,9 @@ def update_line(record: Record, names: Names) -> tuple[Line, list[Row]]:
             line = say(what + ": first {}, later {}, both by {}.", _number(old, noun), _number(new, noun), who)
         else:
             line = say(what + ": first {}, later {}.", _claim(old, noun, names), _claim(new, noun, names))
-        return begun(line), [old, new]
+        told = {(_number_of_claimant(row), row["event"]) for row in (old, new)}
+        again = [row for row in row_dicts(record.figures) if (_number_of_claimant(row), row["event"]) in told]
+        return begun(line), again
     return (), []
 
 
