@@ -11,6 +11,9 @@ from typing import NamedTuple
 # What happens to those who are counted, the gravest first; the event of any other figure is "other".
 EVENTS = ("killed", "missing", "injured", "detained", "displaced", "destroyed", "damaged")
 
+# How a quote of each kind is told, in words.
+WORDINGS = {"direct": "word for word", "mixed": "partly word for word", "indirect": "in paraphrase"}
+
 
 def gravity(event: str) -> int:
     """The place of an event among all, the gravest first; what is no event of ours comes last.

@@ -137,7 +137,7 @@ def test_the_number_of_quotes_leads_to_all_of_them(index):
 def test_a_row_says_how_to_cite_it(index):
     cited = html.unescape(re.search(r"<summary>Cite q1</summary><pre>(.*?)</pre>", index, re.DOTALL)[1]).splitlines()
     assert cited[0].endswith("kills. <b>Hill Gazette</b>. 2031-05-02.")
-    assert cited[1:3] == ["Words: 12 people had been killed in the flood", "Said by Anna Brandt, in other words."]
+    assert cited[1:3] == ["Words: 12 people had been killed in the flood", "Said by Anna Brandt, in paraphrase."]
     assert cited[3] == "Characters 23 to 61 of the article's text; row q1."
     assert cited[4].endswith("(clause_after_cue/name).")
 

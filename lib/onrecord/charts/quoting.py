@@ -13,7 +13,7 @@ from matplotlib.ticker import MaxNLocator
 
 from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import Chart, Plot, no_quotes, same_look, statement
-from onrecord.pages.wording import KINDS, NOBODY, count, genitive
+from onrecord.pages.wording import KINDS, NO_SIDE, NOBODY, count, genitive
 from onrecord.statistics.governments import join_governments
 from onrecord.statistics.means import ENOUGH_QUOTES
 from onrecord.statistics.voices import speakers_by_side
@@ -26,19 +26,13 @@ KIND_LOOKS: dict[str, drawing.Look] = {
     "indirect": {"facecolor": drawing.ORANGE, "hatch": ".."},
     "narration": {"facecolor": drawing.LIGHT, "hatch": ""},
 }
-KIND_WORDS = {
-    "direct": "word for word",
-    "mixed": "partly word for word",
-    "indirect": "in paraphrase",
-    "narration": "the article’s own words",
-}
+KIND_WORDS = {**KINDS, "narration": "the article’s own words"}
 BOTH = "partly word for word and partly in paraphrase"
 MOST_VOICES = 30  # lines of speakers through the article: who comes first may have few words
 TALL = {"direct": 0.72, "mixed": 0.54, "indirect": 0.36}  # height of a block, of the room for a line
 HEIGHTS = {"direct": "tall: ", "mixed": "", "indirect": "low: "}
 LEAST_SHARE = 1 / 250  # of the article's words: a quote of two words stays visible
 HEADLINE: drawing.Look = {"facecolor": drawing.LIGHT, "alpha": 0.5, "edgecolor": "none"}
-UNSAID = "No side told"
 MOST_UNSAID = 0.5  # of the words: where more are of speakers without a side, the title compares speakers
 WORTH_SAYING = 0.2  # of the words: so many without a side are said in the title
 LONGEST_NAME = 40  # letters, in a title
@@ -191,7 +185,7 @@ def _with_heads(spoken: pd.DataFrame, data: pd.DataFrame, labels: Sequence[str])
     if data["side"].isna().all():
         return rows
     unnamed = [voice == NOBODY or bool(drawing.OTHERS.fullmatch(voice)) for voice in data["voice"]]
-    groups = rows["side"].fillna(UNSAID).mask(pd.Series(unnamed, rows.index), rows["voice"])
+    groups = rows["side"].fillna(NO_SIDE).mask(pd.Series(unnamed, rows.index), rows["voice"])
     drawn = []
     for group, part in rows.groupby(groups, sort=False):
         if list(part["voice"]) == [group]:

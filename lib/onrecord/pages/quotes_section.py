@@ -8,12 +8,11 @@ from typing import Any, NamedTuple
 from onrecord.pages.citations import cite
 from onrecord.pages.html import EMPTY, Html, anchor_address
 from onrecord.pages.layout import Cell, Group, Row, link_to_words, long_table, rule_cell, small
-from onrecord.pages.wording import KINDS, NOBODY, count, describe_speaker, plain, row_dicts
+from onrecord.pages.wording import KINDS, NO_SIDE, NOBODY, count, describe_speaker, plain, row_dicts
 from onrecord.statistics.governments import join_governments
 from onrecord.statistics.voices import speakers_by_side
 from onrecord.tables.record import Record
 
-NO_SIDE = "No side told"
 MOST_SPEAKERS = 10
 
 

@@ -8,11 +8,9 @@ from typing import Any
 import pandas as pd
 
 from onrecord.pages.two_scorers import count_rated, scorer_of
-from onrecord.pages.wording import NOBODY, count, is_given, score_in_words, signed
+from onrecord.pages.wording import NO_SIDE, NOBODY, count, is_given, score_in_words, signed
 from onrecord.statistics.agreement import AGREEMENTS, compare_scorers
 from onrecord.statistics.means import SIGNS
-
-NO_SIDE = "No side told"
 
 
 def quotes_by_speaker(tone: pd.DataFrame, averages: pd.DataFrame) -> pd.DataFrame:

@@ -9,10 +9,10 @@ from typing import Any
 
 import pandas as pd
 
+from onrecord.rows import WORDINGS
 from onrecord.system.text_lines import one_line
 from onrecord.tables.record import Record
 
-KINDS = {"direct": "word for word", "mixed": "partly word for word", "indirect": "in other words"}
 RELATIONS = {
     "conflict_value": "the numbers differ",
     "conflict_character": "they conflict on what happened",
@@ -43,6 +43,8 @@ STATUSES = {
     "hypothetical": "feared or possible",
     "background": "background",
 }
+KINDS = WORDINGS
+NO_SIDE = "No side told"
 NOBODY = "no speaker found"
 THE_ARTICLE = "the article itself"
 NOTHING = "Nothing of this kind was found in this article."

@@ -13,6 +13,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
+from onrecord.rows import WORDINGS
 from onrecord.statistics.resampling import ENOUGH_ARTICLES, interval, resampled_means, unit, units
 from onrecord.tone.scorers import CUTS
 from onrecord.tone.vader import label_of
@@ -21,7 +22,6 @@ from onrecord.words import read_words
 # Fewer quotes of a speaker than this say nothing about the speaker.
 ENOUGH_QUOTES = 5
 
-WORDINGS = {"direct": "word for word", "mixed": "partly word for word", "indirect": "in paraphrase"}
 SIGNS = {-1: "negative", 0: "neutral", 1: "positive"}
 
 # Whoever is called by one of these speaks for an office, though the noun names none.

@@ -10,7 +10,7 @@ from typing import Any
 
 from onrecord.pages.answers.lines import Line, Link, as_plain, in_marks, listed, say, sentences
 from onrecord.pages.row_tables import anchor
-from onrecord.pages.wording import count, genitive, plain, row_dicts
+from onrecord.pages.wording import KINDS, count, genitive, plain, row_dicts
 from onrecord.speakers.sides import sides
 from onrecord.statistics.governments import join_governments
 from onrecord.tables.record import Record
@@ -195,7 +195,7 @@ def whose_own_words(record: Record, voices: list[Voice]) -> Line:
     if direct == n:
         opening = f"{_all(n)} in the {whose} own words."
     else:
-        parts = [(direct, f"in the {whose} own words"), (mixed, "partly so"), (retold, "retold in other words")]
+        parts = [(direct, f"in the {whose} own words"), (mixed, "partly so"), (retold, KINDS["indirect"])]
         told = [f"{number:,} {'is' if number == 1 else 'are'} {what}" for number, what in parts if number]
         opening = (
             f"Of {count(n, 'quote')}, {as_plain(listed(told))}."
