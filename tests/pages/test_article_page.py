@@ -119,7 +119,9 @@ def test_every_quote_leads_to_its_rules(hostile, index):
 def test_the_page_leads_to_counts_that_the_run_holds_and_to_no_notebook(index):
     parts = {"speakers", "quotes", "figures", "tone"}
     assert {f"../rules.html#part-{part}" for part in parts} <= set(Page(index).all("a", "href"))
-    assert "notebook 05" not in "".join(Page(index).words)
+    words = "".join(Page(index).words)
+    assert "notebook 05" not in words
+    assert "as readers did. No interval holds these errors. More on" in words
 
 
 def test_the_page_says_whose_ranges_these_are(index):

@@ -161,15 +161,16 @@ def link_to_words(kind: str, row_id: str | None, shown: str, whole_row: bool = T
     return Html('<a{} href="{}">{}</a>').format(covers, anchor_address(f"{kind}-{row_id}"), shown)
 
 
-def note_with_counts(note: str, part: str) -> Html:
+def note_with_counts(note: str, part: str, also: str = "") -> Html:
     """A line on how often rows are right; it leads to the page of rules, since a run need not hold the notebook it names.
 
     Args:
         note: what `accuracy_note` or `scorer_sentence` gave.
         part: of the page of rules, where the counts stand.
+        also: a sentence behind the note.
     """
     link = Html('<a href="../{}#part-{}">{}</a>').format(RULES, part, COUNTS)
-    return Html("{} {}").format(note.removesuffix(MORE).rstrip(), link)
+    return join([*filter(None, [note.removesuffix(MORE).rstrip(), also]), link], " ")
 
 
 def rule_cell(rule: str) -> Html:

@@ -59,8 +59,8 @@ def tone_section(record: Record) -> Html:
             "" if scorer == "vader" else _disagreements(tone),
             *shown,
             _few(tone, few),
-            Html("<p><small>No interval holds these errors. {}</small></p>").format(
-                note_with_counts(scorer_sentence(scorer), "tone")
+            Html("<p><small>{}</small></p>").format(
+                note_with_counts(scorer_sentence(scorer), "tone", "No interval holds these errors.")
             ),
         ]
     )
