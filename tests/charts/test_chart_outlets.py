@@ -74,7 +74,7 @@ def test_nothing_to_set_side_by_side_is_said(articles):
     said = [chart.alt_text for chart in drawn(combine(analyse_many([*articles, quiet])))]
     assert "There are no two outlets with quotes here" in said[0]
     assert "No two claims that count one thing were found in articles of two different days" in said[1]
-    assert "Left out are, among others, background (other occurrences, or a longer time)" in said[1]
+    assert "Background (other occurrences, or a longer time), forecasts" in said[1]
     assert "No speaker with a rated quote is heard in two outlets here." in said[3]
 
 

@@ -254,7 +254,7 @@ def test_run_of_some_says_that_the_folder_has_others(tmp_path, notebook, capsys,
     main(["run", "one.txt", "--notebook", str(notebook)])
     assert "earlier calls" not in capsys.readouterr().out
     main(["run", corpus(tmp_path, HOSTILE, ORDINARY), "--notebook", str(notebook)])
-    told = "Among them is 1 article of earlier calls. To compare only some, run them with another --out."
+    told = "This includes 1 article of earlier calls. To compare only some, run them into another folder (--out)."
     assert told in capsys.readouterr().out
 
 

@@ -123,9 +123,9 @@ def test_a_government_is_one_speaker_with_all_its_words_everywhere(tmp_path):
 
 
 def test_index_says_which_articles_are_compared(out, tmp_path):
-    assert "Compared here are all 3 articles that were run into this folder." in (out / "index.html").read_text()
+    assert "This page compares all 3 articles that are done in this folder." in (out / "index.html").read_text()
     Manifest(tmp_path).add(Entry("one", "one", "one.txt", None, DONE))
-    assert "Compared here" not in write_index(tmp_path).read_text()
+    assert "This page compares" not in write_index(tmp_path).read_text()
 
 
 def test_head_has_five_lines_at_most(tmp_path, monkeypatch):

@@ -63,9 +63,9 @@ def figures_by_day(
     claims = claims[several]
     if claims.empty:
         words = (
-            "No two claims that count one thing were found in articles of two different days. Left out are, among others, "
-            "background (other occurrences, or a longer time), forecasts, fears and denials, parts of other counts, and "
-            "numbers of which nothing tells the occurrence."
+            "No two claims that count one thing were found in articles of two different days. Background (other "
+            "occurrences, or a longer time), forecasts, fears, denials, parts of other counts, and numbers of which nothing "
+            "tells the occurrence are not compared here."
         )
         return statement(name, "What was counted, from day to day", words)
     links = _links_across(comparisons)

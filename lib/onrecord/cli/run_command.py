@@ -91,7 +91,7 @@ def _print_end(result: Runs, seconds: float) -> None:
             if not notebook.error:
                 print(f"All articles side by side: {notebook.path.with_suffix('.html')}")
     if result.n_earlier and (len(result.runs) > 1 or result.across):
-        number, are = count(result.n_earlier, "article"), "is" if result.n_earlier == 1 else "are"
-        print(f"Among them {are} {number} of earlier calls. To compare only some, run them with another --out.")
+        number = count(result.n_earlier, "article")
+        print(f"This includes {number} of earlier calls. To compare only some, run them into another folder (--out).")
     for file in result.single_files:
         print(f"To be mailed, all in one file: {file}")

@@ -18,7 +18,7 @@ from onrecord.pages.layout import RULES, Cell, page, small, table
 from onrecord.pages.rules_page import rules_page
 from onrecord.pages.wording import count, figure_in_words, notebook_title, row_dicts, title
 from onrecord.runs.index_head import index_head
-from onrecord.runs.manifest import ACROSS, DONE, FAILED, RUNNING, Entry, Manifest
+from onrecord.runs.manifest import ACROSS, DONE, FAILED, MOST_ACROSS, RUNNING, Entry, Manifest
 from onrecord.statistics.voices import speakers_by_side
 from onrecord.system.files import write_whole
 from onrecord.system.fingerprints import fingerprint
@@ -88,13 +88,11 @@ def write_index(out: Path, unreadable: Collection[str] = ()) -> Path:
 
 
 def _scope(number: int) -> str:
-    """Which articles are compared, and how to compare others; nothing where there are no two."""
-    if number < 2:
+    """Which articles are compared, and how to compare others; nothing where none are."""
+    if not 1 < number <= MOST_ACROSS:
         return ""
     every = "both articles" if number == 2 else f"all {count(number, 'article')}"
-    return (
-        f"Compared here are {every} that were run into this folder. To compare only some, run them with another --out."
-    )
+    return f"This page compares {every} that are done in this folder. To compare only some, run them into another one (--out)."
 
 
 def _over_all(out: Path, manifest: Manifest) -> list[Html]:
