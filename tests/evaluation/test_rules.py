@@ -37,7 +37,7 @@ def test_every_line_is_whole_and_no_name_stands_twice():
     ("rule", "words"),
     [
         ("clause_after_cue/as_written", "paraphrase after a verb like “said”; speaker as written"),
-        ("unit_is_event; claimant_counts", "the counted noun itself (“12 deaths”); claimant who counted"),
+        ("unit_is_event; claimant_counts", "the counted noun itself, as in “12 deaths”; claimant who counted"),
         ("a_rule_of_tomorrow/nobody", "a rule of tomorrow; no speaker found"),
     ],
 )
