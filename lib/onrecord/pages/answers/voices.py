@@ -161,15 +161,21 @@ def _most(camps: list[list[Voice]], total: int) -> Line:
     if others and _words(second) == _words(others[0]):
         rest: Line = (f", at most {_words(second):,} from anybody else",)
     else:
-        rest = say(f" and {_words(second):,} from " + "{}{}", _camp(second), _without_side(camps, total))
+        rest = _next(camps, total)
     return say(opening + "come from {}{}{}.", _camp(first), lead, rest)
 
 
-def _without_side(camps: list[list[Voice]], total: int) -> Line:
-    """How many words have no side, where the sentence tells of sides and these words are many."""
-    words = sum(voice.words for camp in camps for voice in camp if not voice.side)
-    are_sides = all(camp[0].side for camp in camps[:2]) and any(len(camp) > 1 for camp in camps[:2])
-    return (f"; for {words:,} no side is told",) if are_sides and words * 10 >= total else ()
+def _next(camps: list[list[Voice]], total: int) -> Line:
+    """Whose words come next, and, where sides are told of, how many are other sides' and how many have no side."""
+    first, second, *_ = camps
+    words = f"{_words(second):,} from " + "{}"
+    unknown = sum(voice.words for camp in camps for voice in camp if not voice.side)
+    are_sides = first[0].side and second[0].side and (len(first) > 1 or len(second) > 1)
+    if not are_sides or unknown * 10 < total:
+        return say(" and " + words, _camp(second))
+    others = total - unknown - _words(first) - _words(second)
+    words = f", {words} and {others:,} from other sides" if others else f" and {words}"
+    return say(f"{words}; for {unknown:,} no side is told", _camp(second))
 
 
 def _lead(voice: Voice) -> Link:
