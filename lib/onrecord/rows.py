@@ -1,4 +1,6 @@
-"""Rows: the columns of each table, one class per table. This file is the contract that readers of the tables rely on.
+"""Rows: the columns of each table, one class per table, and the order and the words of values that all packages share.
+
+This file is the contract that readers of the tables rely on.
 
 Offsets are code points into the article's text, end exclusive. What is missing is None.
 """
