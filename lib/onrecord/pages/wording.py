@@ -26,7 +26,7 @@ RELATIONS = {
 # What a statement without a number says, in words.
 UNCOUNTED = {
     "unknown_number": "the number is not known",
-    "about_numbers": "a number, and only what it is like",
+    "about_numbers": "a number that is only compared",
     "damage": "damage or loss without a number",
 }
 APPROX = {
