@@ -238,7 +238,7 @@ def test_run_says_where_the_pages_are(finished):
 
 def test_run_names_the_way_to_do_again_what_failed_as_a_whole(tmp_path, notebook, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sys.modules["onrecord.runs._call"], "write_tables", len)  # called with too much: it raises
+    monkeypatch.setattr("onrecord.runs._call.write_tables", len)  # called with too much: it raises
     arguments = ["run", corpus(tmp_path, HOSTILE), "--notebook", str(notebook)]
     assert main(arguments) == 1
     assert "--retry-failed" not in capsys.readouterr().err
