@@ -10,10 +10,11 @@ export ARTICLE OUT GUM
 VENV  = .venv
 BIN   = $(VENV)/bin
 READY = $(VENV)/.ready
+GRADING = $(VENV)-grading
 QUICK = words text quotes speakers figures tone statistics evaluation
 NOTEBOOKS = $(wildcard notebooks/*.ipynb)
 
-.PHONY: report test test-quick test-lowest notebooks accuracy rules pictures architecture lock lint clean
+.PHONY: report test test-quick test-lowest notebooks accuracy rules pictures architecture lock grading lint clean
 .DELETE_ON_ERROR:
 
 report: $(READY)  ## run the notebooks over ARTICLE, write its page, print what was found
@@ -52,9 +53,14 @@ pictures: $(READY)  ## make the picture of the README: the page of the sample (n
 architecture: $(READY)  ## draw the packages and their imports for docs/architecture.md
 	$(BIN)/python docs/make_architecture.py
 
-lock: $(READY)  ## solve the dependencies of pyproject.toml into requirements.txt
-	$(BIN)/uv pip compile pyproject.toml --quiet --all-extras --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-emit-find-links --no-annotate --no-header --no-emit-package onrecord-minilm -o requirements.txt
+LOCK = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-annotate --no-header --no-emit-package onrecord-minilm
+
+lock: $(READY)  ## solve the dependencies of pyproject.toml into requirements.txt, with the graders' into requirements-grading.txt
+	$(LOCK) --all-extras -o requirements.txt
+	$(LOCK) --extra embeddings --group grading -o requirements-grading.txt
+
+grading: $(GRADING)/.ready  ## make the environment of the graders, nbgrader and otter-grader (docs/teaching/grading.md)
 
 lint: $(READY)  ## check form, style and types
 	$(BIN)/ruff check .
@@ -71,8 +77,16 @@ $(READY): requirements.txt pyproject.toml lib/onrecord-minilm/pyproject.toml
 	  "On Record needs Python 3.11 or newer; \`$(PYTHON)\` is older or missing. Name another: make PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' || { echo \
 	  "\`$(PYTHON)\` cannot make environments; install its venv package (on Debian and Ubuntu: apt-get install python3-venv)" >&2; exit 1; }
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
-	  -e lib/onrecord-minilm -e .
-	@touch $@
+	$(call environment,$(VENV),requirements.txt)
+
+$(GRADING)/.ready: requirements-grading.txt pyproject.toml $(READY)
+	$(call environment,$(GRADING),requirements-grading.txt)
+
+# An environment with this repository in it: $(call environment,FOLDER,LOCK).
+define environment
+$(PYTHON) -m venv $1
+$1/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $2
+$1/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
+  -e lib/onrecord-minilm -e .
+@touch $1/.ready
+endef

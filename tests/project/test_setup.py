@@ -13,21 +13,25 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-LOCK = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT = PYPROJECT["project"]
+LOCKS = {path.name: path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("requirements*.txt"))}
 EXTRAS = PROJECT["optional-dependencies"]
 ASKED = [*PROJECT["dependencies"], *(wanted for extra in EXTRAS.values() for wanted in extra)]
 WEIGHTS = tomllib.loads((ROOT / "lib/onrecord-minilm/pyproject.toml").read_text(encoding="utf-8"))["project"]
 ENVIRONMENT = (ROOT / "environment.yml").read_text(encoding="utf-8")
 
 
-def locked() -> dict[str, list[Requirement]]:
-    entries = re.sub(r"\\\n", " ", LOCK).splitlines()
+def entries(lock: str) -> list[str]:
+    joined = re.sub(r"\\\n", " ", LOCKS[lock]).splitlines()
+    return [entry for entry in joined if entry.strip() and not entry.startswith("#")]
+
+
+def locked(lock: str = "requirements.txt") -> dict[str, list[Requirement]]:
     found: dict[str, list[Requirement]] = {}
-    for entry in entries:
-        if entry.strip() and not entry.startswith("#"):
-            requirement = Requirement(entry.split(" --hash")[0])
-            found.setdefault(canonicalize_name(requirement.name), []).append(requirement)
+    for entry in entries(lock):
+        requirement = Requirement(entry.split(" --hash")[0])
+        found.setdefault(canonicalize_name(requirement.name), []).append(requirement)
     return found
 
 
@@ -71,22 +75,37 @@ def test_the_extra_asks_for_the_weights_as_they_are():
 
 
 # The weights stand in the repository and are in no lock.
-@pytest.mark.parametrize("wanted", [wanted for wanted in ASKED if WEIGHTS["name"] not in wanted])
-def test_lock_holds_what_the_project_asks_for(wanted):
+WANTED = [
+    *(("requirements.txt", wanted) for wanted in ASKED if WEIGHTS["name"] not in wanted),
+    *(
+        (f"requirements-{group}.txt", wanted)
+        for group, added in PYPROJECT["dependency-groups"].items()
+        for wanted in [*PROJECT["dependencies"], *added]
+    ),
+]
+
+
+@pytest.mark.parametrize(("lock", "wanted"), WANTED)
+def test_lock_holds_what_is_asked_for(lock, wanted):
     wanted = Requirement(wanted)
-    pins = [next(iter(r.specifier)) for r in locked().get(canonicalize_name(wanted.name), [])]
-    assert pins, f"{wanted.name} is not in requirements.txt: run `make lock`"
+    pins = [next(iter(r.specifier)) for r in locked(lock).get(canonicalize_name(wanted.name), [])]
+    assert pins, f"{wanted.name} is not in {lock}: run `make lock`"
     assert all(pin.operator == "==" and wanted.specifier.contains(pin.version) for pin in pins)
 
 
-def test_every_line_of_the_lock_is_pinned_and_hashed():
-    entries = [e for e in re.sub(r"\\\n", " ", LOCK).splitlines() if e.strip() and not e.startswith("#")]
-    assert len(entries) > 50
-    assert [e for e in entries if "==" not in e or "--hash=sha256:" not in e] == []
+def test_each_environment_has_its_lock():
+    assert set(LOCKS) == {"requirements.txt", *(f"requirements-{group}.txt" for group in PYPROJECT["dependency-groups"])}
 
 
-def test_lock_names_no_index_and_no_address():
-    assert not re.search(r"://|--index|--extra-index|--find-links|--trusted-host|(^|\s)-[if]\s", LOCK)
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_line_of_a_lock_is_pinned_and_hashed(lock):
+    assert len(entries(lock)) > 50
+    assert [e for e in entries(lock) if "==" not in e or "--hash=sha256:" not in e] == []
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_names_no_index_and_no_address(lock):
+    assert not re.search(r"://|--index|--extra-index|--find-links|--trusted-host|(^|\s)-[if]\s", LOCKS[lock])
 
 
 def test_environment_takes_everything_else_from_the_lock():
@@ -99,6 +118,7 @@ def test_environment_takes_everything_else_from_the_lock():
     assert Requirement(f"python{PROJECT['requires-python']}").specifier.contains(minor)
 
 
-def test_build_backend_is_in_the_lock():
+@pytest.mark.parametrize("lock", LOCKS)
+def test_build_backend_is_in_the_lock(lock):
     # `pip install --no-build-isolation -e .` builds with what the lock installed.
-    assert "setuptools" in locked()
+    assert "setuptools" in locked(lock)
