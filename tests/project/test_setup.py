@@ -94,7 +94,10 @@ def test_lock_holds_what_is_asked_for(lock, wanted):
 
 
 def test_each_environment_has_its_lock():
-    assert set(LOCKS) == {"requirements.txt", *(f"requirements-{group}.txt" for group in PYPROJECT["dependency-groups"])}
+    assert set(LOCKS) == {
+        "requirements.txt",
+        *(f"requirements-{group}.txt" for group in PYPROJECT["dependency-groups"]),
+    }
 
 
 @pytest.mark.parametrize("lock", LOCKS)
