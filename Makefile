@@ -14,7 +14,7 @@ GRADING = $(VENV)-grading
 QUICK = words text quotes speakers figures tone statistics evaluation
 NOTEBOOKS = $(wildcard notebooks/*.ipynb)
 
-.PHONY: report test test-quick test-lowest notebooks accuracy rules pictures architecture lock grading lint clean
+.PHONY: report test test-quick test-course test-lowest notebooks accuracy rules pictures architecture lock grading lint clean
 .DELETE_ON_ERROR:
 
 report: $(READY)  ## run the notebooks over ARTICLE, write its page, print what was found
@@ -25,6 +25,9 @@ test: $(READY)  ## run all tests
 
 test-quick: $(READY)  ## run the tests that need no notebook, no browser and no second process
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(addprefix tests/,$(QUICK))
+
+test-course: $(READY)  ## run the slow tests of the class pack: every lesson and copy on all its texts
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m course
 
 test-lowest: $(READY)  ## run the core tests with the lowest versions that pyproject.toml allows
 	.ci/lowest $(BIN)/python $(VENV)-lowest

@@ -1,4 +1,4 @@
-"""The one step of the build that pyproject.toml cannot state: notebooks and samples go into the package.
+"""The one step of the build that pyproject.toml cannot state: notebooks, samples and the class pack go into the package.
 
 They stand once in the repository, where readers look for them; onrecord.system.resources finds them in both places.
 An editable install copies nothing.
@@ -10,8 +10,14 @@ from pathlib import Path
 from setuptools import setup
 from setuptools.command.build_py import build_py
 
-# Folder of the package: files of the repository.
-SHIPPED = {"notebooks": "notebooks/*.ipynb", "samples": "data/articles/*.*"}
+# Folder of the package: (folder of the repository, its files).
+SHIPPED = {
+    "notebooks": ("notebooks", "*.ipynb"),
+    "samples": ("data/articles", "*.*"),
+    "marked": ("data/marked", "*.jsonl"),
+    "class": ("data/class", "**/*.*"),
+    "lessons": ("notebooks/class/solutions", "*.ipynb"),
+}
 
 
 class BuildWithNotebooks(build_py):
@@ -30,9 +36,9 @@ class BuildWithNotebooks(build_py):
 
     def _shipped(self) -> list[tuple[Path, Path]]:
         return [
-            (source, Path(self.build_lib, "onrecord", folder, source.name))
-            for folder, pattern in SHIPPED.items()
-            for source in sorted(Path().glob(pattern))
+            (source, Path(self.build_lib, "onrecord", folder, source.relative_to(home)))
+            for folder, (home, pattern) in SHIPPED.items()
+            for source in sorted(Path(home).glob(pattern))
         ]
 
 

@@ -27,8 +27,9 @@ PICTURE = DOCS / "architecture.svg"
 # Floors of the house, highest first: what stands on one imports only from those below it.
 FLOORS = (
     ("onrecord",),
-    ("cli", "show"),
-    ("runs",),
+    ("cli",),
+    ("classroom",),
+    ("show", "runs"),
     ("charts",),
     ("pages",),
     ("evaluation",),

@@ -5,7 +5,7 @@
 >>> record.quotes, record.speakers, record.figures, record.comparisons, record.tone
 
 `onrecord.show` marks the words that rows are about, `onrecord.charts` draws tables, `onrecord.statistics` puts them
-together.
+together, `onrecord.classroom` is for lessons.
 """
 
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from onrecord.system.lazy_names import lazy_names
 
 if TYPE_CHECKING:
-    from onrecord import charts, show, statistics
+    from onrecord import charts, classroom, show, statistics
     from onrecord.runs.calls import rerun
     from onrecord.runs.parameters import CallError
     from onrecord.system.folder_lock import FolderTaken
@@ -40,6 +40,7 @@ __all__ = [
     "analyse_many",
     "best_scorer",
     "charts",
+    "classroom",
     "combine",
     "load",
     "read",
@@ -67,7 +68,7 @@ __getattr__ = lazy_names(
         "tone.minilm": ["ScorerError"],
         "tone.scoring": ["SCORERS", "best_scorer", "sentiment", "sentiment_toward"],
     },
-    modules=("charts", "show", "statistics"),
+    modules=("charts", "classroom", "show", "statistics"),
 )
 
 

@@ -14,10 +14,17 @@ import pytest
 ROOT = Path(__file__).parents[2]
 MOST_LINES_OF_A_MODULE = 400
 MOST_LINES_OF_A_FUNCTION = 40
-MOST_FLOORS = 12
+MOST_FLOORS = 13
 
 # What notebooks and other people's code import; the rest is nobody's business but the library's.
-PUBLIC = ("onrecord", "onrecord.show", "onrecord.statistics", "onrecord.charts")
+PUBLIC = (
+    "onrecord",
+    "onrecord.show",
+    "onrecord.statistics",
+    "onrecord.charts",
+    "onrecord.classroom",
+    "onrecord.classroom.check",
+)
 
 
 def load(path: Path) -> ModuleType:

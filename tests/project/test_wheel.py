@@ -41,7 +41,7 @@ def source(tmp_path_factory):
     for name in ("pyproject.toml", "setup.py", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, copy)
     skipped = shutil.ignore_patterns("__pycache__", "*.egg-info", "build")
-    for folder in ("lib", "notebooks", "data/articles"):
+    for folder in ("lib", "notebooks", "data"):
         shutil.copytree(ROOT / folder, copy / folder, ignore=skipped)
     return copy
 

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from onrecord.system.models import installed_model
-from onrecord.system.resources import NOTEBOOKS, SAMPLES
+from onrecord.system.resources import CLASS, LESSONS, MARKED, NOTEBOOKS, SAMPLES
 
 LIBRARY = Path(__file__).parents[1]
 WEIGHTS = "onrecord_minilm"  # the package that holds them, where it is installed
@@ -36,7 +36,7 @@ def of_library() -> str:
 
 
 def of_folder(folder: Path) -> str:
-    """Names and contents of all files under a folder that results depend on; see `PARTS`. Notebooks and samples do not count."""
+    """Names and contents of all files under a folder that results depend on; see `PARTS`. Notebooks, samples and the class pack do not count."""
     digest = hashlib.sha256()
     for path in sorted(path for path in folder.rglob("*") if path.suffix in PARTS and not _is_material(path)):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
@@ -50,8 +50,8 @@ def _package_folders(package: str) -> list[Path]:
 
 
 def _is_material(path: Path) -> bool:
-    """Whether a file is a notebook or an article: they have fingerprints of their own."""
-    return not {NOTEBOOKS, SAMPLES}.isdisjoint(path.parents)
+    """Whether a file is a notebook, an article or marks of one: no result of an article depends on these."""
+    return not {NOTEBOOKS, SAMPLES, MARKED, CLASS, LESSONS}.isdisjoint(path.parents)
 
 
 @cache

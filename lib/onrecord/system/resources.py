@@ -1,4 +1,4 @@
-"""Where the notebooks and the sample articles are: in the package where it is installed, else in the checkout."""
+"""Where the notebooks, the sample articles and the class pack are: in the package where it is installed, else in the checkout."""
 
 from __future__ import annotations
 
@@ -16,4 +16,7 @@ def _folder(in_package: str, in_checkout: str) -> Path:
 
 NOTEBOOKS = _folder("notebooks", "notebooks")
 SAMPLES = _folder("samples", "data/articles")
+MARKED = _folder("marked", "data/marked")
+CLASS = _folder("class", "data/class")
+LESSONS = _folder("lessons", "notebooks/class/solutions")
 SAMPLE = SAMPLES / "brief_2022-03-24.txt"

@@ -1,0 +1,31 @@
+"""Classroom: the texts of the class pack with our marks, checks with hints, and what else lessons are made of.
+
+>>> from onrecord import classroom
+>>> from onrecord.classroom import check
+>>> check.speaker("brief_2022-03-24", "402,000 people", "the ombudsman")
+"""
+
+from typing import TYPE_CHECKING
+
+from onrecord.system.lazy_names import lazy_names
+
+if TYPE_CHECKING:
+    from onrecord.classroom.moved import what_moved
+    from onrecord.classroom.own_words import with_words
+    from onrecord.classroom.texts import LessonError, article, marks, names, record, records
+
+__all__ = ["LessonError", "article", "marks", "names", "record", "records", "what_moved", "with_words"]
+
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "moved": ["what_moved"],
+        "own_words": ["with_words"],
+        "texts": ["LessonError", "article", "marks", "names", "record", "records"],
+    },
+    modules=("check",),
+)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "check"]
