@@ -81,7 +81,11 @@ def test_an_answer_for_otter(lesson):
 def test_an_open_question_for_otter(lesson):
     made = {each.id: each.source for each in otter_source(lesson, "0_small").cells}
     assert made["why-begin-question"] == "# BEGIN QUESTION\nname: why\nmanual: true\npoints: 3"
-    assert (made["why"], made["why-answer"], made["why-model"]) == ("Why?", "*Write your answer here.*", "They were asked.")
+    assert (made["why"], made["why-answer"], made["why-model"]) == (
+        "Why?",
+        "*Write your answer here.*",
+        "They were asked.",
+    )
 
 
 def test_an_answer_for_nbgrader(lesson):
@@ -109,4 +113,8 @@ def test_an_open_question_for_nbgrader(lesson):
 
 
 def test_points_of_a_cell():
-    assert [points(cell("a", "", *tags)) for tags in (["check"], ["check", "points-0"], ["open", "points-5"])] == [1, 0, 5]
+    assert [points(cell("a", "", *tags)) for tags in (["check"], ["check", "points-0"], ["open", "points-5"])] == [
+        1,
+        0,
+        5,
+    ]

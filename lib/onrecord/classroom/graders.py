@@ -156,7 +156,9 @@ def _otter_question(answer: NotebookNode, check: NotebookNode) -> list[NotebookN
     answer.source = "\n".join(lines)
     test = new_code_cell(f"checked = {check.source.strip()}\nassert checked.right, checked.hint", id=f"{check.id}-test")
     inner = [*_otter_block("SOLUTION", answer.id, [answer]), check, *_otter_block("TESTS", check.id, [test])]
-    return _otter_block("QUESTION", answer.id, inner, f"\nname: {answer.id}\npoints: {points(check)}\ncheck_cell: false")
+    return _otter_block(
+        "QUESTION", answer.id, inner, f"\nname: {answer.id}\npoints: {points(check)}\ncheck_cell: false"
+    )
 
 
 def _otter_open_question(cell: NotebookNode) -> list[NotebookNode]:
