@@ -11,7 +11,10 @@ from onrecord.tables import record
 from onrecord.text import sources
 
 DATA = Path(__file__).parents[2] / "data"
-TEXTS = {path.stem: path for path in sorted((DATA / "articles").iterdir())}
+SAMPLES = {path.stem: path for path in sorted((DATA / "articles").iterdir())}
+# The class set has marks of the same form (test_class_data.py looks at what it says).
+CLASS = {path.stem: path for path in sorted((DATA / "class" / "articles").iterdir())}
+TEXTS = SAMPLES | CLASS
 FICTION = "FICTION – written for the On Record project"
 
 KINDS = {"direct", "mixed", "indirect"}
@@ -33,11 +36,13 @@ RELATIONS = {
 
 
 def marks(name: str) -> dict[str, dict]:
-    with open(DATA / "marked" / f"{name}.jsonl", encoding="utf-8") as lines:
+    with open(DATA / f"{name}.jsonl", encoding="utf-8") as lines:
         return {row["id"]: row for row in map(json.loads, lines)}
 
 
-QUOTES, FIGURES, PORTRAYALS = marks("quotes"), marks("figures"), marks("portrayals")
+QUOTES = marks("marked/quotes") | marks("class/marked/quotes")
+FIGURES = marks("marked/figures") | marks("class/marked/figures")
+PORTRAYALS = marks("marked/portrayals")
 
 
 def points_at(row: dict, text: str, words: str, start: str, end: str) -> bool:
@@ -155,7 +160,7 @@ def test_statements_without_a_number_hold(name):
         assert statement["kind"] in {"unknown", "no number", "damage"}
 
 
-@pytest.mark.parametrize("name", [name for name in TEXTS if name.startswith("fiction_")])
+@pytest.mark.parametrize("name", [name for name in TEXTS if name.startswith("fiction_") or name in CLASS])
 def test_fiction_says_so_in_its_first_line(name):
     first, *_ = TEXTS[name].read_text(encoding="utf-8").split("\n", 1)
     assert FICTION in first
@@ -164,7 +169,7 @@ def test_fiction_says_so_in_its_first_line(name):
 
 
 def test_fiction_has_three_outlets_in_april_and_two_in_june():
-    parts = [name.split("_") for name in TEXTS if name.startswith("fiction_")]
+    parts = [name.split("_") for name in SAMPLES if name.startswith("fiction_")]
     assert len({outlet for _, outlet, date in parts if date.startswith("2021-04")}) == 3
     assert len({outlet for _, outlet, date in parts if date.startswith("2021-06")}) == 2
     assert len({date for _, _, date in parts}) == 5
@@ -227,10 +232,10 @@ def test_data_dictionary_names_every_column(table):
 
 
 def test_portrayals_hold():
-    assert set(TEXTS) < set(PORTRAYALS)
+    assert set(SAMPLES) < set(PORTRAYALS)
     for name, row in PORTRAYALS.items():
         text, marked = row["text"], row["portrayals"]
-        assert text == QUOTES[name]["text"] if name in TEXTS else FICTION in text.splitlines()[0]
+        assert text == QUOTES[name]["text"] if name in SAMPLES else FICTION in text.splitlines()[0]
         assert marked == sorted(marked, key=lambda mark: mark["start"])
         for mark in marked:
             assert mark["text"] == text[mark["start"] : mark["end"]] == mark["text"].strip() != ""
@@ -238,7 +243,7 @@ def test_portrayals_hold():
             assert (mark["event"] is not None) == (mark["kind"] in {"deed", "suffered"})
             if mark["kind"] == "cue":
                 assert mark["loaded"]
-            if mark["kind"] == "cue" and name in TEXTS:
+            if mark["kind"] == "cue" and name in SAMPLES:
                 cues = {(quote["cue_start"], quote["speaker_canonical"]) for quote in QUOTES[name]["quotes"]}
                 assert (mark["start"], mark["speaker"]) in cues
 
