@@ -158,7 +158,9 @@ def test_opposition_is_quoted_most_by_its_site_and_the_state_by_the_daily_of_the
 
 def test_residents_say_most_in_the_local_paper():
     named_by_age = {
-        name for row in QUOTES.values() for name in _with_age(row["text"], [q["speaker_canonical"] for q in row["quotes"]])
+        name
+        for row in QUOTES.values()
+        for name in _with_age(row["text"], [q["speaker_canonical"] for q in row["quotes"]])
     }
     assert len(named_by_age) >= 6
     assert highest({outlet: words_of(outlet, tuple(named_by_age)) for outlet in OUTLETS}) == "lanne-valley-post"
