@@ -24,6 +24,7 @@ PUBLIC = (
     "onrecord.charts",
     "onrecord.classroom",
     "onrecord.classroom.check",
+    "onrecord.classroom.gallery",
 )
 
 

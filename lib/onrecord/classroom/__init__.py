@@ -23,9 +23,9 @@ __getattr__ = lazy_names(
         "own_words": ["with_words"],
         "texts": ["LessonError", "article", "marks", "names", "record", "records"],
     },
-    modules=("check",),
+    modules=("check", "gallery"),
 )
 
 
 def __dir__() -> list[str]:
-    return [*__all__, "check"]
+    return [*__all__, "check", "gallery"]
