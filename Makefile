@@ -14,7 +14,7 @@ GRADING = $(VENV)-grading
 QUICK = words text quotes speakers figures tone statistics evaluation
 NOTEBOOKS = $(wildcard notebooks/*.ipynb)
 
-.PHONY: report test test-quick test-course test-lowest notebooks accuracy rules pictures architecture lock grading lint clean
+.PHONY: report test test-quick test-course test-lowest notebooks accuracy rules pictures previews architecture lock grading lint clean
 .DELETE_ON_ERROR:
 
 report: $(READY)  ## run the notebooks over ARTICLE, write its page, print what was found
@@ -52,6 +52,9 @@ rules: $(READY)  ## make the page of rules: docs/rules.md, and its sections for 
 
 pictures: $(READY)  ## make the picture of the README: the page of the sample (needs a Chromium)
 	$(BIN)/python docs/make_pictures.py
+
+previews: $(READY)  ## make the tables of the preview pages in docs/teaching from data/class
+	$(BIN)/python docs/make_previews.py
 
 architecture: $(READY)  ## draw the packages and their imports for docs/architecture.md
 	$(BIN)/python docs/make_architecture.py
