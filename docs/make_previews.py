@@ -20,7 +20,13 @@ DOCS = Path(__file__).parent
 PAGES = ("harrow_dam", "real_articles")
 REAL = DOCS.parent / "data" / "class" / "real_articles.csv"
 PLACE = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
-BOUNDS = {"at_least": "at least ", "more_than": "more than ", "about": "about ", "up_to": "up to ", "less_than": "fewer than "}
+BOUNDS = {
+    "at_least": "at least ",
+    "more_than": "more than ",
+    "about": "about ",
+    "up_to": "up to ",
+    "less_than": "fewer than ",
+}
 
 
 def page_of(name: str) -> str:
@@ -86,7 +92,12 @@ def _day_rows(names: list[str]) -> Iterator[list[str]]:
             f"{number} ({', '.join(who) or 'the article itself'})" for number, who in tolls(marks["figures"]).items()
         )
         headline = f"[{article.title}](../../data/class/articles/{name}.txt)"
-        yield [str(article.outlet), headline, toll or "none", f"{count(len(marks['quotes']), 'quote')}, {direct} direct"]
+        yield [
+            str(article.outlet),
+            headline,
+            toll or "none",
+            f"{count(len(marks['quotes']), 'quote')}, {direct} direct",
+        ]
 
 
 def _number(figure: dict[str, Any]) -> str:
