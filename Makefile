@@ -14,11 +14,16 @@ GRADING = $(VENV)-grading
 QUICK = words text quotes speakers figures tone statistics evaluation
 NOTEBOOKS = $(wildcard notebooks/*.ipynb)
 
-.PHONY: report test test-quick test-course test-lowest notebooks accuracy rules pictures previews architecture lock grading lint clean
+.PHONY: report class test test-quick test-course test-lowest notebooks accuracy rules pictures previews architecture lock grading lint clean
 .DELETE_ON_ERROR:
 
 report: $(READY)  ## run the notebooks over ARTICLE, write its page, print what was found
 	@$(BIN)/onrecord run "$$ARTICLE" --out "$$OUT"
+
+class: $(READY)  ## make the students' copies of the lessons in notebooks/class, and say how to open the first
+	@$(BIN)/onrecord class --to notebooks/class
+	@echo 'Lesson 1 is ready. Open it with:  $(BIN)/jupyter lab notebooks/class/1_who_speaks_50.ipynb'
+	@echo '(1_who_speaks_90.ipynb is the same lesson for 90 minutes.)'
 
 test: $(READY)  ## run all tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile

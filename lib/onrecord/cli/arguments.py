@@ -25,6 +25,9 @@ def make_parser() -> argparse.ArgumentParser:
     notebooks = commands.add_parser("notebooks", help="copy the notebooks out, for reading and changing")
     notebooks.set_defaults(command="notebooks_command")
     notebooks.add_argument("--to", required=True, metavar="FOLDER", help="where to; made if it is not there")
+    lessons = commands.add_parser("class", help="make the lessons' copies for students")
+    lessons.set_defaults(command="class_command")
+    lessons.add_argument("--to", required=True, metavar="FOLDER", help="where to; made if it is not there")
     return parser
 
 

@@ -58,5 +58,6 @@ def _wrong_calls() -> tuple[type[Exception], ...]:
     from onrecord.tables.cluster import ClusterError
     from onrecord.text.pipelines import ModelError
     from onrecord.tone.minilm import ScorerError
+    from onrecord.words import WordsError
 
-    return CallError, ClusterError, FolderTaken, ModelError, ScorerError
+    return CallError, ClusterError, FolderTaken, ModelError, ScorerError, WordsError

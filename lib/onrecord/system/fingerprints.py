@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -15,6 +16,7 @@ from onrecord.system.resources import CLASS, LESSONS, MARKED, NOTEBOOKS, SAMPLES
 LIBRARY = Path(__file__).parents[1]
 WEIGHTS = "onrecord_minilm"  # the package that holds them, where it is installed
 PARTS = (".py", ".csv", ".css", ".html", ".js", ".json", ".onnx")  # endings of the files that results depend on
+OWN_WORDS = "ONRECORD_WORDS"  # as in onrecord.words
 SCORERS = ("vaderSentiment", "nltk", "onnxruntime", "tokenizers")  # packages that score tone
 
 
@@ -31,8 +33,11 @@ def of_article(article: object) -> str:
 
 @cache
 def of_library() -> str:
-    """Code, word lists, weights, style and scripts of this library, and the versions of what scores tone for it."""
-    return fingerprint([*map(of_folder, [LIBRARY, *_package_folders(WEIGHTS)]), *map(_version, SCORERS)])
+    """Code, word lists, weights, style and scripts of this library, one's own words, and the versions of what scores tone for it."""
+    folders = [LIBRARY, *_package_folders(WEIGHTS)]
+    if own := os.environ.get(OWN_WORDS):
+        folders.append(Path(own))
+    return fingerprint([*map(of_folder, folders), *map(_version, SCORERS)])
 
 
 def of_folder(folder: Path) -> str:

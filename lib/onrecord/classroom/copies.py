@@ -1,0 +1,156 @@
+"""Copies for students, made from the notebooks with solutions: blanks for answers, and two lengths of each lesson."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from pathlib import Path
+from typing import NamedTuple
+
+import nbformat
+from nbformat import NotebookNode
+
+from onrecord.classroom.lessons import (
+    LESSON,
+    NOTHING,
+    Line,
+    has_tag,
+    lines_of,
+    read_lesson,
+    solutions,
+    task_and_answer,
+)
+from onrecord.system.files import write_whole
+from onrecord.system.fingerprints import fingerprint
+
+SHORT, LONG = 50, 90  # minutes
+BLANK = "*Write your answer here.*"
+HERE = "  # write here"
+MADE = "onrecord_made"  # in a copy's metadata: what its cells were when it was made
+
+
+class Written(NamedTuple):
+    """A file that was to be written, and whether a student's own was left there instead."""
+
+    path: Path
+    kept: bool
+
+
+def make_copies(folder: str | Path) -> list[Written]:
+    """Make the students' copies of all lessons and the notebooks that go with them.
+
+    A copy in which a student has changed a cell is never written over.
+
+    Args:
+        folder: made if it is not there.
+
+    Returns:
+        The copies, in order.
+
+    Raises:
+        LessonError: a notebook with solutions is not as it has to be.
+    """
+    made: dict[str, NotebookNode] = {}
+    for path in solutions():
+        lesson = read_lesson(path)
+        if LESSON.fullmatch(path.stem):
+            made |= {f"{path.stem}_{minutes}.ipynb": student_copy(lesson, minutes) for minutes in (SHORT, LONG)}
+        else:
+            made[path.name] = student_copy(lesson)
+    return write_copies(folder, made)
+
+
+def student_copy(lesson: NotebookNode, minutes: int = LONG) -> NotebookNode:
+    """A student's copy of a lesson.
+
+    Args:
+        lesson: the notebook with solutions.
+        minutes: 50 leaves out what is tagged long.
+    """
+    copy = deepcopy(lesson)
+    copy.cells = [cell for cell in map(_for_students, copy.cells) if cell and not _is_too_long(cell, minutes)]
+    for cell in copy.cells:
+        tags = [tag for tag in cell.metadata.pop("tags", ()) if tag != "long"]
+        if tags:
+            cell.metadata["tags"] = tags
+    return copy
+
+
+def with_wrong_answers(lesson: NotebookNode) -> NotebookNode:
+    """A lesson with the typical wrong answers in the place of the right ones; lines without one stay as they are.
+
+    Args:
+        lesson: the notebook with solutions.
+    """
+    wrong = deepcopy(lesson)
+    for cell in wrong.cells:
+        if has_tag(cell, "answer"):
+            cell.source = "\n".join(_with_value(line, line.wrong) for line in lines_of(cell.source))
+    return wrong
+
+
+def write_copies(folder: str | Path, notebooks: Mapping[str, NotebookNode]) -> list[Written]:
+    """Write notebooks, but none over one in which a cell was changed since it was written.
+
+    Args:
+        folder: made if it is not there.
+        notebooks: by their file names.
+
+    Returns:
+        All of them, in order.
+    """
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    return [_write(Path(folder, name), notebook) for name, notebook in notebooks.items()]
+
+
+def _for_students(cell: NotebookNode) -> NotebookNode | None:
+    """A cell as students get it; None where they do not."""
+    if has_tag(cell, "solution"):
+        return None
+    if has_tag(cell, "open"):
+        cell.source = f"{task_and_answer(cell.source)[0]}\n\n{BLANK}"
+    if has_tag(cell, "answer"):
+        cell.source = "\n".join(_blanks(lines_of(cell.source)))
+    return cell
+
+
+def _blanks(lines: list[Line]) -> Iterator[str]:
+    for line in lines:
+        if line.student is None:
+            yield line.solution
+        elif line.student != NOTHING:
+            yield _with_value(line, line.student) + HERE
+
+
+def _with_value(line: Line, value: str | None) -> str:
+    return line.solution if value is None else f"{line.name} = {value}"
+
+
+def _is_too_long(cell: NotebookNode, minutes: int) -> bool:
+    return minutes < LONG and has_tag(cell, "long")
+
+
+def _write(path: Path, notebook: NotebookNode) -> Written:
+    if path.exists():
+        there = _read(path)
+        if there is None or _cells(there) != there.metadata.get(MADE):
+            return Written(path, kept=True)
+        if _cells(there) == _cells(notebook):
+            return Written(path, kept=False)  # perhaps with outputs, which are no reason to write it again
+    made = deepcopy(notebook)
+    made.metadata[MADE] = _cells(notebook)
+    write_whole(path, nbformat.writes(made) + "\n")
+    return Written(path, kept=False)
+
+
+def _read(path: Path) -> NotebookNode | None:
+    """The notebook of a file; None where it is none."""
+    try:
+        return nbformat.read(path, as_version=4)
+    except Exception:  # whatever nbformat raises: it is not what was written here
+        return None
+
+
+def _cells(notebook: NotebookNode) -> str:
+    """A fingerprint of what stands in the cells; outputs do not count."""
+    return fingerprint([[cell.cell_type, cell.source] for cell in notebook.cells])
