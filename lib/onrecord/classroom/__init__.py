@@ -25,9 +25,9 @@ __getattr__ = lazy_names(
         "own_words": ["with_words"],
         "texts": ["LessonError", "article", "marks", "names", "record", "records"],
     },
-    modules=("check", "gallery"),
+    modules=("check", "gallery", "marking"),
 )
 
 
 def __dir__() -> list[str]:
-    return [*__all__, "check", "gallery"]
+    return [*__all__, "check", "gallery", "marking"]

@@ -1,6 +1,7 @@
 """What tables say together: means, intervals, differences, agreement of scorers, who speaks about whom."""
 
 from onrecord.statistics.agreement import compare_scorers
+from onrecord.statistics.coders import coder_agreement
 from onrecord.statistics.governments import join_governments
 from onrecord.statistics.means import average, by_speaker, driving_words, sign_flips, with_groups
 from onrecord.statistics.pairwise import differences
@@ -11,6 +12,7 @@ from onrecord.text.article import count_words
 __all__ = [
     "average",
     "by_speaker",
+    "coder_agreement",
     "compare_scorers",
     "count_words",
     "cues_by_speaker",

@@ -1,0 +1,92 @@
+"""Sources of marks that are not students: what the machine found, and what we marked by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from onrecord.classroom import texts
+from onrecord.classroom.marking._frame import THE_ARTICLE, frame
+from onrecord.pages.wording import row_dicts
+from onrecord.tables.record import Record
+
+MACHINE, OURS = "the machine", "the project"
+# How a pair of the comparisons table, and one of our marks, is called on the board.
+FOUND = {
+    "agree": "agree",
+    "agree_rounded": "agree",
+    "compatible": "agree",
+    "conflict_value": "conflict",
+    "conflict_character": "conflict",
+    "subset": "part",
+    "adds": "adds",
+    "updates": "updates",
+}
+MARKED = {"subset": "part", "possible_subset_not_stated": "part", "additive": "adds", "update": "updates"}
+
+
+def machine(record: Record) -> pd.DataFrame:
+    """What the machine found in an article, as marks.
+
+    Args:
+        record: of one article.
+
+    Returns:
+        DataFrame in the form of `read`, with quotes, figures and pairs.
+
+    Raises:
+        ValueError: the record is of several articles.
+    """
+    if record.article is None:
+        raise ValueError("this record is of several articles; give the record of one")
+    figures = row_dicts(record.figures)
+    rows = [{**_span("quotes", q), "kind": q["kind"], "speaker": q["speaker"]} for q in row_dicts(record.quotes)]
+    for figure in figures:
+        claimant = figure["speaker"] or (THE_ARTICLE if figure["attribution"] == "none" else None)
+        given = {"low": figure["value_low"], "high": figure["value_high"], "event": figure["event"]}
+        rows.append({**_span("figures", figure), **given, "claimant": claimant})
+    by_id = {figure["figure_id"]: figure for figure in figures}
+    for pair in row_dicts(record.comparisons):
+        rows.append(_pair(by_id[pair["a"]], by_id[pair["b"]], FOUND.get(pair["relation"])))
+    return frame(rows, record.article, MACHINE)
+
+
+def ours(name: str) -> pd.DataFrame:
+    """What we marked by hand in one of the project's articles, by reading it.
+
+    Args:
+        name: of the article, as in `classroom.article`.
+
+    Returns:
+        DataFrame in the form of `read`, with quotes, figures and pairs.
+
+    Raises:
+        LessonError: there is no such article, or nobody marked it.
+    """
+    marks = texts.marks(name)
+    return frame(_ours(marks), texts.article(name), OURS)
+
+
+def _ours(marks: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for quote in marks["quotes"]:
+        yield {**_span("quotes", quote), "kind": quote["kind"], "speaker": quote["speaker_canonical"]}
+    by_id = {figure["fid"]: figure for figure in marks["figures"]}
+    for figure in marks["figures"]:
+        if not figure.get("optional"):
+            given = {"low": figure["value_low"], "high": figure["value_high"], "event": figure["event"]}
+            yield {**_span("figures", figure), **given, "claimant": figure["source"] or THE_ARTICLE}
+    for pair in marks["pairs"]:
+        same = "conflict" if pair.get("conflict") else "agree"
+        relation = same if pair["relation"].startswith("same_quantity") else MARKED.get(pair["relation"])
+        yield _pair(by_id[pair["a"]], by_id[pair["b"]], relation)
+
+
+def _span(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    return {"table": table, "start": row["start"], "end": row["end"], "words": row["text"]}
+
+
+def _pair(a: Mapping[str, Any], b: Mapping[str, Any], relation: str | None) -> dict[str, Any]:
+    other = {"other_start": b["start"], "other_end": b["end"], "other_words": b["text"]}
+    return {**_span("pairs", a), **other, "relation": relation}
