@@ -66,7 +66,9 @@ def test_too_few_markers_are_told_so(n, markers):
 def test_markers_who_marked_nothing_have_no_alpha(text):
     shown = marking.agreement(marking.read("", text), marking.read("", text, "Ben"))
     assert "Marker 1 marked no quotes and Ben marked no quotes." in repr(shown)
-    assert "not defined: everybody gave the same label" in repr(shown) and "not defined: there is nothing" in repr(shown)
+    assert "not defined: everybody gave the same label" in repr(shown) and "not defined: there is nothing" in repr(
+        shown
+    )
     for told in (repr(shown), shown._repr_html_()):
         assert not re.search(r"\bnan\b|<NA>|&lt;NA|\bNone\b", told)
 
@@ -121,6 +123,8 @@ def test_a_short_name_is_the_long_one_unless_it_can_be_two(text):
     a = marking.read(one, text, "A")
     same = marking.read(one.replace("| Keld", "| Interior Minister Tomas Keld"), text, "B")
     assert marking.quarrel(a, same).table.empty
-    two = marking.read(one.replace("| Keld", "| Tomas Keld") + "17 | The sound came first | direct | Mira Keld", text, "B")
+    two = marking.read(
+        one.replace("| Keld", "| Tomas Keld") + "17 | The sound came first | direct | Mira Keld", text, "B"
+    )
     assert list(marking.quarrel(a, two).table["difference"]) == ["other speaker", "only B marked it"]
     assert pd.isna(marking.quarrel(a, two).table["machine"]).all()

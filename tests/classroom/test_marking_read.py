@@ -90,6 +90,8 @@ def test_a_file_that_is_not_there_says_so(text, tmp_path):
     assert "is a PDF file" in read(tmp_path / "a.csv", text, "problem")[0][0]
 
 
-@pytest.mark.parametrize("source", ["", "\n", "marks: quotes\n", "words;kind\n", "|||||||", "\0|\0", "sentence,words\n1"])
+@pytest.mark.parametrize(
+    "source", ["", "\n", "marks: quotes\n", "words;kind\n", "|||||||", "\0|\0", "sentence,words\n1"]
+)
 def test_odd_sources_raise_nothing(source, text):
     assert marking.read(source, text)["start"].isna().all()

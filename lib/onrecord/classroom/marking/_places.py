@@ -12,7 +12,9 @@ from onrecord.text.layout import Span, find_blocks
 
 # Where a sentence ends: its mark, marks of quotation behind it, and a capital, digit or opening mark after a space.
 END = re.compile(r"""[.!?…]+[”’"')\]]*(?=\s+[“‘"'(\[]?[A-Z\d“‘])""")
-SHORT = re.compile(r"""(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Capt|Prof|Sen|Rep|Gov|Rev|Jr|Sr|No|vs)|\b[A-Z](?:\.[A-Z])*)\.$""")
+SHORT = re.compile(
+    r"""(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Capt|Prof|Sen|Rep|Gov|Rev|Jr|Sr|No|vs)|\b[A-Z](?:\.[A-Z])*)\.$"""
+)
 CHUNK = re.compile(r"[^\s—]+")
 CLOSING = "”’\"'"
 OPENING = "“‘\"'"
@@ -135,8 +137,7 @@ def _all_places(text: str, given: str) -> list[Span]:
     wanted = _plain(given.strip())[0]
     for each in (wanted, wanted.strip("\"' "), wanted.strip("\"' .,;:!?")):
         found = [
-            (places[m.start()], places[m.end() - 1] + 1)
-            for m in re.finditer(rf"(?<!\w){re.escape(each)}(?!\w)", plain)
+            (places[m.start()], places[m.end() - 1] + 1) for m in re.finditer(rf"(?<!\w){re.escape(each)}(?!\w)", plain)
         ]
         if each and found:
             return found

@@ -58,7 +58,9 @@ def quarrel(
     frame = pd.DataFrame(found, columns=COLUMNS).astype({"sentence": "Int64"})
     frame = frame.iloc[frame.groupby("difference", sort=False).ngroup().argsort(kind="stable")].reset_index(drop=True)
     said = [_in_words(marked, frame, names, table), *told_problems([a, b])]
-    return Shown(frame, said, _as_html(frame, names, machine is not None) if len(frame) else rows(frame, empty="No row differs."))
+    return Shown(
+        frame, said, _as_html(frame, names, machine is not None) if len(frame) else rows(frame, empty="No row differs.")
+    )
 
 
 def _place(article: Article, mark: Mark) -> tuple[int | None, str, str]:
@@ -74,7 +76,9 @@ def _place(article: Article, mark: Mark) -> tuple[int | None, str, str]:
 class _Compared:
     """What two markers and the machine said."""
 
-    def __init__(self, marked: Sequence[Sequence[Mark]], names: Sequence[str], table: str, machine: Sequence[Mark]) -> None:
+    def __init__(
+        self, marked: Sequence[Sequence[Mark]], names: Sequence[str], table: str, machine: Sequence[Mark]
+    ) -> None:
         self.names, self.asked, self.machine = names, list(QUESTIONS[table]), machine
         self.values, self.with_machine = Values(marked), Values([*marked, machine])
 

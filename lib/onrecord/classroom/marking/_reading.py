@@ -164,7 +164,11 @@ def _values(table: str, cells: Mapping[str, str]) -> Iterator[tuple[str, str | f
         elif field.name in NUMBERS:
             yield field.name, *_number(field.label, given)
         elif field.choices and given.lower() not in field.choices:
-            yield field.name, None, f"“{given}” is read as blank: {field.label.lower()} is one of {', '.join(field.choices)}"
+            yield (
+                field.name,
+                None,
+                f"“{given}” is read as blank: {field.label.lower()} is one of {', '.join(field.choices)}",
+            )
         else:
             yield field.name, given.lower() if field.choices else given, ""
 
