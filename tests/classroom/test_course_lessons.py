@@ -2,6 +2,7 @@
 
 import ast
 import re
+from itertools import pairwise
 
 import nbformat
 import pytest
@@ -54,7 +55,7 @@ def unlike(executed, beginnings):
 def given_away(lesson, executed):
     """The checks whose hint holds the answer."""
     texts, found = said(executed), {}
-    for answer, asked in zip(lesson.cells, lesson.cells[1:], strict=False):
+    for answer, asked in pairwise(lesson.cells):
         if has_tag(answer, "answer") and has_tag(asked, "check"):
             for line in lines_of(answer.source):
                 if line.wrong and any(holds(texts.get(asked.id, ""), value) for value in values(line.solution)):
@@ -93,7 +94,7 @@ def test_there_are_lessons():
 @pytest.mark.parametrize("path", LESSONS)
 def test_every_check_has_a_wrong_answer(path):
     cells = read_lesson(path).cells
-    asked = [a for a, b in zip(cells, cells[1:], strict=False) if has_tag(a, "answer") and has_tag(b, "check")]
+    asked = [a for a, b in pairwise(cells) if has_tag(a, "answer") and has_tag(b, "check")]
     assert [cell.id for cell in asked if not any(line.wrong for line in lines_of(cell.source))] == []
 
 
