@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from onrecord import classroom
-from onrecord.pages.wording import count
 
 DOCS = Path(__file__).parent
 PAGES = ("harrow_dam", "real_articles")
@@ -23,7 +22,6 @@ PLACE = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 BOUNDS = {
     "at_least": "at least ",
     "more_than": "more than ",
-    "about": "about ",
     "up_to": "up to ",
     "less_than": "fewer than ",
 }
@@ -45,8 +43,8 @@ def days() -> str:
 
 def real_articles() -> str:
     """The real articles that have a date."""
-    head = ["article", "day", "what it is about"]
-    return _table([head, *([_link(row), _in_words(row["date"]), row["about"]] for row in _real() if row["date"])])
+    rows = [[f"{_link(row)}, {_in_words(row['date'])}", row["about"]] for row in _real() if row["date"]]
+    return _table([["article", "what it is about"], *rows])
 
 
 def real_pages() -> str:
@@ -84,20 +82,15 @@ def _is_part(figure: dict[str, Any]) -> bool:
 
 
 def _day_rows(names: list[str]) -> Iterator[list[str]]:
-    yield ["outlet", "headline", "the dead, and who counts them", "quotes"]
+    yield ["article", "the dead, and who counts them", "quotes"]
     for name in names:
         article, marks = classroom.article(name), classroom.marks(name)
         direct = sum(quote["kind"] == "direct" for quote in marks["quotes"])
         toll = "; ".join(
             f"{number} ({', '.join(who) or 'the article itself'})" for number, who in tolls(marks["figures"]).items()
         )
-        headline = f"[{article.title}](../../data/class/articles/{name}.txt)"
-        yield [
-            str(article.outlet),
-            headline,
-            toll or "none",
-            f"{count(len(marks['quotes']), 'quote')}, {direct} direct",
-        ]
+        headline = f"**{article.outlet}**: [{article.title}](../../data/class/articles/{name}.txt)"
+        yield [headline, toll or "none", f"{len(marks['quotes'])}, {direct} direct"]
 
 
 def _number(figure: dict[str, Any]) -> str:
@@ -105,7 +98,7 @@ def _number(figure: dict[str, Any]) -> str:
     if figure["approx"] == "range":
         return f"{low:,} to {high:,}"
     if figure["approx"] == "about":
-        return figure["text"].split(" people")[0].lower()
+        return str(figure["text"])
     return f"{BOUNDS.get(figure['approx'], '')}{low if low is not None else high:,}"
 
 
