@@ -31,7 +31,7 @@ def test_a_student_gets_blanks_and_no_solutions(tmp_path):
 
 def test_the_short_copy_lacks_the_long_cells_and_nothing_else(tmp_path):
     source = lessons.read_lesson(write(tmp_path, "7_who.ipynb"))
-    short, long = copies.student_copy(source, 50), copies.student_copy(source, 90)
+    short, long = copies.student_copy(copies.shortened(source)), copies.student_copy(source)
     assert [text for text in sources(long) if text not in sources(short)] == [
         "number = None  # write here",
         "check.number(number, 3)",

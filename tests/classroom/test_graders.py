@@ -6,7 +6,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from onrecord.classroom.graders import nbgrader_source, otter_source, points
+from onrecord.classroom import graders
+from onrecord.classroom.graders import nbgrader_source, otter_source, write_sources
 
 FORMS = {"otter": lambda lesson: otter_source(lesson, "0_small"), "nbgrader": nbgrader_source}
 
@@ -112,9 +113,18 @@ def test_an_open_question_for_nbgrader(lesson):
     assert {"points": 3, "grade": True, "solution": True}.items() <= made["why"].metadata.nbgrader.items()
 
 
-def test_points_of_a_cell():
-    assert [points(cell("a", "", *tags)) for tags in (["check"], ["check", "points-0"], ["open", "points-5"])] == [
-        1,
-        0,
-        5,
-    ]
+@pytest.mark.parametrize(
+    ("form", "paths"),
+    [
+        ("otter", ["0_small_50.ipynb", "0_small_90.ipynb"]),
+        ("nbgrader", ["source/0_small_50/0_small_50.ipynb", "source/0_small_90/0_small_90.ipynb"]),
+    ],
+)
+def test_what_a_lecturer_changed_is_not_written_over(lesson, tmp_path, monkeypatch, form, paths):
+    monkeypatch.setattr(graders, "versions", lambda: [("0_small_50", lesson), ("0_small_90", lesson)])
+    assert write_sources(form, tmp_path) == [(tmp_path / path, False) for path in paths]
+    changed = nbformat.read(tmp_path / paths[0], as_version=4)
+    changed.cells[1].source += " and more"
+    nbformat.write(changed, tmp_path / paths[0])
+    assert [kept for _, kept in write_sources(form, tmp_path)] == [True, False]
+    assert "and more" in (tmp_path / paths[0]).read_text(encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from pathlib import Path
 from typing import NamedTuple
@@ -50,25 +50,43 @@ def make_copies(folder: str | Path) -> list[Written]:
     Raises:
         LessonError: a notebook with solutions is not as it has to be.
     """
-    made: dict[str, NotebookNode] = {}
+    return write_copies(folder, {f"{name}.ipynb": student_copy(lesson) for name, lesson in versions()})
+
+
+def versions() -> Iterator[tuple[str, NotebookNode]]:
+    """The notebooks with solutions by the names of their copies: a lesson in two lengths, what goes with them in one.
+
+    Raises:
+        LessonError: a notebook with solutions is not as it has to be.
+    """
     for path in solutions():
         lesson = read_lesson(path)
         if LESSON.fullmatch(path.stem):
-            made |= {f"{path.stem}_{minutes}.ipynb": student_copy(lesson, minutes) for minutes in (SHORT, LONG)}
+            yield f"{path.stem}_{SHORT}", shortened(lesson)
+            yield f"{path.stem}_{LONG}", lesson
         else:
-            made[path.name] = student_copy(lesson)
-    return write_copies(folder, made)
+            yield path.stem, lesson
 
 
-def student_copy(lesson: NotebookNode, minutes: int = LONG) -> NotebookNode:
-    """A student's copy of a lesson.
+def shortened(lesson: NotebookNode) -> NotebookNode:
+    """A lesson without what is tagged long.
 
     Args:
         lesson: the notebook with solutions.
-        minutes: 50 leaves out what is tagged long.
+    """
+    short = deepcopy(lesson)
+    short.cells = [cell for cell in short.cells if not has_tag(cell, "long")]
+    return short
+
+
+def student_copy(lesson: NotebookNode) -> NotebookNode:
+    """A student's copy of a lesson.
+
+    Args:
+        lesson: the notebook with solutions, perhaps shortened.
     """
     copy = deepcopy(lesson)
-    copy.cells = [cell for cell in map(_for_students, copy.cells) if cell and not _is_too_long(cell, minutes)]
+    copy.cells = [cell for cell in map(for_students, copy.cells) if cell]
     for cell in copy.cells:
         tags = [tag for tag in cell.metadata.pop("tags", ()) if tag != "long"]
         if tags:
@@ -103,18 +121,27 @@ def write_copies(folder: str | Path, notebooks: Mapping[str, NotebookNode]) -> l
     return [_write(Path(folder, name), notebook) for name, notebook in notebooks.items()]
 
 
-def _for_students(cell: NotebookNode) -> NotebookNode | None:
-    """A cell as students get it; None where they do not."""
+def for_students(cell: NotebookNode) -> NotebookNode | None:
+    """A cell as students get it; None where they do not.
+
+    Args:
+        cell: of a notebook with solutions; it is changed.
+    """
     if has_tag(cell, "solution"):
         return None
     if has_tag(cell, "open"):
         cell.source = f"{task_and_answer(cell.source)[0]}\n\n{BLANK}"
     if has_tag(cell, "answer"):
-        cell.source = "\n".join(_blanks(lines_of(cell.source)))
+        cell.source = "\n".join(blanks(lines_of(cell.source)))
     return cell
 
 
-def _blanks(lines: list[Line]) -> Iterator[str]:
+def blanks(lines: Iterable[Line]) -> Iterator[str]:
+    """The lines of an answer cell as students get them.
+
+    Args:
+        lines: with solutions.
+    """
     for line in lines:
         if line.student is None:
             yield line.solution
@@ -124,10 +151,6 @@ def _blanks(lines: list[Line]) -> Iterator[str]:
 
 def _with_value(line: Line, value: str | None) -> str:
     return line.solution if value is None else f"{line.name} = {value}"
-
-
-def _is_too_long(cell: NotebookNode, minutes: int) -> bool:
-    return minutes < LONG and has_tag(cell, "long")
 
 
 def _write(path: Path, notebook: NotebookNode) -> Written:

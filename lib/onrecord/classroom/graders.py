@@ -7,18 +7,17 @@ that waits for a person. A prediction has no points: it is for thinking, so it i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from copy import deepcopy
 from itertools import groupby
+from pathlib import Path
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
-POINTS, POINTS_OF_OPEN = 1, 3
-MODEL_ANSWER = "**Model answer.**"
-BLANK = "*Write your answer here.*"
-MARKED_LINE = re.compile(r"^(?P<solution>.*?)  # student: (?P<student>.*?)(  # wrong: .*)?$")
+from onrecord.classroom.copies import BLANK, Written, blanks, for_students, versions, write_copies
+from onrecord.classroom.lessons import Line, has_tag, lines_of, points, task_and_answer
+from onrecord.system.files import write_whole
 
 NBGRADER_CONFIG = f'''"""nbgrader puts nothing in for the solutions it takes out: the blanks stand there already."""
 
@@ -70,23 +69,27 @@ def nbgrader_source(lesson: NotebookNode) -> NotebookNode:
     return _with_cells(lesson, cells)
 
 
-def points(cell: NotebookNode) -> int:
-    """What a `check` or an `open` cell is worth: its tag, as `points-3`, or the default.
+def write_sources(grader: str, folder: str | Path) -> list[Written]:
+    """Write all lessons in the form of a grader, each in both lengths; none over one that somebody has changed.
 
     Args:
-        cell: of the source of a lesson.
+        grader: "otter" or "nbgrader".
+        folder: where to; made if it is not there. For nbgrader it becomes the folder of a course.
+
+    Returns:
+        The notebooks, in order.
+
+    Raises:
+        LessonError: a notebook with solutions is not as it has to be.
     """
-    tagged = [int(tag.removeprefix("points-")) for tag in cell.metadata.get("tags", ()) if tag.startswith("points-")]
-    return tagged[0] if tagged else POINTS_OF_OPEN if has_tag(cell, "open") else POINTS
-
-
-def has_tag(cell: NotebookNode, tag: str) -> bool:
-    """Whether a cell has a tag.
-
-    Args:
-        cell, tag: the two.
-    """
-    return tag in cell.metadata.get("tags", ())
+    if grader == "otter":
+        return write_copies(folder, {f"{name}.ipynb": otter_source(lesson, name) for name, lesson in versions()})
+    written = []
+    for name, lesson in versions():
+        written += write_copies(Path(folder, "source", name), {f"{name}.ipynb": nbgrader_source(lesson)})
+    if not Path(folder, "nbgrader_config.py").exists():
+        write_whole(Path(folder, "nbgrader_config.py"), NBGRADER_CONFIG)
+    return written
 
 
 # --- reading a lesson ----------------------------------------------------------------------------------------------
@@ -94,17 +97,15 @@ def has_tag(cell: NotebookNode, tag: str) -> bool:
 
 def _questions(lesson: NotebookNode) -> Iterator[tuple[NotebookNode, NotebookNode | None]]:
     """The cells of a lesson as students get them; an answer that gives points stays as it is, with the cell that checks it."""
-    cells = [deepcopy(cell) for cell in lesson.cells if not has_tag(cell, "solution")]
-    checked = False
+    cells = deepcopy(lesson.cells)
+    checks = {id(cell) for cell in cells if has_tag(cell, "check") and points(cell)}
     for cell, following in zip(cells, [*cells[1:], None], strict=True):
-        if checked:
-            checked = False
-            continue
-        if has_tag(cell, "answer"):
-            checked = following is not None and has_tag(following, "check") and points(following) > 0
-            if not checked:
-                cell.source = "\n".join(line for given in cell.source.splitlines() for line in _students(given))
-        yield cell, following if checked else None
+        if id(following) in checks:
+            yield cell, following
+        elif has_tag(cell, "open"):
+            yield cell, None
+        elif id(cell) not in checks and (given := for_students(cell)):
+            yield given, None
 
 
 def _with_cells(lesson: NotebookNode, cells: list[NotebookNode]) -> NotebookNode:
@@ -114,31 +115,14 @@ def _with_cells(lesson: NotebookNode, cells: list[NotebookNode]) -> NotebookNode
     return made
 
 
-def _runs(source: str) -> Iterator[tuple[bool, list[str]]]:
-    """Lines that belong together: (whether students answer there, lines)."""
-    for marked, lines in groupby(source.splitlines(), lambda line: MARKED_LINE.match(line) is not None):
-        yield marked, list(lines)
+def _runs(source: str) -> Iterator[tuple[bool, list[Line]]]:
+    """Lines of an answer cell that belong together: (whether students answer there, lines)."""
+    for asked, lines in groupby(lines_of(source), lambda line: line.student is not None):
+        yield asked, list(lines)
 
 
-def _students(line: str) -> list[str]:
-    """A line as students get it: none, where it is left out."""
-    found = MARKED_LINE.match(line)
-    if found is None:
-        return [line]
-    if found["student"].strip() == "(nothing)":
-        return []
-    return [f"{line.partition('=')[0].rstrip()} = {found['student'].strip()}  # write here"]
-
-
-def _solution(line: str) -> str:
-    found = MARKED_LINE.match(line)
-    return line if found is None else found["solution"]
-
-
-def _task(cell: NotebookNode) -> tuple[str, str]:
-    """The task of an open cell and its model answer."""
-    task, _, answer = cell.source.partition(MODEL_ANSWER)
-    return task.strip(), answer.strip()
+def _solutions(lines: list[Line]) -> list[str]:
+    return [line.solution for line in lines]
 
 
 # --- otter-grader --------------------------------------------------------------------------------------------------
@@ -146,13 +130,12 @@ def _task(cell: NotebookNode) -> tuple[str, str]:
 
 def _otter_question(answer: NotebookNode, check: NotebookNode) -> list[NotebookNode]:
     lines = []
-    for marked, run in _runs(answer.source):
-        if not marked:
-            lines += run
+    for asked, run in _runs(answer.source):
+        if not asked:
+            lines += _solutions(run)
             continue
-        blanks = [line for given in run for line in _students(given)]
-        lines += ["# BEGIN SOLUTION NO PROMPT", *map(_solution, run), "# END SOLUTION"]
-        lines += ['r""" # BEGIN PROMPT', *blanks, '"""; # END PROMPT'] if blanks else []
+        lines += ["# BEGIN SOLUTION NO PROMPT", *_solutions(run), "# END SOLUTION"]
+        lines += ['r""" # BEGIN PROMPT', *prompt, '"""; # END PROMPT'] if (prompt := list(blanks(run))) else []
     answer.source = "\n".join(lines)
     test = new_code_cell(f"checked = {check.source.strip()}\nassert checked.right, checked.hint", id=f"{check.id}-test")
     inner = [*_otter_block("SOLUTION", answer.id, [answer]), check, *_otter_block("TESTS", check.id, [test])]
@@ -162,7 +145,7 @@ def _otter_question(answer: NotebookNode, check: NotebookNode) -> list[NotebookN
 
 
 def _otter_open_question(cell: NotebookNode) -> list[NotebookNode]:
-    task, model_answer = _task(cell)
+    task, model_answer = task_and_answer(cell.source)
     inner = [
         new_markdown_cell(task, id=cell.id),
         *_otter_block("PROMPT", cell.id, [new_markdown_cell(BLANK, id=f"{cell.id}-answer")]),
@@ -181,12 +164,11 @@ def _otter_block(kind: str, id_: str, inner: list[NotebookNode], config: str = "
 
 def _nbgrader_answer(cell: NotebookNode) -> NotebookNode:
     lines = []
-    for marked, run in _runs(cell.source):
-        if not marked:
-            lines += run
-            continue
-        lines += [line for given in run for line in _students(given)]
-        lines += ["### BEGIN SOLUTION", *map(_solution, run), "### END SOLUTION"]
+    for asked, run in _runs(cell.source):
+        if asked:
+            lines += [*blanks(run), "### BEGIN SOLUTION", *_solutions(run), "### END SOLUTION"]
+        else:
+            lines += _solutions(run)
     cell.source = "\n".join(lines)
     return _nbgrader_cell(cell, solution=True)
 
@@ -199,7 +181,7 @@ def _nbgrader_test(cell: NotebookNode) -> NotebookNode:
 
 
 def _nbgrader_open_question(cell: NotebookNode) -> NotebookNode:
-    task, model_answer = _task(cell)
+    task, model_answer = task_and_answer(cell.source)
     cell.source = f"{task}\n\n<!-- BEGIN SOLUTION -->\n{model_answer}\n<!-- END SOLUTION -->"
     return _nbgrader_cell(cell, solution=True, grade=True, points=points(cell))
 

@@ -28,6 +28,12 @@ def make_parser() -> argparse.ArgumentParser:
     lessons = commands.add_parser("class", help="make the lessons' copies for students")
     lessons.set_defaults(command="class_command")
     lessons.add_argument("--to", required=True, metavar="FOLDER", help="where to; made if it is not there")
+    lessons.add_argument(
+        "--for",
+        dest="grader",
+        choices=("nbgrader", "otter"),
+        help="write what this program makes students' copies and tests from (docs/teaching/grading.md)",
+    )
     return parser
 
 

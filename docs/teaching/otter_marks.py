@@ -1,0 +1,70 @@
+"""Marks of a class with otter-grader, without Docker: one line for each student, and room for the open questions.
+
+usage: python otter_marks.py LESSON    in the folder that `onrecord class --for otter` wrote; see grading.md.
+Reads LESSON.ipynb, LESSON/autograder/*.zip and LESSON/submitted/STUDENT.ipynb; writes LESSON/marks.csv.
+"""
+
+import csv
+import sys
+from pathlib import Path
+
+import nbformat
+import yaml
+from otter.api import grade_submission
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would compute what begins so
+
+
+def main(lesson: str) -> None:
+    folder = Path(lesson).resolve()
+    questions = read_questions(folder.with_suffix(".ipynb"))
+    (autograder,) = folder.glob("autograder/*.zip")
+    submissions = sorted(folder.glob("submitted/*.ipynb"))
+    with open(folder / "marks.csv", "w", encoding="utf-8-sig", newline="") as file:
+        table = csv.DictWriter(file, columns(questions))
+        table.writeheader()
+        for submission in submissions:
+            row = {"student": submission.stem} | marks(submission, autograder, questions)
+            table.writerow({column: plain(value) for column, value in row.items()})
+            print(f"{submission.stem}: {row['checked']:g} of {row['of']}{' – ' * bool(row['note'])}{row['note']}", flush=True)
+    print(f"{folder / 'marks.csv'}: {len(submissions)} submitted")
+
+
+def read_questions(master: Path) -> list[dict]:
+    cells = nbformat.read(master, as_version=4).cells
+    begins = (cell.source for cell in cells if cell.cell_type == "raw" and cell.source.startswith("# BEGIN QUESTION"))
+    return [yaml.safe_load(begin) for begin in begins]
+
+
+def columns(questions: list[dict]) -> list[str]:
+    given = [of_open(each) if each.get("manual") else (each["name"],) for each in questions]
+    return ["student", "checked", "of", "note", *(column for several in given for column in several)]
+
+
+def of_open(question: dict) -> tuple[str, str]:
+    """The columns of an open question: what the student wrote, and points that a person fills in."""
+    return f"{question['name']}: answer", f"{question['name']}: points (of {question['points']})"
+
+
+def marks(submission: Path, autograder: Path, questions: list[dict]) -> dict:
+    checked = [each for each in questions if not each.get("manual")]
+    row = {"checked": 0, "of": sum(each["points"] for each in checked), "note": ""}
+    try:
+        answers = {cell.get("id"): cell.source for cell in nbformat.read(submission, as_version=4).cells}
+        results = grade_submission(str(submission), str(autograder), quiet=True)
+    except Exception as problem:  # whatever nbformat and otter raise: the others are graded all the same
+        return row | {"note": f"not graded: {' '.join(str(problem).split())[:200]}"}
+    for question in questions:
+        if question.get("manual"):
+            row[of_open(question)[0]] = answers.get(f"{question['name']}-answer", "")
+        else:
+            row[question["name"]] = results.get_score(question["name"])
+    return row | {"checked": results.total}
+
+
+def plain(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
