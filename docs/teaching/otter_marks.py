@@ -26,7 +26,10 @@ def main(lesson: str) -> None:
         for submission in submissions:
             row = {"student": submission.stem} | marks(submission, autograder, questions)
             table.writerow({column: plain(value) for column, value in row.items()})
-            print(f"{submission.stem}: {row['checked']:g} of {row['of']}{' – ' * bool(row['note'])}{row['note']}", flush=True)
+            print(
+                f"{submission.stem}: {row['checked']:g} of {row['of']}{' – ' * bool(row['note'])}{row['note']}",
+                flush=True,
+            )
     print(f"{folder / 'marks.csv'}: {len(submissions)} submitted")
 
 

@@ -42,7 +42,9 @@ def lesson() -> NotebookNode:
 
 def submissions(handed_out: Path, source: NotebookNode) -> dict[str, NotebookNode]:
     """Students' copies with the right answers, with the typical wrong ones and nothing in the open questions, and as it was."""
-    open_ones = {id_: "I think so." for cell in source.cells if has_tag(cell, "open") for id_ in (cell.id, f"{cell.id}-answer")}
+    open_ones = {
+        id_: "I think so." for cell in source.cells if has_tag(cell, "open") for id_ in (cell.id, f"{cell.id}-answer")
+    }
     answered = {
         "right": {cell.id: solution(cell) for cell in source.cells if has_tag(cell, "answer")} | open_ones,
         "wrong": {cell.id: cell.source for cell in with_wrong_answers(source).cells if has_tag(cell, "answer")},

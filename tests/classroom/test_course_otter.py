@@ -48,5 +48,3 @@ def test_a_class_is_graded_as_the_page_says(tmp_path):
 
     call(one_alone.replace("anna", "wrong"), tmp_path / "otter")
     assert "AssertionError: " in (folder / "results.json").read_text()
-
-
