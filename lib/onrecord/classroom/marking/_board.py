@@ -24,10 +24,9 @@ from onrecord.text.article import Article, article_id
 from onrecord.text.layout import find_blocks
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; script-src 'sha256-{}'"
-# The page may run its script, keep marks and save a file; it may not lead away or open anything.
+# The frame has no sandbox, in which it could keep no marks; its policy allows no script but ours.
 FRAME = Html(
-    '<iframe srcdoc="{}" title="{}" sandbox="allow-scripts allow-same-origin allow-downloads" '
-    'style="width:100%;height:46rem;max-height:90vh;border:1px solid #8c959f"></iframe>'
+    '<iframe srcdoc="{}" title="{}" style="width:100%;height:46rem;max-height:90vh;border:1px solid #8c959f"></iframe>'
 )
 HOW = {
     "quotes": "Tap the first word of a quote, then the last one. Then say of which kind it is and who speaks.",

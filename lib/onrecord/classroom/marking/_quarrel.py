@@ -98,7 +98,7 @@ class _Compared:
         """Which of two markers marked the same words as the machine, or most of them."""
         if found is None:
             return f"neither ({NOT_MARKED})"
-        shared = {number: overlap(dict(mark), dict(found)) for number, mark in unit.items()}
+        shared = {number: overlap(mark, found) for number, mark in unit.items()}
         most = max(shared, key=lambda number: shared[number])
         if len(set(shared.values())) == 1:
             return "neither"

@@ -85,7 +85,7 @@ def _of_csv(text: str) -> tuple[str, str, list[Row]]:
     line = reader.line_num
     for cells in reader:
         row = {name: _unmade_safe(c) for name, c in zip(header, cells, strict=False)}
-        if any(row.get(name, "").strip() for name in ("words", "other_words")):
+        if any(row.get(name, "").strip() for name in HEADER[_table_of(header)] if not name.endswith("sentence")):
             rows.append((first + line + 1, row))
         line = reader.line_num
     return _table_of(header), "", rows
@@ -104,7 +104,7 @@ def _of_form(text: str) -> tuple[str, str, list[Row]]:
     stated, lines = {}, []
     for number, line in enumerate(text.split("\n"), 1):
         if said := STATED.fullmatch(line.strip()):
-            stated[said[1].lower()] = said[2].strip()
+            stated[said[1].lower()] = said[2].strip().replace("\\|", "|")
         elif line.strip() and not line.lstrip().startswith(("#", "[")):
             lines.append((number, [part.strip().replace("\\|", "|") for part in re.split(r"(?<!\\)\|", line)]))
     table = stated.get("marks", "").lower()

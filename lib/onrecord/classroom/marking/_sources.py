@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -9,7 +10,9 @@ import pandas as pd
 
 from onrecord.classroom import texts
 from onrecord.classroom.marking._frame import THE_ARTICLE, frame
+from onrecord.classroom.marking._reading import read
 from onrecord.pages.wording import row_dicts
+from onrecord.system.resources import CLASS
 from onrecord.tables.record import Record
 
 MACHINE, OURS = "the machine", "the project"
@@ -51,6 +54,23 @@ def machine(record: Record) -> pd.DataFrame:
     for pair in row_dicts(record.comparisons):
         rows.append(_pair(by_id[pair["a"]], by_id[pair["b"]], FOUND.get(pair["relation"])))
     return frame(rows, record.article, MACHINE)
+
+
+def made_up(name: str, kind: str = "quotes") -> list[pd.DataFrame]:
+    """The marks of made-up students in an article of the class set, to try everything with before there are real ones.
+
+    Args:
+        name: of the article: "ostrel-courier_2021-04-16".
+        kind: what they marked: "quotes", "figures" or "pairs".
+
+    Returns:
+        A DataFrame for each student in the form of `read`; none for an article that no made-up student marked.
+
+    Raises:
+        LessonError: there is no such article.
+    """
+    article = texts.article(name)
+    return [read(file, article) for file in sorted((CLASS / "markers").glob(f"{glob.escape(name)}_{kind}_*.csv"))]
 
 
 def ours(name: str) -> pd.DataFrame:

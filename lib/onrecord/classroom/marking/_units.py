@@ -5,7 +5,7 @@ Nothing is dropped: what somebody left blank has the label "blank", what somebod
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -23,7 +23,7 @@ QUESTIONS = {
     "figures": {NUMBER: "Which number?", "event": "What happened?", "claimant": "Who says so?"},
     "pairs": {"relation": "How do the two numbers compare?"},
 }
-Mark = Mapping[str, Any]
+Mark = dict[str, Any]
 Unit = dict[int, Mark]  # the number of each marker who has it, and that marker's mark
 
 
@@ -99,8 +99,8 @@ def mark_labels(marked: Sequence[Sequence[Mark]], names: Sequence[str], field: s
 def units(marked: Sequence[Sequence[Mark]]) -> list[Unit]:
     """The marks of all markers put together where they are the same one.
 
-    Marks are the same where they share half of the characters of both together, one to one, those that share most first. Of
-    three markers and more, each one's marks are compared with the first mark of each unit so far.
+    Quotes are the same where they share half of the characters of both together, figures where they share any; one to one,
+    those that share most first. Of three markers and more, each one's marks are compared with the first of each unit so far.
     """
     found: list[Unit] = []
     for number, marks in enumerate(marked):
@@ -117,13 +117,12 @@ def units(marked: Sequence[Sequence[Mark]]) -> list[Unit]:
 
 def same(a: Mark, b: Mark) -> bool:
     """Whether two marks are of the same words; those of pairs also the other way round."""
-    if "other_start" not in a or pd.isna(a["other_start"]):
-        return overlap(dict(a), dict(b)) >= LEAST_OVERLAP
+    if a["table"] != "pairs":
+        shared = overlap(a, b)
+        return shared >= LEAST_OVERLAP if a["table"] == "quotes" else shared > 0
     other = {"start": b["other_start"], "end": b["other_end"]}, {"start": b["start"], "end": b["end"]}
     first, second = {"start": a["start"], "end": a["end"]}, {"start": a["other_start"], "end": a["other_end"]}
-    return any(
-        overlap(first, x) >= LEAST_OVERLAP and overlap(second, y) >= LEAST_OVERLAP for x, y in (other, other[::-1])
-    )
+    return any(overlap(first, x) > 0 and overlap(second, y) > 0 for x, y in (other, other[::-1]))
 
 
 def marks_of(markers: Sequence[pd.DataFrame], table: str) -> list[list[Mark]]:
