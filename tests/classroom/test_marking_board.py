@@ -64,7 +64,7 @@ def test_with_the_mouse(opened, text):
     page = opened()
     page.get_by_label("Your name").fill("=Anna | Ö")
     word(page, '"Nobody').click()
-    word(page, "it,\"").click()
+    word(page, 'it,"').click()
     page.get_by_label("Kind").select_option("direct")
     page.get_by_role("button", name="From the article").click()
     word(page, "Oda").click()
@@ -76,7 +76,10 @@ def test_with_the_mouse(opened, text):
     word(page, 'enough."').hover()
     page.mouse.up()
     assert page.locator("#count").inner_text() == "2 quotes marked, 2 blanks."
-    expected = [("=Anna | Ö", '"Nobody hid it,"', "direct", "Oda Brenn"), ("=Anna | Ö", '"Nobody read it, and that is bad enough."', None, None)]
+    expected = [
+        ("=Anna | Ö", '"Nobody hid it,"', "direct", "Oda Brenn"),
+        ("=Anna | Ö", '"Nobody read it, and that is bad enough."', None, None),
+    ]
     columns = ("marker", "words", "kind", "speaker")
     file = saved(page)
     assert b"\"'=Anna" in file.read_bytes(), "no formula for a spreadsheet"
@@ -159,7 +162,10 @@ def test_in_a_notebook_it_stands_in_a_frame_with_its_words_as_text(opened, text,
 
 
 def test_a_hostile_article_stays_text(opened, tmp_path):
-    hostile = Article("../<b>", "</script><script>document.title='x'</script> said “<img src=x onerror=1>” \U0001f600 twice.\n\nEnd it.")
+    hostile = Article(
+        "../<b>",
+        "</script><script>document.title='x'</script> said “<img src=x onerror=1>” \U0001f600 twice.\n\nEnd it.",
+    )
     page = opened(path=marking.write_board(hostile, tmp_path / "hostile.html", marker='"><b>'))
     assert page.locator("script").count() == 1 and page.locator("img").count() == 0 and page.title() != "x"
     word(page, "twice.").click()

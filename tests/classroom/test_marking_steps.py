@@ -60,7 +60,9 @@ def test_a_sheet_is_filled_in_and_read(text, tmp_path):
     rows = list(csv.reader(file.read_text(encoding="utf-8-sig").splitlines()))
     rows[4][3:] = ["Sixty people", "60", "", "killed", "+Interior"]
     rows[5][4:] = ["28", "28", "", ""]
-    file.write_text("\n".join(";".join(f'"{c.replace(chr(34), chr(34) * 2)}"' for c in row) for row in rows), encoding="cp1252")
+    file.write_text(
+        "\n".join(";".join(f'"{c.replace(chr(34), chr(34) * 2)}"' for c in row) for row in rows), encoding="cp1252"
+    )
     marks = marking.read(file, text)
     assert list(marks["low"].dropna()) == [60, 28] and marks["claimant"][0] == "+Interior"
     assert "no words are given" in marks["problem"][1], "numbers without words are not lost in silence"

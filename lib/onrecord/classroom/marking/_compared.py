@@ -25,7 +25,10 @@ TABLE = {"quotes": "quotes", "figures": "figures", "pairs": "comparisons"}
 ROW = "row"
 CORRECTIONS = ["article_id", "table", "start", "end", "words", "column", "was", "is", "by"]
 # What is counted of each table: what is found, and what is right of what is found.
-COUNTED = {"quotes": ("quotes", {"speaker": "speakers"}), "figures": ("figures", {"event": "events", "claimant": "claimants"})}
+COUNTED = {
+    "quotes": ("quotes", {"speaker": "speakers"}),
+    "figures": ("figures", {"event": "events", "claimant": "claimants"}),
+}
 
 
 def save(marks: Marks, folder: str | Path) -> Shown:
@@ -47,7 +50,11 @@ def save(marks: Marks, folder: str | Path) -> Shown:
     quotes, figures, pairs = (sorted(_all(frames, table), key=_place) for table in TABLE)
     said = []
     if quotes:
-        said.append(_write(Path(folder, "quotes.jsonl"), article.article_id, article.text, {"quotes": [_quote(q) for q in quotes]}))
+        said.append(
+            _write(
+                Path(folder, "quotes.jsonl"), article.article_id, article.text, {"quotes": [_quote(q) for q in quotes]}
+            )
+        )
     saved, lost = _pairs(pairs, figures)
     if figures:
         lines = {"figures": [_figure(f, n) for n, f in enumerate(figures, 1)], "pairs": saved}
@@ -57,7 +64,9 @@ def save(marks: Marks, folder: str | Path) -> Shown:
     for field in ("event", "claimant"):
         if blank := sum(cell(figure, field) is None for figure in figures):
             taken = "the article itself says it" if field == "claimant" else "the machine is wrong there"
-            said.append(f"{count(blank, f'blank {field}')} in the figures: the count will take it that {taken}. Fill in first.")
+            said.append(
+                f"{count(blank, f'blank {field}')} in the figures: the count will take it that {taken}. Fill in first."
+            )
     return Shown(pd.DataFrame(), [*(said or [f"{name} marked nothing that could be saved."]), *told_problems(frames)])
 
 
@@ -143,7 +152,9 @@ def _place(mark: Mark) -> tuple[int, int]:
 
 def _write(path: Path, article_id: str, text: str, marks: dict[str, list[dict]]) -> str:
     """Put the line of an article into a file of marks, and say so."""
-    others = [m for m in read_marks(path) if str(m["id"]) != article_id] if path.is_file() and path.stat().st_size else []
+    others = (
+        [m for m in read_marks(path) if str(m["id"]) != article_id] if path.is_file() and path.stat().st_size else []
+    )
     lines = [*others, {"id": article_id, "text": text, **marks}]
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
@@ -157,12 +168,26 @@ def _span(mark: Mark) -> dict[str, Any]:
 
 def _quote(mark: Mark) -> dict[str, Any]:
     nobody = {"speaker": None, "speaker_start": None, "speaker_end": None}
-    return {**_span(mark), "kind": cell(mark, "kind"), **nobody, "speaker_canonical": cell(mark, "speaker"), "core": True}
+    return {
+        **_span(mark),
+        "kind": cell(mark, "kind"),
+        **nobody,
+        "speaker_canonical": cell(mark, "speaker"),
+        "core": True,
+    }
 
 
 def _figure(mark: Mark, number: int) -> dict[str, Any]:
     low, high = (float(mark[end]) if cell(mark, end) else None for end in ("low", "high"))
-    approx = "exact" if low == high else "range" if low is not None and high is not None else "at_least" if high is None else "up_to"
+    approx = (
+        "exact"
+        if low == high
+        else "range"
+        if low is not None and high is not None
+        else "at_least"
+        if high is None
+        else "up_to"
+    )
     claimant = cell(mark, "claimant")
     said = {"value_low": low, "value_high": high, "approx": approx if (low, high) != (None, None) else None}
     source = None if claimant is None or claimant.lower() == THE_ARTICLE else claimant
@@ -194,7 +219,12 @@ def _corrected(marked: Sequence[Mark], found: Sequence[Mark], table: str) -> Ite
         mark = mark_of.get(id(row))
         if mark is None:
             is_new = not any(row is f for f in found)
-            yield {**here, "column": ROW, "was": None if is_new else row["words"], "is": row["words"] if is_new else None}
+            yield {
+                **here,
+                "column": ROW,
+                "was": None if is_new else row["words"],
+                "is": row["words"] if is_new else None,
+            }
             continue
         for column in ("start", "end"):
             if row[column] != mark[column]:

@@ -64,7 +64,9 @@ def datasheet(source: Record | Article, file: str | Path | None = None) -> Shown
     if file is not None:
         cells = table[[*COLUMNS, "start", "end"]].astype(object)
         write_csv([cells.columns, *cells.where(cells.notna(), "").itertuples(index=False)], file)
-    return Shown(table, _in_words(table), rows(table, COLUMNS, caption="Datasheet for sources", empty="No statement was found."))
+    return Shown(
+        table, _in_words(table), rows(table, COLUMNS, caption="Datasheet for sources", empty="No statement was found.")
+    )
 
 
 def _row(quote: dict[str, Any], speaker: dict[str, Any] | None, article: Article) -> dict[str, Any]:
