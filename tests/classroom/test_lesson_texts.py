@@ -20,5 +20,8 @@ def test_the_two_paragraphs_to_mark_are_the_last_ones_of_the_article():
 
 def test_the_two_sentences_about_tone_are_from_the_class_set():
     shown = cell("3_how_it_sounds", "l3-two")
-    for name, words in (("lantern_2021-04-17", "The flood has killed 63 people"), ("lantern_2021-04-13", "That is hush money.")):
+    for name, words in (
+        ("lantern_2021-04-17", "The flood has killed 63 people"),
+        ("lantern_2021-04-13", "That is hush money."),
+    ):
         assert words in shown and words in classroom.article(name).text
