@@ -124,3 +124,7 @@ def test_outputs_and_broken_files_are_told_too(tmp_path):
     with pytest.raises(LessonError, match="two lengths"):
         lessons.read_lesson(write(tmp_path, "gallery.ipynb"))
     assert OPEN in sources(small_lesson())
+
+
+def test_every_lesson_can_be_read():
+    assert {name for name, _ in copies.versions()} >= {"1_who_speaks_50", "1_who_speaks_90", "error_gallery"}
