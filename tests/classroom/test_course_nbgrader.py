@@ -12,7 +12,9 @@ pytestmark = pytest.mark.course
 
 def test_every_lesson_is_generated(tmp_path):
     sources = [path for path, _ in write_sources("nbgrader", tmp_path)]
-    whole = [source for source in sources if not source.stem.endswith("_50")]  # the short version is a part of the long one
+    whole = [
+        source for source in sources if not source.stem.endswith("_50")
+    ]  # the short version is a part of the long one
     assert len(whole) > 4
     for source in whole:
         call(f"nbgrader generate_assignment {source.stem}", tmp_path)

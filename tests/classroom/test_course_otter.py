@@ -13,7 +13,9 @@ pytestmark = pytest.mark.course
 
 def test_every_lesson_gives_its_solutions_full_points(tmp_path):
     sources = [path for path, _ in write_sources("otter", tmp_path)]
-    whole = [source for source in sources if not source.stem.endswith("_50")]  # the short version is a part of the long one
+    whole = [
+        source for source in sources if not source.stem.endswith("_50")
+    ]  # the short version is a part of the long one
     assert len(whole) > 4
     for source in whole:
         call(f"otter assign {source.name} {source.stem}", tmp_path)
