@@ -21,8 +21,8 @@ def evidence(record: Record, given: object, about: object, at_least: int = 2) ->
     Args:
         record: of one article; of several where the ids name the article, too: "lantern_2021-04-15/q3".
         given: the answer: ids of quotes and figures, such as ["q3", "f2"] or "q3, f2".
-        about: a speaker, who says the quotes and claims the figures, or an event, which the figures count; a list where
-            each of several will do.
+        about: a speaker, who says the quotes and claims the figures, or an event, which the figures count; or a list
+            of these, any of which will do.
         at_least: how many rows are asked for.
     """
     if is_blank(given) or is_blank(about):
@@ -35,8 +35,8 @@ def evidence(record: Record, given: object, about: object, at_least: int = 2) ->
     if unknown := [id_ for id_ in typed if id_ not in rows]:
         bare = record.article is None and "/" not in unknown[0]
         return wrong("evidence_which_article" if bare else "evidence_unknown", id=unknown[0])
-    allowed = about if isinstance(about, list | tuple) else [about]
-    if beside := sorted(id_ for id_ in known if not any(_is_about(rows[id_], one, rows) for one in allowed)):
+    wanted = list(about) if isinstance(about, list | tuple | set | frozenset) else [about]
+    if beside := [id_ for id_ in typed if not any(_is_about(rows[id_], each, rows) for each in wanted)]:
         return wrong("evidence_beside", id=beside[0])
     return right() if len(known) >= at_least else wrong("evidence_too_few")
 

@@ -150,8 +150,8 @@ def _numbers_of_class() -> frozenset[tuple[str, Ends]]:
 
 
 MISTAKES: tuple[tuple[str, Callable[[str, Text, Mark, Ends], bool]], ...] = (
-    ("value_swapped", _are_swapped),
     ("value_wrong_end", _opens_wrong_end),
+    ("value_swapped", _are_swapped),
     ("value_open", _is_open),
     ("value_closed", _is_closed),
     ("value_range", _is_rounded),
