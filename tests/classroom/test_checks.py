@@ -92,7 +92,7 @@ def test_speakers(text):
     for words, mark in picking(text, "quotes"):
         right = mark["speaker_canonical"]
         assert check.speaker(text["id"], words, right or "nobody").right
-        others = [name for name in names if name and name != right]
+        others = sorted(name for name in names if name and name != right)[:9]
         mention = mark["speaker"] if right and mark["speaker"] not in (right, f"the {right}") else None
         last = right.split()[-1] if right and " " in right and right[0].isupper() else None
         given = [*others, mention, last, "Nobody Else", right and f"{right} said", words, "she", 7]
@@ -121,7 +121,7 @@ def test_claimants(text):
     for words, mark in picking(text, "figures"):
         right = [mark["source"], *mark.get("source_alt", ())]
         assert all(check.claimant(text["id"], words, name or "the article").right for name in right)
-        for answer in [*filter(None, names), "the article", "they", "Nobody Else", words]:
+        for answer in [*sorted(filter(None, names))[:9], "the article", "they", "Nobody Else", words]:
             checked = check.claimant(text["id"], words, answer)
             assert checked.right or not any(tells(checked.hint, name) for name in right), (words, answer)
             assert not checked.right or None in right or bare(answer) in map(bare, filter(None, right))
@@ -140,7 +140,14 @@ def test_events_and_values(text):
         assert check.value(text["id"], words, *ends).right
         some = [figure for figure in text["figures"] if figure is not mark][:6]
         given = [(figure["value_low"], figure["value_high"]) for figure in some]
-        given += [ends[::-1], (ends[0], ends[0]), (ends[1], ends[1]), (ends[0], None), (None, ends[1]), (1234567, 1234567)]
+        given += [
+            ends[::-1],
+            (ends[0], ends[0]),
+            (ends[1], ends[1]),
+            (ends[0], None),
+            (None, ends[1]),
+            (1234567, 1234567),
+        ]
         given += [tuple(end and end * 1000 for end in ends), ("x", "y"), (True, 3)]
         for answer in given:
             checked = check.value(text["id"], words, *answer)
@@ -188,7 +195,9 @@ def test_hints_for_a_speaker(given, hint):
     assert not checked.right and hint in checked.hint
 
 
-@pytest.mark.parametrize("given", ["Ludmila Denisova", "  ludmila  denisova. ", "Ms. Ludmila Denisova", "“Ludmila Denisova”"])
+@pytest.mark.parametrize(
+    "given", ["Ludmila Denisova", "  ludmila  denisova. ", "Ms. Ludmila Denisova", "“Ludmila Denisova”"]
+)
 def test_a_name_may_be_typed_in_several_ways(given):
     assert check.speaker(BRIEF, PEOPLE, given).right
 
@@ -302,7 +311,9 @@ def test_evidence():
     assert "no row q999" in check.evidence(record, "q999", speaker).hint
     assert "numbers of rows" in check.evidence(record, "what she said", speaker).hint
     killed = list(record.figures.loc[record.figures["event"] == "killed", "figure_id"])
-    assert check.evidence(record, killed[:2], "killed").right and not check.evidence(record, killed[:2], "injured").right
+    assert (
+        check.evidence(record, killed[:2], "killed").right and not check.evidence(record, killed[:2], "injured").right
+    )
     several = classroom.records()
     name = several.quotes["article_id"].iloc[0]
     assert "any article" in check.evidence(several, "q1", "killed").hint

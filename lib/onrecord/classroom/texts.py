@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from copy import deepcopy
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -84,11 +85,16 @@ def marks(name: str) -> dict[str, Any]:
     Raises:
         LessonError: the article is not there or nobody marked it.
     """
+    return deepcopy(kept_marks(name))
+
+
+@cache
+def kept_marks(name: str) -> dict[str, Any]:
+    """What `marks` gives, read once; whoever asks may not change it."""
     found = {name: mark for folder in (MARKED, CLASS / "marked") for name, mark in _marks_in(folder).items()}
     if name not in found:
         raise LessonError(_no_text(name, list(found)))
-    copied = {kind: _copied(found[name].get(kind)) for kind in LISTS}
-    return {"id": name, "text": found[name]["text"], **copied}
+    return {"id": name, "text": found[name]["text"], **{kind: found[name].get(kind) or [] for kind in LISTS}}
 
 
 LISTS = ("quotes", "thoughts", "not_speech", "figures", "pairs", "traps", "uncounted")
@@ -112,10 +118,6 @@ def _marks_in(folder: Path) -> dict[str, dict[str, Any]]:
         for mark in read_marks(folder / file) if (folder / file).is_file() else ():
             found.setdefault(str(mark["id"]), {}).update(mark)
     return found
-
-
-def _copied(rows: list[dict[str, Any]] | None) -> list[dict[str, Any]]:
-    return [dict(row) for row in rows or ()]
 
 
 def _files(folder: Path) -> list[Path]:

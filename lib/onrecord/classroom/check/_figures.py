@@ -8,7 +8,7 @@ from functools import cache
 from onrecord.classroom.check._checked import Checked, blank, right, wrong
 from onrecord.classroom.check._places import Mark, Text, picked
 from onrecord.classroom.check._typed import is_blank, meaning, number_of, text_of
-from onrecord.classroom.texts import LessonError, marks, names
+from onrecord.classroom.texts import LessonError, kept_marks, names
 from onrecord.rows import EVENTS
 
 Ends = tuple[float | None, float | None]
@@ -146,7 +146,7 @@ def _zeros(one: float, other: float) -> bool:
 
 @cache
 def _numbers_of_class() -> frozenset[tuple[str, Ends]]:
-    return frozenset((mark["event"], _ends(mark)) for name in names() for mark in marks(name)["figures"])
+    return frozenset((mark["event"], _ends(mark)) for name in names() for mark in kept_marks(name)["figures"])
 
 
 MISTAKES: tuple[tuple[str, Callable[[str, Text, Mark, Ends], bool]], ...] = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from onrecord.classroom.check._checked import Checked, blank, right, wrong
 from onrecord.classroom.check._places import spans
@@ -70,6 +71,7 @@ def _is_name(typed: str, name: str | None) -> bool:
     return bool(name) and _words(typed) == _words(name or "")
 
 
+@lru_cache(4096)
 def _words(name: str) -> list[str]:
     """The words of a name without titles, articles and the ending 's."""
     words = [re.sub(r"'s?$", "", word).strip(".,\"'()") for word in fold(name).split()]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from onrecord.classroom.check._typed import SAME
-from onrecord.classroom.texts import LessonError, marks
+from onrecord.classroom.texts import LessonError, kept_marks
 
 Mark = dict[str, Any]
 Text = dict[str, Any]
@@ -24,7 +25,7 @@ def picked(of: str, words: str, kind: str) -> tuple[Text, Mark]:
     Raises:
         LessonError: there is no such text, the words are not in it, or they meet no mark or several.
     """
-    text = marks(of)
+    text = kept_marks(of)
     places = list(spans(text["text"], words))
     if not places:
         raise LessonError(f"{of}: the words {words[:80]!r} are not in the text. Copy them from it.")
@@ -43,7 +44,13 @@ def spans(text: str, words: str) -> Iterator[tuple[int, int]]:
     if parts:
         pattern = r"(?<!\w)" * parts[0][0].isalnum() + r"\s+".join(map(re.escape, parts))
         pattern += r"(?!\w)" * parts[-1][-1].isalnum()
-        yield from (match.span() for match in re.finditer(pattern, text.translate(SAME), re.IGNORECASE))
+        yield from (match.span() for match in re.finditer(pattern, _alike(text), re.IGNORECASE))
+
+
+@lru_cache(256)
+def _alike(text: str) -> str:
+    """A text with one kind of quotation marks and dashes; one letter stays one letter."""
+    return text.translate(SAME)
 
 
 def overlapping(marks_: Sequence[Mark], start: int, end: int) -> list[Mark]:

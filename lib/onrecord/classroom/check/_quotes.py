@@ -7,7 +7,7 @@ import itertools
 from onrecord.classroom.check._checked import Checked, blank, right, wrong
 from onrecord.classroom.check._places import Mark, Text, overlapping, picked, spans
 from onrecord.classroom.check._typed import fold, is_blank, meaning, text_of
-from onrecord.classroom.texts import marks
+from onrecord.classroom.texts import kept_marks
 
 MARKS = "\"'"
 EDGES = " .,;:-" + MARKS
@@ -51,7 +51,7 @@ def quote(of: str, given: object) -> Checked:
     Raises:
         LessonError: there is no such text.
     """
-    text = marks(of)
+    text = kept_marks(of)
     if is_blank(given):
         return blank("blank_quote")
     typed = text_of(given)
