@@ -5,16 +5,19 @@ ARTICLE = sample
 OUT     = runs
 MARKED  =
 GUM     =
-export ARTICLE OUT GUM
+REPOSITORY ?=
+BINDER ?=
+export ARTICLE OUT GUM REPOSITORY BINDER
 
 VENV  = .venv
 BIN   = $(VENV)/bin
 READY = $(VENV)/.ready
+SITE_READY = $(VENV)/.site
 GRADING = $(VENV)-grading
 QUICK = words text quotes speakers figures tone statistics evaluation
 NOTEBOOKS = $(wildcard notebooks/*.ipynb)
 
-.PHONY: report class test test-quick test-course test-lowest notebooks accuracy rules pictures previews architecture lock grading lint clean
+.PHONY: report class test test-quick test-course test-lowest notebooks site accuracy rules pictures previews architecture lock grading lint clean
 .DELETE_ON_ERROR:
 
 report: $(READY)  ## run the notebooks over ARTICLE, write its page, print what was found
@@ -40,6 +43,9 @@ test-lowest: $(READY)  ## run the core tests with the lowest versions that pypro
 notebooks: $(READY)  ## execute the notebooks in place over the sample
 	$(BIN)/python -c "import sys; from onrecord.runs import refresh; [refresh(n) for n in sys.argv[1:]]" $(NOTEBOOKS)
 
+site: $(SITE_READY)  ## make static pages of notebooks, lessons, articles and docs: site/ (docs/site.md)
+	@$(BIN)/python docs/site/make_site.py --repository "$$REPOSITORY" --binder "$$BINDER"
+
 ifeq ($(strip $(GUM)),)
 accuracy: $(READY)  ## measure the library and each rule on the hand-marked articles, and on the files MARKED (docs/accuracy.md)
 	$(BIN)/python -c "from onrecord.evaluation.row_accuracy import write_accuracy; write_accuracy('data/marked')"
@@ -64,14 +70,13 @@ previews: $(READY)  ## make the tables of the preview pages in docs/teaching fro
 architecture: $(READY)  ## draw the packages and their imports for docs/architecture.md
 	$(BIN)/python docs/make_architecture.py
 
-LOCK = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-annotate --no-header --no-emit-package onrecord-minilm
 
-lock: $(READY)  ## solve the dependencies of pyproject.toml into requirements.txt, with the graders' into requirements-grading.txt
-	$(LOCK) --all-extras -o requirements.txt
-	$(LOCK) --extra embeddings --group grading -o requirements-grading.txt
-
-grading: $(GRADING)/.ready  ## make the environment of the graders, nbgrader and otter-grader (docs/teaching/grading.md)
+lock: $(READY)  ## solve the dependencies of pyproject.toml: the project's, with these the site's, and the graders' by themselves
+	$(LOCK) pyproject.toml --all-extras -o requirements.txt
+	$(LOCK) --group site -c requirements.txt -o requirements-site.txt
+	$(LOCK) pyproject.toml --extra embeddings --group grading -o requirements-grading.txt
 
 lint: $(READY)  ## check form, style and types
 	$(BIN)/ruff check .
@@ -79,7 +84,7 @@ lint: $(READY)  ## check form, style and types
 	$(BIN)/mypy
 
 clean:  ## remove what reruns and tests left
-	rm -rf runs build dist .pytest_cache .hypothesis .ruff_cache .mypy_cache
+	rm -rf runs site build dist .pytest_cache .hypothesis .ruff_cache .mypy_cache
 	find lib tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment is made anew only when what it is made from has changed.
@@ -101,3 +106,8 @@ $1/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-
   -e lib/onrecord-minilm -e .
 @touch $1/.ready
 endef
+
+# What makes the site comes on top, once: nobody else needs it.
+$(SITE_READY): requirements-site.txt $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-site.txt
+	@touch $@

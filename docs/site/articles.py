@@ -1,0 +1,84 @@
+"""The pages of articles: what `onrecord run` wrote, copied to the site, and the page that lists them."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import zipfile
+from pathlib import Path
+
+from onrecord.pages.html import Html
+from onrecord.runs.manifest import ACROSS
+
+NOT_COPIED = shutil.ignore_patterns(".cache", ".partial-*", "manifest*", "*.parquet", "*.ipynb", "*.jsonl", "summary.json", ".lock*")
+TABLES = "tables.zip"
+_BODY = re.compile(r'(<body>\s*<a class="skip".*?</a>)', re.DOTALL)
+_PARQUET = re.compile(r'\s*(?:·\s*)?<a href="[^"]*\.parquet"[^>]*>[^<]*</a>')
+_NOTEBOOK = re.compile(r'(<a href=")(notebooks/[^"]*\.ipynb)"')
+_FOLDER_OF_TABLES = '<a href="tables/">Tables of all articles</a>'
+
+
+def copied_runs(runs: Path, target: Path) -> None:
+    """Copy the pages of a folder of runs, each with a way back to the site.
+
+    Args:
+        runs: the folder; nothing is done when it is not there.
+        target: where it goes: a folder two levels below the root of the site.
+    """
+    if not runs.is_dir():
+        return
+    shutil.copytree(runs, target, ignore=NOT_COPIED)
+    shutil.rmtree(target / "tables", ignore_errors=True)
+    for page in target.rglob("*.html"):
+        up = "../" * (2 + len(page.relative_to(target).parts) - 1)
+        way = Html('<nav class="pager" aria-label="Site"><a href="{0}index.html">On Record: start</a>').format(up)
+        way += Html('<a href="{0}articles.html">All articles of this site</a></nav>').format(up)
+        text = _BODY.sub(lambda found: found[1] + way, page.read_text(encoding="utf-8"), count=1)  # noqa: B023
+        text = text.replace(_FOLDER_OF_TABLES, f'<a href="{TABLES}" download>Tables of all articles (CSV)</a>')
+        text = _NOTEBOOK.sub(rf'\1{up}\2" download', _PARQUET.sub("", text))
+        page.write_text(text, encoding="utf-8")
+    with zipfile.ZipFile(target / TABLES, "w", zipfile.ZIP_DEFLATED) as archive:
+        for table in sorted(target.glob("*/tables/*.csv")):
+            archive.write(table, table.relative_to(target).as_posix().replace("/tables/", "/"))
+
+
+def articles_page(work: Path, class_set: str, samples: str) -> str:
+    """The page that lists all articles, as Markdown: title, outlet and day of each, and who has most words in it.
+
+    Args:
+        work: folder in which the runs are.
+        class_set, samples: folders of runs, as paths from there and from the root of the site.
+    """
+    parts = [
+        "# Articles\n\nEach page shows one article with its quotes and figures marked, who is quoted, which numbers are given,"
+        " and the words behind every row. All texts were written for this project; those about Harrow are fiction."
+    ]
+    for heading, runs in (("For class: one event, four outlets, six days", class_set), ("More articles", samples)):
+        if (work / runs).is_dir():
+            parts.append(f"## {heading}\n\n{_overview(runs)}\n\n" + "\n".join(_lines(work, runs)))
+    return "\n\n".join(parts) + "\n"
+
+
+def _overview(runs: str) -> str:
+    side_by_side = f"{runs}/{ACROSS}/notebooks/04_across_articles.html"
+    return str(
+        Html('<a href="{}/index.html">All of them on one page</a>, and <a href="{}">side by side</a>.').format(
+            runs, side_by_side
+        )
+    )
+
+
+def _lines(work: Path, runs: str) -> list[str]:
+    """An entry for each article, by day and outlet."""
+    found = []
+    for path in (work / runs).glob("*/summary.json"):
+        summary = json.loads(path.read_text(encoding="utf-8"))
+        about = list(reversed(summary["about"]))
+        link = Html('<a href="{}/{}/index.html">{}</a>').format(runs, path.parent.name, summary["title"])
+        most = Html(", ").join(voice[0] for voice in summary["voices"][:3])
+        line = Html("{}{}").format(", ".join(about) + ": " if about else "", link)
+        if most:
+            line += Html("<br><small>Most words: {}</small>").format(most)
+        found.append((about, f"- {line}"))
+    return [line for _, line in sorted(found)]

@@ -1,0 +1,184 @@
+"""The site, as `make site` makes it: every link leads somewhere, nothing is loaded from elsewhere, everybody can use it."""
+
+import json
+import re
+import subprocess
+import sys
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from accessibility import violations
+from lxml import html
+
+pytestmark = pytest.mark.course
+pytest.importorskip("furo", reason="needs what makes the site: make site")
+
+ROOT = Path(__file__).parents[2]
+BINDER = "https://binder.example.org/v2/gh/OWNER/NAME/HEAD"
+LOADED = "//script/@src | //img/@src | //link[not(@rel='canonical')]/@href | //iframe/@src | //source/@src | //img/@srcset"
+IN_STYLE = re.compile(r"url\(\s*[\"']?(?!data:|#)([^\"')]+)|@import\s+[\"']([^\"']+)")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The site in a folder of its own."""
+    folder = tmp_path_factory.mktemp("site") / "a folder"
+    command = [sys.executable, ROOT / "docs/site/make_site.py", "--to", folder, "--binder", BINDER]
+    made = subprocess.run(command, capture_output=True, text=True, timeout=900)
+    assert made.returncode == 0, made.stdout + made.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def pages(site):
+    """Every page of the site, read."""
+    return {path: html.fromstring(path.read_bytes()) for path in sorted(site.rglob("*.html"))}
+
+
+def ids_of(page):
+    return page.xpath("//@id")
+
+
+def of_sphinx(pages):
+    return {path: page for path, page in pages.items() if page.xpath("//script[contains(@src, 'searchtools') or contains(@src, 'doctools')]")}
+
+
+def test_every_link_leads_to_a_file_and_a_place_in_it(site, pages):
+    ids, dead = {path: set(ids_of(page)) for path, page in pages.items()}, []
+    for path, page in pages.items():
+        for address in page.xpath("//a/@href | //link/@href | //script/@src | //img/@src"):
+            if re.match(r"(https?|data|mailto):", address):
+                continue
+            file, _, anchor = address.partition("#")
+            target = (path.parent / unquote(file.partition("?")[0])).resolve() if file else path
+            if address.startswith("/") or not target.is_relative_to(site) or not target.is_file():
+                dead.append((path.relative_to(site).as_posix(), address))
+            elif anchor and unquote(anchor) not in ids.get(target, {unquote(anchor)}):
+                dead.append((path.relative_to(site).as_posix(), address))
+    assert dead == []
+
+
+def test_no_page_has_an_id_twice(site, pages):
+    twice = {
+        path.relative_to(site).as_posix(): sorted({i for i in ids_of(page) if ids_of(page).count(i) > 1})
+        for path, page in pages.items()
+    }
+    assert {path: ids for path, ids in twice.items() if ids} == {}
+
+
+def test_nothing_is_loaded_from_elsewhere(site, pages):
+    far = [(path.name, address) for path, page in pages.items() for address in page.xpath(LOADED) if "//" in address]
+    for path in [*site.rglob("*.css"), *pages]:
+        found = (a or b for a, b in IN_STYLE.findall(path.read_text(encoding="utf-8")))
+        far += [(path.name, address) for address in found if "//" in address]
+    assert far == []
+
+
+def test_the_computer_that_made_it_is_not_told(pages):
+    assert [path for path in pages if str(ROOT) in path.read_text(encoding="utf-8")] == []
+
+
+# --- what is on it -------------------------------------------------------------------------------------------------
+
+
+def test_next_leads_from_the_front_page_through_every_page(site, pages):
+    seen, path = [], site / "index.html"
+    while path not in seen:
+        seen.append(path)
+        following = pages[path].xpath("//a[contains(@class, 'next-page')]/@href")
+        path = (path.parent / following[0]).resolve() if following else path
+    others = {path.relative_to(site).as_posix() for path in set(of_sphinx(pages)) - set(seen)}
+    assert others <= {"search.html", "genindex.html"}
+
+
+def test_every_notebook_can_be_downloaded_and_opened_in_binder(site):
+    for notebook in [*(ROOT / "notebooks").glob("*.ipynb"), *lessons()]:
+        page = site / notebook.relative_to(ROOT).with_suffix(".html")
+        links = html.fromstring(page.read_bytes()).xpath("//*[@class='ways-to-run']//a/@href")
+        way = notebook.relative_to(ROOT).as_posix()
+        assert links == [notebook.name, f"{BINDER}?urlpath=lab/tree/{way}"]
+        assert json.loads((page.parent / notebook.name).read_bytes())["cells"]
+
+
+def lessons() -> list[Path]:
+    """The students' copies that are shown, which need not be there in the repository."""
+    sources = sorted((ROOT / "notebooks/class/solutions").glob("*.ipynb"))
+    return [
+        ROOT / "notebooks/class" / f"{source.stem}{'_90' if source.stem[0].isdigit() else ''}.ipynb" for source in sources
+    ]
+
+
+def test_no_solution_is_on_it(site, pages):
+    texts = {path: page.text_content() for path, page in pages.items()}
+    assert [path.name for path, text in texts.items() if "Model answer." in text] == []
+    assert not list(site.rglob("answers*")) and not list(site.rglob("*solution*"))
+
+
+def test_every_chart_has_its_words_and_its_numbers(site, pages):
+    charts = [(path, chart) for path, page in pages.items() for chart in page.xpath("//figure[@class='chart']")]
+    assert len(charts) > 10
+    for path, chart in charts:
+        assert chart.xpath(".//img/@alt")[0].strip(), path
+        numbers = chart.xpath(".//figcaption//a/@href")[0]
+        assert (path.parent / numbers).read_text(encoding="utf-8").count("\n") > 1
+
+
+# --- in a browser --------------------------------------------------------------------------------------------------
+
+KINDS = (
+    "index.html",
+    "articles.html",
+    "lessons.html",
+    "search.html",
+    "docs/install.html",
+    "docs/rules.html",
+    "data/README.html",
+    "notebooks/00_start_here.html",
+    "notebooks/03_sentiment_by_speaker.html",
+    "notebooks/05_how_right_is_this.html",
+)
+
+
+def kinds(site) -> list[Path]:
+    """A page of each kind."""
+    article = min(site.glob("articles/*/*/index.html"))
+    return [*(site / name for name in KINDS), *sorted(site.glob("notebooks/class/*.html")), article]
+
+
+def test_no_kind_of_page_has_a_fault(browser, site):
+    assert violations(browser, kinds(site)) == []
+
+
+@pytest.fixture
+def served(site):
+    """The address of a web host that has the site in a folder."""
+    handler = partial(SimpleHTTPRequestHandler, directory=site.parent)
+    handler.log_message = lambda *_: None
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/a%20folder/"
+        server.shutdown()
+
+
+@pytest.mark.parametrize("hosted", [False, True], ids=["from a folder", "from a host"])
+def test_pages_and_search_ask_for_nothing_outside_the_folder(browser, site, served, hosted):
+    start, asked, wrong = served if hosted else f"{site.as_uri()}/", [], []
+    page = browser.new_page()
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.route("**/*", lambda route: asked.append(route.request.url) or (
+        route.continue_() if route.request.url.startswith((start, "data:")) else route.abort()
+    ))
+    for path in kinds(site):
+        page.goto(start + path.relative_to(site).as_posix())
+    page.goto(start + "docs/install.html")
+    page.fill("input[name=q]", "Mizintsev")
+    page.press("input[name=q]", "Enter")
+    found = page.wait_for_selector("#search-results li a")
+    assert "notebooks/" in found.get_attribute("href")
+    page.close()
+    assert [address for address in asked if not address.startswith((start, "data:"))] == []
+    assert wrong == []
