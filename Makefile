@@ -34,7 +34,7 @@ test: $(READY)  ## run all tests
 test-quick: $(READY)  ## run the tests that need no notebook, no browser and no second process
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(addprefix tests/,$(QUICK))
 
-test-course: $(READY)  ## run the slow tests of the class pack: every lesson and copy on all its texts
+test-course: $(SITE_READY)  ## run the slow tests of the class pack and the site: every lesson and copy on all its texts, every page
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m course
 
 test-lowest: $(READY)  ## run the core tests with the lowest versions that pyproject.toml allows
