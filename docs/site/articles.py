@@ -11,7 +11,9 @@ from pathlib import Path
 from onrecord.pages.html import Html
 from onrecord.runs.manifest import ACROSS
 
-NOT_COPIED = shutil.ignore_patterns(".cache", ".partial-*", "manifest*", "*.parquet", "*.ipynb", "*.jsonl", "summary.json", ".lock*")
+NOT_COPIED = shutil.ignore_patterns(
+    ".cache", ".partial-*", "manifest*", "*.parquet", "*.ipynb", "*.jsonl", "summary.json", ".lock*"
+)
 TABLES = "tables.zip"
 _BODY = re.compile(r'(<body>\s*<a class="skip".*?</a>)', re.DOTALL)
 _PARQUET = re.compile(r'\s*(?:·\s*)?<a href="[^"]*\.parquet"[^>]*>[^<]*</a>')

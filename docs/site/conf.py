@@ -27,5 +27,9 @@ html_use_index = False
 html_show_search_summary = False
 html_theme_options = {
     "top_of_page_buttons": [],
-    "light_css_variables": {"color-brand-primary": "#00517f", "color-brand-content": "#00517f", "color-link": "#00517f"},
+    "light_css_variables": {
+        "color-brand-primary": "#00517f",
+        "color-brand-content": "#00517f",
+        "color-link": "#00517f",
+    },
 }

@@ -191,7 +191,9 @@ def _html(source: Path) -> int:
     from sphinx.cmd.build import build_main
 
     jobs = str(min(2, os.cpu_count() or 1))
-    return build_main(["-q", "-W", "--keep-going", "-j", jobs, "-d", str(WORK / "trees"), str(source), str(WORK / "html")])
+    return build_main(
+        ["-q", "-W", "--keep-going", "-j", jobs, "-d", str(WORK / "trees"), str(source), str(WORK / "html")]
+    )
 
 
 def _publish(extra: Path, site: Path) -> None:

@@ -16,7 +16,10 @@ MENDED = (
     # A header without words.
     (r"<th[^>]*>(?:<p></p>)?</th>", "<td></td>"),
     # What scrolls cannot be reached with the keyboard.
-    (r'<div class="table-wrapper', '<div role="group" aria-label="Table, scrolls sideways" tabindex="0" class="table-wrapper'),
+    (
+        r'<div class="table-wrapper',
+        '<div role="group" aria-label="Table, scrolls sideways" tabindex="0" class="table-wrapper',
+    ),
     # Results are dark on white, so pages are, too, whatever the reader's system prefers.
     (r"<body>\s*<script>\s*document\.body\.dataset\.theme = [^<]*</script>", '<body data-theme="light">'),
 )
