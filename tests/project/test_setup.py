@@ -19,6 +19,7 @@ LOCKS = {path.name: path.read_text(encoding="utf-8") for path in sorted(ROOT.glo
 EXTRAS = PROJECT["optional-dependencies"]
 ASKED = [*PROJECT["dependencies"], *(wanted for extra in EXTRAS.values() for wanted in extra)]
 WEIGHTS = tomllib.loads((ROOT / "lib/onrecord-minilm/pyproject.toml").read_text(encoding="utf-8"))["project"]
+ON_TOP = "requirements-site.txt"  # is installed into the environment of requirements.txt; the others are whole
 ENVIRONMENT = (ROOT / "environment.yml").read_text(encoding="utf-8")
 
 
@@ -80,7 +81,7 @@ WANTED = [
     *(
         (f"requirements-{group}.txt", wanted)
         for group, added in PYPROJECT["dependency-groups"].items()
-        for wanted in [*PROJECT["dependencies"], *added]
+        for wanted in [*(PROJECT["dependencies"] if f"requirements-{group}.txt" != ON_TOP else []), *added]
     ),
 ]
 
@@ -121,7 +122,18 @@ def test_environment_takes_everything_else_from_the_lock():
     assert Requirement(f"python{PROJECT['requires-python']}").specifier.contains(minor)
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+def test_what_comes_on_top_changes_nothing():
+    base = locked()
+    both = {name: pins for name, pins in locked(ON_TOP).items() if name in base}
+    assert len(both) > 20
+    assert {name: pins for name, pins in both.items() if versions(pins) - versions(base[name])} == {}
+
+
+def versions(pins: list[Requirement]) -> set[str]:
+    return {str(pin.specifier) for pin in pins}
+
+
+@pytest.mark.parametrize("lock", sorted(set(LOCKS) - {ON_TOP}))
 def test_build_backend_is_in_the_lock(lock):
     # `pip install --no-build-isolation -e .` builds with what the lock installed.
     assert "setuptools" in locked(lock)
