@@ -26,16 +26,8 @@ SAME = {
     "figures": "Two marks are one figure where they share a part of their words.",
     "pairs": "Two marks are one pair where both numbers share a part of their words. Pairs that nobody marked are no units.",
 }
-COLUMNS = {
-    "question": "question",
-    "unit": "unit",
-    "coders": "markers",
-    "n": "units",
-    "agreed": "agreed",
-    "share": "share",
-    "kappa": "kappa",
-    "alpha": "alpha",
-}
+COLUMNS = ["question", "unit", "coders", "n", "agreed", "share", "kappa", "alpha", "why"]
+SHOWN = {"coders": "markers", "n": "units", "agreed": "agreed", "share": "share", "kappa": "kappa", "alpha": "alpha"}
 
 
 def agreement(*markers: pd.DataFrame, table: str = "quotes", article: Article | None = None) -> Shown:
@@ -61,7 +53,7 @@ def agreement(*markers: pd.DataFrame, table: str = "quotes", article: Article | 
     marked, names = marks_of(markers, table), names_of(markers)
     if len(markers) < 2:
         given = "The marks of one marker are given" if markers else "No marks are given"
-        return Shown(pd.DataFrame(columns=[*COLUMNS, "why"]), [f"{given}. Give those of two or more to compare them."])
+        return Shown(pd.DataFrame(columns=COLUMNS), [f"{given}. Give those of two or more to compare them."])
     text = article_of(markers, article)
     parts = [
         part.assign(question=question, unit=unit)
@@ -69,7 +61,7 @@ def agreement(*markers: pd.DataFrame, table: str = "quotes", article: Article | 
         for unit in ((WORD, MARK) if table != "pairs" else (MARK,))
         for part in _measured(text, marked, names, field, unit)
     ]
-    result = pd.concat(parts, ignore_index=True)[[*COLUMNS, "why"]]
+    result = pd.concat(parts, ignore_index=True)[COLUMNS]
     said = [_how_many(marked, names, table), *told_problems(markers), _units_in_words(result, table)]
     return Shown(result, [*said, *_meanings(result, names)], _as_html(result))
 
@@ -105,14 +97,15 @@ def _units_in_words(result: pd.DataFrame, table: str) -> str:
 def _meanings(result: pd.DataFrame, names: Sequence[str]) -> list[str]:
     """For each question a sentence on what alpha says, for all markers together."""
     coders = ALL if len(names) > 2 else f"{names[0]} and {names[1]}"
-    said = []
+    said, hangs = [], False
     for question, of_question in result[result["coders"] == coders].groupby("question", sort=False):
-        by_unit = {row["unit"]: row for row in row_dicts(of_question)}
-        said.append(f"{question} {' '.join(_meaning(row) for row in by_unit.values())}")
-        alphas = [row["alpha"] for row in by_unit.values() if row["alpha"] is not None]
-        if len(alphas) == 2:
-            said[-1] += _by_the_unit(*alphas)
-    return said
+        by_unit = row_dicts(of_question)
+        said.append(f"{question} {' '.join(map(_meaning, by_unit))}")
+        alphas = {row["unit"]: row["alpha"] for row in by_unit if row["alpha"] is not None}
+        if len({round(alpha, 2) for alpha in alphas.values()}) == 2:
+            said[-1] += f" With {max(alphas, key=lambda unit: alphas[unit])}s as units it looks better."
+            hangs = True
+    return [*said, *["The unit is a choice: always say which one you took."] * hangs]
 
 
 def _meaning(row: dict[str, Any]) -> str:
@@ -120,7 +113,7 @@ def _meaning(row: dict[str, Any]) -> str:
     if row["alpha"] is None:
         same = f" They agree on {row['agreed']:,} of {row['n']:,}." if row["n"] else ""
         return f"{unit}, kappa and alpha are not defined: {row['why']}.{same}"
-    few = " These are few: one mark more or less changes the number much." if row["n"] < FEW else ""
+    few = " That is few: one mark more or less changes the number much." if row["n"] < FEW else ""
     return f"{unit}, they agree on {row['agreed']:,} of {row['n']:,}; alpha is {signed(row['alpha'], 2).lstrip('+')}: {_level(row['alpha'])}.{few}"
 
 
@@ -132,19 +125,13 @@ def _level(alpha: float) -> str:
     return "too little to rely on" if alpha > 0 else "no better than chance"
 
 
-def _by_the_unit(by_word: float, by_mark: float) -> str:
-    if round(by_word, 2) == round(by_mark, 2):
-        return " Here both units give the same alpha."
-    higher, lower = ("words", "marks") if by_word > by_mark else ("marks", "words")
-    return f" The same marks look better with {higher} as units than with {lower}: the unit is a choice, so always say which one you took."
-
-
 def _as_html(result: pd.DataFrame) -> Html:
     shown = result.assign(
         share=[_percent(value) for value in result["share"]],
         **{name: [_number(value) for value in result[name]] for name in ("kappa", "alpha")},
     )
-    return rows(shown, COLUMNS, caption="Agreement")
+    shown["asked"] = [f"{row['question']} (unit: {row['unit']})" for row in row_dicts(shown)]
+    return rows(shown, SHOWN, caption="Agreement", group="asked")
 
 
 def _percent(value: Any) -> str:

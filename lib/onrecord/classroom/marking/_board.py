@@ -53,7 +53,9 @@ def board(article: Article, marker: str = "", kind: str = "quotes") -> Shown:
         It needs a browser that runs scripts, and a notebook that is trusted. `form` and `sheet` need neither.
     """
     page = _page(article, marker, kind)
-    told = f"A board to mark the {kind} of “{_title(article)}”. If you see none, or prefer text: {_instead(kind)}."
+    told = (
+        f"Here you mark the {kind} of {_title(article)}. If you see no board below, or prefer text, use marking.form."
+    )
     return Shown(pd.DataFrame(), [told], FRAME.format(page, f"Board to mark the {kind}"))
 
 
@@ -87,7 +89,6 @@ def _page(article: Article, marker: str, table: str) -> str:
         table=table,
         name=_title(article),
         how=HOW.get(table, ""),
-        instead=_instead(table),
         style=Html(style),
         script=Html(script),
         data=json.dumps(_data(article, marker, table), ensure_ascii=False),
@@ -101,10 +102,6 @@ def _file(name: str) -> str:
 
 def _title(article: Article) -> str:
     return title_of({"title": article.title, "text": article.text})
-
-
-def _instead(table: str) -> str:
-    return f'print(marking.form(article, "{table}"))'
 
 
 def _data(article: Article, marker: str, table: str) -> dict[str, Any]:

@@ -136,7 +136,9 @@ def _in_words(marked: Sequence[Sequence[Mark]], frame: pd.DataFrame, names: Sequ
 
 
 def _as_html(frame: pd.DataFrame, names: Sequence[str], with_machine: bool) -> Html:
-    headings = {"context": "in the article", "a": names[0], "b": names[1]}
+    headings = {"sentence": "sentence", "context": "in the article", "first": names[0], "second": names[1]}
     if with_machine:
         headings["machine"] = "the machine follows"
-    return rows(frame, {"sentence": "sentence", **headings}, group="difference", caption="The quarrel")
+    # Columns called a and b would be taken for figures of the comparisons table.
+    renamed = frame.rename(columns={"a": "first", "b": "second"})
+    return rows(renamed, headings, group="difference", caption="The quarrel")
