@@ -33,7 +33,9 @@ def test_two_students_walk_through_the_workshop(execute, tmp_path):
     done = execute(tmp_path / "hand_marking.ipynb")
     check(done)
     said = {
-        cell.id: "".join(output.get("text", "") or output.get("data", {}).get("text/plain", "") for output in cell.outputs)
+        cell.id: "".join(
+            output.get("text", "") or output.get("data", {}).get("text/plain", "") for output in cell.outputs
+        )
         for cell in done.cells
         if cell.cell_type == "code"
     }
