@@ -3,6 +3,7 @@
 import re
 
 from onrecord import classroom
+from onrecord.classroom.copies import versions
 from onrecord.classroom.lessons import read_lesson, solutions
 
 
@@ -25,3 +26,20 @@ def test_the_two_sentences_about_tone_are_from_the_class_set():
         ("lantern_2021-04-13", "That is hush money."),
     ):
         assert words in shown and words in classroom.article(name).text
+
+
+def test_links_between_lessons_lead_to_the_copies_of_the_same_length():
+    made = dict(versions())
+    linked = 0
+    for name, lesson in made.items():
+        for source in (cell.source for cell in lesson.cells if cell.cell_type == "markdown"):
+            for other in re.findall(r"\((\d[^()/]+)\.ipynb\)", source):
+                assert other in made and other[-3:] == name[-3:]
+                linked += 1
+    assert linked
+
+
+def test_lesson_2_quotes_the_two_counts_and_the_shelters():
+    for name, words in (("meridian-wire_2021-04-16", "l2-both-counts"), ("ostrel-courier_2021-04-16", "l2-courier-sentence")):
+        (shown,) = re.findall(r"\*“(.+?)”\*", " ".join(cell("2_who_counts_the_dead", words).split()))
+        assert shown in classroom.article(name).text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from pathlib import Path
@@ -26,6 +27,7 @@ from onrecord.system.fingerprints import fingerprint
 SHORT, LONG = 50, 90  # minutes
 BLANK = "*Write your answer here.*"
 HERE = "  # write here"
+LINK = re.compile(r"\((\d+_\w+)\.ipynb\)")  # to another lesson
 MADE = "onrecord_made"  # in a copy's metadata: what its cells were when it was made
 
 
@@ -62,8 +64,8 @@ def versions() -> Iterator[tuple[str, NotebookNode]]:
     for path in solutions():
         lesson = read_lesson(path)
         if LESSON.fullmatch(path.stem):
-            yield f"{path.stem}_{SHORT}", shortened(lesson)
-            yield f"{path.stem}_{LONG}", lesson
+            yield f"{path.stem}_{SHORT}", _linked(shortened(lesson), SHORT)
+            yield f"{path.stem}_{LONG}", _linked(lesson, LONG)
         else:
             yield path.stem, lesson
 
@@ -77,6 +79,15 @@ def shortened(lesson: NotebookNode) -> NotebookNode:
     short = deepcopy(lesson)
     short.cells = [cell for cell in short.cells if not has_tag(cell, "long")]
     return short
+
+
+def _linked(lesson: NotebookNode, minutes: int) -> NotebookNode:
+    """A lesson whose links to other lessons lead to those of the same length."""
+    linked = deepcopy(lesson)
+    for cell in linked.cells:
+        if cell.cell_type == "markdown":
+            cell.source = LINK.sub(rf"(\g<1>_{minutes}.ipynb)", cell.source)
+    return linked
 
 
 def student_copy(lesson: NotebookNode) -> NotebookNode:
