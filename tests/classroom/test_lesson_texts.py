@@ -40,6 +40,9 @@ def test_links_between_lessons_lead_to_the_copies_of_the_same_length():
 
 
 def test_lesson_2_quotes_the_two_counts_and_the_shelters():
-    for name, words in (("meridian-wire_2021-04-16", "l2-both-counts"), ("ostrel-courier_2021-04-16", "l2-courier-sentence")):
+    for name, words in (
+        ("meridian-wire_2021-04-16", "l2-both-counts"),
+        ("ostrel-courier_2021-04-16", "l2-courier-sentence"),
+    ):
         (shown,) = re.findall(r"\*“(.+?)”\*", " ".join(cell("2_who_counts_the_dead", words).split()))
         assert shown in classroom.article(name).text
