@@ -67,7 +67,7 @@ def versions() -> Iterator[tuple[str, NotebookNode]]:
             yield f"{path.stem}_{SHORT}", _linked(shortened(lesson), SHORT)
             yield f"{path.stem}_{LONG}", _linked(lesson, LONG)
         else:
-            yield path.stem, lesson
+            yield path.stem, _linked(lesson, LONG)
 
 
 def shortened(lesson: NotebookNode) -> NotebookNode:
