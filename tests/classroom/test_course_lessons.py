@@ -9,7 +9,7 @@ import pytest
 from executed_notebooks import EMPTY, check, outputs_of
 from made_up_lesson import small_lesson, write
 
-from onrecord.classroom.copies import student_copy, with_wrong_answers
+from onrecord.classroom.copies import shortened, student_copy, with_wrong_answers
 from onrecord.classroom.lessons import LESSON, has_tag, lines_of, read_lesson, solutions
 from onrecord.system.resources import SAMPLES
 
@@ -106,8 +106,8 @@ def test_solutions_are_right(path, run):
 @pytest.mark.parametrize("path", LESSONS)
 def test_students_copies_run_with_their_blanks(path, run):
     lesson = read_lesson(path)
-    for minutes in (50, 90) if LESSON.fullmatch(path.stem) else (90,):
-        assert unlike(run(student_copy(lesson, minutes)), BLANK) == {}
+    for version in (shortened(lesson), lesson) if LESSON.fullmatch(path.stem) else (lesson,):
+        assert unlike(run(student_copy(version)), BLANK) == {}
 
 
 @pytest.mark.parametrize("path", LESSONS)
