@@ -15,7 +15,7 @@ from pathlib import Path
 
 from onrecord.classroom.texts import LessonError
 from onrecord.classroom.texts import article as article_of
-from onrecord.tables.record import Record
+from onrecord.tables.record import Record, analyse
 from onrecord.text.article import Article
 from onrecord.text.pipelines import DEFAULT_MODEL
 from onrecord.words import OWN, PACKAGE, read_words
@@ -50,7 +50,8 @@ def with_words(
     rows = read_words(name)
     first = next(iter(rows[0]))
     checked = [_checked(line, rows, name) for line in lines]
-    return _read_again(article, model, name, tuple(line for line in checked if dict(line)[first]))
+    added = tuple(line for line in checked if dict(line)[first])
+    return _read_again(article, model, name, added) if added else analyse(article, model)
 
 
 def _lexicons() -> list[str]:
