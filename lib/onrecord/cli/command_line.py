@@ -53,7 +53,6 @@ def _call(options: argparse.Namespace) -> int:
 
 def _wrong_calls() -> tuple[type[Exception], ...]:
     """What is raised where the call itself is wrong. Imported when something was raised: it takes a second."""
-    from onrecord.classroom.texts import LessonError
     from onrecord.runs.parameters import CallError
     from onrecord.system.folder_lock import FolderTaken
     from onrecord.tables.cluster import ClusterError
@@ -61,4 +60,4 @@ def _wrong_calls() -> tuple[type[Exception], ...]:
     from onrecord.tone.minilm import ScorerError
     from onrecord.words import WordsError
 
-    return CallError, ClusterError, FolderTaken, LessonError, ModelError, ScorerError, WordsError
+    return CallError, ClusterError, FolderTaken, ModelError, ScorerError, WordsError
