@@ -112,6 +112,9 @@ def test_with_a_finger_on_a_phone(opened, text):
     page = opened("figures", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     word(page, "28").tap()
     word(page, "28").tap()
+    assert word(page, "28").bounding_box()["y"] < page.locator("#editor").bounding_box()["y"] - 20, (
+        "the words stay in sight"
+    )
     page.get_by_label("At least").fill("28")
     page.get_by_label("What happened").select_option("missing")
     page.get_by_role("button", name="From the article").tap()

@@ -1,5 +1,8 @@
 """Reading marks: forms, tables of spreadsheets and what a board gives; what is not found says so."""
 
+import re
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -95,3 +98,10 @@ def test_a_file_that_is_not_there_says_so(text, tmp_path):
 )
 def test_odd_sources_raise_nothing(source, text):
     assert marking.read(source, text)["start"].isna().all()
+
+
+def test_the_lines_of_the_guide_are_read(text):
+    guide = (Path(__file__).parents[2] / "docs/teaching/marking.md").read_text(encoding="utf-8")
+    lines = "\n".join(re.findall(r"^    (\d+ \|.*)$", guide, re.MULTILINE))
+    assert read(lines, text, "kind", "problem") == [("direct", None), ("indirect", None)]
+    assert set(re.findall(r"marking\.(\w+)\(", guide)) <= set(marking.__all__)

@@ -143,7 +143,7 @@
     if (byKeyboard && field) field.focus();
     if (!byKeyboard && innerWidth < 896) {
       // The editor covers the lower part of a phone: the words must not lie under it.
-      words.find((word) => Number(word.dataset.end) > marks[index].start)?.scrollIntoView({ block: "center" });
+      words.find((word) => Number(word.dataset.end) > marks[index].start)?.scrollIntoView({ block: "start" });
     }
   }
 
