@@ -17,7 +17,7 @@ GRADING = $(VENV)-grading
 QUICK = words text quotes speakers figures tone statistics evaluation
 NOTEBOOKS = $(wildcard notebooks/*.ipynb)
 
-.PHONY: report class test test-quick test-course test-lowest notebooks site accuracy rules pictures previews architecture lock grading lint clean
+.PHONY: report class test test-quick test-course test-lowest notebooks site accuracy rules pictures previews points architecture lock grading lint clean
 .DELETE_ON_ERROR:
 
 report: $(READY)  ## run the notebooks over ARTICLE, write its page, print what was found
@@ -34,7 +34,7 @@ test: $(READY)  ## run all tests
 test-quick: $(READY)  ## run the tests that need no notebook, no browser and no second process
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(addprefix tests/,$(QUICK))
 
-test-course: $(SITE_READY)  ## run the slow tests of the class pack and the site: every lesson and copy on all its texts, every page
+test-course: $(SITE_READY) $(GRADING)/.ready  ## run the slow tests of the class pack and the site: every lesson, copy and page, both graders
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m course
 
 test-lowest: $(READY)  ## run the core tests with the lowest versions that pyproject.toml allows
@@ -66,6 +66,9 @@ pictures: $(READY)  ## make the picture of the README: the page of the sample (n
 
 previews: $(READY)  ## make the tables of the preview pages in docs/teaching from data/class
 	$(BIN)/python docs/make_previews.py
+
+points: $(READY)  ## count the points of each lesson for docs/teaching/grading.md
+	$(BIN)/python docs/make_points.py
 
 architecture: $(READY)  ## draw the packages and their imports for docs/architecture.md
 	$(BIN)/python docs/make_architecture.py
