@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import shutil
 import zipfile
 from pathlib import Path
 
+from onrecord import classroom
 from onrecord.pages.html import Html
 from onrecord.runs.manifest import ACROSS
 
@@ -15,6 +17,7 @@ NOT_COPIED = shutil.ignore_patterns(
     ".cache", ".partial-*", "manifest*", "*.parquet", "*.ipynb", "*.jsonl", "summary.json", ".lock*"
 )
 TABLES = "tables.zip"
+BOARDS = ("quotes", "figures", "pairs")
 _BODY = re.compile(r'(<body>\s*<a class="skip".*?</a>)', re.DOTALL)
 _PARQUET = re.compile(r'\s*(?:·\s*)?<a href="[^"]*\.parquet"[^>]*>[^<]*</a>')
 _NOTEBOOK = re.compile(r'(<a href=")(notebooks/[^"]*\.ipynb)"')
@@ -43,6 +46,21 @@ def copied_runs(runs: Path, target: Path) -> None:
     with zipfile.ZipFile(target / TABLES, "w", zipfile.ZIP_DEFLATED) as archive:
         for table in sorted(target.glob("*/tables/*.csv")):
             archive.write(table, table.relative_to(target).as_posix().replace("/tables/", "/"))
+
+
+def write_boards(target: Path) -> None:
+    """Write the boards on which one marks an article of the class set by hand.
+
+    Args:
+        target: the folder of the site.
+    """
+    for name in classroom.names():
+        for kind in BOARDS:
+            classroom.marking.write_board(classroom.article(name), target / _board(name, kind), kind)
+
+
+def _board(name: str, kind: str) -> str:
+    return f"boards/{name}_{kind}.html"
 
 
 def articles_page(work: Path, class_set: str, samples: str) -> str:
@@ -82,5 +100,14 @@ def _lines(work: Path, runs: str) -> list[str]:
         line = Html("{}{}").format(", ".join(about) + ": " if about else "", link)
         if most:
             line += Html("<br><small>Most words: {}</small>").format(most)
+        if (name := _name(path.parent)) in classroom.names():
+            boards = (Html('<a href="{}">{}</a>').format(_board(name, kind), kind) for kind in BOARDS)
+            line += Html("<br><small>Mark it by hand: {}</small>").format(Html(", ").join(boards))
         found.append((about, f"- {line}"))
     return [line for _, line in sorted(found)]
+
+
+def _name(folder: Path) -> str:
+    """The name of the file that an article was read from."""
+    with (folder / "tables/articles.csv").open(encoding="utf-8", newline="") as rows:
+        return Path(next(csv.DictReader(rows))["source"]).stem

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from onrecord.runs._jupyter.execution import execute
 from onrecord.runs._jupyter.kernels import Kernels
+from onrecord.system import forks
 from onrecord.system.fingerprints import fingerprint, of_library, of_notebook
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -29,6 +30,7 @@ def executed(notebooks: Sequence[Path], folder: Path) -> list[Path]:
     keys = {path: fingerprint([of_notebook(path), of_library(), _of_data()]) for path in notebooks}
     to_do = [path for path in notebooks if not _is_done(folder / path.name, keys[path])]
     if to_do:
+        forks.context()  # sets the environment for a moment, which threads must not see
         kernels = Kernels()
         try:
             with ThreadPoolExecutor(AT_ONCE) as pool:

@@ -11,12 +11,12 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
 import nbformat
-from articles import articles_page, copied_runs
+from articles import articles_page, copied_runs, write_boards
 from execution import executed
 from links import Links
 from mending import mended
@@ -27,11 +27,13 @@ from onrecord import runs
 from onrecord.pages.addresses import folder_of
 from onrecord.pages.notebook_page import without_folder
 from onrecord.runs.manifest import ACROSS
+from onrecord.text.article import Article
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 WORK = ROOT / "build" / "site"
 SAMPLES, CLASS = "articles/samples", "articles/class"  # folders of the site
+SAMPLE = "data/articles/brief_2022-03-24.txt"
 ON_SAMPLE = ("00", "01", "02", "03")
 OVER_ALL = "04"
 NOT_SHOWN = {"answers.md"}  # of docs/teaching
@@ -56,6 +58,7 @@ def main() -> int:
     _write(source / "lessons.md", _lessons_page(links))
     copied_runs(WORK / SAMPLES, extra / SAMPLES)
     copied_runs(WORK / CLASS, extra / CLASS)
+    write_boards(extra)
     code = _html(source)
     if not code:
         _publish(extra, Path(options.to))
@@ -78,11 +81,11 @@ def _notebooks() -> dict[str, tuple[Path, str]]:
     """The project's notebooks, executed: file in the repository, and where it was executed, with the article's folder."""
     os.chdir(ROOT)
     samples = WORK / SAMPLES
-    sample = onrecord.read("data/articles/brief_2022-03-24.txt")
+    articles = _articles("data/articles", samples)
+    sample = next(article for article in articles if article.source == SAMPLE)
     _rerun(ON_SAMPLE, [sample], samples)
-    _rerun([OVER_ALL], onrecord.read_many(["data/articles"]), samples)
-    if (ROOT / "data/class/articles").is_dir():
-        _rerun([OVER_ALL], onrecord.read_many(["data/class/articles"]), WORK / CLASS)
+    _rerun([OVER_ALL], articles, samples)
+    _rerun([OVER_ALL], _articles("data/class/articles", WORK / CLASS), WORK / CLASS)
     folder = folder_of(sample.title, sample.article_id)
     found = {}
     for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
@@ -96,7 +99,21 @@ def _notebooks() -> dict[str, tuple[Path, str]]:
     return found
 
 
-def _rerun(notebooks, articles, out: Path) -> None:
+def _articles(source: str, out: Path) -> list[Article]:
+    """The articles of a folder; runs of texts that are no more there, or no more the same, are taken away.
+
+    Args:
+        source: folder of articles.
+        out: folder of their runs.
+    """
+    articles = list(onrecord.read_many([source]))
+    known = {folder_of(article.title, article.article_id) for article in articles}
+    if any(path.parent.name not in known for path in out.glob("*/summary.json")):
+        shutil.rmtree(out)
+    return articles
+
+
+def _rerun(notebooks: Sequence[str], articles: Sequence[Article], out: Path) -> None:
     result = runs.rerun(notebooks, articles, out=out)
     problems = [line for run in result.runs for line in run.problems] + list(result.problems_across)
     if problems:
@@ -105,8 +122,6 @@ def _rerun(notebooks, articles, out: Path) -> None:
 
 def _lessons() -> dict[str, tuple[Path, str]]:
     """Students' copies of the lessons, executed; the long version of those that have two."""
-    if not (ROOT / "notebooks/class/solutions").is_dir():
-        return {}
     copies = WORK / "class"
     shutil.rmtree(copies, ignore_errors=True)
     subprocess.run([sys.executable, "-m", "onrecord", "class", "--to", copies], check=True, stdout=subprocess.DEVNULL)

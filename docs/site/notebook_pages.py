@@ -134,7 +134,8 @@ class Page:
         before, address, after, words = link.groups()
         address = html.unescape(address)
         file, _, anchor = address.partition("#")
-        if re.match(r"[a-z]+:|//", address, re.IGNORECASE) or (not file and unquote(anchor) in ids):
+        is_there = file.startswith("charts/") or (not file and unquote(anchor) in ids)
+        if is_there or re.match(r"[a-z]+:|//", address, re.IGNORECASE):
             return link[0]
         if not file and self.article:
             file = self.article
