@@ -13,9 +13,9 @@ from onrecord.cli.arguments import make_parser
 from onrecord.pages.answers import answer_lines, as_plain
 
 ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "data/README.md")] + sorted(
-    (ROOT / "docs").rglob("*.md")
-)
+PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "data/README.md")] + [
+    page for folder in ("docs", "docs/teaching") for page in sorted((ROOT / folder).glob("*.md"))
+]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
