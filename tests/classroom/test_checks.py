@@ -321,6 +321,23 @@ def test_evidence():
     assert check.evidence(several, f"{name}/q1", several.quotes["speaker"].iloc[0], at_least=1).right
 
 
+KEY = read_words("answers.csv", "onrecord.classroom")
+
+
+@pytest.mark.parametrize("question", sorted({row["id"] for row in KEY}))
+def test_the_key_of_questions(question):
+    lines = [row for row in KEY if row["id"] == question]
+    right = [row["given"] for row in lines if row["right"] == "yes"]
+    assert right and all(row["right"] in ("yes", "no") for row in lines)
+    assert len({row["given"].casefold() for row in lines}) == len(lines)
+    for row in lines:
+        checked = check.answer(question, row["given"].upper() if row["given"] != "*" else "of something else")
+        assert checked.right == (row["right"] == "yes")
+        assert checked.right or checked.hint, "a wrong choice has its hint"
+        assert checked.right or not any(tells(checked.hint, answer) for answer in right if len(answer) > 1)
+    assert not check.answer(question, "🙂").right and not check.answer(question, "").answered
+
+
 def test_every_hint_is_a_sentence_and_is_used():
     rows = read_words("hints.csv", "onrecord.classroom")
     assert len({row["case"] for row in rows}) == len(rows)
@@ -341,6 +358,7 @@ def every_check(given):
     yield check.relation(BRIEF, PEOPLE, "84,000 children", given)
     yield check.number(given, 77)
     yield check.guess(given, ["a", "b"])
+    yield check.answer(KEY[0]["id"], given)
     yield check.evidence(record, given, "Ludmila Denisova")
     yield check.same(given, ["x", "z"])
 

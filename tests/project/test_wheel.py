@@ -89,6 +89,10 @@ def test_the_wheel_holds_all_that_the_library_reads(wheels):
         ROOT / "notebooks", "*.ipynb"
     )
     assert {path.name for path in held if path.parent == Path("onrecord/samples")} == names(ROOT / "data" / "articles")
+    packed = {path.relative_to("onrecord").as_posix() for path in held if path.parts[0] == "onrecord"}
+    for folder, home in (("class", "data/class"), ("marked", "data/marked"), ("lessons", "notebooks/class/solutions")):
+        there = {path.relative_to(ROOT / home) for path in (ROOT / home).rglob("*.*") if path.is_file()}
+        assert there and {f"{folder}/{path.as_posix()}" for path in there} <= packed
     assert wheel.stat().st_size < 3_000_000, "the weights are a package of their own"
 
 
@@ -110,6 +114,15 @@ def test_a_source_distribution_holds_what_the_wheel_is_made_from(source, tmp_pat
 
 def test_show_the_sample(onrecord):
     assert "Mikhail Mizintsev" in onrecord("show", "sample")
+
+
+def test_students_copies_and_their_checks(installed, onrecord, tmp_path):
+    copies = [Path(line).name for line in onrecord("class", "--to", "mine").splitlines()]
+    assert "1_who_speaks_50.ipynb" in copies and names(tmp_path, "mine/*.ipynb") == set(copies)
+    asked = "check.speaker('brief_2022-03-24', '402,000 people', 'she'), len(classroom.names())"
+    program = f"from onrecord import classroom; from onrecord.classroom import check; print({asked})"
+    said = call(installed, "-c", program, cwd=tmp_path).stdout
+    assert said.startswith("Not yet. That is a pronoun.") and said.endswith(" 24\n")
 
 
 def test_run_an_article(onrecord, tmp_path):
