@@ -22,6 +22,7 @@ def test_every_lesson_gives_its_solutions_full_points(tmp_path):
         assert list((tmp_path / source.stem / "autograder").glob("*.zip"))
         handed_out = (tmp_path / source.stem / "student" / source.name).read_text(encoding="utf-8")
         assert "BEGIN SOLUTION" not in handed_out and "Model answer" not in handed_out
+        assert "import otter" not in handed_out, "students have only On Record"
 
 
 def test_a_class_is_graded_as_the_page_says(tmp_path):

@@ -19,11 +19,16 @@ from onrecord.classroom.copies import BLANK, Written, blanks, for_students, vers
 from onrecord.classroom.lessons import Line, has_tag, lines_of, points, task_and_answer
 from onrecord.system.files import write_whole
 
-NBGRADER_CONFIG = f'''"""nbgrader puts nothing in for the solutions it takes out: the blanks stand there already."""
+NBGRADER_CONFIG = f'''"""How nbgrader makes and runs the notebooks of this course."""
 
 c = get_config()  # noqa: F821
+
+# Nothing comes in for the solutions that are taken out: the blanks stand there already.
 c.ClearSolutions.code_stub = {{"python": ""}}
 c.ClearSolutions.text_stub = "{BLANK}"
+
+# Seconds for a cell: 24 articles take a slow computer more than the 30 that nbgrader gives.
+c.Execute.timeout = 300
 '''
 
 
