@@ -40,6 +40,8 @@ test-course: $(SITE_READY) $(GRADING)/.ready  ## run the slow tests of the class
 test-lowest: $(READY)  ## run the core tests with the lowest versions that pyproject.toml allows
 	.ci/lowest $(BIN)/python $(VENV)-lowest
 
+grading: $(GRADING)/.ready  ## make the environment of the graders, nbgrader and otter-grader (docs/teaching/grading.md)
+
 notebooks: $(READY)  ## execute the notebooks in place over the sample
 	$(BIN)/python -c "import sys; from onrecord.runs import refresh; [refresh(n) for n in sys.argv[1:]]" $(NOTEBOOKS)
 

@@ -137,3 +137,9 @@ def versions(pins: list[Requirement]) -> set[str]:
 def test_build_backend_is_in_the_lock(lock):
     # `pip install --no-build-isolation -e .` builds with what the lock installed.
     assert "setuptools" in locked(lock)
+
+
+def test_every_target_that_make_names_has_a_rule():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    named = re.search(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)[1].split()
+    assert set(named) == set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
