@@ -177,6 +177,7 @@ def test_relations(text):
     ("given", "hint"),
     [
         ("the ombudsman", "a role"),
+        ("the carpenter", "not in the article"),
         ("she", "a pronoun"),
         ("Denisova", "part of the name"),
         ("Ludmila Denisowa", "spelling"),
@@ -200,6 +201,10 @@ def test_hints_for_a_speaker(given, hint):
 )
 def test_a_name_may_be_typed_in_several_ways(given):
     assert check.speaker(BRIEF, PEOPLE, given).right
+
+
+def test_a_role_of_somebody_else_is_not_taken_for_that_of_the_speaker():
+    assert "does not say" in check.speaker("meridian-wire_2021-04-14", "Nine were children", "the minister").hint
 
 
 QUOTE = "402,000 people, among them 84,000 children, had been deported to Russia against their will"

@@ -14,6 +14,7 @@ from onrecord.words.lexicons import kind_of_noun, titles
 
 NOBODY = "nobody"
 NEARLY = 0.8  # as `difflib` counts likeness: a slip of the pen
+BESIDE = 50  # characters from a name to its role
 ARTICLES = ("the", "a", "an")
 
 
@@ -59,11 +60,19 @@ def _mistake(what: str, typed: str, wanted: Sequence[str], others: Sequence[str 
         return f"{what}_other"
     if list(spans(text[mark["start"] : mark["end"]], typed)):
         return f"{what}_about"
-    if (kind_of_noun(words[-1]) and typed == typed.lower()) or _is_mention(typed, mark):
+    if _is_mention(typed, mark) or (typed.islower() and _is_role(words[-1], wanted, text)):
         return f"{what}_role" if any(map(_has_name, wanted)) else f"{what}_words" if wanted else f"{what}_nobody"
     if not list(spans(text, typed)):
         return "not_in_article"
     return f"{what}_not_here"
+
+
+def _is_role(noun: str, names: Sequence[str], text: str) -> bool:
+    """Whether a noun is for a speaker and stands beside one of the names: "the ombudsman, Ludmila Denisova"."""
+    if not kind_of_noun(noun):
+        return False
+    named = [place for name in names for place in spans(text, name)]
+    return any(abs(start - place[0]) < BESIDE for start, _ in spans(text, noun) for place in named)
 
 
 def _is_name(typed: str, name: str | None) -> bool:
