@@ -401,8 +401,9 @@ def test_what_is_shown_begins_with_a_word():
     ],
 )
 def test_whoever_writes_a_lesson_is_told_what_is_not_there(call, said):
-    with pytest.raises(classroom.LessonError, match=said):
+    with pytest.raises(classroom.LessonError, match=said) as raised:
         call()
+    assert raised.value._render_traceback_() == [str(raised.value)], "a notebook shows no more than that"
 
 
 def test_marks_can_be_changed_without_harm():

@@ -97,7 +97,7 @@ def _read_again(article: Article, model: str, name: str, lines: tuple[Cells, ...
             writer = csv.writer(file)
             writer.writerow(read_words(name)[0])
             writer.writerows([cell for _, cell in line] for line in lines)
-        command = [sys.executable, "-m", "onrecord.classroom._read_apart"]
+        command = [sys.executable, "-P", "-m", "onrecord.classroom._read_apart"]
         read = subprocess.run(
             command, input=pickle.dumps((article, model)), capture_output=True, env={**os.environ, OWN: folder}
         )

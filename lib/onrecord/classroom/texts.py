@@ -21,6 +21,10 @@ from onrecord.text.sources import read
 class LessonError(ValueError):
     """A lesson that names a text, words or a file that are not there; the message says what to change."""
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows of it: the message alone."""
+        return [f"{self}"]
+
 
 def names() -> list[str]:
     """The names of the articles of the class set, in order: outlet and date.
@@ -126,4 +130,5 @@ def _files(folder: Path) -> list[Path]:
 
 def _no_text(name: object, known: list[str]) -> str:
     near = difflib.get_close_matches(str(name), known, 1, 0)
-    return f"There is no text called {str(name)[:60]!r}. Did you mean {near[0]!r}?" if near else "There are no texts."
+    meant = f"Did you mean {near[0]!r}? " if near else ""
+    return f"There is no text called {str(name)[:60]!r}. {meant}classroom.names() lists those of the class set."
