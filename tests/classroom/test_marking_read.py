@@ -94,7 +94,21 @@ def test_a_file_that_is_not_there_says_so(text, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "source", ["", "\n", "marks: quotes\n", "words;kind\n", "|||||||", "\0|\0", "sentence,words\n1"]
+    "source",
+    [
+        "",
+        "\n",
+        "marks: quotes\n",
+        "words;kind\n",
+        "|||||||",
+        "\0|\0",
+        "sentence,words\n1",
+        None,
+        5,
+        "\0",
+        "\ud800",
+        f"{'9' * 5000} | x |",
+    ],
 )
 def test_odd_sources_raise_nothing(source, text):
     assert marking.read(source, text)["start"].isna().all()

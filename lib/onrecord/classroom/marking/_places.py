@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from textwrap import shorten
 from typing import NamedTuple
 
+from onrecord.pages.wording import plain
 from onrecord.text.article import WORD, Article
 from onrecord.text.layout import Span, find_blocks
 
@@ -16,8 +18,8 @@ SHORT = re.compile(
     r"""(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Capt|Prof|Sen|Rep|Gov|Rev|Jr|Sr|No|vs)|\b[A-Z](?:\.[A-Z])*)\.$"""
 )
 CHUNK = re.compile(r"[^\s—]+")
-CLOSING = "”’\"'"
-OPENING = "“‘\"'"
+SHOWN = 100  # characters of words that were not found
+MOST_WORDS = 100  # of them that are looked for as a beginning
 SAME = str.maketrans("“”„«»‘’‚`´–—−\u00a0\u202f", "\"\"\"\"\"'''''---  ")
 
 
@@ -89,8 +91,7 @@ def _plain(text: str) -> tuple[str, tuple[int, ...]]:
     characters: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):
-        plain = character.translate(SAME).lower() if character != "…" else "..."
-        for each in plain:
+        for each in character.translate(SAME).lower() if character != "…" else "...":
             if not (each.isspace() and characters[-1:] == [" "]):
                 characters.append(" " if each.isspace() else each)
                 places.append(place)
@@ -109,9 +110,10 @@ def find(article: Article, given: str, number: int | None = None, nth: int | Non
     Raises:
         NotFound: they are not there, or in several places.
     """
-    here = _all_places(article.text, given)
+    here = _all_places(article.text, given) if len(given) <= 2 * len(article.text) else []
+    shown = shorten(plain(given), SHOWN, placeholder=" …")
     if not here:
-        raise NotFound(f"the article has no such words: “{given}”{_how_far(article.text, given)}")
+        raise NotFound(f"the article has no such words: “{shown}”{_how_far(article.text, given)}")
     known = sentences(article)
     if number is not None:
         if not 1 <= number <= len(known):
@@ -119,25 +121,26 @@ def find(article: Article, given: str, number: int | None = None, nth: int | Non
         sentence = known[number - 1]
         inside = [span for span in here if sentence.start <= span[0] < sentence.end]
         if not inside:
-            raise NotFound(f"“{given}” is not in sentence {number}; it is in {_numbers(article, here)}")
+            raise NotFound(f"“{shown}” is not in sentence {number}; it is in {_numbers(article, here)}")
         here = inside
     if nth is not None:
         if not 1 <= nth <= len(here):
-            raise NotFound(f"“{given}” stands there {len(here)} times, so there is no number {nth}")
+            raise NotFound(f"“{shown}” stands there {len(here)} times, so there is no number {nth}")
         return here[nth - 1]
     if len(here) > 1:
         how = "write which one: 3#2 is the second one in sentence 3" if number else "write the number of the sentence"
-        raise NotFound(f"“{given}” stands {len(here)} times in {_numbers(article, here)}; {how}")
+        raise NotFound(f"“{shown}” stands {len(here)} times in {_numbers(article, here)}; {how}")
     return here[0]
 
 
 def _all_places(text: str, given: str) -> list[Span]:
     """All places of words in a text; without the marks around them where they are not found with them."""
-    plain, places = _plain(text)
+    smooth, places = _plain(text)
     wanted = _plain(given.strip())[0]
     for each in (wanted, wanted.strip("\"' "), wanted.strip("\"' .,;:!?")):
         found = [
-            (places[m.start()], places[m.end() - 1] + 1) for m in re.finditer(rf"(?<!\w){re.escape(each)}(?!\w)", plain)
+            (places[m.start()], places[m.end() - 1] + 1)
+            for m in re.finditer(rf"(?<!\w){re.escape(each)}(?!\w)", smooth)
         ]
         if each and found:
             return found
@@ -153,7 +156,7 @@ def _numbers(article: Article, spans: Sequence[Span]) -> str:
 
 def _how_far(text: str, given: str) -> str:
     """How many of the first words are there, as a hint at what was mistyped."""
-    parts = given.split()
+    parts = given.split()[:MOST_WORDS]
     for n in range(len(parts) - 1, 1, -1):
         if _all_places(text, " ".join(parts[:n])):
             return f"; it has them as far as “{' '.join(parts[:n])}”"

@@ -12,8 +12,8 @@ from typing import Any
 import pandas as pd
 
 from onrecord.classroom.marking._frame import NUMBERS, TABLES, fields, frame
-from onrecord.classroom.marking._places import NotFound, find
-from onrecord.text.article import Article, SourceError
+from onrecord.classroom.marking._places import SHOWN, NotFound, find
+from onrecord.text.article import Article, SourceError, whole_characters
 from onrecord.text.sources.encodings import decode
 
 HEADER = {
@@ -28,7 +28,8 @@ CSV = {
     "pairs": (*HEADER["pairs"], "start", "end", "other_start", "other_end"),
 }
 # The number of a sentence; "3#2": the second time in it; "3@527": at this place, as the board writes it.
-NUMBER = re.compile(r"(\d+)(?:\s*#\s*(?P<nth>\d+)|@(?P<start>\d+))?")
+NUMBER = re.compile(r"(\d{1,9})(?:\s*#\s*(?P<nth>\d{1,9})|@(?P<start>\d{1,9}))?")
+PLACE = re.compile(r"\d{1,9}")
 STATED = re.compile(r"(marker|marks)\s*:\s*(.*)", re.IGNORECASE)
 UNSAFE = ("=", "+", "-", "@")
 
@@ -52,10 +53,17 @@ def read(source: str | Path, article: Article, marker: str = "") -> pd.DataFrame
     """
     try:
         text = _text(source)
-    except (OSError, SourceError) as fault:
+    except (OSError, ValueError, SourceError) as fault:
         said = fault.strerror if isinstance(fault, OSError) and fault.strerror else str(fault)
-        return frame([{"table": "quotes", "problem": f"{source}: cannot be read ({said})"}], article, marker)
-    table, stated, rows = _rows(text)
+        return frame(
+            [{"table": "quotes", "problem": f"{whole_characters(str(source))[:SHOWN]}: cannot be read ({said})"}],
+            article,
+            marker,
+        )
+    try:
+        table, stated, rows = _rows(whole_characters(text))
+    except csv.Error as fault:
+        return frame([{"table": "quotes", "problem": f"this is no CSV that can be read ({fault})"}], article, marker)
     marks = [_mark(article, table, line, cells) for line, cells in rows]
     by = {cells["marker"].strip() for _, cells in rows if cells.get("marker", "").strip()}
     return frame(marks, article, marker or stated or " + ".join(sorted(by)))
@@ -63,6 +71,8 @@ def read(source: str | Path, article: Article, marker: str = "") -> pd.DataFrame
 
 def _text(source: str | Path) -> str:
     """The text of a source; a text of one line without cells is the name of a file."""
+    if not isinstance(source, str | Path):
+        raise ValueError("give the text that was copied, or the name of a file")
     is_name = isinstance(source, Path) or (source.strip() and "\n" not in source.strip() and "|" not in source)
     return decode(Path(str(source).strip()).read_bytes(), Path(source).name) if is_name else str(source)
 
@@ -141,16 +151,16 @@ def _place(article: Article, cells: Mapping[str, str], prefix: str) -> tuple[int
     if not given:
         raise NotFound("no words are given; write the words of the article between the first two strokes (|)")
     start, end = (cells.get(f"{prefix}{name}", "").strip() for name in ("start", "end"))
-    if start.isdecimal() and end.isdecimal() and article.text[int(start) : int(end)] == given:
+    if PLACE.fullmatch(start) and PLACE.fullmatch(end) and article.text[int(start) : int(end)] == given:
         return int(start), int(end)
     told = cells.get(f"{prefix}sentence", "").strip()
     number = NUMBER.fullmatch(told)
     if not told:
         return find(article, given)
     if not number:
-        raise NotFound(f"“{told}” is no number of a sentence; write digits, such as 3")
+        raise NotFound(f"“{told[:SHOWN]}” is no number of a sentence; write digits, such as 3")
     start = number["start"] or start
-    if start.isdecimal() and article.text.startswith(given, int(start)):
+    if PLACE.fullmatch(start) and article.text.startswith(given, int(start)):
         return int(start), int(start) + len(given)
     return find(article, given, int(number[1]), int(number["nth"]) if number["nth"] else None)
 
@@ -167,7 +177,7 @@ def _values(table: str, cells: Mapping[str, str]) -> Iterator[tuple[str, str | f
             yield (
                 field.name,
                 None,
-                f"“{given}” is read as blank: {field.label.lower()} is one of {', '.join(field.choices)}",
+                f"“{given[:SHOWN]}” is read as blank: {field.label.lower()} is one of {', '.join(field.choices)}",
             )
         else:
             yield field.name, given.lower() if field.choices else given, ""
@@ -177,4 +187,4 @@ def _number(label: str, given: str) -> tuple[float | None, str]:
     plain = re.sub(r"(?<=\d)[,\s](?=\d{3}\b)", "", given)
     if re.fullmatch(r"\d{1,15}(?:\.\d+)?", plain):
         return float(plain), ""
-    return None, f"“{given}” is read as blank: write “{label.lower()}” in digits, such as 9500"
+    return None, f"“{given[:SHOWN]}” is read as blank: write “{label.lower()}” in digits, such as 9500"

@@ -11,6 +11,8 @@ from onrecord.classroom.marking._frame import names_of
 from onrecord.pages.html import EMPTY, Html, join, wrapped
 from onrecord.pages.wording import count, is_given
 
+MOST = 12  # problems that are told in words
+
 
 @dataclass(frozen=True, repr=False)
 class Shown:
@@ -47,7 +49,8 @@ def told_problems(markers: Sequence[pd.DataFrame]) -> list[str]:
         if problems:
             counted = f"{count(lost, 'line')} of it could not be found and {'is' if lost == 1 else 'are'} not counted"
             what = f"Something is wrong in what {name} wrote; {counted if lost else 'every line is counted'}"
-            said.append(f"{what}. {' '.join(_sentence(problem) for problem in problems)}")
+            more = [f"And {count(len(problems) - MOST, 'more line')}: see the column problem."] * (len(problems) > MOST)
+            said.append(f"{what}. {' '.join([*map(_sentence, problems[:MOST]), *more])}")
     return said
 
 
