@@ -18,7 +18,7 @@ from onrecord.system import forks
 forks.PRELOADED.append("warm_model")
 
 # The modules that take longest, longest first: begun last, one of them would leave a worker waiting.
-SLOW = "eight_texts calls notebooks stopping kept_outputs tables_resume wheel every_chart cli kernels across_articles_notebook cluster".split()
+SLOW = "course_otter course_lessons course_nbgrader eight_texts calls notebooks stopping kept_outputs tables_resume wheel every_chart cli kernels across_articles_notebook cluster".split()
 
 
 def pytest_configure(config):
