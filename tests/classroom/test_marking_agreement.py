@@ -52,7 +52,7 @@ def test_words_as_units_are_all_words_of_the_article(markers, text):
 
 
 def test_three_markers_are_compared_by_pairs_and_together(markers):
-    shown = marking.agreement(*markers, marking.ours(TEXT))
+    shown = marking.agreement(*markers, marking.project_marks(TEXT))
     coders = [row["coders"] for row in rows_of(shown, "kind", "mark")]
     assert coders == ["Anna and Ben", "Anna and the project", "Ben and the project", "all"]
 
@@ -82,7 +82,7 @@ def test_what_could_not_be_read_is_told_with_the_numbers(text, markers):
 
 def test_marks_of_two_articles_are_not_compared(markers):
     with pytest.raises(ValueError, match="different articles"):
-        marking.agreement(markers[0], marking.ours("brief_2022-03-24"))
+        marking.agreement(markers[0], marking.project_marks("brief_2022-03-24"))
     with pytest.raises(ValueError, match="choose one of quotes, figures, pairs"):
         marking.agreement(*markers, table="tone")
 
@@ -105,7 +105,7 @@ def test_markers_who_agree_have_no_quarrel(markers):
 
 @pytest.mark.parametrize("table", ["quotes", "figures", "pairs"])
 def test_what_the_project_marked_agrees_with_itself(table):
-    ours = marking.ours(TEXT)
+    ours = marking.project_marks(TEXT)
     assert marking.quarrel(ours, ours, table).table.empty
     shown = marking.agreement(ours, ours, table=table)
     assert (shown.table["share"] == 1).all() and (shown.table["alpha"] == 1).all()

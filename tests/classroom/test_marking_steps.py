@@ -36,7 +36,7 @@ def test_every_mark_of_a_made_up_student_is_in_its_article(file):
 
 def test_the_made_up_students_make_the_mistakes_that_students_make(text):
     jonas, mara = marking.made_up(NAME)
-    ours = marking.ours(NAME)
+    ours = marking.project_marks(NAME)
     indirect = [marks["kind"].eq("indirect").sum() for marks in (mara, ours)]
     assert indirect[0] < indirect[1] / 2, "she misses paraphrases"
     assert "wanted no part in the quarrel" in set(jonas["words"]), "he marks a thought as speech"
@@ -54,7 +54,8 @@ def test_an_empty_form_is_no_mark_and_a_filled_one_is_read(table, text):
 
 
 def test_a_sheet_is_filled_in_and_read(text, tmp_path):
-    file = marking.sheet(text, tmp_path / "new" / "sheet.csv", "figures")
+    file = tmp_path / "new" / "sheet.csv"
+    assert repr(marking.sheet(text, file, "figures")) == f"The table to fill in is {file}."
     assert marking.read(file, text).empty
     assert file.read_bytes().startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(file.read_text(encoding="utf-8-sig").splitlines()))
@@ -68,9 +69,20 @@ def test_a_sheet_is_filled_in_and_read(text, tmp_path):
     assert "no words are given" in marks["problem"][1], "numbers without words are not lost in silence"
 
 
+def test_what_is_filled_in_stays_when_the_cell_is_run_again(text, tmp_path):
+    file = tmp_path / "sheet.csv"
+    for make in (lambda: marking.sheet(text, file), lambda: marking.datasheet(record(NAME), file)):
+        assert "The table to fill in" in repr(make()) and "The table to fill in" in repr(make())
+        filled = file.read_bytes() + b"mine"
+        file.write_bytes(filled)
+        assert "stays as it is" in repr(make()) and file.read_bytes() == filled
+        file.unlink()
+
+
 def test_no_cell_of_a_sheet_is_a_formula(tmp_path):
     dangerous = '=HYPERLINK("x") said the mayor. +1 for us, he said. @all of them came.'
-    file = marking.sheet(Article("a", dangerous), tmp_path / "a.csv")
+    file = tmp_path / "a.csv"
+    marking.sheet(Article("a", dangerous), file)
     cells = [c for row in csv.reader(file.read_text(encoding="utf-8-sig").splitlines()) for c in row]
     assert any(c.startswith("'=") for c in cells) and not any(c.startswith(("=", "+", "-", "@")) for c in cells)
 
@@ -92,7 +104,9 @@ def test_saved_marks_are_what_the_accuracy_is_counted_on(jonas, text, tmp_path):
     assert "15 quotes saved" in said and "7 figures and 2 pairs saved" in said and "1 blank event" in said
     counts = {file: compare(tmp_path / f"{file}.jsonl") for file in ("quotes", "figures")}
     assert counts["quotes"].loc["half the words"].iloc[0] == 15 and counts["figures"].loc["figures"].iloc[0] == 7
-    assert marking.note(jonas, record(NAME)).startswith("In this article, as Jonas marked it: 11 of 15 quotes found, ")
+    assert marking.how_often_right(jonas, record(NAME)).startswith(
+        "In this article, as Jonas marked it: 11 of 15 quotes found, "
+    )
 
 
 def test_another_article_stays_when_marks_are_saved_again(jonas, tmp_path):
@@ -125,7 +139,7 @@ def test_marks_like_the_machines_correct_nothing():
     marks = marking.machine(record(NAME))
     assert marking.corrections(marks, record(NAME)).empty
     n = len(record(NAME).quotes)
-    assert marking.note(marks, record(NAME)).startswith(
+    assert marking.how_often_right(marks, record(NAME)).startswith(
         f"In this article, as the machine marked it: {n} of {n} quotes found, {n} of {n} speakers right"
     )
 

@@ -25,6 +25,7 @@ PUBLIC = (
     "onrecord.classroom",
     "onrecord.classroom.check",
     "onrecord.classroom.gallery",
+    "onrecord.classroom.marking",
 )
 
 

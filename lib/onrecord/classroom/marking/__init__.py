@@ -6,12 +6,12 @@
 
 from onrecord.classroom.marking._agreement import agreement
 from onrecord.classroom.marking._board import board, write_board
-from onrecord.classroom.marking._compared import corrections, note, save
+from onrecord.classroom.marking._compared import corrections, how_often_right, save
 from onrecord.classroom.marking._datasheet import datasheet
 from onrecord.classroom.marking._forms import form, sheet
 from onrecord.classroom.marking._quarrel import quarrel
 from onrecord.classroom.marking._reading import read
-from onrecord.classroom.marking._sources import machine, made_up, ours
+from onrecord.classroom.marking._sources import machine, made_up, project_marks
 
 __all__ = [
     "agreement",
@@ -19,10 +19,10 @@ __all__ = [
     "corrections",
     "datasheet",
     "form",
+    "how_often_right",
     "machine",
     "made_up",
-    "note",
-    "ours",
+    "project_marks",
     "quarrel",
     "read",
     "save",

@@ -34,7 +34,7 @@ def agreement(*markers: pd.DataFrame, table: str = "quotes", article: Article | 
     """How far markers agree: people with each other, or with the machine.
 
     Args:
-        markers: marks of one article by two or more, as `read`, `ours` or `machine` give them.
+        markers: marks of one article by two or more, as `read`, `project_marks` or `machine` give them.
         table: what is compared: "quotes", "figures" or "pairs".
         article: that was marked, where the marks do not know it.
 

@@ -17,7 +17,7 @@ from onrecord.classroom.marking._frame import NUMBERS, ONE, fields
 from onrecord.classroom.marking._places import Sentence, chunks, sentences
 from onrecord.classroom.marking._reading import CSV
 from onrecord.classroom.marking._shown import Shown
-from onrecord.pages.html import UNPRINTABLE, Html, environment
+from onrecord.pages.html import UNPRINTABLE, Html, render
 from onrecord.pages.wording import title_of
 from onrecord.system.files import write_whole
 from onrecord.text.article import Article, article_id
@@ -83,8 +83,8 @@ def write_board(article: Article, file: str | Path, kind: str = "quotes", marker
 def _page(article: Article, marker: str, table: str) -> str:
     script, style = (_file(f"board.{ending}") for ending in ("js", "css"))
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    template = environment().from_string(_file("board.html"))
-    return template.render(
+    page = render(
+        "board.html",
         policy=Html(POLICY.format(digest)),
         table=table,
         name=_title(article),
@@ -94,6 +94,7 @@ def _page(article: Article, marker: str, table: str) -> str:
         data=json.dumps(_data(article, marker, table), ensure_ascii=False),
         paragraphs=list(_paragraphs(article)),
     )
+    return str(page)
 
 
 def _file(name: str) -> str:

@@ -100,7 +100,7 @@ def corrections(marks: Marks, record: Record) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=CORRECTIONS)
 
 
-def note(marks: Marks, record: Record) -> str:
+def how_often_right(marks: Marks, record: Record) -> str:
     """How often the tables are right in an article as somebody marked it, in one line, to stand under a chart.
 
     Args:

@@ -40,7 +40,8 @@ def datasheet(source: Record | Article, file: str | Path | None = None) -> Shown
 
     Args:
         source: a record of one article, or an article, which is read first.
-        file: a CSV to fill in, where it is to be written; none when left out.
+        file: a CSV to fill in, where it is to be written; none when left out. A file that is there and says something else
+            stays as it is.
 
     Returns:
         Sentences on what is blank, and a table with a row per statement: statement, sentence, source_type ("official",
@@ -61,12 +62,11 @@ def datasheet(source: Record | Article, file: str | Path | None = None) -> Shown
         else:
             found[quote["statement_id"]] = _row(quote, speakers.get(quote["speaker"]), record.article)
     table = pd.DataFrame(list(found.values()), columns=[*COLUMNS, "start", "end", "quote_id"])
+    told = _in_words(table)
     if file is not None:
         cells = table[[*COLUMNS, "start", "end"]].astype(object)
-        write_csv([cells.columns, *cells.where(cells.notna(), "").itertuples(index=False)], file)
-    return Shown(
-        table, _in_words(table), rows(table, COLUMNS, caption="Datasheet for sources", empty="No statement was found.")
-    )
+        told.append(write_csv([cells.columns, *cells.where(cells.notna(), "").itertuples(index=False)], file))
+    return Shown(table, told, rows(table, COLUMNS, caption="Datasheet for sources", empty="No statement was found."))
 
 
 def _row(quote: dict[str, Any], speaker: dict[str, Any] | None, article: Article) -> dict[str, Any]:

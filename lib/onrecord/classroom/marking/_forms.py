@@ -7,9 +7,12 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import pandas as pd
+
 from onrecord.classroom.marking._frame import ONE, fields
 from onrecord.classroom.marking._places import sentences
 from onrecord.classroom.marking._reading import HEADER, UNSAFE
+from onrecord.classroom.marking._shown import Shown
 from onrecord.pages.wording import plain, title_of
 from onrecord.system.files import write_whole
 from onrecord.text.article import Article
@@ -58,7 +61,7 @@ def form(article: Article, kind: str = "quotes") -> str:
     return "\n".join(lines) + "\n"
 
 
-def sheet(article: Article, file: str | Path, kind: str = "quotes") -> Path:
+def sheet(article: Article, file: str | Path, kind: str = "quotes") -> Shown:
     """Write a table for a spreadsheet, with a row per sentence, in which marks are written.
 
     Args:
@@ -67,8 +70,9 @@ def sheet(article: Article, file: str | Path, kind: str = "quotes") -> Path:
         kind: what is marked: "quotes", "figures" or "pairs".
 
     Returns:
-        The path of the file. Save it as CSV again and give it to `read`; a row without words is no mark, and of a sentence
-        with two marks the row is copied.
+        Where it is. A file that is there and says something else is left as it is: somebody has filled it in. Save the
+        sheet as CSV again and give it to `read`; a row without words is no mark, and of a sentence with two marks the row
+        is copied.
 
     Raises:
         ValueError: nothing of this kind can be marked.
@@ -77,17 +81,28 @@ def sheet(article: Article, file: str | Path, kind: str = "quotes") -> Path:
     names = ["marker", "sentence", "text_of_sentence", *HEADER[kind][1:]]
     texts = [(s.number, plain(article.text[s.start : s.end])) for s in sentences(article)]
     rows = [["", str(number), text, *[""] * (len(names) - 3)] for number, text in texts]
-    return write_csv([names, *rows], file)
+    return Shown(pd.DataFrame(), [write_csv([names, *rows], file)])
 
 
-def write_csv(rows: Iterable[Sequence[object]], file: str | Path) -> Path:
-    """Write rows that spreadsheets open as they are: UTF-8 with its mark, and no cell that is taken for a formula."""
+def write_csv(rows: Iterable[Sequence[object]], file: str | Path) -> str:
+    """Write rows that spreadsheets open as they are: UTF-8 with its mark, and no cell that is taken for a formula.
+
+    A file that is there and says something else stays as it is: somebody has filled it in.
+
+    Returns:
+        A sentence that says what became of the file.
+    """
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerows([[safe(cell) for cell in row] for row in rows])
     path = Path(file)
+    content = text.getvalue().encode("utf-8-sig", "replace")
+    if path.exists() and not (path.is_file() and path.read_bytes() == content):
+        return (
+            f"The file {path} is there and says something else. It stays as it is. For a new table, take another name."
+        )
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, text.getvalue().encode("utf-8-sig", "replace"))
-    return path
+    write_whole(path, content)
+    return f"The table to fill in is {path}."
 
 
 def safe(cell: object) -> str:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from onrecord.pages.wording import is_given
 from onrecord.text.article import Article
+from onrecord.words import read_words
 
 TABLES = ("quotes", "figures", "pairs")
 ONE = {"quotes": "quote", "figures": "figure", "pairs": "pair"}
@@ -58,8 +57,7 @@ def fields(table: str) -> tuple[Field, ...]:
     """
     if table not in TABLES:
         raise ValueError(f"{table!r} cannot be marked; choose one of {', '.join(TABLES)}")
-    text = (files("onrecord.classroom.marking") / "fields.csv").read_text(encoding="utf-8")
-    rows = [row for row in csv.DictReader(text.splitlines()) if row["table"] == table]
+    rows = [row for row in read_words("fields.csv", "onrecord.classroom.marking") if row["table"] == table]
     names = dict.fromkeys(row["field"] for row in rows)
     return tuple(_field([row for row in rows if row["field"] == name]) for name in names)
 

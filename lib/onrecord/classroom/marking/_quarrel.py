@@ -33,7 +33,7 @@ def quarrel(
     """The marks on which two markers differ, grouped by what differs.
 
     Args:
-        a, b: marks of one article, as `read`, `ours` or `machine` give them.
+        a, b: marks of one article, as `read`, `project_marks` or `machine` give them.
         table: "quotes", "figures" or "pairs".
         machine: what `marking.machine` gave, to see which of the two it follows; not asked when left out.
         article: that was marked, where the marks do not know it.

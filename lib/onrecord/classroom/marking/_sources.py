@@ -15,7 +15,7 @@ from onrecord.pages.wording import row_dicts
 from onrecord.system.resources import CLASS
 from onrecord.tables.record import Record
 
-MACHINE, OURS = "the machine", "the project"
+MACHINE, PROJECT = "the machine", "the project"
 # How a pair of the comparisons table, and one of our marks, is called on the board.
 FOUND = {
     "agree": "agree",
@@ -73,7 +73,7 @@ def made_up(name: str, kind: str = "quotes") -> list[pd.DataFrame]:
     return [read(file, article) for file in sorted((CLASS / "markers").glob(f"{glob.escape(name)}_{kind}_*.csv"))]
 
 
-def ours(name: str) -> pd.DataFrame:
+def project_marks(name: str) -> pd.DataFrame:
     """What we marked by hand in one of the project's articles, by reading it.
 
     Args:
@@ -86,10 +86,10 @@ def ours(name: str) -> pd.DataFrame:
         LessonError: there is no such article, or nobody marked it.
     """
     marks = texts.marks(name)
-    return frame(_ours(marks), texts.article(name), OURS)
+    return frame(_marked(marks), texts.article(name), PROJECT)
 
 
-def _ours(marks: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _marked(marks: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for quote in marks["quotes"]:
         yield {**_span("quotes", quote), "kind": quote["kind"], "speaker": quote["speaker_canonical"]}
     by_id = {figure["fid"]: figure for figure in marks["figures"]}
