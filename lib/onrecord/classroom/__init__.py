@@ -11,19 +11,19 @@ from onrecord.system.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from onrecord.classroom.moved import what_moved
-    from onrecord.classroom.newspaper import paper
     from onrecord.classroom.own_words import with_words
     from onrecord.classroom.texts import LessonError, article, marks, names, record, records
+    from onrecord.classroom.unmarked import show_article
 
-__all__ = ["LessonError", "article", "marks", "names", "paper", "record", "records", "what_moved", "with_words"]
+__all__ = ["LessonError", "article", "marks", "names", "record", "records", "show_article", "what_moved", "with_words"]
 
 __getattr__ = lazy_names(
     __name__,
     {
         "moved": ["what_moved"],
-        "newspaper": ["paper"],
         "own_words": ["with_words"],
         "texts": ["LessonError", "article", "marks", "names", "record", "records"],
+        "unmarked": ["show_article"],
     },
     modules=("check", "gallery", "marking"),
 )

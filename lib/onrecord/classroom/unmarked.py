@@ -1,4 +1,4 @@
-"""Newspaper: an article as a reader has it before anybody has marked a word."""
+"""Unmarked: an article as a reader has it before anybody has marked a word."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PARAGRAPHS = {
 }
 
 
-def paper(source: str | Article) -> Html:
+def show_article(source: str | Article) -> Html:
     """Show an article to read, without any marks.
 
     Args:
