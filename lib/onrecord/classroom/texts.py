@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import replace
 from functools import cache
@@ -99,6 +100,21 @@ def kept_marks(name: str) -> dict[str, Any]:
     if name not in found:
         raise LessonError(_no_text(name, list(found)))
     return {"id": name, "text": found[name]["text"], **{kind: found[name].get(kind) or [] for kind in LISTS}}
+
+
+# What a relation of two marked figures is called in lessons and on the board.
+RELATIONS = {"subset": "part", "possible_subset_not_stated": "part", "additive": "adds", "update": "updates"}
+
+
+def relations_of(pair: Mapping[str, Any]) -> list[str]:
+    """What a marked pair is called, likeliest first: two figures can conflict on what happened and agree on the number.
+
+    Args:
+        pair: one of the "pairs" of `marks`.
+    """
+    if pair["relation"].startswith("same_quantity"):
+        return [word for word in ("conflict", "agree") if pair.get(word)]
+    return [RELATIONS[pair["relation"]]] if pair["relation"] in RELATIONS else []
 
 
 LISTS = ("quotes", "thoughts", "not_speech", "figures", "pairs", "traps", "uncounted")

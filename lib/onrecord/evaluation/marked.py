@@ -55,10 +55,11 @@ def overlap(a: dict, b: dict) -> float:
 
 def same_name(marked: object, named: object) -> bool:
     """Whether all words of the marked name are in the other, in any order ("Brandt" is not "Ada Brandt")."""
-    wanted, given = _name_words(marked), _name_words(named)
+    wanted, given = name_words(marked), name_words(named)
     return bool(wanted) and set(wanted) <= set(given)
 
 
-def _name_words(text: object) -> list[str]:
+def name_words(text: object) -> list[str]:
+    """The words of a name as they are compared: small letters, without articles and the ending 's."""
     words = text.lower().replace("’", "'").split() if isinstance(text, str) else []
     return [w.removesuffix("'s").strip(",.'") for w in words if w not in ("the", "a", "an")]

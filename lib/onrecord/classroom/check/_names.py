@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Sequence
-from functools import lru_cache
 
+from onrecord.classroom.alike import find_words, name_words
 from onrecord.classroom.check._checked import Checked, blank, right, wrong
-from onrecord.classroom.check._places import spans
 from onrecord.classroom.check._typed import fold, is_blank, meaning, text_of
-from onrecord.words.lexicons import kind_of_noun, titles
+from onrecord.words.lexicons import kind_of_noun
 
 NOBODY = "nobody"
 NEARLY = 0.8  # as `difflib` counts likeness: a slip of the pen
@@ -45,24 +43,24 @@ def checked(
 
 def _mistake(what: str, typed: str, wanted: Sequence[str], others: Sequence[str | None], text: str, mark: dict) -> str:
     """The kind of mistake, as hints.csv calls it."""
-    words = _words(typed)
+    words = name_words(typed)
     if meaning("pronoun", typed) == "pronoun":
         return f"{what}_pronoun" if wanted else f"{what}_nobody"
     if not words:
         return "no_words"
-    if any(set(words) < set(_words(name)) for name in wanted):
+    if any(set(words) < set(name_words(name)) for name in wanted):
         return "name_part"
-    if any(set(words) > set(_words(name)) for name in wanted):
+    if any(set(words) > set(name_words(name)) for name in wanted):
         return "name_more"
     if any(_like(typed, name) for name in wanted):
         return "name_spelling"
-    if any(name and set(words) <= set(_words(name)) for name in others):
+    if any(name and set(words) <= set(name_words(name)) for name in others):
         return f"{what}_other"
-    if list(spans(text[mark["start"] : mark["end"]], typed)):
+    if find_words(text[mark["start"] : mark["end"]], typed):
         return f"{what}_about"
     if _is_mention(typed, mark) or (typed.islower() and _is_role(words[-1], wanted, text)):
         return f"{what}_role" if any(map(_has_name, wanted)) else f"{what}_words" if wanted else f"{what}_nobody"
-    if not list(spans(text, typed)):
+    if not find_words(text, typed):
         return "not_in_article"
     return f"{what}_not_here"
 
@@ -71,20 +69,13 @@ def _is_role(noun: str, names: Sequence[str], text: str) -> bool:
     """Whether a noun is for a speaker and stands beside one of the names: "the ombudsman, Ludmila Denisova"."""
     if not kind_of_noun(noun):
         return False
-    named = [place for name in names for place in spans(text, name)]
-    return any(abs(start - place[0]) < BESIDE for start, _ in spans(text, noun) for place in named)
+    named = [place for name in names for place in find_words(text, name)]
+    return any(abs(start - place[0]) < BESIDE for start, _ in find_words(text, noun) for place in named)
 
 
 def _is_name(typed: str, name: str | None) -> bool:
     """Whether these are the words of a name; titles and articles do not count."""
-    return bool(name) and _words(typed) == _words(name or "")
-
-
-@lru_cache(4096)
-def _words(name: str) -> list[str]:
-    """The words of a name without titles, articles and the ending 's."""
-    words = [re.sub(r"'s?$", "", word).strip(".,\"'()") for word in fold(name).split()]
-    return [word for word in words if word and word not in titles() and word not in ARTICLES] or words
+    return bool(name) and name_words(typed) == name_words(name or "")
 
 
 def _like(typed: str, name: str) -> bool:
@@ -94,7 +85,7 @@ def _like(typed: str, name: str) -> bool:
 def _is_mention(typed: str, mark: dict) -> bool:
     """Whether these are the words that point at the speaker here: "the ministry"."""
     mention = mark.get("speaker") or mark.get("source_text") or ""
-    return bool(mention) and _words(typed) == _words(mention)
+    return bool(mention) and name_words(typed) == name_words(mention)
 
 
 def _has_name(name: str) -> bool:

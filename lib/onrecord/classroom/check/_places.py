@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 from typing import Any
 
-from onrecord.classroom.check._typed import SAME
+from onrecord.classroom.alike import find_words
 from onrecord.classroom.texts import LessonError, kept_marks
 
 Mark = dict[str, Any]
@@ -26,7 +24,7 @@ def picked(of: str, words: str, kind: str) -> tuple[Text, Mark]:
         LessonError: there is no such text, the words are not in it, or they meet no mark or several.
     """
     text = kept_marks(of)
-    places = list(spans(text["text"], words))
+    places = find_words(text["text"], words)
     if not places:
         raise LessonError(f"{of}: the words {words[:80]!r} are not in the text. Copy them from it.")
     found = [mark for mark in text[kind] if any(_meet(place, mark) for place in places)]
@@ -36,21 +34,6 @@ def picked(of: str, words: str, kind: str) -> tuple[Text, Mark]:
         there = f"{len(found)} marked {kind}" if found else f"no marked {kind.removesuffix('s')}"
         raise LessonError(f"{of}: the words {words[:80]!r} meet {there}. Give words that meet exactly one.")
     return text, found[0]
-
-
-def spans(text: str, words: str) -> Iterator[tuple[int, int]]:
-    """Where words stand in a text, whatever its line ends, quotation marks, dashes and capitals."""
-    parts = words.translate(SAME).split()
-    if parts:
-        pattern = r"(?<!\w)" * parts[0][0].isalnum() + r"\s+".join(map(re.escape, parts))
-        pattern += r"(?!\w)" * parts[-1][-1].isalnum()
-        yield from (match.span() for match in re.finditer(pattern, _alike(text), re.IGNORECASE))
-
-
-@lru_cache(256)
-def _alike(text: str) -> str:
-    """A text with one kind of quotation marks and dashes; one letter stays one letter."""
-    return text.translate(SAME)
 
 
 def overlapping(marks_: Sequence[Mark], start: int, end: int) -> list[Mark]:

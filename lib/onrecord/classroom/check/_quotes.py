@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 
+from onrecord.classroom.alike import SAME, find_words
 from onrecord.classroom.check._checked import Checked, blank, right, wrong
-from onrecord.classroom.check._places import Mark, Text, overlapping, picked, spans
+from onrecord.classroom.check._places import Mark, Text, overlapping, picked
 from onrecord.classroom.check._typed import fold, is_blank, meaning, text_of
 from onrecord.classroom.texts import kept_marks
 
@@ -62,7 +63,7 @@ def quote(of: str, given: object) -> Checked:
     core = typed.strip(EDGES)
     if not core:
         return wrong("no_words")
-    places = list(spans(text["text"], core))
+    places = find_words(text["text"], core)
     if not places:
         return wrong("quote_two_joined" if _joined(core, text) else "quote_not_in_article")
     return wrong(min((_mistake(typed, text, place) for place in places), key=_certainty))
@@ -132,7 +133,6 @@ def _covers(place: tuple[int, int], mark: Mark, name: str) -> bool:
 
 def _core(mark: Mark) -> tuple[int, int]:
     """Where the words of a mark begin and end without quotation marks and commas."""
-    words = mark["text"]
-    bare = words.translate({**dict.fromkeys(map(ord, "“”‘’–—"), '"')})
+    bare = mark["text"].translate(SAME)
     left = len(bare) - len(bare.lstrip(EDGES))
     return mark["start"] + left, mark["start"] + len(bare.rstrip(EDGES))

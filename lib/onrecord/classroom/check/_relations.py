@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 from onrecord.classroom.check._checked import Checked, blank, right, wrong
-from onrecord.classroom.check._places import Mark, picked
+from onrecord.classroom.check._places import picked
 from onrecord.classroom.check._typed import is_blank, meaning, text_of
-from onrecord.classroom.texts import LessonError
+from onrecord.classroom.texts import LessonError, relations_of
 
-# What a marked pair is called in lessons.
-CALLED = {
-    "subset": "part",
-    "possible_subset_not_stated": "part",
-    "additive": "adds",
-    "update": "updates",
-}
 RELATIONS = ("agree", "conflict", "part", "adds", "updates")
 
 
@@ -47,11 +40,7 @@ def _relations(of: str, a: str, b: str) -> list[str]:
     text, one = picked(of, a, "figures")
     _, other = picked(of, b, "figures")
     ends = {one["fid"], other["fid"]}
-    pairs: list[Mark] = [pair for pair in text["pairs"] if {pair["a"], pair["b"]} == ends]
-    found = [CALLED[pair["relation"]] for pair in pairs if pair["relation"] in CALLED]
-    for pair in pairs:
-        if pair["relation"].startswith("same_quantity"):
-            found += [word for word in ("conflict", "agree") if pair.get(word)]
+    found = [word for pair in text["pairs"] if {pair["a"], pair["b"]} == ends for word in relations_of(pair)]
     if not found:
         raise LessonError(f"{of}: {one['text']!r} and {other['text']!r} are no marked pair. Ask for another one.")
     return found

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
+from onrecord.classroom.alike import SAME, one_line
 from onrecord.words import read_words
 
-SAME = str.maketrans({**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚‛′`´", "'"), **dict.fromkeys("–—−‑‒", "-")})
 BLANKS = ("", "...", "?", "write here")
 LONGEST = 10_000  # characters of an answer that are looked at
 
@@ -19,7 +18,7 @@ def text_of(given: object) -> str | None:
     """An answer as a text in one line, quotation marks and dashes alike; None where it is no text."""
     if not isinstance(given, str):
         return None
-    return " ".join(unicodedata.normalize("NFKC", given[:LONGEST]).translate(SAME).split())
+    return one_line(given[:LONGEST])
 
 
 def fold(text: str) -> str:

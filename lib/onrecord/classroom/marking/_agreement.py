@@ -21,7 +21,7 @@ WORD, MARK = "word", "mark"
 GOOD, CAREFUL = 0.8, 0.667  # Krippendorff's bounds for alpha
 FEW = 30  # units: of fewer, one more or less changes alpha much
 # When the marks of two people are one unit.
-SAME = {
+ONE_UNIT = {
     "quotes": "Two marks are one quote where they share at least half of their characters.",
     "figures": "Two marks are one figure where they share a part of their words.",
     "pairs": "Two marks are one pair where both numbers share a part of their words. Pairs that nobody marked are no units.",
@@ -88,7 +88,7 @@ def _how_many(marked: Sequence[Sequence[Mark]], names: Sequence[str], table: str
 
 def _units_in_words(result: pd.DataFrame, table: str) -> str:
     one = ONE[table]
-    both = SAME[table]
+    both = ONE_UNIT[table]
     n_words = result.loc[result["unit"] == WORD, "n"].max()
     by_words = "" if pd.isna(n_words) else f"Words as units: all {int(n_words):,} words of the article, marked or not. "
     return f"{by_words}Marks as units: each {one} that somebody marked. {both} A blank counts as “blank”, and what only others marked as “not marked”: nothing is dropped."

@@ -8,6 +8,7 @@ from functools import lru_cache
 from textwrap import shorten
 from typing import NamedTuple
 
+from onrecord.classroom.alike import find_words
 from onrecord.pages.wording import plain
 from onrecord.text.article import WORD, Article
 from onrecord.text.layout import Span, find_blocks
@@ -20,7 +21,6 @@ SHORT = re.compile(
 CHUNK = re.compile(r"[^\s—]+")
 SHOWN = 100  # characters of words that were not found
 MOST_WORDS = 100  # of them that are looked for as a beginning
-SAME = str.maketrans("“”„«»‘’‚`´–—−\u00a0\u202f", "\"\"\"\"\"'''''---  ")
 
 
 class NotFound(Exception):
@@ -85,19 +85,6 @@ def sentence_at(article: Article, place: int) -> int | None:
     return next((s.number for s in sentences(article) if s.start <= place < s.end), None)
 
 
-@lru_cache(maxsize=16)
-def _plain(text: str) -> tuple[str, tuple[int, ...]]:
-    """A text in lower case with plain marks and single spaces, and the place in the text of each of its characters."""
-    characters: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text):
-        for each in character.translate(SAME).lower() if character != "…" else "...":
-            if not (each.isspace() and characters[-1:] == [" "]):
-                characters.append(" " if each.isspace() else each)
-                places.append(place)
-    return "".join(characters), (*places, len(text))
-
-
 def find(article: Article, given: str, number: int | None = None, nth: int | None = None) -> Span:
     """The place of words in an article; how marks of quotation, dashes and spaces are written makes no difference.
 
@@ -110,7 +97,7 @@ def find(article: Article, given: str, number: int | None = None, nth: int | Non
     Raises:
         NotFound: they are not there, or in several places.
     """
-    here = _all_places(article.text, given) if len(given) <= 2 * len(article.text) else []
+    here = find_words(article.text, given) if len(given) <= 2 * len(article.text) else []
     shown = shorten(plain(given), SHOWN, placeholder=" …")
     if not here:
         raise NotFound(f"the article has no such words: “{shown}”{_how_far(article.text, given)}")
@@ -133,20 +120,6 @@ def find(article: Article, given: str, number: int | None = None, nth: int | Non
     return here[0]
 
 
-def _all_places(text: str, given: str) -> list[Span]:
-    """All places of words in a text; without the marks around them where they are not found with them."""
-    smooth, places = _plain(text)
-    wanted = _plain(given.strip())[0]
-    for each in (wanted, wanted.strip("\"' "), wanted.strip("\"' .,;:!?")):
-        found = [
-            (places[m.start()], places[m.end() - 1] + 1)
-            for m in re.finditer(rf"(?<!\w){re.escape(each)}(?!\w)", smooth)
-        ]
-        if each and found:
-            return found
-    return []
-
-
 def _numbers(article: Article, spans: Sequence[Span]) -> str:
     """The sentences of some places: "sentence 4", "sentences 4, 7"."""
     numbers = list(dict.fromkeys(sentence_at(article, start) for start, _ in spans))
@@ -158,6 +131,6 @@ def _how_far(text: str, given: str) -> str:
     """How many of the first words are there, as a hint at what was mistyped."""
     parts = given.split()[:MOST_WORDS]
     for n in range(len(parts) - 1, 1, -1):
-        if _all_places(text, " ".join(parts[:n])):
+        if find_words(text, " ".join(parts[:n])):
             return f"; it has them as far as “{' '.join(parts[:n])}”"
     return ""

@@ -16,7 +16,7 @@ from onrecord.system.resources import CLASS
 from onrecord.tables.record import Record
 
 MACHINE, PROJECT = "the machine", "the project"
-# How a pair of the comparisons table, and one of our marks, is called on the board.
+# How a pair of the comparisons table is called on the board.
 FOUND = {
     "agree": "agree",
     "agree_rounded": "agree",
@@ -27,7 +27,6 @@ FOUND = {
     "adds": "adds",
     "updates": "updates",
 }
-MARKED = {"subset": "part", "possible_subset_not_stated": "part", "additive": "adds", "update": "updates"}
 
 
 def machine(record: Record) -> pd.DataFrame:
@@ -98,9 +97,7 @@ def _marked(marks: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             given = {"low": figure["value_low"], "high": figure["value_high"], "event": figure["event"]}
             yield {**_span("figures", figure), **given, "claimant": figure["source"] or THE_ARTICLE}
     for pair in marks["pairs"]:
-        same = "conflict" if pair.get("conflict") else "agree"
-        relation = same if pair["relation"].startswith("same_quantity") else MARKED.get(pair["relation"])
-        yield _pair(by_id[pair["a"]], by_id[pair["b"]], relation)
+        yield _pair(by_id[pair["a"]], by_id[pair["b"]], next(iter(texts.relations_of(pair)), None))
 
 
 def _span(table: str, row: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from onrecord.classroom.alike import name_words, one_line
 from onrecord.classroom.marking._frame import BLANK, NOT_MARKED, cell, fields, placed
 from onrecord.classroom.marking._places import words
 from onrecord.evaluation.marked import LEAST_OVERLAP, overlap, pair_up
@@ -48,15 +49,17 @@ class Values:
 
 
 def _whole_name(name: str, names: set[str]) -> str:
-    own = _name_words(name)
-    longer = sorted((_name_words(other) for other in names if own <= _name_words(other)), key=len)
+    words_of = {other: _words_of(other) for other in names}
+    own = words_of[name]
+    longer = sorted((words for words in words_of.values() if own <= words), key=len)
     whole = longer[-1] if all(a <= b for a, b in pairwise(longer)) else own
-    return min(other for other in names if _name_words(other) == whole)
+    return min(other for other in names if words_of[other] == whole)
 
 
-def _name_words(name: str) -> frozenset[str]:
-    parts = name.lower().replace("’", "'").split()
-    return frozenset(p.strip(",.'\"“”") for p in parts if p not in ("the", "a", "an"))
+def _words_of(name: str) -> frozenset[str]:
+    """The words of a name; "Keld's office" is no longer name of Keld, so it stays in one piece."""
+    plain = one_line(name).lower()
+    return frozenset([plain] if "'s " in plain else name_words(name))
 
 
 def word_labels(article: Article, marked: Sequence[Sequence[Mark]], names: Sequence[str], field: str) -> pd.DataFrame:
