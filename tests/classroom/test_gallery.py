@@ -46,15 +46,21 @@ def test_answers_are_compared_without_articles_and_capitals():
 
 def test_a_kind_shows_each_answer_folded_below_its_question_and_escapes_it(read):
     changed = read.assign(sentence="<b>&", machine="<i>", same=False)
-    shown = gallery.kind(changed, "  how MANY? ")
+    shown = gallery.questions(changed, "  how MANY? ")
     assert shown.count("<details>") == 1 and "&lt;b&gt;&amp;" in shown and "&lt;i&gt;" in shown
     assert "<summary>Answer to 1</summary>" in shown and "Different." in shown
     assert "A careful reader: <b>40 or more</b>" in shown
 
 
-def test_an_unknown_kind_names_those_that_are_there(read):
-    assert "There is no kind “Numbers”" in gallery.kind(read, "Numbers")
-    assert "“Quotation marks”, “How many?”" in gallery.kind(read, "Numbers")
+def test_a_sheet_of_answers_has_them_open(read):
+    assert gallery.questions(read, "How many?", opened=True).count("<details open>") == 1
+
+
+@pytest.mark.parametrize("show", [gallery.questions, gallery.counted])
+@pytest.mark.parametrize("name", ["Numbers", 3, None, " "])
+def test_an_unknown_kind_names_those_that_are_there(read, show, name):
+    assert f"There is no kind “{name}”" in show(read, name)
+    assert "“Quotation marks”, “How many?”" in show(read, name)
 
 
 def test_the_count_is_made_of_what_was_read(read):

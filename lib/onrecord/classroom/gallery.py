@@ -17,7 +17,7 @@ from onrecord.text.pipelines import DEFAULT_MODEL
 from onrecord.tone.scoring import best_scorer, sentiment
 from onrecord.words import read_words
 
-__all__ = ["counted", "kind", "machine_says", "run", "traps"]
+__all__ = ["counted", "machine_says", "questions", "run", "traps"]
 
 # What can be asked of a sentence, with the question in words.
 QUESTIONS = {
@@ -50,6 +50,11 @@ STYLE = Html("""
 .onrecord .trap summary:focus-visible { outline: 3px solid #c03d00; }
 .onrecord .trap details[open] { background: #f5f5f5; padding: 0 0.8em 0.5em; }
 .onrecord .trap .verdict { font-weight: 700; }
+@media print {
+  .onrecord .trap { break-inside: avoid; }
+  .onrecord .trap summary { color: inherit; list-style: none; }
+  .onrecord .trap details:not([open]) summary { border-bottom: 1px solid #767676; margin-bottom: 0.6em; }
+}
 """)
 
 
@@ -90,21 +95,22 @@ def run(model: str = DEFAULT_MODEL) -> pd.DataFrame:
     return read.assign(machine=answers, same=same)
 
 
-def kind(read: pd.DataFrame, name: str) -> Html:
+def questions(read: pd.DataFrame, name: str, opened: bool = False) -> Html:
     """The sentences of one kind: a question for each, and the answers folded below it.
 
     Args:
         read: what `run` gave.
         name: a kind of trap, as in the column `kind`.
+        opened: whether the answers stand open, as on a sheet of answers to be printed.
 
     Returns:
-        HTML that opens and closes without scripts. For a kind that is not there, a line that names those that are.
+        HTML that opens and closes without scripts. On paper an answer that is folded is a line to write on. For a kind
+        that is not there, a line that names those that are.
     """
-    chosen = row_dicts(read[read["kind"].str.lower() == str(name).strip().lower()])
-    if not chosen:
-        kinds = ", ".join(f"“{known}”" for known in dict.fromkeys(read["kind"]))
-        return wrapped(Html("<p>There is no kind “{}”. Choose one of these: {}.</p>").format(name, kinds))
-    return wrapped(join(_trap(number, row) for number, row in enumerate(chosen, 1)), STYLE)
+    chosen = _of_kind(read, name)
+    if chosen.empty:
+        return _no_kind(read, name)
+    return wrapped(join(_trap(number, row, opened) for number, row in enumerate(row_dicts(chosen), 1)), STYLE)
 
 
 def counted(read: pd.DataFrame, name: str = "") -> Html:
@@ -115,9 +121,11 @@ def counted(read: pd.DataFrame, name: str = "") -> Html:
         name: a kind of trap for one sentence about it; left out, a table of all kinds.
 
     Returns:
-        HTML, counted from `read`.
+        HTML, counted from `read`. For a kind that is not there, a line that names those that are.
     """
-    chosen = read[read["kind"].str.lower() == name.strip().lower()] if name else read
+    chosen = read if name == "" else _of_kind(read, name)
+    if chosen.empty:
+        return _no_kind(read, name)
     told = f"The machine reads {_of(chosen['same'])} as the reader does."
     if name:
         return wrapped(Html("<p>{}</p>").format(told))
@@ -147,16 +155,27 @@ def machine_says(sentence: str, model: str = DEFAULT_MODEL) -> Html:
     return rows(table, {"question": "question", "answer": "the machine says"}, caption=sentence.strip())
 
 
-def _trap(number: int, row: dict[str, str]) -> Html:
+def _of_kind(read: pd.DataFrame, name: object) -> pd.DataFrame:
+    """The sentences of a kind, however it is typed; none where there is no such kind."""
+    typed = str(name).replace("'", "’").strip().lower()
+    return read[read["kind"].str.lower() == typed]
+
+
+def _no_kind(read: pd.DataFrame, name: object) -> Html:
+    kinds = ", ".join(f"“{known}”" for known in dict.fromkeys(read["kind"]))
+    return wrapped(Html("<p>There is no kind “{}”. Choose one of these: {}.</p>").format(str(name)[:60], kinds))
+
+
+def _trap(number: int, row: dict[str, str], opened: bool) -> Html:
     """One sentence with its question, its choices and the folded answer."""
     sentence = join(row["sentence"].split("\n\n"), Html("<br>"))
     choices = join(Html("<li>{}</li>").format(choice) for choice in row["choices"].split(" | "))
     verdict = "The same." if row["same"] else "Different."
     return Html(
-        '<div class="trap"><p>{}. <b>{}</b></p><p>{}</p><ul>{}</ul><details><summary>Answer to {}</summary>'
+        '<div class="trap"><p>{}. <b>{}</b></p><p>{}</p><ul>{}</ul><details{}><summary>Answer to {}</summary>'
         '<p>A careful reader: <b>{}</b></p><p>The machine now: <b>{}</b></p><p class="verdict">{}</p><p>{}</p>'
         "</details></div>"
-    ).format(number, sentence, row["question"], choices, number, row["reader"], row["machine"], verdict, row["why"])
+    ).format(number, sentence, row["question"], choices, Html(" open" if opened else ""), number, row["reader"], row["machine"], verdict, row["why"])
 
 
 def _answer(record: Record, look: str) -> str:
