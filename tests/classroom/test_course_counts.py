@@ -20,7 +20,9 @@ def tables(execute, tmp_path):
         nbformat.write(lesson, tmp_path / "lesson.ipynb")
         executed = execute(tmp_path / "lesson.ipynb")
         check(executed)
-        return {cell.id: table_of(cell) for cell in executed.cells if cell.get("outputs")}, [int(word) for word in executed.cells[-1].outputs[0].text.split()]
+        return {cell.id: table_of(cell) for cell in executed.cells if cell.get("outputs")}, [
+            int(word) for word in executed.cells[-1].outputs[0].text.split()
+        ]
 
     return tables
 

@@ -175,7 +175,18 @@ def _trap(number: int, row: dict[str, str], opened: bool) -> Html:
         '<div class="trap"><p>{}. <b>{}</b></p><p>{}</p><ul>{}</ul><details{}><summary>Answer to {}</summary>'
         '<p>A careful reader: <b>{}</b></p><p>The machine now: <b>{}</b></p><p class="verdict">{}</p><p>{}</p>'
         "</details></div>"
-    ).format(number, sentence, row["question"], choices, Html(" open" if opened else ""), number, row["reader"], row["machine"], verdict, row["why"])
+    ).format(
+        number,
+        sentence,
+        row["question"],
+        choices,
+        Html(" open" if opened else ""),
+        number,
+        row["reader"],
+        row["machine"],
+        verdict,
+        row["why"],
+    )
 
 
 def _answer(record: Record, look: str) -> str:
