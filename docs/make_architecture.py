@@ -38,7 +38,8 @@ FLOORS = (
     ("speakers", "figures"),
     ("quotes", "tone"),
     ("text",),
-    ("rows", "words", "system"),
+    ("rows", "words"),
+    ("system",),
 )
 
 

@@ -1,5 +1,8 @@
 """`onrecord class`: copies are made where they are asked for, and a changed one is told of."""
 
+import nbformat
+
+from onrecord.classroom import lessons
 from onrecord.cli import main
 
 
@@ -15,3 +18,14 @@ def test_copies_are_made_and_a_changed_one_stays(tmp_path, capsys):
     printed = capsys.readouterr()
     assert first.read_text() == "mine" and printed.err.count("\n") == 1
     assert "1_who_speaks_50.ipynb: was changed and stays as it is" in printed.err
+
+
+def test_a_lesson_that_is_not_as_it_has_to_be_is_told_in_one_line(tmp_path, capsys, monkeypatch):
+    notebook = nbformat.read(lessons.solutions()[0], as_version=4)
+    notebook.cells[2].outputs = [nbformat.v4.new_output("stream", text="x")]
+    nbformat.write(notebook, tmp_path / "7_who.ipynb")
+    monkeypatch.setattr(lessons, "LESSONS", tmp_path)
+    assert main(["class", "--to", str(tmp_path / "class")]) == 2
+    printed = capsys.readouterr()
+    assert printed.err.count("\n") == 1 and "7_who.ipynb, cell 2" in printed.err
+    assert "has outputs" in printed.err

@@ -5,23 +5,23 @@ from __future__ import annotations
 import csv
 import os
 import pickle
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from onrecord.classroom.texts import LessonError
 from onrecord.classroom.texts import article as article_of
+from onrecord.system.fingerprints import OWN_WORDS
 from onrecord.tables.record import Record, analyse
 from onrecord.text.article import Article
 from onrecord.text.pipelines import DEFAULT_MODEL
-from onrecord.words import OWN, PACKAGE, read_words
+from onrecord.words import WordsError, fit, lexicon_names, own_words
 
-FREE = ("why", "source")  # columns for people, which no rule reads
-ROWS_PER_CLASS = 8  # a column with this many rows for each of its different words holds classes
+MOST_SECONDS = 300
 
 Cells = tuple[tuple[str, str], ...]
 
@@ -44,64 +44,45 @@ def with_words(
         LessonError: there is no such lexicon or column, or a cell has a class that the lexicon does not know.
     """
     article = source if isinstance(source, Article) else article_of(source)
-    name = f"{str(lexicon).removesuffix('.csv')}.csv"
-    if not files(PACKAGE).joinpath(name).is_file() or Path(name).name != name:
-        raise LessonError(f"There is no lexicon {str(lexicon)[:40]!r}. Lexicons are {', '.join(_lexicons())}.")
-    rows = read_words(name)
-    first = next(iter(rows[0]))
-    checked = [_checked(line, rows, name) for line in lines]
-    added = tuple(line for line in checked if dict(line)[first])
-    return _read_again(article, model, name, added) if added else analyse(article, model)
-
-
-def _lexicons() -> list[str]:
-    return sorted(path.name.removesuffix(".csv") for path in files(PACKAGE).iterdir() if path.name.endswith(".csv"))
-
-
-def _checked(line: Mapping[str, object], rows: list[dict[str, str]], name: str) -> Cells:
-    """A line with all columns of its lexicon."""
-    columns = list(rows[0])
-    for column in line:
-        if column not in columns:
-            raise LessonError(f"{name} has no column {str(column)[:40]!r}. Its columns are {', '.join(columns)}.")
-    cells = {column: str(line.get(column, "") or "").strip() for column in columns}
-    if cells[columns[0]]:
-        for column in columns[1:]:
-            _check_cell(column, cells[column], [row[column] for row in rows], name)
-    return tuple(cells.items())
-
-
-def _check_cell(column: str, cell: str, there: list[str], name: str) -> None:
-    """Raise where a cell is none of the classes, or no number, in a column that holds these."""
-    given = sorted({word for known in there for word in known.split()})
-    if column in FREE or (len(given) * ROWS_PER_CLASS > len(there) and not all(map(_is_number, given))):
-        return
-    if all(map(_is_number, given)):
-        least, most = min(map(float, given)), max(map(float, given))
-        if not _is_number(cell) or not least <= float(cell) <= most:
-            raise LessonError(f"{name}: {column} has to be a number from {least:g} to {most:g}.")
-    elif unknown := [word for word in cell.split() if word not in given]:
-        raise LessonError(f"{name}: {column} has no {unknown[0][:40]!r}. It can be {', '.join(given)}.")
-    elif not cell and "" not in there:
-        raise LessonError(f"{name}: give the {column}, too. It can be {', '.join(given)}.")
-
-
-def _is_number(text: str) -> bool:
-    return text.removeprefix("-").replace(".", "", 1).isdecimal()
+    known = str(lexicon).removesuffix(".csv")
+    if known not in lexicon_names():
+        raise LessonError(f"There is no lexicon {str(lexicon)[:40]!r}. Lexicons are {', '.join(lexicon_names())}.")
+    try:
+        added = fit(f"{known}.csv", lines)
+    except WordsError as problem:
+        raise LessonError(str(problem)) from None
+    cells = tuple(tuple(line.items()) for line in added)
+    return _read_again(article, model, f"{known}.csv", cells) if added else analyse(article, model)
 
 
 @cache
 def _read_again(article: Article, model: str, name: str, lines: tuple[Cells, ...]) -> Record:
     with tempfile.TemporaryDirectory() as folder:
-        with open(Path(folder, name), "w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(read_words(name)[0])
-            writer.writerows([cell for _, cell in line] for line in lines)
-        command = [sys.executable, "-P", "-m", "onrecord.classroom._read_apart"]
-        read = subprocess.run(
-            command, input=pickle.dumps((article, model)), capture_output=True, env={**os.environ, OWN: folder}
-        )
-    if read.returncode:
-        said = read.stderr.decode("utf-8", "replace").strip().splitlines() or ["it was stopped"]
-        raise LessonError(f"The article could not be read again: {said[-1][:200]}")
-    return Record(article, **pickle.loads(read.stdout))
+        words, asked, rows = (Path(folder, part) for part in ("words", "asked", "rows"))
+        _write_words(words, name, [dict(line) for line in lines])
+        asked.write_bytes(pickle.dumps((article, model)))
+        command = [sys.executable, "-P", "-m", "onrecord.classroom._read_apart", str(asked), str(rows)]
+        try:
+            done = subprocess.run(
+                command, capture_output=True, env={**os.environ, OWN_WORDS: str(words)}, timeout=MOST_SECONDS
+            )
+        except subprocess.TimeoutExpired:
+            raise LessonError(
+                f"The article could not be read again in {MOST_SECONDS} seconds. Try a shorter one."
+            ) from None
+        if done.returncode:
+            said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["it was stopped"]
+            raise LessonError(f"The article could not be read again: {said[-1][:200]}")
+        return Record(article, **pickle.loads(rows.read_bytes()))
+
+
+def _write_words(folder: Path, name: str, lines: list[dict[str, str]]) -> None:
+    """A folder with one's own words, if there are any, and these lines behind those of their lexicon."""
+    folder.mkdir()
+    if there := os.environ.get(OWN_WORDS):
+        for path in Path(there).glob("*.csv"):
+            shutil.copy(path, folder)
+    with open(folder / name, "w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, lines[0])
+        writer.writeheader()
+        writer.writerows([*own_words(name), *lines])

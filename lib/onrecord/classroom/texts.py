@@ -12,6 +12,7 @@ from typing import Any
 
 from onrecord.evaluation.marked import read_marks
 from onrecord.system.resources import CLASS, MARKED, SAMPLES
+from onrecord.system.wrong_calls import WrongCall
 from onrecord.tables.corpus import combine
 from onrecord.tables.record import Record, analyse
 from onrecord.text.article import Article
@@ -19,7 +20,7 @@ from onrecord.text.pipelines import DEFAULT_MODEL
 from onrecord.text.sources import read
 
 
-class LessonError(ValueError):
+class LessonError(WrongCall, ValueError):
     """A lesson that names a text, words or a file that are not there; the message says what to change."""
 
     def _render_traceback_(self) -> list[str]:

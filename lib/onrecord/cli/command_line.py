@@ -13,6 +13,7 @@ from importlib import import_module
 
 from onrecord.cli.arguments import make_parser
 from onrecord.cli.messages import complain, mute, report_stop
+from onrecord.system.wrong_calls import WrongCall
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,24 +41,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return complain(f"{problem.filename or 'writing'}: {problem.strerror or problem}", code=2)
     except KeyboardInterrupt as stop:
         return report_stop(stop, fresh=getattr(options, "fresh", None))
-    except Exception as problem:
-        if isinstance(problem, _wrong_calls()):
-            return complain(str(problem), code=2)
-        raise
+    except WrongCall as problem:
+        return complain(str(problem), code=2)
 
 
 def _call(options: argparse.Namespace) -> int:
     """Import the module of a command and execute it; the exit code."""
     return import_module(f"onrecord.cli.{options.command}").execute(options)
-
-
-def _wrong_calls() -> tuple[type[Exception], ...]:
-    """What is raised where the call itself is wrong. Imported when something was raised: it takes a second."""
-    from onrecord.runs.parameters import CallError
-    from onrecord.system.folder_lock import FolderTaken
-    from onrecord.tables.cluster import ClusterError
-    from onrecord.text.pipelines import ModelError
-    from onrecord.tone.minilm import ScorerError
-    from onrecord.words import WordsError
-
-    return CallError, ClusterError, FolderTaken, ModelError, ScorerError, WordsError

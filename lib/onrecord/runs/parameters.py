@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from onrecord.system.resources import NOTEBOOKS
+from onrecord.system.wrong_calls import WrongCall
 
 SET_BY_RUN = {"article": "name the article as a SOURCE", "out": "use --out"}
 # In a notebook over all articles.
@@ -41,7 +42,7 @@ READ: dict[str, Callable[[str], object]] = {
 }
 
 
-class CallError(Exception):
+class CallError(WrongCall):
     """A call that cannot work, whatever the article; the message says what to change."""
 
 

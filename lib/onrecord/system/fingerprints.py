@@ -16,7 +16,7 @@ from onrecord.system.resources import CLASS, LESSONS, MARKED, NOTEBOOKS, SAMPLES
 LIBRARY = Path(__file__).parents[1]
 WEIGHTS = "onrecord_minilm"  # the package that holds them, where it is installed
 PARTS = (".py", ".csv", ".css", ".html", ".js", ".json", ".onnx")  # endings of the files that results depend on
-OWN_WORDS = "ONRECORD_WORDS"  # as in onrecord.words
+OWN_WORDS = "ONRECORD_WORDS"  # names a folder of one's own words, which onrecord.words reads
 SCORERS = ("vaderSentiment", "nltk", "onnxruntime", "tokenizers")  # packages that score tone
 
 

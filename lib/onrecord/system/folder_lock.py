@@ -10,12 +10,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from onrecord.system.wrong_calls import WrongCall
+
 NAME = ".lock"
 # Where the system locks bytes of a file instead of the whole, the one that stands for it lies behind what is written.
 FAR = 1 << 30
 
 
-class FolderTaken(Exception):
+class FolderTaken(WrongCall):
     """Another process writes to the folder; the message says which, where and since when."""
 
 

@@ -12,6 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from onrecord.system.fingerprints import of_library
+from onrecord.system.wrong_calls import WrongCall
 from onrecord.text.pipelines import load_model
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ RUNS_SCORER = {"minilm": ("onnxruntime", "tokenizers")}  # and what the tone of 
 _one_at_a_time = Lock()  # a spaCy pipeline is not made for several threads
 
 
-class ClusterError(Exception):
+class ClusterError(WrongCall):
     """A cluster that cannot be used; the message says what to change."""
 
 

@@ -6,13 +6,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from onrecord.system.models import DEFAULT_MODEL, RE_UPLOAD, installed_model
+from onrecord.system.wrong_calls import WrongCall
 from onrecord.text._attribute_ruler import quicken
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 
-class ModelError(Exception):
+class ModelError(WrongCall):
     """A language model that is not installed; the message says how to get it."""
 
 

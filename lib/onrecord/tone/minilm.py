@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from onrecord.system.wrong_calls import WrongCall
+
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
@@ -33,7 +35,7 @@ MOST_TOKENS = 126
 BEGIN, END, TARGET_BEGINS, TARGET_ENDS = 101, 102, 1, 2
 
 
-class ScorerError(Exception):
+class ScorerError(WrongCall):
     """A scorer cannot be used here; the message says what to install."""
 
 
