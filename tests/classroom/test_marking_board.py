@@ -134,11 +134,73 @@ def test_pairs_and_what_is_kept(opened, text):
     page.get_by_label("How they compare").select_option("part")
     page.get_by_role("button", name="Done").click()
     page.reload()
+    page.get_by_role("button", name="Go on: no name, 1 pair").click()
     assert rows(saved(page), text, "words", "other_words", "relation") == [("Sixty people", "12 of them", "part")]
     page.get_by_role("button", name="Delete pair 1").click()
     assert page.locator("#count").inner_text() == "No pair marked yet."
     page.get_by_role("button", name="Undo").click()
     assert page.locator("#count").inner_text() == "1 pair marked, no blanks."
+
+
+def test_the_next_one_at_a_shared_phone_does_not_get_the_marks_of_the_last(opened, text):
+    page = opened()
+    assert not page.locator("#earlier").is_visible()
+    for name, words in (("Anna", "Sixty"), ("Ben", "died,")):
+        page.get_by_label("Your name").fill(name)
+        word(page, words).click()
+        word(page, words).click()
+        page.reload()
+        assert page.locator("#count").inner_text() == "No quote marked yet."
+    assert page.get_by_label("Your name").input_value() == ""
+    assert page.locator("#visits button").all_inner_texts() == [
+        "Go on: Ben, 1 quote",
+        "Go on: Anna, 1 quote",
+        "Start new",
+    ]
+    page.get_by_role("button", name="Go on: Anna").click()
+    assert rows(page.locator("#result").input_value(), text, "marker", "words") == [("Anna", "Sixty")]
+    page.get_by_role("button", name="Delete all").click()
+    page.reload()
+    assert page.locator("#visits button").all_inner_texts() == ["Go on: Ben, 1 quote", "Start new"]
+    page.get_by_role("button", name="Start new").click()
+    assert not page.locator("#earlier").is_visible() and page.locator("#list li").count() == 0
+
+
+def test_an_end_of_a_mark_is_moved_with_the_mouse_and_on_the_keyboard(opened, text):
+    page = opened()
+    for words in ("them", "children,", "people", "have"):
+        word(page, words).click()
+    page.get_by_label("Speaker").fill("Interior Ministry")
+    page.get_by_label("Move the first word one word back").click()
+    page.get_by_label("Move the last word one word on").focus()
+    for key, expected in (
+        ("Enter", "Sixty people have died"),
+        ("Space", "Sixty people have died, 12"),
+        ("Enter", "Sixty people have died, 12 of"),
+        ("Enter", "Sixty people have died, 12 of"),
+    ):
+        page.keyboard.press(key)
+        marks = [(expected, "Interior Ministry"), ("them children", None)]
+        assert rows(page.locator("#result").input_value(), text, "words", "speaker") == marks
+    assert page.locator("#status").inner_text() == "The next word is in quote 2."
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Delete quote 1").click()
+    page.get_by_role("button", name="them children").click()
+    for _ in range(2):
+        page.get_by_label("Move the last word one word back").click()
+    assert page.locator("#status").inner_text() == "A quote has at least one word. Delete takes it away."
+    assert rows(saved(page), text, "words") == [("them",)]
+
+
+def test_both_numbers_of_a_pair_have_ends_that_move_with_a_finger(opened, text):
+    page = opened("pairs", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    for words in ("people", "people", "12", "12"):
+        word(page, words).tap()
+    page.get_by_label("Move the first word of the first number one word back").tap()
+    for _ in range(2):
+        page.get_by_label("Move the last word of the second number one word on").tap()
+    assert word(page, "them").bounding_box()["y"] < page.locator("#editor").bounding_box()["y"] - 20
+    assert rows(saved(page), text, "words", "other_words") == [("Sixty people", "12 of them")]
 
 
 def test_marks_do_not_overlap_and_words_of_a_mark_open_it(opened):

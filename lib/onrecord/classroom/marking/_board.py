@@ -124,7 +124,7 @@ def _data(article: Article, marker: str, table: str) -> dict[str, Any]:
         "marker": marker,
         "fields": asked,
         "columns": list(CSV[table]),
-        "key": f"onrecord/{article_id(article.text)}/{table}/{marker}",
+        "key": f"onrecord/{article_id(article.text)}/{table}",
         "file": re.sub(r"[^\w-]+", "-", article.article_id)[:80],
     }
 

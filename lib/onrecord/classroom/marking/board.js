@@ -20,6 +20,8 @@
   let past = [];
   let here = 0; // the word that the keyboard stands on
   let before = ""; // what a field was when it was entered
+  let id = String(Math.random()); // of this visit, among those that are kept
+  const MOST = 40; // visits that are kept
 
   const make = (tag, text, more) => {
     const made = Object.assign(document.createElement(tag), more || {});
@@ -37,14 +39,21 @@
   const isBlank = (mark, field) =>
     field.number ? !board.fields.some((each) => each.number && mark[each.name]) : !mark[field.name];
   const blanks = (mark) => board.fields.filter((field) => isBlank(mark, field)).length;
-  const state = () => JSON.stringify({ marks, marker: part("marker").value });
   const short = (text) => (text.length > 60 ? text.slice(0, 58) + " …" : text);
 
   // --- what is kept ---------------------------------------------------------------------------------------------
 
+  // Several people may mark on one phone, one after the other: nobody gets another's marks without asking for them.
+  function kept() {
+    const found = JSON.parse(localStorage.getItem(board.key) || "[]");
+    return Array.isArray(found) ? found.filter((each) => each && Array.isArray(each.marks)) : [];
+  }
+
   function keep() {
     try {
-      localStorage.setItem(board.key, state());
+      const others = kept().filter((each) => each.id !== id);
+      const mine = marks.length ? [{ id, marker: part("marker").value, marks }] : [];
+      localStorage.setItem(board.key, JSON.stringify([...mine, ...others].slice(0, MOST)));
     } catch {
       part("kept").textContent = "This browser keeps nothing here: copy or download your marks before you leave.";
     }
@@ -52,16 +61,36 @@
 
   function restore() {
     try {
-      const kept = JSON.parse(localStorage.getItem(board.key) || "null");
-      if (kept && Array.isArray(kept.marks)) {
-        marks = kept.marks.filter((mark) => Number.isInteger(mark.start) && Number.isInteger(mark.end));
-        part("marker").value = kept.marker || board.marker;
-        if (marks.length) say("Your marks from last time are back.");
-      }
+      const visits = kept();
       part("kept").textContent = "Your marks are kept in this browser. They are sent nowhere.";
+      const mine = visits.find((each) => board.marker && each.marker === board.marker);
+      if (mine) goOn(mine);
+      else if (!board.marker) ask(visits);
     } catch {
       part("kept").textContent = "This browser keeps nothing here: copy or download your marks before you leave.";
     }
+  }
+
+  function goOn(visit) {
+    id = visit.id;
+    marks = visit.marks.filter((mark) => Number.isInteger(mark.start) && Number.isInteger(mark.end));
+    part("marker").value = visit.marker || "";
+    say("Your marks from last time are back.");
+  }
+
+  function ask(visits) {
+    part("earlier").hidden = !visits.length;
+    const answered = (visit) => {
+      part("earlier").hidden = true;
+      if (visit) goOn(visit);
+      draw();
+      stand(here, true);
+    };
+    visits.forEach((visit) => {
+      const n = visit.marks.length;
+      part("visits").append(button(`Go on: ${visit.marker || "no name"}, ${n} ${one}${n === 1 ? "" : "s"}`, () => answered(visit)), " ");
+    });
+    part("visits").append(button("Start new", () => answered(null), { className: "main" }));
   }
 
   function remember() {
@@ -147,6 +176,32 @@
     }
   }
 
+  // One end of the open mark moves by a word; `of` is "other_" for the second number of a pair.
+  function move(of, end, step) {
+    const mark = marks[chosen];
+    const [start, stop] = [mark[`${of}start`], mark[`${of}end`]];
+    const from = ends.findIndex((each) => each > start) + (end === "first" ? step : 0);
+    const to = starts.filter((each) => each < stop).length - 1 + (end === "last" ? step : 0);
+    if (from > to) return say(`A ${one} has at least one word. Delete takes it away.`);
+    if (from < 0 || to >= words.length) return say("The article has no more words here.");
+    const span = trimmed(starts[from], ends[to]);
+    const over = isPair ? -1 : marks.findIndex((each, n) => n !== chosen && each.start < span.end && span.start < each.end);
+    if (over >= 0) return say(`The next word is in ${one} ${over + 1}.`);
+    remember();
+    Object.assign(mark, {
+      [`${of}start`]: span.start,
+      [`${of}end`]: span.end,
+      [`${of}words`]: slice(span.start, span.end),
+      [`${of}sentence`]: words[from].dataset.sentence,
+    });
+    marks.sort((a, b) => a.start - b.start || a.end - b.end);
+    chosen = marks.indexOf(mark);
+    draw();
+    part(`move-${of}${end}${step}`).focus();
+    words[end === "first" ? from : to].scrollIntoView({ block: "nearest" });
+    return say(`Now: ${short(mark[`${of}words`])}.`);
+  }
+
   function letGo() {
     const last = chosen;
     [first, half, taking, chosen] = [null, null, null, null];
@@ -188,6 +243,7 @@
       if (begun.length) word.dataset.number = begun.join(" ");
       if (index === first || (half && starts[index] < half.end && ends[index] > half.start)) word.classList.add("first");
     });
+    if (marks.length) part("earlier").hidden = true;
     drawEditor();
     drawList();
     part("undo").disabled = !past.length;
@@ -210,10 +266,25 @@
     if (chosen === null) return;
     const mark = marks[chosen];
     editor.append(make("h2", `${chosen + 1}. ${titleOf(mark)}`));
+    editor.append(drawEnds("", isPair ? " of the first number" : ""));
+    if (isPair) editor.append(drawEnds("other_", " of the second number"));
     board.fields.forEach((field) => editor.append(drawField(mark, field)));
     const row = make("p", "", { className: "buttons" });
     row.append(button("Done", letGo, { className: "main" }), " ", button("Delete", () => remove(chosen)));
     editor.append(row);
+  }
+
+  function drawEnds(of, whose) {
+    const row = make("div", "", { className: "ends" });
+    ["first", "last"].forEach((end) => {
+      const group = make("span", `${end === "first" ? "First" : "Last"} word `);
+      [[-1, "←", "back"], [1, "→", "on"]].forEach(([step, arrow, where]) => {
+        const ariaLabel = `Move the ${end} word${whose} one word ${where}`;
+        group.append(button(arrow, () => move(of, end, step), { id: `move-${of}${end}${step}`, ariaLabel }));
+      });
+      row.append(group);
+    });
+    return row;
   }
 
   function drawField(mark, field) {
