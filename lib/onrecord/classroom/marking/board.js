@@ -80,6 +80,7 @@
 
   function ask(visits) {
     part("earlier").hidden = !visits.length;
+    history.scrollRestoration = "manual"; // the question stands at the top
     const answered = (visit) => {
       part("earlier").hidden = true;
       if (visit) goOn(visit);
@@ -276,6 +277,7 @@
 
   function drawEnds(of, whose) {
     const row = make("div", "", { className: "ends" });
+    if (isPair) row.append(make("b", short(marks[chosen][`${of}words`])));
     ["first", "last"].forEach((end) => {
       const group = make("span", `${end === "first" ? "First" : "Last"} word `);
       [[-1, "←", "back"], [1, "→", "on"]].forEach(([step, arrow, where]) => {
@@ -290,10 +292,10 @@
   function drawField(mark, field) {
     const box = make("div", "", { className: "field" });
     const label = make("label", field.label);
+    if (!field.choices.length) label.append(make("small", ` ${field.meaning}`));
     label.htmlFor = `field-${field.name}`;
     const entry = field.choices.length ? choice(field) : make("input", "", { type: "text", autocomplete: "off" });
     entry.id = label.htmlFor;
-    if (!field.choices.length) entry.placeholder = field.meaning;
     if (field.number) entry.inputMode = "decimal";
     entry.value = mark[field.name] || "";
     entry.classList.toggle("blank", isBlank(mark, field));
@@ -403,7 +405,7 @@
       text.select();
       if (!document.execCommand("copy")) return say("This browser does not copy. The text is selected: press Ctrl and C.");
     }
-    return say("Copied. Paste it into the cell of your notebook.");
+    return say("Copied. Paste it into your notebook, or into a message to whoever collects the marks.");
   }
 
   function download() {
