@@ -5,7 +5,7 @@ in a terminal. `of` is the name of a text with hand marks (see `onrecord.classro
 of it that pick out one marked quote or figure.
 """
 
-from onrecord.classroom.check._answers import answer, guess, same
+from onrecord.classroom.check._answers import answer, guess
 from onrecord.classroom.check._checked import Checked
 from onrecord.classroom.check._evidence import evidence
 from onrecord.classroom.check._figures import event, value
@@ -13,6 +13,7 @@ from onrecord.classroom.check._numbers import number
 from onrecord.classroom.check._quotes import kind, quote
 from onrecord.classroom.check._relations import relation
 from onrecord.classroom.check._speakers import claimant, speaker
+from onrecord.classroom.check._stopped import watch_cells
 
 __all__ = [
     "Checked",
@@ -25,7 +26,8 @@ __all__ = [
     "number",
     "quote",
     "relation",
-    "same",
     "speaker",
     "value",
 ]
+
+watch_cells()

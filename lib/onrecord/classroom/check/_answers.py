@@ -1,4 +1,4 @@
-"""Predictions, choices from a list, and lists whose order is free."""
+"""Predictions, and choices from a list."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from onrecord.classroom.check._checked import Checked, blank, noted, right, wrong
+from onrecord.classroom.check._stopped import unless_stopped
 from onrecord.classroom.check._typed import fold, is_blank, items_of
 from onrecord.classroom.texts import LessonError
 from onrecord.words import read_words
@@ -13,6 +14,7 @@ from onrecord.words import read_words
 ANY_OTHER = "*"
 
 
+@unless_stopped
 def guess(given: object, choices: Iterable[object]) -> Checked:
     """Check a prediction: each of the choices counts, and nothing is said of which comes true.
 
@@ -25,6 +27,7 @@ def guess(given: object, choices: Iterable[object]) -> Checked:
     return noted() if _simple(given) in {_simple(choice) for choice in choices} else wrong("guess_none")
 
 
+@unless_stopped
 def answer(id: str, given: object) -> Checked:
     """Check a choice or a short answer; the key and its hints stand in answers.csv.
 
@@ -44,26 +47,6 @@ def answer(id: str, given: object) -> Checked:
     if is_right:
         return Checked(True, hint, right().word)
     return Checked(False, hint) if hint else wrong("answer_none")
-
-
-def same(given: object, right_items: Iterable[object]) -> Checked:
-    """Check a list whose order is free.
-
-    Args:
-        given: the answer: a list, a set, or a text with commas.
-        right_items: what has to be in it: texts or numbers.
-    """
-    if is_blank(given):
-        return blank("blank_list")
-    typed, wanted = items_of(given), set(items_of(right_items) or ())
-    if typed is None:
-        return wrong("no_list")
-    missing, too_many = len(wanted - set(typed)), len(set(typed) - wanted)
-    if not missing and not too_many:
-        return right()
-    if missing and too_many:
-        return wrong("same_both" if len(set(typed) & wanted) else "same_none")
-    return wrong("same_missing" if missing else "same_too_many")
 
 
 def _simple(given: object) -> str:

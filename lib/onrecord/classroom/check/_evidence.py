@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from onrecord.classroom.check._checked import Checked, blank, right, wrong
+from onrecord.classroom.check._stopped import unless_stopped
 from onrecord.classroom.check._typed import fold, is_blank, meaning
 from onrecord.evaluation.marked import same_name
 from onrecord.pages.wording import row_dicts
@@ -15,6 +16,7 @@ from onrecord.tables.record import Record
 ID = re.compile(r"(?:(?P<article>[\w.-]+)/)?(?P<row>[qf]\d{1,4})")
 
 
+@unless_stopped
 def evidence(record: Record, given: object, about: object, at_least: int = 2) -> Checked:
     """Check that rows are there and are about somebody or something.
 
@@ -31,14 +33,14 @@ def evidence(record: Record, given: object, about: object, at_least: int = 2) ->
     if not typed:
         return wrong("no_ids")
     rows = _rows(record)
-    known = {id_ for id_ in typed if id_ in rows}
     if unknown := [id_ for id_ in typed if id_ not in rows]:
         bare = record.article is None and "/" not in unknown[0]
         return wrong("evidence_which_article" if bare else "evidence_unknown", id=unknown[0])
     wanted = list(about) if isinstance(about, list | tuple | set | frozenset) else [about]
     if beside := [id_ for id_ in typed if not any(_is_about(rows[id_], each, rows) for each in wanted)]:
         return wrong("evidence_beside", id=beside[0])
-    return right() if len(known) >= at_least else wrong("evidence_too_few")
+    different = {id(rows[id_]) for id_ in typed}  # "q1" and "NAME/q1" are one row
+    return right() if len(different) >= at_least else wrong("evidence_too_few")
 
 
 def _ids(given: object) -> list[str]:

@@ -7,13 +7,15 @@ from functools import cache
 
 from onrecord.classroom.check._checked import Checked, blank, right, wrong
 from onrecord.classroom.check._places import Mark, Text, picked
-from onrecord.classroom.check._typed import is_blank, meaning, number_of, text_of
+from onrecord.classroom.check._stopped import unless_stopped
+from onrecord.classroom.check._typed import fold, is_blank, meaning, number_of, text_of
 from onrecord.classroom.texts import LessonError, kept_marks, names
 from onrecord.rows import EVENTS
 
 Ends = tuple[float | None, float | None]
 
 
+@unless_stopped
 def event(of: str, words: str, given: object) -> Checked:
     """Check what happened to those whom a figure counts.
 
@@ -45,6 +47,7 @@ def event(of: str, words: str, given: object) -> Checked:
     return wrong("event_another_figure" if beside else "event_not_in_article")
 
 
+@unless_stopped
 def value(of: str, words: str, low: object, high: object) -> Checked:
     """Check which numbers a figure stands for.
 
@@ -60,6 +63,7 @@ def value(of: str, words: str, low: object, high: object) -> Checked:
     wanted = _ends(mark)
     if wanted == (None, None):
         raise LessonError(f"{of}: the figure {mark['text']!r} gives no number. Ask for another one.")
+    low, high = _open_end(low), _open_end(high)
     if (low is None and high is None) or is_blank_text(low) or is_blank_text(high):
         return blank("blank_value")
     given = tuple(None if end is None else number_of(end) for end in (low, high))
@@ -69,6 +73,11 @@ def value(of: str, words: str, low: object, high: object) -> Checked:
     if ends == wanted:
         return right()
     return wrong(next(case for case, is_so in MISTAKES if is_so(of, text, mark, ends)))
+
+
+def _open_end(given: object) -> object:
+    """An end as it was typed; None, too, where the word was typed as a text."""
+    return None if isinstance(given, str) and fold(given) == "none" else given
 
 
 def is_blank_text(given: object) -> bool:

@@ -34,7 +34,7 @@ def checked(
     typed = text_of(given)
     if typed is None:
         return wrong("no_text")
-    if any(_is_name(typed, name) for name in wanted):
+    if any(_is_name(typed, name) or _is_name_with_office(typed, name, text) for name in wanted):
         return right()
     if meaning("nobody", typed) == NOBODY:
         return right() if None in wanted else wrong(f"{what}_somebody")
@@ -58,7 +58,7 @@ def _mistake(what: str, typed: str, wanted: Sequence[str], others: Sequence[str 
         return f"{what}_other"
     if find_words(text[mark["start"] : mark["end"]], typed):
         return f"{what}_about"
-    if _is_mention(typed, mark) or (typed.islower() and _is_role(words[-1], wanted, text)):
+    if _is_mention(typed, mark) or _is_role(words[-1], wanted, text):
         return f"{what}_role" if any(map(_has_name, wanted)) else f"{what}_words" if wanted else f"{what}_nobody"
     if not find_words(text, typed):
         return "not_in_article"
@@ -76,6 +76,14 @@ def _is_role(noun: str, names: Sequence[str], text: str) -> bool:
 def _is_name(typed: str, name: str | None) -> bool:
     """Whether these are the words of a name; titles and articles do not count."""
     return bool(name) and name_words(typed) == name_words(name or "")
+
+
+def _is_name_with_office(typed: str, name: str | None, text: str) -> bool:
+    """Whether these are an office and the name as the article has them together: "Interior Minister Tomas Keld"."""
+    words, of_name = name_words(typed), name_words(name or "")
+    before = words[: -len(of_name)] if of_name and words[-len(of_name) :] == of_name else []
+    is_office = bool(before) and bool(kind_of_noun(before[-1]))
+    return is_office and bool(find_words(text, typed)) and _has_name(name or "")
 
 
 def _like(typed: str, name: str) -> bool:

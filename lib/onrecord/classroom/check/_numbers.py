@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from onrecord.classroom.check._checked import Checked, blank, right, wrong
+from onrecord.classroom.check._stopped import unless_stopped
 from onrecord.classroom.check._typed import is_blank, number_of
 
 CLOSE = 1e-9  # two ways of computing one number
 
 
+@unless_stopped
 def number(given: object, right_number: object, within: float = 0) -> Checked:
     """Check a number.
 

@@ -7,6 +7,7 @@ import itertools
 from onrecord.classroom.alike import SAME, find_words
 from onrecord.classroom.check._checked import Checked, blank, right, wrong
 from onrecord.classroom.check._places import Mark, Text, overlapping, picked
+from onrecord.classroom.check._stopped import unless_stopped
 from onrecord.classroom.check._typed import fold, is_blank, meaning, text_of
 from onrecord.classroom.texts import kept_marks
 
@@ -15,6 +16,7 @@ EDGES = " .,;:-" + MARKS
 KINDS = ("direct", "mixed", "indirect")
 
 
+@unless_stopped
 def kind(of: str, words: str, given: object) -> Checked:
     """Check in which manner words are reported.
 
@@ -42,6 +44,7 @@ def kind(of: str, words: str, given: object) -> Checked:
     return wrong(f"kind_{means}_{mark['kind']}")
 
 
+@unless_stopped
 def quote(of: str, given: object) -> Checked:
     """Check whether these are exactly the words of a quote of the text.
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from onrecord.classroom.check._checked import Checked, blank, right, wrong
 from onrecord.classroom.check._places import picked
+from onrecord.classroom.check._stopped import unless_stopped
 from onrecord.classroom.check._typed import is_blank, meaning, text_of
 from onrecord.classroom.texts import LessonError, relations_of
 
 RELATIONS = ("agree", "conflict", "part", "adds", "updates")
 
 
+@unless_stopped
 def relation(of: str, a: str, b: str, given: object) -> Checked:
     """Check how two figures compare.
 

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from onrecord.classroom.check import _names
 from onrecord.classroom.check._checked import Checked
 from onrecord.classroom.check._places import picked
+from onrecord.classroom.check._stopped import unless_stopped
 
 
+@unless_stopped
 def speaker(of: str, words: str, given: object) -> Checked:
     """Check who says a quote.
 
@@ -25,6 +27,7 @@ def speaker(of: str, words: str, given: object) -> Checked:
     return _names.checked("speaker", given, [mark["speaker_canonical"]], others, text["text"], mark)
 
 
+@unless_stopped
 def claimant(of: str, words: str, given: object) -> Checked:
     """Check who claims a figure.
 
