@@ -215,7 +215,10 @@ def test_an_office_may_stand_before_a_name_as_in_the_article():
 
 def test_an_open_end_may_be_typed_between_quotation_marks():
     name = "fiction_meridian-wire_2021-04-13"
-    assert check.value(name, "At least 17 people", "17", "None").right and check.value(name, "At least 17 people", 17, None).right
+    assert (
+        check.value(name, "At least 17 people", "17", "None").right
+        and check.value(name, "At least 17 people", 17, None).right
+    )
     assert not check.value(name, "At least 17 people", "", "None").answered
 
 
