@@ -17,7 +17,7 @@ GRADING = $(VENV)-grading
 QUICK = words text quotes speakers figures tone statistics evaluation
 NOTEBOOKS = $(wildcard notebooks/*.ipynb)
 
-.PHONY: report class test test-quick test-course test-lowest notebooks site accuracy rules pictures previews points architecture lock grading lint clean
+.PHONY: report class test test-quick test-course test-lowest notebooks site accuracy rules pictures previews architecture lock grading lint clean
 .DELETE_ON_ERROR:
 
 report: $(READY)  ## run the notebooks over ARTICLE, write its page, print what was found
@@ -66,11 +66,8 @@ rules: $(READY)  ## make the page of rules: docs/rules.md, and its sections for 
 pictures: $(READY)  ## make the picture of the README: the page of the sample (needs a Chromium)
 	$(BIN)/python docs/make_pictures.py
 
-previews: $(READY)  ## make the tables of the preview pages in docs/teaching from data/class
+previews: $(READY)  ## make the tables in docs/teaching from data/class and from the lessons
 	$(BIN)/python docs/make_previews.py
-
-points: $(READY)  ## count the points of each lesson for docs/teaching/grading.md
-	$(BIN)/python docs/make_points.py
 
 architecture: $(READY)  ## draw the packages and their imports for docs/architecture.md
 	$(BIN)/python docs/make_architecture.py

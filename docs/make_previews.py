@@ -1,7 +1,7 @@
-"""Make the tables of the preview pages of the class material: `make previews`.
+"""Make the tables of the teachers' pages on the class material and on grading: `make previews`.
 
-The prose of docs/teaching/harrow_dam.md and docs/teaching/real_articles.md is written by hand. What stands in them between
-`<!-- table: NAME -->` and `<!-- end -->` is made here from data/class, so that pages and data cannot part.
+The prose of these pages in docs/teaching is written by hand. What stands in them between `<!-- table: NAME -->` and
+`<!-- end -->` is made here from data/class and from the lessons, so that pages and data cannot part.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from onrecord import classroom
+from onrecord.classroom.copies import versions
+from onrecord.classroom.lessons import has_tag, points
 
 DOCS = Path(__file__).parent
-PAGES = ("harrow_dam", "real_articles")
+PAGES = ("harrow_dam", "real_articles", "grading")
 REAL = DOCS.parent / "data" / "class" / "real_articles.csv"
 PLACE = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 BOUNDS = {
@@ -28,7 +30,7 @@ BOUNDS = {
 
 
 def page_of(name: str) -> str:
-    """A preview page with the tables that the data give now."""
+    """A page with the tables that the data give now."""
     text = _file(name).read_text(encoding="utf-8")
     return PLACE.sub(lambda place: f"{place[1]}\n{TABLES[place[2]]()}\n\n{place[3]}", text)
 
@@ -56,6 +58,16 @@ def real_pages() -> str:
 def real_commands() -> str:
     """The command that reads each real article from its own place."""
     return "\n".join(["```sh", *(row["command"] for row in _real() if row["date"]), "```"])
+
+
+def points_of_lessons() -> str:
+    """How many points each version of a lesson has: by its checks, by its open questions, together."""
+    rows = [["notebook", "checks with points", "their points", "open questions", "their points", "together"]]
+    for name, lesson in versions():
+        checks, opens = ([points(cell) for cell in lesson.cells if has_tag(cell, tag)] for tag in ("check", "open"))
+        counts = [sum(map(bool, checks)), sum(checks), len(opens), sum(opens), sum(checks) + sum(opens)]
+        rows.append([f"`{name}`", *map(str, counts)])
+    return _table(rows)
 
 
 def tolls(figures: list[dict[str, Any]]) -> dict[str, list[str]]:
@@ -131,6 +143,7 @@ def _file(name: str) -> Path:
 
 TABLES: dict[str, Callable[[], str]] = {
     "days": days,
+    "points": points_of_lessons,
     "real_articles": real_articles,
     "real_commands": real_commands,
     "real_pages": real_pages,

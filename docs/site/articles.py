@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 from onrecord import classroom
-from onrecord.pages.html import Html
+from onrecord.pages.html import Html, escape
 from onrecord.runs.manifest import ACROSS
 
 NOT_COPIED = shutil.ignore_patterns(
@@ -18,6 +18,7 @@ NOT_COPIED = shutil.ignore_patterns(
 )
 TABLES = "tables.zip"
 BOARDS = ("quotes", "figures", "pairs")
+_MARKUP = re.compile(r"[!-/:-@\[-`{-~]")  # what Markdown can take for markup; a backslash stops it
 _BODY = re.compile(r'(<body>\s*<a class="skip".*?</a>)', re.DOTALL)
 _PARQUET = re.compile(r'\s*(?:·\s*)?<a href="[^"]*\.parquet"[^>]*>[^<]*</a>')
 _NOTEBOOK = re.compile(r'(<a href=")(notebooks/[^"]*\.ipynb)"')
@@ -95,16 +96,25 @@ def _lines(work: Path, runs: str) -> list[str]:
     for path in (work / runs).glob("*/summary.json"):
         summary = json.loads(path.read_text(encoding="utf-8"))
         about = list(reversed(summary["about"]))
-        link = Html('<a href="{}/{}/index.html">{}</a>').format(runs, path.parent.name, summary["title"])
-        most = Html(", ").join(voice[0] for voice in summary["voices"][:3])
-        line = Html("{}{}").format(", ".join(about) + ": " if about else "", link)
-        if most:
-            line += Html("<br><small>Most words: {}</small>").format(most)
+        line = f"{plain(', '.join(about))}: " if about else ""
+        line += _link(f"{runs}/{path.parent.name}/index.html", summary["title"])
+        if most := ", ".join(voice[0] for voice in summary["voices"][:3]):
+            line += f"<br><small>Most words: {plain(most)}</small>"
         if (name := _name(path.parent)) in classroom.names():
-            boards = (Html('<a href="{}">{}</a>').format(_board(name, kind), kind) for kind in BOARDS)
-            line += Html("<br><small>Mark it by hand: {}</small>").format(Html(", ").join(boards))
+            boards = ", ".join(_link(_board(name, kind), kind) for kind in BOARDS)
+            line += f"<br><small>Mark it by hand: {boards}</small>"
         found.append((about, f"- {line}"))
     return [line for _, line in sorted(found)]
+
+
+def _link(address: str, words: str) -> str:
+    """A link to a file that Sphinx does not know."""
+    return f'<a href="{escape(address)}">{plain(words)}</a>'
+
+
+def plain(words: str) -> str:
+    """Words of an article as Markdown that shows just these words: no link, no HTML, one line."""
+    return _MARKUP.sub(r"\\\g<0>", " ".join(words.split()))
 
 
 def _name(folder: Path) -> str:

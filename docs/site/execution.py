@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from onrecord.runs._jupyter.execution import execute
@@ -27,7 +29,8 @@ def executed(notebooks: Sequence[Path], folder: Path) -> list[Path]:
         Where each of them is now. The program ends where one has failed.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    keys = {path: fingerprint([of_notebook(path), of_library(), _of_data()]) for path in notebooks}
+    library, data = of_library(), _of_data()
+    keys = {path: fingerprint([of_notebook(path), library, data]) for path in notebooks}
     to_do = [path for path in notebooks if not _is_done(folder / path.name, keys[path])]
     if to_do:
         forks.context()  # sets the environment for a moment, which threads must not see
@@ -40,7 +43,7 @@ def executed(notebooks: Sequence[Path], folder: Path) -> list[Path]:
         if any(errors):
             sys.exit("\n".join(f"{path.name}: {error}" for path, error in zip(to_do, errors, strict=True) if error))
         for path in to_do:
-            _key_of(folder / path.name).write_text(keys[path])
+            _key_of(folder / path.name).write_text(keys[path], encoding="utf-8")
     return [folder / path.name for path in notebooks]
 
 
@@ -51,14 +54,16 @@ def _execute(path: Path, folder: Path, kernels: Kernels) -> str | None:
 
 
 def _is_done(target: Path, key: str) -> bool:
-    return target.exists() and _key_of(target).exists() and _key_of(target).read_text() == key
+    kept = _key_of(target)
+    return target.exists() and kept.exists() and kept.read_text(encoding="utf-8") == key
 
 
 def _key_of(target: Path) -> Path:
     return target.with_suffix(".key")
 
 
+@cache
 def _of_data() -> str:
-    """What lessons read."""
-    files = sorted(path for path in DATA.rglob("*") if path.is_file())
-    return fingerprint([[path.relative_to(DATA).as_posix(), path.read_text(encoding="utf-8")] for path in files])
+    """What lessons read: the files of `data`, whatever is in them. Those that a system hides there do not count."""
+    files = sorted(path for path in DATA.rglob("[!.]*") if path.is_file())
+    return fingerprint([[path.relative_to(DATA).as_posix(), sha256(path.read_bytes()).hexdigest()] for path in files])

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
+import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 _FENCE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1[^\n]*$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"(?<!!)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(<?([^)\s>]+)>?\)")
@@ -43,9 +42,8 @@ class Links:
         if _ELSEWHERE.match(address):
             return link[0]
         file, _, anchor = address.partition("#")
-        target = os.path.normpath(PurePosixPath(page).parent / file)
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(page), file))
         if target in self.pages:
-            here = PurePosixPath(self.pages[page]).parent
-            way = PurePosixPath(os.path.relpath(self.pages[target], here)).as_posix()
+            way = posixpath.relpath(self.pages[target], posixpath.dirname(self.pages[page]) or ".")
             return f"[{words}]({way}{'#' * bool(anchor)}{anchor})"
         return f"[{words}]({self.repository}/blob/HEAD/{target})" if self.repository else words

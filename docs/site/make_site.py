@@ -33,16 +33,19 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 WORK = ROOT / "build" / "site"
 SAMPLES, CLASS = "articles/samples", "articles/class"  # folders of the site
-SAMPLE = "data/articles/brief_2022-03-24.txt"
+SAMPLE = Path("data/articles/brief_2022-03-24.txt")
 ON_SAMPLE = ("00", "01", "02", "03")
 OVER_ALL = "04"
 NOT_SHOWN = {"answers.md"}  # of docs/teaching
+OURS = ".made-by-on-record"  # a file in the folder of the site, which may then be made anew
 
 
 def main() -> int:
     """Make the site; 1 where Sphinx finds a fault."""
     options = _arguments()
-    began = time.monotonic()
+    site, began = Path(options.to).resolve(), time.monotonic()
+    if not _may_be_replaced(site):
+        sys.exit(f"{options.to}: there is something that `make site` did not make. Name an empty folder, or a new one.")
     source, extra = WORK / "source", WORK / "extra"
     for folder in (source, extra):
         shutil.rmtree(folder, ignore_errors=True)
@@ -61,14 +64,14 @@ def main() -> int:
     write_boards(extra)
     code = _html(source)
     if not code:
-        _publish(extra, Path(options.to))
+        _publish(extra, site)
         print(f"The site: {Path(options.to) / 'index.html'} ({time.monotonic() - began:.0f} s)")
     return code
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Make the site: static pages in a folder.")
-    parser.add_argument("--to", default=ROOT / "site", help="folder; what is in it is replaced")
+    parser.add_argument("--to", default=ROOT / "site", help="folder: a new or empty one, or a site made before")
     parser.add_argument("--repository", default="", help="address of the repository, for links to its files")
     parser.add_argument("--binder", default="", help="address that opens the repository on Binder")
     return parser.parse_args()
@@ -82,7 +85,7 @@ def _notebooks() -> dict[str, tuple[Path, str]]:
     os.chdir(ROOT)
     samples = WORK / SAMPLES
     articles = _articles("data/articles", samples)
-    sample = next(article for article in articles if article.source == SAMPLE)
+    sample = next(article for article in articles if Path(article.source) == SAMPLE)
     _rerun(ON_SAMPLE, [sample], samples)
     _rerun([OVER_ALL], articles, samples)
     _rerun([OVER_ALL], _articles("data/class/articles", WORK / CLASS), WORK / CLASS)
@@ -211,10 +214,20 @@ def _html(source: Path) -> int:
     )
 
 
+def _may_be_replaced(site: Path) -> bool:
+    """Whether nothing is lost with a folder: it is not there, or empty, or a site that was made here before."""
+    return not site.exists() or (site.is_dir() and ((site / OURS).is_file() or not any(site.iterdir())))
+
+
 def _publish(extra: Path, site: Path) -> None:
     """Put pages and files together in the folder of the site."""
-    shutil.rmtree(site, ignore_errors=True)
-    shutil.copytree(WORK / "html", site, ignore=shutil.ignore_patterns(".buildinfo*", "objects.inv", "*.map"))
+    if site.exists():
+        shutil.rmtree(site)
+    site.mkdir(parents=True)
+    (site / OURS).touch()
+    shutil.copytree(
+        WORK / "html", site, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".buildinfo*", "objects.inv", "*.map")
+    )
     for page in site.rglob("*.html"):
         _write(page, mended(page.read_text(encoding="utf-8")))
     shutil.copytree(extra, site, dirs_exist_ok=True)

@@ -1,8 +1,6 @@
 """Lessons in the forms of the two graders; the programs themselves are tried in test_course_otter and test_course_nbgrader."""
 
 import json
-import runpy
-from pathlib import Path
 
 import nbformat
 import pytest
@@ -130,10 +128,3 @@ def test_what_a_lecturer_changed_is_not_written_over(lesson, tmp_path, monkeypat
     nbformat.write(changed, tmp_path / paths[0])
     assert [kept for _, kept in write_sources(form, tmp_path)] == [True, False]
     assert "and more" in (tmp_path / paths[0]).read_text(encoding="utf-8")
-
-
-def test_the_points_on_the_page_are_those_of_the_lessons():
-    docs = Path(__file__).parents[2] / "docs"
-    made = runpy.run_path(str(docs / "make_points.py"))
-    shown = made["PLACE"].search((docs / "teaching" / "grading.md").read_text(encoding="utf-8"))
-    assert shown is not None and shown[0] == made["table"](), "run `make points`"

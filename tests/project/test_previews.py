@@ -1,4 +1,4 @@
-"""The preview pages of the class material: in step with the data, and no link or command in them that leads nowhere."""
+"""The pages of tables for teachers: in step with the data, and no link or command in them that leads nowhere."""
 
 import csv
 import re

@@ -15,7 +15,6 @@ from accessibility import violations
 from lxml import html
 
 pytestmark = pytest.mark.course
-pytest.importorskip("furo", reason="needs what makes the site: make site")
 
 ROOT = Path(__file__).parents[2]
 BINDER = "https://binder.example.org/v2/gh/OWNER/NAME/HEAD"
@@ -25,12 +24,16 @@ LOADED = (
 IN_STYLE = re.compile(r"url\(\s*[\"']?(?!data:|#)([^\"')]+)|@import\s+[\"']([^\"']+)")
 
 
+def make_site(*options: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, ROOT / "docs/site/make_site.py", *options]
+    return subprocess.run(command, capture_output=True, text=True, timeout=900)
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """The site in a folder of its own."""
     folder = tmp_path_factory.mktemp("site") / "a folder"
-    command = [sys.executable, ROOT / "docs/site/make_site.py", "--to", folder, "--binder", BINDER]
-    made = subprocess.run(command, capture_output=True, text=True, timeout=900)
+    made = make_site("--to", folder, "--binder", BINDER)
     assert made.returncode == 0, made.stdout + made.stderr
     return folder
 
@@ -145,6 +148,28 @@ def test_every_chart_has_its_words_and_its_numbers(site, pages):
         assert (path.parent / numbers).read_text(encoding="utf-8").count("\n") > 1
 
 
+# --- what it is made of, and where it goes -------------------------------------------------------------------------
+
+
+def test_a_folder_that_holds_something_else_is_left_alone(tmp_path):
+    (tmp_path / "thesis.txt").write_text("three years", encoding="utf-8")
+    made = make_site("--to", tmp_path)
+    assert made.returncode and "did not make" in made.stderr and "Traceback" not in made.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_a_title_with_markup_shows_its_own_words(monkeypatch):
+    from markdown_it import MarkdownIt
+
+    monkeypatch.syspath_prepend(ROOT / "docs/site")
+    from articles import plain
+
+    title = "[x](javascript:a) <img src=y> *b* &amp; `c` http://d.example"
+    shown = html.fromstring(MarkdownIt("commonmark").render(f"- {plain(title)}"))
+    assert shown.text_content().strip() == title
+    assert not shown.xpath("//a | //img | //em | //code")
+
+
 # --- in a browser --------------------------------------------------------------------------------------------------
 
 KINDS = (
@@ -154,6 +179,8 @@ KINDS = (
     "docs/rules.html",
     "notebooks/00_start_here.html",
     "notebooks/class/1_who_speaks_90.html",
+    "docs/teaching/lesson_1.html",
+    "docs/teaching/harrow_dam.html",
     "boards/meridian-wire_2021-04-13_quotes.html",
 )
 
@@ -166,6 +193,17 @@ def kinds(site) -> list[Path]:
 
 def test_no_kind_of_page_has_a_fault(browser, site):
     assert violations(browser, kinds(site)) == []
+
+
+def test_a_lesson_in_print_is_the_lesson_alone_and_as_wide_as_the_paper(browser, site):
+    page = browser.new_page(viewport={"width": 680, "height": 960})  # the width of A4 without its margins
+    page.emulate_media(media="print")
+    page.goto((site / "notebooks/class/1_who_speaks_90.html").as_uri())
+    for around in (".sidebar-drawer", ".toc-drawer", ".mobile-header", ".ways-to-run", ".related-pages"):
+        assert page.locator(around).count() and not page.locator(around).first.is_visible(), around
+    assert page.locator("article h1").is_visible() and page.locator("article table").first.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.close()
 
 
 @pytest.fixture
