@@ -12,10 +12,11 @@ from typing import NamedTuple
 import nbformat
 from nbformat import NotebookNode
 
-from onrecord.classroom.check import __all__ as checks
+from onrecord.classroom import check
 from onrecord.classroom.texts import LessonError
 from onrecord.system.resources import LESSONS
 
+CHECKS = tuple(name for name in check.__all__ if name != check.Checked.__name__)
 TAGS = ("parameters", "long", "answer", "check", "open", "solution")
 KINDS = {"parameters": "code", "answer": "code", "check": "code", "open": "markdown"}
 POINTS = re.compile(r"points-(\d+)")
@@ -188,7 +189,7 @@ def _problem_of_check(lesson: NotebookNode, number: int) -> str | None:
     cell = lesson.cells[number]
     asked = _asked(cell.source)
     if asked is None:
-        return f"has to be exactly one check, such as check.speaker(...); there are {', '.join(checks[1:])}."
+        return f"has to be exactly one check, such as check.speaker(...); there are {', '.join(CHECKS)}."
     before = lesson.cells[number - 1]
     if not has_tag(before, "answer"):
         return "is a check, so it has to stand directly behind its answer cell."
@@ -209,6 +210,6 @@ def _asked(source: str) -> set[str] | None:
         return None
     call = statement.value if isinstance(statement, ast.Expr) else None
     function = call.func if isinstance(call, ast.Call) else None
-    if not isinstance(function, ast.Attribute) or ast.unparse(function.value) != "check" or function.attr not in checks:
+    if not isinstance(function, ast.Attribute) or ast.unparse(function.value) != "check" or function.attr not in CHECKS:
         return None
     return {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
