@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from onrecord import classroom
+from onrecord.classroom import check
 from onrecord.classroom.copies import versions
 from onrecord.classroom.lessons import has_tag, lines_of, read_lesson, solutions
 
@@ -24,6 +25,14 @@ def test_the_two_paragraphs_to_mark_are_the_last_ones_of_the_article():
     text = classroom.article("lanne-valley-post_2021-04-15").text
     begin = text.find("Mayor Nadia Orlo remembered")
     assert begin > 0 and text[begin:].strip() in quoted
+
+
+def test_as_many_stretches_as_we_marked_are_right_and_one_more_or_less():
+    marks = classroom.marks("lanne-valley-post_2021-04-15")
+    begin = marks["text"].find("Mayor Nadia Orlo remembered")
+    ours = sum(quote["start"] >= begin for quote in marks["quotes"])
+    right = [n for n in range(40) if check.answer("trust_stretches", n).right]
+    assert right == [ours - 1, ours, ours + 1]
 
 
 def test_the_two_sentences_about_tone_are_from_the_class_set():

@@ -82,6 +82,11 @@ def test_texts_of_your_own(text, expected):
     assert all(words.startswith(start) for (_, words), (_, start) in zip(found, expected, strict=True)), found
 
 
+def test_a_text_without_a_rated_word_has_no_score():
+    assert texts_word_by_word({"mine": "That is hush money."}).count("no rated word") == 2
+    assert "no rated word" not in texts_word_by_word({"mine": "The dead are many."})
+
+
 @pytest.mark.parametrize(
     "shifted, valence, kind, above",
     [

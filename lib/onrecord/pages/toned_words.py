@@ -34,8 +34,8 @@ class _Row(NamedTuple):
     small: str
     text: str
     words: Sequence[TonedWord]
-    compound: float
-    attitude: float
+    compound: float | None
+    attitude: float | None
     digits: int
     beside: str = ""
 
@@ -91,10 +91,11 @@ def texts_word_by_word(texts: Mapping[str, str], scorer: str = "vader") -> Html:
         ScorerError: what the scorer needs is not installed.
     """
     scores = sentiment(texts.values(), scorer=scorer)
-    shown = [
-        _Row(name, "", text, explain_score(text, scorer=scorer), compound, attitude, _digits(scorer))
-        for (name, text), compound, attitude in zip(texts.items(), scores["compound"], scores["attitude"], strict=True)
-    ]
+    shown = []
+    for (name, text), compound, attitude in zip(texts.items(), scores["compound"], scores["attitude"], strict=True):
+        words = explain_score(text, scorer=scorer)
+        rated = (compound, attitude) if words or scorer != "vader" else (None, None)
+        shown.append(_Row(name, "", text, words, *rated, _digits(scorer)))
     return _shown(shown, "text", NOTHING)
 
 
