@@ -94,8 +94,9 @@ def texts_word_by_word(texts: Mapping[str, str], scorer: str = "vader") -> Html:
     shown = []
     for (name, text), compound, attitude in zip(texts.items(), scores["compound"], scores["attitude"], strict=True):
         words = explain_score(text, scorer=scorer)
-        rated = (compound, attitude) if words or scorer != "vader" else (None, None)
-        shown.append(_Row(name, "", text, words, *rated, _digits(scorer)))
+        if not words and scorer == "vader":
+            compound = attitude = None
+        shown.append(_Row(name, "", text, words, compound, attitude, _digits(scorer)))
     return _shown(shown, "text", NOTHING)
 
 
