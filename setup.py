@@ -10,13 +10,14 @@ from pathlib import Path
 from setuptools import setup
 from setuptools.command.build_py import build_py
 
-# Folder of the package: (folder of the repository, its files).
+# Folder of the package: (folder of the repository, its files). Endings are named: no editor's or system's file comes along.
 SHIPPED = {
-    "notebooks": ("notebooks", "*.ipynb"),
-    "samples": ("data/articles", "*.*"),
-    "marked": ("data/marked", "*.jsonl"),
-    "class": ("data/class", "**/*.*"),
-    "lessons": ("notebooks/class/solutions", "*.ipynb"),
+    "notebooks": ("notebooks", ["*.ipynb"]),
+    "samples": ("data/articles", ["*.txt", "*.md", "*.html"]),
+    "marked": ("data/marked", ["*.jsonl"]),
+    "class": ("data/class", ["**/*.txt", "**/*.csv", "**/*.jsonl"]),
+    "lessons": ("notebooks/class/solutions", ["*.ipynb"]),
+    "teaching": ("docs/teaching", ["glossary.md", "marking.md"]),
 }
 
 
@@ -37,8 +38,8 @@ class BuildWithNotebooks(build_py):
     def _shipped(self) -> list[tuple[Path, Path]]:
         return [
             (source, Path(self.build_lib, "onrecord", folder, source.relative_to(home)))
-            for folder, (home, pattern) in SHIPPED.items()
-            for source in sorted(Path(home).glob(pattern))
+            for folder, (home, patterns) in SHIPPED.items()
+            for source in sorted(path for pattern in patterns for path in Path(home).glob(pattern))
         ]
 
 

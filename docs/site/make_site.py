@@ -24,6 +24,7 @@ from notebook_pages import Page
 
 import onrecord
 from onrecord import runs
+from onrecord.classroom.guides import GUIDES
 from onrecord.pages.addresses import folder_of
 from onrecord.pages.notebook_page import without_folder
 from onrecord.runs.manifest import ACROSS
@@ -54,6 +55,7 @@ def main() -> int:
     texts = _texts()
     pages = {file: file for file in (*texts, *notebooks)}
     pages |= {"README.md": "index.md", "articles.md": "articles.md", "lessons.md": "lessons.md"}
+    pages |= {f"notebooks/class/{name}": f"docs/teaching/{name}" for name in GUIDES}
     links = Links(_with_short_versions(pages), options.repository.rstrip("/"))
     _write_texts(texts, source, links)
     _write_notebooks(notebooks, source, extra, links, options.binder)

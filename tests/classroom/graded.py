@@ -8,8 +8,9 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbformat import NotebookNode
+from wrong_answers import with_wrong_answers
 
-from onrecord.classroom.copies import versions, with_wrong_answers
+from onrecord.classroom.copies import versions
 from onrecord.classroom.lessons import has_tag, lines_of, points
 
 ROOT = Path(__file__).parents[2]

@@ -1,11 +1,16 @@
 """Copies for students: blanks, two lengths, nothing of a student's written over, and hints for whoever writes lessons."""
 
+import re
+
 import nbformat
 import pytest
 from made_up_lesson import IMPORTS, OPEN, PARAMETERS, lesson, small_lesson, write
+from wrong_answers import with_wrong_answers
 
 from onrecord.classroom import copies, lessons
+from onrecord.classroom.guides import GUIDES
 from onrecord.classroom.texts import LessonError
+from onrecord.system.fingerprints import fingerprint
 
 
 def sources(notebook):
@@ -40,7 +45,7 @@ def test_the_short_copy_lacks_the_long_cells_and_nothing_else(tmp_path):
 
 
 def test_wrong_answers_are_put_in():
-    wrong = sources(copies.with_wrong_answers(small_lesson()))
+    wrong = sources(with_wrong_answers(small_lesson()))
     assert 'guess = "z"' in wrong[3] and wrong[5] == 'who = "Denisova"' and wrong[7] == "number = 4\nextra = number"
 
 
@@ -55,7 +60,7 @@ def test_copies_are_written_once_and_never_over_somebodys_answers(tmp_path, monk
     write(there, "gallery.ipynb", lesson("# Gallery", (PARAMETERS, "parameters")))
     monkeypatch.setattr(lessons, "LESSONS", there)
     first = copies.make_copies(to)
-    assert [path.name for path, _ in first] == ["7_who_50.ipynb", "7_who_90.ipynb", "gallery.ipynb"]
+    assert [path.name for path, _ in first] == ["7_who_50.ipynb", "7_who_90.ipynb", "gallery.ipynb", *GUIDES]
     contents = [path.read_bytes() for path, _ in first]
     assert copies.make_copies(to) == first and not any(kept for _, kept in first)
     assert [path.read_bytes() for path, _ in first] == contents
@@ -67,15 +72,51 @@ def test_copies_are_written_once_and_never_over_somebodys_answers(tmp_path, monk
     nbformat.write(executed, first[1].path)
     first[2].path.write_text("no notebook")
     again = copies.make_copies(to)
-    assert [kept for _, kept in again] == [True, False, True]
+    assert [kept for _, kept in again] == [True, False, True, False, False]
     assert 'who = \\"me\\"' in first[0].path.read_text() and first[2].path.read_text() == "no notebook"
     assert nbformat.read(first[1].path, as_version=4).cells[2].execution_count == 1, "it was only executed"
 
     newer = small_lesson()
     newer.cells[0].source = "# Lesson 7, mended"
     write(there, "7_who.ipynb", newer)
-    assert [kept for _, kept in copies.make_copies(to)] == [True, False, True]
+    assert [kept for _, kept in copies.make_copies(to)][:3] == [True, False, True]
     assert sources(nbformat.read(first[1].path, as_version=4))[0] == "# Lesson 7, mended", "nobody had written into it"
+
+
+def test_what_a_copy_is_worth_is_part_of_it(tmp_path):
+    """For nbgrader keeps points in what a cell says of itself."""
+    for points in (1, 2):
+        notebook = small_lesson()
+        notebook.cells[6].metadata["nbgrader"] = {"points": points}
+        (written,) = copies.write_copies(tmp_path, {"7_who.ipynb": notebook})
+        assert not written.kept
+    assert nbformat.read(written.path, as_version=4).cells[6].metadata["nbgrader"]["points"] == 2
+
+
+def test_run_all_goes_on_behind_an_answer_that_is_an_error():
+    tagged = [cell.metadata.get("tags", []) for cell in copies.student_copy(small_lesson()).cells]
+    assert [tags[0] for tags in tagged if "raises-exception" in tags] == ["answer", "check"] * 3
+
+
+def test_links_of_a_copy_lead_to_what_lies_beside_it(tmp_path):
+    written = [path for path, _ in copies.make_copies(tmp_path)]
+    links = []
+    for path in written:
+        text = path.read_text(encoding="utf-8")
+        if path.suffix == ".ipynb":
+            text = "\n".join(cell.source for cell in nbformat.reads(text, 4).cells if cell.cell_type == "markdown")
+        links += re.findall(r"\[[^\[\]]+\]\((?![a-z]+:|#)([^()#\s]+)", text)
+    assert set(GUIDES) < set(links) <= {path.name for path in written}
+
+
+def test_a_guide_with_somebodys_notes_stays(tmp_path, monkeypatch):
+    monkeypatch.setattr(lessons, "LESSONS", tmp_path)
+    first, second = (path for path, _ in copies.make_copies(tmp_path / "to"))
+    first.write_text(first.read_text(encoding="utf-8") + "My notes.", encoding="utf-8")
+    older = f"Older.{copies.END}{fingerprint('Older.')} -->\n"
+    second.write_text(older, encoding="utf-8")
+    assert [kept for _, kept in copies.make_copies(tmp_path / "to")] == [True, False]
+    assert first.read_text(encoding="utf-8").endswith("My notes.") and "Older" not in second.read_text(encoding="utf-8")
 
 
 WHO = 'who = "a"  # student: ""'

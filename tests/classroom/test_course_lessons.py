@@ -8,8 +8,9 @@ import nbformat
 import pytest
 from executed_notebooks import EMPTY, check, outputs_of
 from made_up_lesson import small_lesson, write
+from wrong_answers import with_wrong_answers
 
-from onrecord.classroom.copies import shortened, student_copy, with_wrong_answers
+from onrecord.classroom.copies import shortened, student_copy
 from onrecord.classroom.lessons import LESSON, has_tag, lines_of, read_lesson, solutions
 from onrecord.system.resources import SAMPLES
 

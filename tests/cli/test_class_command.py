@@ -9,9 +9,11 @@ from onrecord.cli import main
 def test_copies_are_made_and_a_changed_one_stays(tmp_path, capsys):
     assert main(["class", "--to", str(tmp_path / "class")]) == 0
     printed = capsys.readouterr()
-    made = sorted(map(str, (tmp_path / "class").glob("*.ipynb")))
+    made = sorted(map(str, (tmp_path / "class").iterdir()))
     assert sorted(printed.out.splitlines()) == made and printed.err == ""
-    assert {"1_who_speaks_50.ipynb", "1_who_speaks_90.ipynb"} <= {name.rpartition("/")[2] for name in made}
+    assert {"1_who_speaks_50.ipynb", "1_who_speaks_90.ipynb", "glossary.md"} <= {
+        name.rpartition("/")[2] for name in made
+    }
     first = tmp_path / "class" / "1_who_speaks_50.ipynb"
     first.write_text("mine")
     assert main(["class", "--to", str(tmp_path / "class")]) == 0

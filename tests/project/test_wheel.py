@@ -13,6 +13,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from onrecord.classroom.guides import GUIDES
 from onrecord.tables.record import load
 
 ROOT = Path(__file__).parents[2]
@@ -34,6 +35,15 @@ def names(folder: Path, pattern: str = "*") -> set[str]:
     return {path.name for path in folder.glob(pattern)}
 
 
+def shipped(folder: Path) -> set[Path]:
+    """The files of a folder of the repository; none that an editor or the system left there."""
+    found = {
+        path for path in folder.rglob("*") if path.is_file() and path.suffix in (".txt", ".csv", ".jsonl", ".ipynb")
+    }
+    assert found
+    return {path for path in found if ".ipynb_checkpoints" not in path.parts}
+
+
 @pytest.fixture(scope="module")
 def source(tmp_path_factory):
     """A copy of what is built, so that nothing is written to the checkout."""
@@ -41,8 +51,9 @@ def source(tmp_path_factory):
     for name in ("pyproject.toml", "setup.py", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, copy)
     skipped = shutil.ignore_patterns("__pycache__", "*.egg-info", "build")
-    for folder in ("lib", "notebooks", "data"):
+    for folder in ("lib", "notebooks", "data", "docs/teaching"):
         shutil.copytree(ROOT / folder, copy / folder, ignore=skipped)
+    (copy / "data" / "class" / "articles" / ".DS_Store").touch()
     return copy
 
 
@@ -91,8 +102,10 @@ def test_the_wheel_holds_all_that_the_library_reads(wheels):
     assert {path.name for path in held if path.parent == Path("onrecord/samples")} == names(ROOT / "data" / "articles")
     packed = {path.relative_to("onrecord").as_posix() for path in held if path.parts[0] == "onrecord"}
     for folder, home in (("class", "data/class"), ("marked", "data/marked"), ("lessons", "notebooks/class/solutions")):
-        there = {path.relative_to(ROOT / home) for path in (ROOT / home).rglob("*.*") if path.is_file()}
-        assert there and {f"{folder}/{path.as_posix()}" for path in there} <= packed
+        there = shipped(ROOT / home)
+        assert there and {f"{folder}/{path.relative_to(ROOT / home).as_posix()}" for path in there} <= packed
+    assert {f"teaching/{name}" for name in GUIDES} <= packed and "teaching/answers.md" not in packed
+    assert not any(Path(path).name.startswith(".") for path in packed)
     assert wheel.stat().st_size < 3_000_000, "the weights are a package of their own"
 
 
@@ -108,6 +121,10 @@ def test_a_source_distribution_holds_what_the_wheel_is_made_from(source, tmp_pat
     with tarfile.open(tmp_path / name) as archive:
         held = {Path(*Path(member).parts[1:]) for member in archive.getnames()}
     wanted = [*ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("data/articles/*"), ROOT / "setup.py"]
+    wanted += [
+        path for home in ("data/class", "data/marked", "notebooks/class/solutions") for path in shipped(ROOT / home)
+    ]
+    wanted += [ROOT / "docs/teaching" / name for name in GUIDES]
     assert {path.relative_to(ROOT) for path in wanted} <= held
     assert Path("lib/onrecord/words/units.csv") in held
 
@@ -118,7 +135,7 @@ def test_show_the_sample(onrecord):
 
 def test_students_copies_and_their_checks(installed, onrecord, tmp_path):
     copies = [Path(line).name for line in onrecord("class", "--to", "mine").splitlines()]
-    assert "1_who_speaks_50.ipynb" in copies and names(tmp_path, "mine/*.ipynb") == set(copies)
+    assert "1_who_speaks_50.ipynb" in copies and names(tmp_path, "mine/*") == set(copies)
     asked = "check.speaker('brief_2022-03-24', '402,000 people', 'she'), len(classroom.names())"
     program = f"from onrecord import classroom; from onrecord.classroom import check; print({asked})"
     said = call(installed, "-c", program, cwd=tmp_path).stdout

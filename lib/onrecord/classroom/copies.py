@@ -11,6 +11,7 @@ from typing import NamedTuple
 import nbformat
 from nbformat import NotebookNode
 
+from onrecord.classroom.guides import guides, with_links
 from onrecord.classroom.lessons import (
     LESSON,
     NOTHING,
@@ -28,6 +29,8 @@ SHORT, LONG = 50, 90  # minutes
 BLANK = "*Write your answer here.*"
 HERE = "  # write here"
 LINK = re.compile(r"\((\d+_\w+)\.ipynb\)")  # to another lesson
+GOES_ON = "raises-exception"  # Jupyter's own tag: "Run All" goes on behind such a cell
+END = "\n<!-- made by onrecord: "  # at the end of a page, before its fingerprint
 MADE = "onrecord_made"  # in a copy's metadata: what its cells were when it was made
 
 
@@ -39,20 +42,24 @@ class Written(NamedTuple):
 
 
 def make_copies(folder: str | Path) -> list[Written]:
-    """Make the students' copies of all lessons and the notebooks that go with them.
+    """Make the students' copies of all lessons and the notebooks that go with them, and the guides beside them.
 
-    A copy in which a student has changed a cell is never written over.
+    What a student has changed is never written over.
 
     Args:
         folder: made if it is not there.
 
     Returns:
-        The copies, in order.
+        The copies and the guides, in order.
 
     Raises:
         LessonError: a notebook with solutions is not as it has to be.
     """
-    return write_copies(folder, {f"{name}.ipynb": student_copy(lesson) for name, lesson in versions()})
+    copies = {f"{name}.ipynb": student_copy(lesson) for name, lesson in versions()}
+    pages = guides(copies)
+    there = {*copies, *pages}
+    written = write_copies(folder, {name: with_links(copy, there) for name, copy in copies.items()})
+    return [*written, *(_write_page(Path(folder, name), text) for name, text in pages.items())]
 
 
 def versions() -> Iterator[tuple[str, NotebookNode]]:
@@ -91,7 +98,7 @@ def _linked(lesson: NotebookNode, minutes: int) -> NotebookNode:
 
 
 def student_copy(lesson: NotebookNode) -> NotebookNode:
-    """A student's copy of a lesson.
+    """A student's copy of a lesson: where an answer ends in an error, all other cells are executed still.
 
     Args:
         lesson: the notebook with solutions, perhaps shortened.
@@ -100,22 +107,10 @@ def student_copy(lesson: NotebookNode) -> NotebookNode:
     copy.cells = [cell for cell in map(for_students, copy.cells) if cell]
     for cell in copy.cells:
         tags = [tag for tag in cell.metadata.pop("tags", ()) if tag != "long"]
+        tags += [GOES_ON] if {"answer", "check"} & set(tags) else []
         if tags:
             cell.metadata["tags"] = tags
     return copy
-
-
-def with_wrong_answers(lesson: NotebookNode) -> NotebookNode:
-    """A lesson with the typical wrong answers in the place of the right ones; lines without one stay as they are.
-
-    Args:
-        lesson: the notebook with solutions.
-    """
-    wrong = deepcopy(lesson)
-    for cell in wrong.cells:
-        if has_tag(cell, "answer"):
-            cell.source = "\n".join(_with_value(line, line.wrong) for line in lines_of(cell.source))
-    return wrong
 
 
 def write_copies(folder: str | Path, notebooks: Mapping[str, NotebookNode]) -> list[Written]:
@@ -157,11 +152,7 @@ def blanks(lines: Iterable[Line]) -> Iterator[str]:
         if line.student is None:
             yield line.solution
         elif line.student != NOTHING:
-            yield _with_value(line, line.student) + HERE
-
-
-def _with_value(line: Line, value: str | None) -> str:
-    return line.solution if value is None else f"{line.name} = {value}"
+            yield f"{line.name} = {line.student}{HERE}"
 
 
 def _write(path: Path, notebook: NotebookNode) -> Written:
@@ -177,6 +168,15 @@ def _write(path: Path, notebook: NotebookNode) -> Written:
     return Written(path, kept=False)
 
 
+def _write_page(path: Path, text: str) -> Written:
+    if path.exists():
+        there, _, end = path.read_text(encoding="utf-8", errors="replace").rpartition(END)
+        if end != f"{fingerprint(there)} -->\n":
+            return Written(path, kept=True)
+    write_whole(path, f"{text}{END}{fingerprint(text)} -->\n")
+    return Written(path, kept=False)
+
+
 def _read(path: Path) -> NotebookNode | None:
     """The notebook of a file; None where it is none."""
     try:
@@ -186,5 +186,6 @@ def _read(path: Path) -> NotebookNode | None:
 
 
 def _cells(notebook: NotebookNode) -> str:
-    """A fingerprint of what stands in the cells; outputs do not count."""
-    return fingerprint([[cell.cell_type, cell.source] for cell in notebook.cells])
+    """A fingerprint of the cells: what stands in them, their tags and points; outputs do not count."""
+    told = [[cell.metadata.get("tags"), cell.metadata.get("nbgrader")] for cell in notebook.cells]
+    return fingerprint([[cell.cell_type, cell.source, *more] for cell, more in zip(notebook.cells, told, strict=True)])

@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
 from onrecord.classroom.copies import BLANK, Written, blanks, for_students, versions, write_copies
+from onrecord.classroom.guides import with_links
 from onrecord.classroom.lessons import Line, has_tag, lines_of, points, task_and_answer
 from onrecord.system.files import write_whole
 
@@ -117,7 +118,7 @@ def _with_cells(lesson: NotebookNode, cells: list[NotebookNode]) -> NotebookNode
     made = deepcopy(lesson)
     made.cells = cells
     made.metadata.setdefault("kernelspec", {})["language"] = "python"  # by this, both programs know the language
-    return made
+    return with_links(made, ())  # a student is handed this notebook alone
 
 
 def _runs(source: str) -> Iterator[tuple[bool, list[Line]]]:

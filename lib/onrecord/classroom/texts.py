@@ -18,6 +18,7 @@ from onrecord.tables.record import Record, analyse
 from onrecord.text.article import Article
 from onrecord.text.pipelines import DEFAULT_MODEL
 from onrecord.text.sources import read
+from onrecord.text.sources.text_files import PAGES
 
 
 class LessonError(WrongCall, ValueError):
@@ -142,7 +143,7 @@ def _marks_in(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.*"))
+    return sorted(path for path in folder.iterdir() if path.suffix in PAGES)
 
 
 def _no_text(name: object, known: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""Where the notebooks, the sample articles and the class pack are: in the package where it is installed, else in the checkout."""
+"""Where the notebooks, the sample articles, the class pack and its guides are: in the package where it is installed, else in the checkout."""
 
 from __future__ import annotations
 
@@ -19,4 +19,5 @@ SAMPLES = _folder("samples", "data/articles")
 MARKED = _folder("marked", "data/marked")
 CLASS = _folder("class", "data/class")
 LESSONS = _folder("lessons", "notebooks/class/solutions")
+TEACHING = _folder("teaching", "docs/teaching")
 SAMPLE = SAMPLES / "brief_2022-03-24.txt"
