@@ -8,6 +8,8 @@ import nbformat
 import pytest
 from executed_notebooks import EMPTY, check, outputs_of
 from made_up_lesson import small_lesson, write
+from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell
 from wrong_answers import with_wrong_answers
 
 from onrecord.classroom.copies import shortened, student_copy
@@ -19,6 +21,9 @@ pytestmark = pytest.mark.course
 LESSONS = [pytest.param(path, id=path.stem) for path in solutions()]
 OWN = [SAMPLES / "fiction_ostrel-courier_2021-04-14.html", SAMPLES / "fiction_calder-tribune_2021-06-15.txt", None]
 RIGHT, BLANK, WRONG = ("Right.", "Noted."), ("Not answered yet: ",), ("Not yet. ",)
+
+
+MOST_SECONDS = 60  # with two cores, a lesson waits no longer than it computes
 
 
 @pytest.fixture
@@ -99,9 +104,23 @@ def test_every_check_has_a_wrong_answer(path):
     assert [cell.id for cell in asked if not any(line.wrong for line in lines_of(cell.source))] == []
 
 
+def test_a_lesson_goes_on_behind_an_answer_without_quotation_marks():
+    """In Jupyter, as "Run All" does it."""
+    copy = student_copy(small_lesson())
+    copy.cells[5].source = "who = Denisova  # write here"
+    executed = NotebookClient(copy, kernel_name="python3").execute()
+    assert "The cell above stopped" in said(executed)["cell-6"]
+    assert said(executed)["cell-8"].startswith(BLANK) and executed.cells[-1].outputs
+
+
 @pytest.mark.parametrize("path", LESSONS)
-def test_solutions_are_right(path, run):
-    assert unlike(run(read_lesson(path)), RIGHT) == {}
+def test_solutions_are_right_and_take_a_minute_at_most(path, run):
+    """What the kernel and what it starts compute counts, for another program on this machine can make a lesson wait."""
+    lesson = read_lesson(path)
+    lesson.cells.append(new_code_cell("import os\n\nsum(os.times()[:4])", id="seconds"))
+    executed = run(lesson)
+    assert unlike(executed, RIGHT) == {}
+    assert float(executed.cells[-1].outputs[0]["data"]["text/plain"]) < MOST_SECONDS
 
 
 @pytest.mark.parametrize("path", LESSONS)
