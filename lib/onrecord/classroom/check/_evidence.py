@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+import pandas as pd
+
 from onrecord.classroom.check._checked import Checked, blank, right, wrong
 from onrecord.classroom.check._stopped import unless_stopped
 from onrecord.classroom.check._typed import fold, is_blank, meaning
@@ -24,7 +26,7 @@ def evidence(record: Record, given: object, about: object, at_least: int = 2) ->
         record: of one article; of several where the ids name the article, too: "lantern_2021-04-15/q3".
         given: the answer: ids of quotes and figures, such as ["q3", "f2"] or "q3, f2".
         about: a speaker, who says the quotes and claims the figures, or an event, which the figures count; or a list
-            of these, any of which will do.
+            of these, any of which will do; or a table with the rows that will do.
         at_least: how many rows are asked for.
     """
     if is_blank(given) or is_blank(about):
@@ -65,6 +67,9 @@ def _rows(record: Record) -> dict[str, dict]:
 
 
 def _is_about(row: dict, about: object, rows: dict[str, dict]) -> bool:
+    if isinstance(about, pd.DataFrame):
+        column = "figure_id" if "figure_id" in row else "quote_id"
+        return column in about and (row["article_id"], row[column]) in zip(about["article_id"], about[column], strict=True)
     words = about if isinstance(about, str) else ""
     event = meaning("event", words)
     if event not in (*EVENTS, "other"):
