@@ -11,7 +11,9 @@ def test_figures_as_people_read_them_are_the_key_of_evidence():
     read = classroom.as_read(record.figures)
     whole = read.query("event == 'killed' and not part")
     sixty, sixty_two = (whole[whole["value_low"] == number] for number in (60, 62))
-    assert list(sixty["speaker"]) == ["the Interior Ministry"] and list(sixty_two["speaker"]) == ["the hospital in Pellin"]
+    assert list(sixty["speaker"]) == ["the Interior Ministry"] and list(sixty_two["speaker"]) == [
+        "the hospital in Pellin"
+    ]
     children = read.loc[read["text"] == "Twelve children"]
     assert children["part"].all() and len(children) == 1
     given = f"{FUNERALS}/{sixty_two['figure_id'].iloc[0]}"

@@ -16,7 +16,18 @@ if TYPE_CHECKING:
     from onrecord.classroom.texts import LessonError, article, marks, names, record, records
     from onrecord.classroom.unmarked import show_article
 
-__all__ = ["LessonError", "article", "as_read", "marks", "names", "record", "records", "show_article", "what_moved", "with_words"]
+__all__ = [
+    "LessonError",
+    "article",
+    "as_read",
+    "marks",
+    "names",
+    "record",
+    "records",
+    "show_article",
+    "what_moved",
+    "with_words",
+]
 
 __getattr__ = lazy_names(
     __name__,

@@ -69,7 +69,9 @@ def _rows(record: Record) -> dict[str, dict]:
 def _is_about(row: dict, about: object, rows: dict[str, dict]) -> bool:
     if isinstance(about, pd.DataFrame):
         column = "figure_id" if "figure_id" in row else "quote_id"
-        return column in about and (row["article_id"], row[column]) in zip(about["article_id"], about[column], strict=True)
+        return column in about and (row["article_id"], row[column]) in zip(
+            about["article_id"], about[column], strict=True
+        )
     words = about if isinstance(about, str) else ""
     event = meaning("event", words)
     if event not in (*EVENTS, "other"):
