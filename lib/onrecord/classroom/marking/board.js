@@ -151,7 +151,7 @@
     marks.push(mark);
     marks.sort((a, b) => a.start - b.start || a.end - b.end);
     open(marks.indexOf(mark), byKeyboard);
-    say(`Marked: ${short(mark.words)}. Now fill in ${board.fields.map((field) => field.label.toLowerCase()).join(", ")}.`);
+    say(`Marked: “${short(mark.words)}”. Now fill in ${board.fields.map((field) => field.label.toLowerCase()).join(", ")}.`);
     return undefined;
   }
 
@@ -200,7 +200,7 @@
     draw();
     part(`move-${of}${end}${step}`).focus();
     words[end === "first" ? from : to].scrollIntoView({ block: "nearest" });
-    return say(`Now: ${short(mark[`${of}words`])}.`);
+    return say(`Now: “${short(mark[`${of}words`])}”.`);
   }
 
   function letGo() {
@@ -218,7 +218,7 @@
     chosen = null;
     taking = null;
     draw();
-    say(`Deleted: ${short(gone.words)}. Undo brings it back.`);
+    say(`Deleted: “${short(gone.words)}”. Undo brings it back.`);
   }
 
   function undo() {
