@@ -38,9 +38,7 @@ def copied_runs(runs: Path, target: Path) -> None:
     shutil.rmtree(target / "tables", ignore_errors=True)
     for page in target.rglob("*.html"):
         up = "../" * (2 + len(page.relative_to(target).parts) - 1)
-        way = Html('<nav class="pager" aria-label="Site"><a href="{0}index.html">On Record: start</a>').format(up)
-        way += Html('<a href="{0}articles.html">All articles of this site</a></nav>').format(up)
-        text = _BODY.sub(lambda found: found[1] + way, page.read_text(encoding="utf-8"), count=1)  # noqa: B023
+        text = _BODY.sub(rf"\1{_way_back(up)}", page.read_text(encoding="utf-8"), count=1)
         text = text.replace(_FOLDER_OF_TABLES, f'<a href="{TABLES}" download>Tables of all articles (CSV)</a>')
         text = _NOTEBOOK.sub(rf'\1{up}\2" download', _PARQUET.sub("", text))
         page.write_text(text, encoding="utf-8")
@@ -57,7 +55,16 @@ def write_boards(target: Path) -> None:
     """
     for name in classroom.names():
         for kind in BOARDS:
-            classroom.marking.write_board(classroom.article(name), target / _board(name, kind), kind)
+            board = classroom.marking.write_board(classroom.article(name), target / _board(name, kind), kind)
+            text = board.read_text(encoding="utf-8").replace("<header>", f"<header>{_way_back('../', ' · ')}", 1)
+            board.write_text(text, encoding="utf-8")
+
+
+def _way_back(up: str, between: str = "") -> str:
+    """Links to the site, for a page that Sphinx did not make; `up` leads to the root of the site."""
+    ways = (("index.html", "On Record: start"), ("articles.html", "All articles of this site"))
+    links = between.join(f'<a href="{up}{page}">{words}</a>' for page, words in ways)
+    return f'<nav class="pager" aria-label="Site" style="max-width: none; padding-top: 0.5rem">{links}</nav>'
 
 
 def _board(name: str, kind: str) -> str:

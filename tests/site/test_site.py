@@ -113,6 +113,16 @@ def test_next_leads_from_the_front_page_through_every_page(site, pages):
     assert others <= {"search.html", "genindex.html"}
 
 
+def test_pages_of_articles_and_boards_lead_back_and_show_no_tags(site, pages):
+    apart = [path for path in pages if path.is_relative_to(site / "articles") or path.is_relative_to(site / "boards")]
+    assert len(apart) > 24 * 4
+    for path in apart:
+        page = pages[path]
+        back = [(path.parent / address).resolve() for address in page.xpath("//nav[@aria-label='Site']/a/@href")]
+        assert back == [site / "index.html", site / "articles.html"], path
+        assert "<a " not in page.text_content() and "<body" not in page.text_content(), path
+
+
 def test_every_notebook_can_be_downloaded_and_opened_in_binder(site):
     for notebook in [*(ROOT / "notebooks").glob("*.ipynb"), *lessons()]:
         page = site / notebook.relative_to(ROOT).with_suffix(".html")
