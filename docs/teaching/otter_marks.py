@@ -1,10 +1,12 @@
 """Marks of a class with otter-grader, without Docker: one line for each student, and room for the open questions.
 
 usage: python otter_marks.py LESSON    in the folder that `onrecord class --for otter` wrote; see grading.md.
-Reads LESSON.ipynb, LESSON/autograder/*.zip and LESSON/submitted/STUDENT.ipynb; writes LESSON/marks.csv.
+Reads LESSON.ipynb, LESSON/autograder/*.zip and LESSON/submitted/STUDENT.ipynb; writes LESSON/marks.csv. The points that a
+person has filled in there for open questions stay, student by student.
 """
 
 import csv
+import io
 import sys
 from pathlib import Path
 
@@ -12,25 +14,48 @@ import nbformat
 import yaml
 from otter.api import grade_submission
 
+from onrecord.system.files import write_whole
+
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would compute what begins so
 
 
 def main(lesson: str) -> None:
     folder = Path(lesson).resolve()
-    questions = read_questions(folder.with_suffix(".ipynb"))
-    (autograder,) = folder.glob("autograder/*.zip")
+    master, autograders = folder.with_suffix(".ipynb"), sorted(folder.glob("autograder/*.zip"))
+    if not master.is_file() or len(autograders) != 1:
+        sys.exit(
+            f"{lesson}: here must be {master.name} and {folder.name}/autograder/ with one .zip; run `otter assign` first"
+        )
+    questions = read_questions(master)
     submissions = sorted(folder.glob("submitted/*.ipynb"))
-    with open(folder / "marks.csv", "w", encoding="utf-8-sig", newline="") as file:
-        table = csv.DictWriter(file, columns(questions))
-        table.writeheader()
-        for submission in submissions:
-            row = {"student": submission.stem} | marks(submission, autograder, questions)
-            table.writerow({column: plain(value) for column, value in row.items()})
-            print(
-                f"{submission.stem}: {row['checked']:g} of {row['of']}{' – ' * bool(row['note'])}{row['note']}",
-                flush=True,
-            )
+    by_hand = filled_in(folder / "marks.csv", questions)
+    rows = []
+    for submission in submissions:
+        row = {"student": submission.stem} | marks(submission, autograders[0], questions)
+        rows.append({column: plain(value) for column, value in row.items()} | by_hand.get(submission.stem, {}))
+        print(
+            f"{submission.stem}: {row['checked']:g} of {row['of']}{' – ' * bool(row['note'])}{row['note']}", flush=True
+        )
+    # Written in the end, and whole: a stop on the way costs no points that somebody has typed.
+    write_whole(folder / "marks.csv", as_csv(columns(questions), rows).encode("utf-8-sig"))
     print(f"{folder / 'marks.csv'}: {len(submissions)} submitted")
+
+
+def filled_in(file: Path, questions: list[dict]) -> dict[str, dict]:
+    """What a person has typed into the points of open questions in an earlier marks.csv, by student."""
+    if not file.exists():
+        return {}
+    typed = [of_open(question)[1] for question in questions if question.get("manual")]
+    with open(file, encoding="utf-8-sig", newline="") as earlier:
+        return {row["student"]: {column: row.get(column, "") for column in typed} for row in csv.DictReader(earlier)}
+
+
+def as_csv(names: list[str], rows: list[dict]) -> str:
+    text = io.StringIO(newline="")
+    table = csv.DictWriter(text, names)
+    table.writeheader()
+    table.writerows(rows)
+    return text.getvalue()
 
 
 def read_questions(master: Path) -> list[dict]:
@@ -70,4 +95,4 @@ def plain(value: object) -> object:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(sys.argv[1]) if len(sys.argv) == 2 else sys.exit("usage: python otter_marks.py LESSON")

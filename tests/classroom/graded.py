@@ -29,7 +29,7 @@ def call(command: str, folder: Path) -> str:
     """Run a command of the graders' environment; what it printed."""
     if not (PROGRAMS / "otter").exists() or not (PROGRAMS / "nbgrader").exists():
         pytest.fail(f"the graders are not in {PROGRAMS.parent}: run `make grading`", pytrace=False)
-    environment = os.environ | {"PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(ROOT / "lib")}
+    environment = os.environ | {"PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}"}
     run = subprocess.run(
         ["bash", "-euc", command], cwd=folder, env=environment, capture_output=True, text=True, timeout=600, check=False
     )

@@ -7,6 +7,7 @@ import pytest
 from graded import ROOT, TRIED, call, commands, lesson, points_of, points_of_wrong, submissions, write
 
 from onrecord.classroom.graders import write_sources
+from onrecord.classroom.lessons import has_tag, points
 
 pytestmark = pytest.mark.course
 
@@ -33,6 +34,8 @@ def test_a_class_is_graded_as_the_page_says(tmp_path):
     for student, notebook in submissions(folder / "student" / f"{TRIED}.ipynb", source).items():
         write(notebook, folder / "submitted" / f"{student}.ipynb")
     (folder / "submitted" / "broken.ipynb").write_text("{")
+    earlier = next(f"{cell.id}: points (of {points(cell)})" for cell in source.cells if has_tag(cell, "open"))
+    (folder / "marks.csv").write_text(f"student,{earlier}\nright,1\n", encoding="utf-8-sig")
 
     assert "../docs/teaching/otter_marks.py" in grade
     call(grade.replace("../docs", os.fspath(ROOT / "docs")), tmp_path / "otter")
@@ -45,7 +48,8 @@ def test_a_class_is_graded_as_the_page_says(tmp_path):
     assert points_of_wrong(source) <= full / 4
     assert [student for student, row in marks.items() if row["note"]] == ["broken"]
     waiting = [column for column in marks["right"] if ": points (of " in column]
-    assert waiting and {marks["right"][column] for column in waiting} == {""}, "a person fills them in"
+    assert {marks["wrong"][column] for column in waiting} == {""}, "a person fills them in"
+    assert marks["right"][earlier] == "1", "and grading again leaves them"
     assert {marks["right"][column.partition(":")[0] + ": answer"] for column in waiting} == {"I think so."}
 
     call(one_alone.replace("anna", "wrong"), tmp_path / "otter")
