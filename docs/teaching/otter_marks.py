@@ -46,8 +46,13 @@ def filled_in(file: Path, questions: list[dict]) -> dict[str, dict]:
     if not file.exists():
         return {}
     typed = [of_open(question)[1] for question in questions if question.get("manual")]
-    with open(file, encoding="utf-8-sig", newline="") as earlier:
-        return {row["student"]: {column: row.get(column, "") for column in typed} for row in csv.DictReader(earlier)}
+    text = file.read_text(encoding="utf-8-sig")
+    heading = text.partition("\n")[0]
+    # Spreadsheet programs of some countries write semicolons.
+    earlier = csv.DictReader(
+        io.StringIO(text, newline=""), delimiter=";" if ";" in heading and "," not in heading else ","
+    )
+    return {row.get("student", ""): {column: row.get(column) or "" for column in typed} for row in earlier}
 
 
 def as_csv(names: list[str], rows: list[dict]) -> str:

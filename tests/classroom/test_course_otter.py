@@ -35,7 +35,7 @@ def test_a_class_is_graded_as_the_page_says(tmp_path):
         write(notebook, folder / "submitted" / f"{student}.ipynb")
     (folder / "submitted" / "broken.ipynb").write_text("{")
     earlier = next(f"{cell.id}: points (of {points(cell)})" for cell in source.cells if has_tag(cell, "open"))
-    (folder / "marks.csv").write_text(f"student,{earlier}\nright,1\n", encoding="utf-8-sig")
+    (folder / "marks.csv").write_text(f"student;{earlier}\nright;1\n", encoding="utf-8-sig")
 
     assert "../docs/teaching/otter_marks.py" in grade
     call(grade.replace("../docs", os.fspath(ROOT / "docs")), tmp_path / "otter")
