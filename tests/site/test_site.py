@@ -168,6 +168,24 @@ def test_a_folder_that_holds_something_else_is_left_alone(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
 
 
+def test_lessons_are_executed_again_when_the_data_change_and_a_file_of_the_system_does_no_harm(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(ROOT / "docs/site")
+    import execution
+
+    def of_data() -> str:
+        execution._of_data.cache_clear()
+        return execution._of_data()
+
+    monkeypatch.setattr(execution, "DATA", tmp_path)
+    (tmp_path / "one.txt").write_text("31 dead", encoding="utf-8")
+    before = of_data()
+    (tmp_path / ".DS_Store").write_bytes(b"\xff\xfe")
+    assert of_data() == before
+    (tmp_path / "picture.bin").write_bytes(b"\xff\xfe")
+    (tmp_path / "one.txt").write_text("32 dead", encoding="utf-8")
+    assert of_data() != before
+
+
 def test_a_title_with_markup_shows_its_own_words(monkeypatch):
     from markdown_it import MarkdownIt
 
