@@ -113,6 +113,11 @@ def test_next_leads_from_the_front_page_through_every_page(site, pages):
     assert others <= {"search.html", "genindex.html"}
 
 
+def test_no_two_pages_of_the_contents_have_one_title(pages):
+    titles = [page.findtext(".//title") for page in of_sphinx(pages).values()]
+    assert sorted(titles) == sorted(set(titles))
+
+
 def test_pages_of_articles_and_boards_lead_back_and_show_no_tags(site, pages):
     apart = [path for path in pages if path.is_relative_to(site / "articles") or path.is_relative_to(site / "boards")]
     assert len(apart) > 24 * 4
