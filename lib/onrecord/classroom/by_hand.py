@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from onrecord.classroom.texts import kept_marks
+from onrecord.classroom.texts import kept_marks, relations_of
 from onrecord.evaluation.marked import overlap, pair_up
 from onrecord.pages.wording import row_dicts
 
@@ -33,8 +33,10 @@ def as_read(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def _rows(name: str, figures: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    pairs = pair_up(kept_marks(name)["figures"], row_dicts(figures), lambda mark, row: overlap(mark, row) > 0)
+    marks = kept_marks(name)
+    parts = {pair["a"] for pair in marks["pairs"] if "part" in relations_of(pair)}
+    pairs = pair_up(marks["figures"], row_dicts(figures), lambda mark, row: overlap(mark, row) > 0)
     for mark, row in sorted(pairs, key=lambda pair: pair[1]["start"]):
         if not mark.get("negated"):
             read = {key: mark[key] for key in ("event", "value_low", "value_high")}
-            yield {**row, **read, "speaker": mark["source"], "part": mark.get("subset_of") is not None}
+            yield {**row, **read, "speaker": mark["source"], "part": mark["fid"] in parts}
