@@ -141,6 +141,7 @@ ASK = "check.guess(who, ['a'])"
         ([(WHO, "answer long"), (ASK, "check")], "Tag both or none"),
         ([(WHO, "answer"), (f"y = 1\n{ASK}", "check")], "exactly one check"),
         ([(WHO, "answer"), ("check.nothing(who)", "check")], "exactly one check"),
+        ([(WHO, "answer"), ("check.Checked(who)", "check")], "exactly one check"),
         ([(WHO, "answer"), ("check.Checked(True, who)", "check")], "exactly one check"),
         ([(WHO, "answer"), ("check.guess(1, [1])", "check")], "does not look at what is asked for: who"),
         ([("Why?", "open")], "belong together"),
