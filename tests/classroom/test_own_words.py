@@ -114,12 +114,17 @@ def test_what_is_said_of_columns_is_said_of_columns_that_are_there():
     assert [row for row in said if row["column"] not in list(read_words(f"{row['lexicon']}.csv")[0])[1:]] == []
 
 
-def test_a_folder_that_is_not_there_is_told_on_the_command_line(tmp_path):
-    environment = {**os.environ, OWN: str(tmp_path / "none")}
+@pytest.mark.parametrize(
+    ("folder", "said"),
+    [("none", "is no folder, but ONRECORD_WORDS says"), ("", "tone_words.csv: valence has to be a number from -")],
+)
+def test_words_that_cannot_be_read_are_told_on_the_command_line(tmp_path, folder, said):
+    (tmp_path / "tone_words.csv").write_text("word,valence\nwet,abc\n", encoding="utf-8")
+    environment = {**os.environ, OWN: str(tmp_path / folder)}
     command = [sys.executable, "-m", "onrecord", "show", "sample"]
     called = subprocess.run(command, env=environment, capture_output=True, text=True)
-    assert called.returncode == 2 and called.stderr.count("\n") == 1
-    assert "is no folder, but ONRECORD_WORDS says" in called.stderr
+    assert called.returncode == 2 and called.stderr.count("\n") == 1 and said in called.stderr
+    assert "report it" not in called.stderr, "it is the call that is wrong, not the article"
 
 
 def test_own_words_are_part_of_what_a_result_depends_on(own):

@@ -30,9 +30,9 @@ from onrecord.system import forks
 from onrecord.system.files import clear_unfinished
 from onrecord.system.pool import Pool, Stopped, set_environment
 from onrecord.system.text_lines import first_line
+from onrecord.system.wrong_calls import WrongCall
 from onrecord.tables.cache import FOLDER
 from onrecord.text.article import Article
-from onrecord.text.pipelines import ModelError
 
 if TYPE_CHECKING:
     from onrecord.runs._jupyter.kernels import Kernels
@@ -196,7 +196,7 @@ class Call:
         began = time.monotonic()
         try:
             run, files = self._do_article(article, run, step, to_do, executed)
-        except (ModelError, Stopped):
+        except (WrongCall, Stopped):
             raise
         except Exception as problem:
             if _is_of_disk(problem) or self._stopped.is_set():

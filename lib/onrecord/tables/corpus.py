@@ -12,15 +12,15 @@ from pathlib import Path
 from onrecord.figures.across_articles import Across, compare_across
 from onrecord.rows import Comparison, Figure
 from onrecord.system.pool import in_order
+from onrecord.system.wrong_calls import WrongCall
 from onrecord.tables import partitions
-from onrecord.tables.cluster import ClusterError, on_cluster
+from onrecord.tables.cluster import on_cluster
 from onrecord.tables.columns import TABLES, Rows
 from onrecord.tables.journal import Journal
 from onrecord.tables.partitions import Parts, held
 from onrecord.tables.record import Record, analyse
 from onrecord.text.article import Article
-from onrecord.text.pipelines import DEFAULT_MODEL, ModelError, load_model
-from onrecord.tone.minilm import ScorerError
+from onrecord.text.pipelines import DEFAULT_MODEL, load_model
 from onrecord.tone.scoring import check_scorer
 
 
@@ -73,7 +73,7 @@ def outcomes(
         for article, result in results:
             try:
                 outcome: Record | Exception = result()
-            except (ModelError, ScorerError, ClusterError):
+            except WrongCall:
                 raise  # it would be the same for every other article
             except Exception as problem:
                 outcome = problem
