@@ -59,6 +59,7 @@ class Page:
         cells = [cell for cell in executed.cells if "injected-parameters" not in cell.metadata.get("tags", [])]
         bodies = [self._bodies(cell) for cell in cells]
         flat = self._with_links(_unique_ids([body for cell in bodies for body in cell]))
+        has_checks = any("check" in cell.metadata.get("tags", []) for cell in cells)
         at = 0
         for cell, cell_bodies in zip(cells, bodies, strict=True):
             cell.metadata = {"tags": ["hide-input"]} if self.hides_code and cell.cell_type == "code" else {}
@@ -68,22 +69,25 @@ class Page:
                 shown = flat[at : at + len(cell_bodies)]
                 cell.outputs = [new_output("display_data", {"text/html": body}) for body in shown]
                 at += len(cell_bodies)
-        executed.cells = [cells[0], self._ways_to_run(), *cells[1:]]
+        executed.cells = [cells[0], self._ways_to_run(has_checks), *cells[1:]]
         executed.metadata = {"kernelspec": executed.metadata.kernelspec, "language_info": {"name": "python"}}
         return executed
 
-    def _ways_to_run(self) -> NotebookNode:
+    def _ways_to_run(self, has_checks: bool) -> NotebookNode:
         name = self.file.rpartition("/")[2]
         links = [Html('<a href="{}" download>Download this notebook</a>').format(name)]
         if self.binder:
             address = f"{self.binder}?urlpath=lab/tree/{self.file}"
             links.append(Html('<a href="{}">Open in Binder</a>').format(address))
-        return new_markdown_cell(f'<p class="ways-to-run">{" · ".join(links)}</p>')
+        on_paper = " On this page, write your answers on paper; the notebook checks them." * has_checks
+        return new_markdown_cell(f'<p class="ways-to-run">{" · ".join(links)}.{on_paper}</p>')
 
     # --- outputs ---
 
     def _bodies(self, cell: NotebookNode) -> list[str]:
-        """The outputs of a cell, each as HTML."""
+        """The outputs of a cell, each as HTML. A check has none: a page cannot be answered, and all would say so."""
+        if "check" in cell.metadata.get("tags", []):
+            return []
         bodies = []
         for output in cell.get("outputs", ()):
             data = output.get("data", {})

@@ -154,6 +154,14 @@ def test_no_solution_is_on_it(site):
     assert not list(site.rglob("answers*")) and not list(site.rglob("*solution*"))
 
 
+def test_no_lesson_on_it_asks_for_an_answer_that_a_page_cannot_take(site):
+    lessons = sorted((site / "notebooks" / "class").glob("[1-4]_*.html"))
+    assert len(lessons) == 4
+    for lesson in lessons:
+        page = lesson.read_text(encoding="utf-8")
+        assert "on paper; the notebook checks them" in page and "Not answered yet" not in page, lesson.name
+
+
 def test_every_chart_has_its_words_and_its_numbers(site, pages):
     charts = [(path, chart) for path, page in pages.items() for chart in page.xpath("//figure[@class='chart']")]
     assert len(charts) > 10
