@@ -102,7 +102,7 @@ $(GRADING)/.ready: requirements-grading.txt pyproject.toml $(READY)
 
 # An environment with this repository in it: $(call environment,FOLDER,LOCK).
 define environment
-@echo "Installing what $2 lists into $1: about 300 MB, two to ten minutes, once."
+@echo "Installing what $2 lists into $1, once; this can take some minutes."
 $(PYTHON) -m venv $1
 $1/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $2
 $1/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
