@@ -4,6 +4,7 @@ PYTHON  = python3
 ARTICLE = sample
 OUT     = runs
 MARKED  =
+MINUTES =
 GUM     =
 REPOSITORY ?=
 BINDER ?=
@@ -17,7 +18,7 @@ GRADING = $(VENV)-grading
 QUICK = words text quotes speakers figures tone statistics evaluation
 NOTEBOOKS = $(wildcard notebooks/*.ipynb)
 
-.PHONY: report class test test-quick test-course test-lowest notebooks site accuracy rules pictures previews architecture lock grading lint clean
+.PHONY: report class test test-quick test-course test-lowest attack notebooks site accuracy rules pictures previews architecture lock grading lint clean
 .DELETE_ON_ERROR:
 
 report: $(READY)  ## run the notebooks over ARTICLE, write its page, print what was found
@@ -36,6 +37,9 @@ test-quick: $(READY)  ## run the tests that need no notebook, no browser and no 
 
 test-course: $(SITE_READY) $(GRADING)/.ready  ## run the slow tests of the class pack and the site: every lesson, copy and page, both graders
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m course
+
+attack: $(READY)  ## try everything that we know of against the program (SECURITY.md); MINUTES=2 tries a part
+	$(BIN)/python tests/attack/attack.py $(if $(MINUTES),--minutes $(MINUTES))
 
 test-lowest: $(READY)  ## run the core tests with the lowest versions that pyproject.toml allows
 	.ci/lowest $(BIN)/python $(VENV)-lowest
