@@ -2,14 +2,17 @@
 
     python tests/attack/attack.py [--minutes N] [--only CLASS]... [--seed N]
 
-Without --minutes all of it is tried, which takes about an hour. With it, the classes share the time. The exit code is 1 if
-anything was not survived; each such attack is named, and the seed with which it can be repeated.
+Without --minutes all of it is tried, which takes about an hour. With it, the classes share the time: what one leaves, the
+next ones have. The exit code is 1 if anything was not survived, or a class tried nothing; each such attack is named, and the
+seed with which it can be repeated. Attacks that need a Chromium are left out where there is none, and the table says so; with
+ONRECORD_REQUIRE_BROWSER=1 that counts as not survived.
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import random
 import sys
 import tempfile
@@ -19,46 +22,59 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from attacking import Attacks, Extent, Tried
+from attacking import Attacks, Extent, LeftOut, Tried
 
-CLASSES: tuple[str, ...] = ()  # modules of this folder, in the order in which they are tried
+CLASSES: tuple[str, ...] = ()  # modules of this folder, in the order in which they are tried: the quick ones first
 
 
 def main() -> int:
     """Try what the command line asks for, and print the table; the exit code."""
     options = _options()
     names = options.only or CLASSES
-    share = options.minutes and options.minutes * 60 / len(names)
+    end = None if options.minutes is None else time.monotonic() + options.minutes * 60
     print(f"seed {options.seed}", flush=True)
     lines, lost = [], False
-    for name in names:
-        attacks: Attacks = importlib.import_module(name)
-        begun, results = time.monotonic(), []
-        with tempfile.TemporaryDirectory(prefix=f"attack-{name}-") as folder:
-            extent = Extent(share, random.Random(f"{options.seed} {name}"), Path(folder))
-            for tried in _all_tried(attacks, extent):
-                results.append(tried)
-                if tried.fault:
-                    print(f"NOT SURVIVED  {attacks.NAME}: {tried.name}: {tried.fault}", flush=True)
-        survived = sum(not tried.fault for tried in results)
-        lost |= survived < len(results) or not results
-        lines.append(f"{attacks.NAME:<44} {len(results):>7} {survived:>9} {time.monotonic() - begun:>8.0f} s")
-        print(lines[-1], flush=True)
+    for number, name in enumerate(names):
+        share = None if end is None else max(end - time.monotonic(), 0) / (len(names) - number)
+        line, all_survived = _tried(name, share, random.Random(f"{options.seed} {name}"))
+        lines.append(line)
+        lost |= not all_survived
+        print(line, flush=True)
     print("\n".join(["", f"{'class':<44} {'tried':>7} {'survived':>9} {'took':>10}", *lines]))
     return int(lost)
 
 
-def _all_tried(attacks: Attacks, extent: Extent) -> Iterator[Tried]:
-    """The attacks of a class until its time is over; one that stops the class itself is one that was not survived."""
+def _tried(name: str, seconds: float | None, draws: random.Random) -> tuple[str, bool]:
+    """A line of the table, and whether all attacks of the class were survived; those that were not are printed at once."""
+    begun, results, title, left_out = time.monotonic(), [], name, ""
+    with tempfile.TemporaryDirectory(prefix=f"attack-{name}-", ignore_cleanup_errors=True) as folder:
+        try:
+            attacks: Attacks = importlib.import_module(name)
+            title = attacks.NAME
+            for tried in _in_time(attacks, Extent(seconds, draws, Path(folder).resolve())):
+                results.append(tried)
+                if tried.fault:
+                    print(f"NOT SURVIVED  {title}: {tried.name}: {tried.fault}", flush=True)
+        except LeftOut as reason:
+            left_out = f"  LEFT OUT: {reason}"
+        except Exception:
+            results.append(Tried("the class itself", traceback.format_exc()))
+            print(f"NOT SURVIVED  {title}: the class itself: {results[-1].fault}", flush=True)
+    survived = sum(not tried.fault for tried in results)
+    line = f"{title:<44} {len(results):>7} {survived:>9} {time.monotonic() - begun:>8.0f} s{left_out}"
+    if left_out:
+        return line, survived == len(results) and os.environ.get("ONRECORD_REQUIRE_BROWSER") != "1"
+    return line, survived == len(results) > 0
+
+
+def _in_time(attacks: Attacks, extent: Extent) -> Iterator[Tried]:
+    """The attacks of a class until its time is over."""
     end = None if extent.seconds is None else time.monotonic() + extent.seconds
-    try:
-        with closing(attacks.attacks(extent)) as results:
-            for tried in results:
-                yield tried
-                if end and time.monotonic() > end:
-                    return
-    except Exception:
-        yield Tried("the class itself", traceback.format_exc())
+    with closing(attacks.attacks(extent)) as results:
+        for tried in results:
+            yield tried
+            if end is not None and time.monotonic() > end:
+                return
 
 
 def _options() -> argparse.Namespace:

@@ -16,6 +16,10 @@ class Tried(NamedTuple):
     fault: str | None = None
 
 
+class LeftOut(Exception):
+    """Why attacks of a class cannot be tried on this machine, such as that it has no Chromium; the others were tried before."""
+
+
 @dataclass(frozen=True)
 class Extent:
     """How much of a class is tried.
@@ -37,5 +41,9 @@ class Attacks(Protocol):
     NAME: str  # in the table
 
     def attacks(self, extent: Extent) -> Iterator[Tried]:
-        """Try them, one after the other; the cheap and the telling ones first, for the rest may be cut off."""
+        """Try them, one after the other; the cheap and the telling ones first, for the rest may be cut off.
+
+        Raises:
+            LeftOut: the rest cannot be tried on this machine.
+        """
         ...
