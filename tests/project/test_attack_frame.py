@@ -28,7 +28,10 @@ def frame(monkeypatch):
     monkeypatch.syspath_prepend(str(FOLDER))
     yield importlib.import_module("attack")
     for name in set(sys.modules) - before:
-        if Path(getattr(sys.modules[name], "__file__", None) or os.devnull).parent == FOLDER or "made_up_attack" in name:
+        if (
+            Path(getattr(sys.modules[name], "__file__", None) or os.devnull).parent == FOLDER
+            or "made_up_attack" in name
+        ):
             del sys.modules[name]
 
 
@@ -68,7 +71,7 @@ def test_a_class_that_tries_nothing_has_not_survived(tried):
     assert code == 1 and re.search(r"^nothing +0 +0 ", printed, re.MULTILINE)
 
 
-@pytest.mark.parametrize("broken", [SURVIVES.replace("yield Tried(\"a push\")", "1 / 0"), "1 / 0"])
+@pytest.mark.parametrize("broken", [SURVIVES.replace('yield Tried("a push")', "1 / 0"), "1 / 0"])
 def test_a_class_that_crashes_is_named_and_the_next_one_is_tried(tried, broken):
     code, printed = tried(broken, SURVIVES)
     assert code == 1 and "the class itself: Traceback" in printed and "ZeroDivisionError" in printed
@@ -98,5 +101,7 @@ def test_classes_share_the_minutes(tried):
 
 
 def test_every_class_of_the_folder_is_tried(frame):
-    modules = {path.stem for path in FOLDER.glob("*.py") if re.search(r"^NAME\b", path.read_text("utf-8"), re.MULTILINE)}
+    modules = {
+        path.stem for path in FOLDER.glob("*.py") if re.search(r"^NAME\b", path.read_text("utf-8"), re.MULTILINE)
+    }
     assert sorted(frame.CLASSES) == sorted(modules)
