@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 
 import pytest
 from helpers import headline, skipped
@@ -32,6 +33,23 @@ def test_markdown_keeps_its_marks(tmp_path):
     assert headline(article) == article.title == "The *bridge* is shut"
     assert {"# ", "![A bridge](b.png)", "---"} <= set(skipped(article))
     assert article.date == "2021-05-06"  # from the file's name
+
+
+@pytest.mark.parametrize(
+    "heading, words",
+    [
+        ("# Flood  ", "Flood"),
+        ("#\tFlood ## #", "Flood ##"),
+        ("# ##", "#"),
+        ("#\n\n# Flood", "Flood"),
+        ("#Flood\n\n## Low\n\n# High #", "High"),
+        ("# Flood" + (" " * 1500 + "#" * 1500) * 2 + " dam", "Flood" + (" " * 1500 + "#" * 1500) * 2 + " dam"),
+    ],
+)
+def test_heading_of_markdown(tmp_path, heading, words):
+    begun = time.monotonic()
+    assert headline(read(write(tmp_path / "note.md", f"{heading}\n\n{PROSE}\n"))) == words
+    assert time.monotonic() - begun < 5  # a pattern that tries each split of the spaces would take minutes
 
 
 def test_a_page_named_txt_is_read_as_a_page(tmp_path):

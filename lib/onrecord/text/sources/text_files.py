@@ -54,8 +54,13 @@ def article_of_bytes(data: bytes, place: str, *, source: str) -> Article:
 
 
 def _markdown_headline(text: str) -> Span | None:
-    match = re.search(r"^#[ \t]+(\S[^\n]*?)[ \t]*#*[ \t]*$", text, re.MULTILINE)
-    return match.span(1) if match else None
+    """The words of the first heading of the highest level, without the marks that may close it."""
+    mark = re.search(r"^#[ \t]+(?=\S)", text, re.MULTILINE)
+    if mark is None:
+        return None
+    line = text[mark.end() :].split("\n", 1)[0]
+    words = line.rstrip(" \t").rstrip("#").rstrip(" \t") or line[:1]
+    return mark.end(), mark.end() + len(words)
 
 
 def _one_line_end(text: str) -> str:
