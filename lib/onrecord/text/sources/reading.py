@@ -42,7 +42,7 @@ def read(source: str | Path) -> Article:
 
 
 def read_many(
-    sources: Iterable[str | Path], on_error: Callable[[SourceError], None] | None = None
+    sources: Iterable[str | Path], on_error: Callable[[SourceError], None] | None = None, *, retries: int = 0
 ) -> Iterator[Article]:
     """Read articles one after the other; no folder or corpus is held in memory as a whole.
 
@@ -53,6 +53,7 @@ def read_many(
             and texts of a corpus are kept as they are; only half a surrogate pair, which is no character, becomes
             U+FFFD, one for one.
         on_error: called with each source or row that cannot be read; the others follow. None: the first one raises.
+        retries: how many more times to ask for an address where the fault may pass, such as a server that is busy.
 
     Yields:
         Articles, each id once.
@@ -64,7 +65,7 @@ def read_many(
         sources = [sources]
     first_place: dict[str, str] = {}
     for source in sources:
-        for place, article in _each(source):
+        for place, article in _each(source, retries):
             if isinstance(article, Article) and article.article_id in first_place:
                 twice = first_place[article.article_id]
                 article = SourceError(
@@ -83,10 +84,10 @@ def read_many(
 Placed = tuple[str, Article | SourceError]
 
 
-def _each(source: str | Path) -> Iterator[Placed]:
+def _each(source: str | Path, retries: int = 0) -> Iterator[Placed]:
     place = place_name(source)
     try:
-        yield from _each_of_word(source, place) if isinstance(source, str) else _each_of_path(source, place)
+        yield from _each_of_word(source, place, retries) if isinstance(source, str) else _each_of_path(source, place)
     except SourceError as problem:
         yield place, problem
     except (OSError, ValueError) as problem:
@@ -94,7 +95,7 @@ def _each(source: str | Path) -> Iterator[Placed]:
         yield place, SourceError(f"{place}: cannot be opened ({reason}). Check the path and your rights to it.")
 
 
-def _each_of_word(source: str, place: str) -> Iterator[Placed]:
+def _each_of_word(source: str, place: str, retries: int) -> Iterator[Placed]:
     """What a source given as a text may be: a word for samples or standard input, an address, or a path."""
     if source == "sample":
         yield place, read_sample()
@@ -103,16 +104,16 @@ def _each_of_word(source: str, place: str) -> Iterator[Placed]:
     elif source == "-":
         yield place, read_standard_input()
     elif is_address(source):
-        yield place, _read_address(source, place)
+        yield place, _read_address(source, place, retries)
     else:
         yield from _each_of_path(Path(source), place)
 
 
-def _read_address(address: str, place: str) -> Article:
+def _read_address(address: str, place: str, retries: int) -> Article:
     # Imported here: urllib3 takes a tenth of a second, which who reads files need not wait for.
     from onrecord.text.sources.downloads import download
 
-    page = download(address)
+    page = download(address, retries=retries)
     if page.media_type == "text/plain":
         return article_of_bytes(page.data, place, source=address)
     return article_of_page(page.data, place, source=address, charset=page.charset)
