@@ -130,3 +130,10 @@ def test_only_claims_of_one_occurrence_are_drawn_on_the_day_of_the_count():
         ("2031-05-03", "Jo", 12),
     ]
     assert set(data["counted"]) == {"people killed"}
+
+
+def test_an_article_of_a_month_or_a_year_stands_on_no_day():
+    claims, articles = days([10], [20], [30])
+    told = articles["date"].tolist()
+    chart = charts.figures_by_day(claims, articles.assign(date=[*told[:2], told[2][:7]]), compared())
+    assert chart.data["date"].tolist() == told[:2]

@@ -25,6 +25,10 @@ DATES = [
     ("next Tuesday", "2022-03-24", None),
     ("from Friday", "2022-03-24", None),
     ("Tuesday", None, None),
+    ("Tuesday", "24/03/2022", None),  # as a corpus may state it
+    ("Tuesday", "2022-03", None),
+    ("14 April", "2022", None),
+    ("yesterday", "2021-02-30", None),
     ("14 April", None, None),
     ("31 June 2020", None, None),
     ("29 February", "2022-03-24", None),

@@ -22,6 +22,9 @@ def article_with(name, date, *figures, text=STORY):
 ACROSS = [
     ("2021-04-13", (17, "the ministry"), "2021-04-14", (46, "the Interior Ministry"), "updates"),
     ("2021-04-13", (17, "the ministry"), None, (46, "the ministry"), None),  # nobody knows which is later
+    ("2021-04-13", (17, "the ministry"), "2021-04", (46, "the ministry"), None),
+    ("2021", (17, "the ministry"), "2021-04", (46, "the ministry"), None),
+    ("2021-02-30", (17, "the ministry"), "0001-01-01", (46, "the ministry"), None),
     ("2021-04-13", (46, "the ministry"), "2021-04-14", (46, "the ministry"), "agree"),
     ("2021-04-13", (46, "the ministry"), "2021-04-13", (61, "the hospital"), "conflict_value"),
     ("2021-04-13", (46, "the ministry"), "2021-04-14", (61, "the hospital"), "updates"),
@@ -48,6 +51,7 @@ OTHER_OCCURRENCES = [
     ("flood, Korvane", True),  # no day is told, but there is seldom a second flood within days
     ("attack, Korvane", False),
     ("flood, Korvane, monday", False),
+    ("flood, Korvane, 2021-02-30", False),
     (None, False),
 ]
 

@@ -1,8 +1,10 @@
 """Dates: those of a line, in each form."""
 
+from datetime import date
+
 import pytest
 
-from onrecord.text.dates import MONTHS, find_date
+from onrecord.text.dates import MONTHS, day_of, find_date
 
 
 @pytest.mark.parametrize(
@@ -22,6 +24,8 @@ from onrecord.text.dates import MONTHS, find_date
         ("6 May 20211", None),
         ("May 2021", None),
         ("2021-13-01", None),
+        ("0001-01-01", None),
+        ("31 December 9999", None),
         ("", None),
     ],
 )
@@ -32,3 +36,13 @@ def test_dates(line, day):
 @pytest.mark.parametrize(("number", "month"), list(enumerate(MONTHS, 1)))
 def test_every_month_in_full_and_short(number, month):
     assert find_date(f"2 {month.title()} 2021") == find_date(f"2 {month[:3]}. 2021") == f"2021-{number:02}-02"
+
+
+@pytest.mark.parametrize(
+    ("stated", "day"),
+    [("2022-03-24", date(2022, 3, 24)), ("2022-03-24T10:15", date(2022, 3, 24))]
+    + [(other, None) for other in (None, 2022, float("nan"), "", "2022", "2022-03", "24/03/2022", "2021-02-30")]
+    + [(far, None) for far in ("0001-01-01", "9999-12-31", "2022-03-241")],
+)
+def test_the_day_of_an_articles_date(stated, day):
+    assert day_of(stated) == day

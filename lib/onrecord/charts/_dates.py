@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from onrecord.text.dates import MONTHS, month_number
+from onrecord.text.dates import MONTHS, day_of, month_number
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 NEAR = {"today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "yesterday": 1}
@@ -42,7 +42,7 @@ def when(words: str | None, published: str | None) -> When | None:
 
     Args:
         words: such as "Tuesday", "14 April", "last March", "2019"; best with the word before them.
-        published: the article's date, YYYY-MM-DD; None where it is not known.
+        published: the article's date; None where it is not known. A month or a year alone is no day.
 
     Returns:
         None where the words say no date by themselves ("this winter", "a day earlier", "next Monday",
@@ -52,7 +52,7 @@ def when(words: str | None, published: str | None) -> When | None:
         English words only; of a span ("from Monday to Friday") the first date that is named.
     """
     text = (words or "").lower()
-    today = date.fromisoformat(published) if published else None
+    today = day_of(published)
     if NOT_THEN.search(text):
         return None
     for pattern in WRITTEN:

@@ -18,6 +18,7 @@ from onrecord.charts._ranges import MOST_TICKS, by_id, draw_ranges, position, po
 from onrecord.charts.outlets import largest_outlets, with_outlet
 from onrecord.pages.disputes import SAME, Key, size
 from onrecord.pages.wording import count, figure_in_words, range_in_words
+from onrecord.text.dates import day_of
 
 MOST_GROUPS, MOST_ROWS = 3, 24  # plots, and claims in each; more would be too long to read
 MOST_ALOUD = 12  # claims of a plot in the alternative text
@@ -109,8 +110,8 @@ def _claims(figures: pd.DataFrame, articles: pd.DataFrame, comparisons: pd.DataF
 
 def _day(row: Mapping[str, Any]) -> str | None:
     """The day of the count where the article tells it, else that of the article; None for a count of another month."""
-    told, published = row["as_of"], row["date"]
-    if not isinstance(told, str) or not isinstance(published, str) or DAY.fullmatch(told):
+    told, published = row["as_of"], row["date"] if day_of(row["date"]) else None
+    if not isinstance(told, str) or not published or DAY.fullmatch(told):
         return told if isinstance(told, str) and DAY.fullmatch(told) else published
     return None if told[:4].isdigit() and not published.startswith(told) else published
 

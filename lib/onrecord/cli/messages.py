@@ -61,6 +61,12 @@ class Failures:
             self._progress.clear()
         complain(str(problem), code=1)
 
+    def note(self, line: str) -> None:
+        """Write a line on what is no failure."""
+        if self._progress:
+            self._progress.clear()
+        complain(line, code=0)
+
     def add_article(self, article: Article, problem: object) -> None:
         """Write that an article could not be analysed, and why."""
         self.add(f"{article.source or article.article_id}: cannot be analysed ({problem}); leave it out or report it")

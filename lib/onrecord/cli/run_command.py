@@ -21,7 +21,7 @@ def execute(options: argparse.Namespace) -> int:
     parameters = _parameters(options)
     progress = Progress(sys.stdout)
     failures = Failures(progress)
-    articles = read_many(options.sources, on_error=failures.add)
+    articles = read_many(options.sources, on_error=failures.add, on_note=failures.note)
     check_writable(options.out, "--out")
     which = {"out": options.out, "parameters": parameters, "fresh": options.fresh, "retry_failed": options.retry_failed}
     if options.explain:

@@ -15,7 +15,7 @@ from onrecord.tone.scoring import best_scorer
 def execute(options: argparse.Namespace) -> int:
     """Execute the command; the exit code."""
     failures = Failures()
-    articles = read_many(options.sources, on_error=failures.add)
+    articles = read_many(options.sources, on_error=failures.add, on_note=failures.note)
     records = analyse_many(
         articles, 1, options.model or DEFAULT_MODEL, on_error=failures.add_article, scorer=best_scorer()
     )

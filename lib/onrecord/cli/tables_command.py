@@ -18,7 +18,7 @@ def execute(options: argparse.Namespace) -> int:
     """Execute the command; the exit code."""
     progress = Progress(sys.stdout)
     unread, failed = Failures(progress), Failures(progress)
-    articles = read_many(options.sources, on_error=unread.add)
+    articles = read_many(options.sources, on_error=unread.add, on_note=unread.note)
     check_writable(options.to, "--to")
     check_outside_sources(options.to, options.sources)
     total = count_articles(options.sources)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
+from onrecord.text.dates import day_of
 from onrecord.text.parsing import ParsedArticle, tokens_in
 from onrecord.text.periods import NUMBERS, TODAY, is_time, period_of
 from onrecord.words import any_of, read_words
@@ -43,7 +44,6 @@ RANKED = re.compile(
     re.IGNORECASE,
 )
 RANK_REACH = 60  # characters
-ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 RELATIVE = re.compile(r"\b(?:earlier|before|previously)$", re.IGNORECASE)
 LOCATIVE = frozenset("in at near across outside around on off inside throughout along over".split())
 LONGEST_CLAUSE = 20  # tokens
@@ -177,8 +177,8 @@ class Pointers:
 
 
 def _day_of(parsed: ParsedArticle) -> str | None:
-    day = parsed.article.date or ""
-    return day[:10] if ISO_DAY.match(day) else None
+    day = day_of(parsed.article.date)
+    return day.isoformat() if day else None
 
 
 def _names_a_happening(token: Token) -> bool:
@@ -233,8 +233,7 @@ def day_before(text: str, sentence: Span, offset: int, day: str | None) -> str |
     """
     if not (match := DAYS_AFTER.search(text, sentence.start_char, offset)):
         return None
-    known = day is not None and ISO_DAY.fullmatch(day) is not None
-    counted = known and match["unit"] is not None and not match["vague"]
+    counted = day_of(day) and match["unit"] is not None and not match["vague"]
     earlier = period_of(f"{match['n']} {match['unit']} before", day) if counted else None
     return earlier.iso if earlier else f"before {day}" if day else "before"
 

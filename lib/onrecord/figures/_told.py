@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from onrecord.figures._pointers import ISO_DAY, family_of
+from onrecord.figures._pointers import family_of
 from onrecord.figures.regions import region_of
-from onrecord.text.dates import MONTHS
+from onrecord.text.dates import MONTHS, day_of
 from onrecord.text.periods import WEEKDAYS
 
 TIME = re.compile(
@@ -42,7 +42,7 @@ class Told(NamedTuple):
     @property
     def day(self) -> date | None:
         """The day, where it is told."""
-        return date.fromisoformat(self.time) if self.time and ISO_DAY.fullmatch(self.time) else None
+        return day_of(self.time)
 
     @property
     def about(self) -> date | None:

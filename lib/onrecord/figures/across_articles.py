@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from onrecord.figures._groups import Group
 from onrecord.figures._pairs import Pair, comparison_row
 from onrecord.figures._relations import are_rivals, conflict_of, same_claimant, with_character
-from onrecord.figures._told import ISO_DAY, Names, Told, days_near, is_one, told
+from onrecord.figures._told import Names, Told, days_near, is_one, told
 from onrecord.figures._values import far_apart, is_one_number, middle_of, values_meet
 from onrecord.figures.claims import CLAIMS_BACK, claims_of, groups_of, homes_of, thing_of
 from onrecord.figures.extents import Extents, extents_of, find_extents
 from onrecord.figures.regions import region_of
 from onrecord.rows import Comparison, Figure
+from onrecord.text.dates import day_of
 
 if TYPE_CHECKING:
     from onrecord.text.article import Article
@@ -81,7 +82,7 @@ class Across:
     def add(self, article: Article, figures: list[Figure]) -> None:
         """Take an article in, with its figures as `find_figures` gives them."""
         claims = _ArticleClaims(article, figures)
-        self._dates.append(article.date or "")
+        self._dates.append(claims.date or "")
         self._tells.append(bool(claims.told))
         self._claims.append(claims)
 
@@ -133,7 +134,8 @@ class _ArticleClaims:
     """An article's claims by occurrence and by what they count, the occurrences it tells of, and the names in it."""
 
     def __init__(self, article: Article, figures: list[Figure]) -> None:
-        self.article_id, self.date = article.article_id, article.date
+        day = day_of(article.date)
+        self.article_id, self.date = article.article_id, day.isoformat() if day else None
         self.extents = find_extents(figures, article.text)
         end = article.headline[1] if article.headline else 0
         body_first = sorted(figures, key=lambda f: f.start < end)  # a headline only repeats what the text says
@@ -146,7 +148,6 @@ class _ArticleClaims:
                 counted = event, category, self.groups[claim.figure_id]
                 self.claims.setdefault(key, {}).setdefault(counted, []).append(claim)
         reported = {claim.occurrence for claim in claims if claim.status != "background"}
-        day = date.fromisoformat(article.date[:10]) if article.date and ISO_DAY.match(article.date) else None
         self.told = {
             key: what for key in self.claims if (what := told(key, day if key in reported else None)).about is not None
         }
@@ -290,7 +291,8 @@ def _how_well_told(claim: Figure) -> tuple[bool, bool]:
 
 
 def _day_number(as_of: str | None) -> float:
-    return date.fromisoformat(as_of).toordinal() if as_of and ISO_DAY.fullmatch(as_of) else 0.0
+    day = day_of(as_of)
+    return day.toordinal() if day else 0.0
 
 
 def _update(a: Figure, b: Figure, day_a: str | None, day_b: str | None, one_claimant: bool) -> Pair | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from onrecord.text.boilerplate import Boilerplate, find_boilerplate, find_dateline, stated_date, stated_outlet
 from onrecord.text.headline import find_headline
@@ -20,6 +21,12 @@ HALF_PAIR = re.compile("[\ud800-\udfff]")  # half a surrogate pair: no character
 
 class SourceError(Exception):
     """A source that cannot be read; the message names it and says what to do."""
+
+
+class SourceNote(NamedTuple):
+    """What a reader of sources says of one that it can read: what it leaves unknown or out; no failure."""
+
+    message: str
 
 
 @dataclass(frozen=True)

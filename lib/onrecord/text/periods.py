@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from onrecord.text.dates import MONTHS, find_date, month_number
+from onrecord.text.dates import MONTHS, day_of, find_date, month_number
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 NUMBERS = {
@@ -61,7 +61,8 @@ def period_of(words: str, today: str | None) -> Period | None:
 
     Args:
         words: as in "late on Saturday", "last November", "two years ago", "in 1974", "Feb. 17".
-        today: the day of the article, YYYY-MM-DD; None if it is not known. Only whole dates and years are read then.
+        today: the day of the article, YYYY-MM-DD; None, or another text, if it is not known. Only whole dates and years
+            are read then.
 
     Returns:
         The days; None where the words name none, or days to come. A weekday is the last one up to the article's day, a
@@ -75,7 +76,7 @@ def period_of(words: str, today: str | None) -> Period | None:
         return None
     if whole := find_date(words):
         return _day(date.fromisoformat(whole))
-    if today and (seen := _from_today(lower, date.fromisoformat(today[:10]))):
+    if (day := day_of(today)) and (seen := _from_today(lower, day)):
         return seen
     return _years_in(lower)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
-from onrecord.text.article import Article, SourceError, make_article, whole_characters
-from onrecord.text.dates import find_date
+from onrecord.text.article import Article, SourceError, SourceNote, make_article, whole_characters
 from onrecord.text.sources._csv import CsvFile
+from onrecord.text.sources._date_column import DateColumn
 from onrecord.text.sources._jsonl import JsonLines
 from onrecord.text.sources._parquet import ParquetTable
 from onrecord.text.sources._rows import COLUMNS, Row, RowReader
@@ -16,7 +17,7 @@ READERS: dict[str, RowReader] = {".jsonl": JsonLines(), ".csv": CsvFile(), ".par
 CORPORA = tuple(READERS)
 
 
-def read_corpus(path: Path, place: str) -> Iterator[tuple[str, Article | SourceError]]:
+def read_corpus(path: Path, place: str) -> Iterator[tuple[str, Article | SourceError | SourceNote]]:
     """Read the articles of a corpus, a row at a time.
 
     Args:
@@ -24,18 +25,23 @@ def read_corpus(path: Path, place: str) -> Iterator[tuple[str, Article | SourceE
         place: what errors call it.
 
     Yields:
-        (place of the row, its article or what is wrong with it).
+        (place of the row, its article or what is wrong with it), and lines on what is left unknown.
 
     Raises:
         SourceError: the file has no rows, no column of texts, or is none of its kind.
     """
     label = None
+    dates = DateColumn(place, lambda: _date_cells(path))
     for label, row in READERS[path.suffix.lower()].rows(path):
         where = f"{place}, {label}"
         try:
-            yield where, row if isinstance(row, SourceError) else _article_of(row, where, str(path))
+            yield where, row if isinstance(row, SourceError) else _article_of(row, where, str(path), dates)
         except SourceError as problem:
             yield where, problem
+        for note in dates.lines():
+            yield where, note
+    for note in dates.last_line():
+        yield place, note
     if label is None:
         raise SourceError(f"{place}: the corpus has no rows.")
 
@@ -49,19 +55,26 @@ def count_rows(path: Path) -> int:
     return READERS[path.suffix.lower()].count(path)
 
 
-def _article_of(row: Row, place: str, path: str) -> Article:
+def _date_cells(path: Path) -> Iterator[str]:
+    """The cells of the date column, that of each row that has one, as far as the file can be read."""
+    with suppress(SourceError, OSError, ValueError):
+        for _, row in READERS[path.suffix.lower()].rows(path):
+            if not isinstance(row, SourceError) and (cell := _cell(row.get("date"))):
+                yield cell
+
+
+def _article_of(row: Row, place: str, path: str, dates: DateColumn) -> Article:
     text = row.get("text")
     if not isinstance(text, str) or not text.strip():
         raise SourceError(f"{place}: the row has no text; left out.")
     cells = {name: _cell(row.get(name)) for name in COLUMNS if name != "text"}
-    day = cells["date"]
     return make_article(
         text,
         place,
         identifier=cells["id"],
         title=cells["title"],
         outlet=cells["outlet"],
-        date=day and (find_date(day) or day),
+        date=dates.read(cells["date"], place),
         source=cells["url"] or path,
     )
 

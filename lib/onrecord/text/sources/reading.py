@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
 
-from onrecord.text.article import Article, SourceError
+from onrecord.text.article import Article, SourceError, SourceNote
 from onrecord.text.sources.corpora import CORPORA, read_corpus
 from onrecord.text.sources.folders import READABLE, readable_files
 from onrecord.text.sources.places import is_address, place_name
@@ -42,7 +42,11 @@ def read(source: str | Path) -> Article:
 
 
 def read_many(
-    sources: Iterable[str | Path], on_error: Callable[[SourceError], None] | None = None, *, retries: int = 0
+    sources: Iterable[str | Path],
+    on_error: Callable[[SourceError], None] | None = None,
+    *,
+    retries: int = 0,
+    on_note: Callable[[str], None] | None = None,
 ) -> Iterator[Article]:
     """Read articles one after the other; no folder or corpus is held in memory as a whole.
 
@@ -54,6 +58,8 @@ def read_many(
             U+FFFD, one for one.
         on_error: called with each source or row that cannot be read; the others follow. None: the first one raises.
         retries: how many more times to ask for an address where the fault may pass, such as a server that is busy.
+        on_note: called with a line on what is left unknown or out of a source that can be read, such as dates. None:
+            nothing is said of it.
 
     Yields:
         Articles, each id once.
@@ -74,14 +80,17 @@ def read_many(
             if isinstance(article, Article):
                 first_place[article.article_id] = place
                 yield article
+            elif isinstance(article, SourceNote):
+                if on_note:
+                    on_note(article.message)
             elif on_error is None:
                 raise article
             else:
                 on_error(article)
 
 
-# The place that an error can name, and the article there or what is wrong with it.
-Placed = tuple[str, Article | SourceError]
+# The place that an error can name, and the article there, what is wrong with it, or what is to be said of it.
+Placed = tuple[str, Article | SourceError | SourceNote]
 
 
 def _each(source: str | Path, retries: int = 0) -> Iterator[Placed]:

@@ -1,0 +1,46 @@
+"""The date column of a corpus: what is read, and what is said of the rest."""
+
+import json
+
+import pytest
+from made_up_texts import PROSE, write
+
+from onrecord.text import read_many
+
+
+def dates_and_lines(tmp_path, *cells):
+    """The dates of a corpus with these cells, and what is said of them."""
+    rows = [json.dumps({"id": n, "text": PROSE, "date": cell}) for n, cell in enumerate(cells)]
+    lines = []
+    path = write(tmp_path / "a.jsonl", "\n".join(rows))
+    return [article.date for article in read_many([path], on_note=lines.append)], lines
+
+
+def test_the_order_is_taken_from_the_other_dates_of_the_file(tmp_path):
+    dates, lines = dates_and_lines(tmp_path, "03/04/2022", "05/06/2022", "24/03/2022")
+    assert dates == ["2022-04-03", "2022-06-05", "2022-03-24"]
+    assert [
+        line.partition(": ")[2].startswith("the date “03/04/2022” is read with the day first") for line in lines
+    ] == [True]
+    assert dates_and_lines(tmp_path, "03/04/2022", "03/24/2022")[0] == ["2022-03-04", "2022-03-24"]
+
+
+@pytest.mark.parametrize("others", [[], ["24/03/2022", "03/24/2022"], ["2022-03-24"]])
+def test_without_evidence_a_date_with_two_readings_is_null(tmp_path, others):
+    dates, lines = dates_and_lines(tmp_path, "03/04/2022", *others, "05/04/2022")
+    assert (dates[0], dates[-1]) == (None, None)
+    assert ["may have the day or the month first" in line for line in lines] == [True]
+
+
+def test_lines_are_bounded(tmp_path):
+    dates, lines = dates_and_lines(tmp_path, "a\nb\x1b[2J", *["soon"] * 50, {"year": 2022}, [2022], True)
+    assert set(dates) == {None}
+    assert len(lines) == 4 and not any("\x1b" in line or "\n" in line for line in lines)
+    assert lines[-1].endswith("a.jsonl: 51 more dates cannot be read; left out.")
+
+
+def test_numbers_are_dates_too(tmp_path):
+    assert dates_and_lines(tmp_path, 2022, 20220324, 1648116900, 2022.0, None, "") == (
+        ["2022", "2022-03-24", "2022-03-24", "2022", None, None],
+        [],
+    )
