@@ -11,6 +11,7 @@ import onrecord
 from onrecord.runs import parameters
 from onrecord.runs.calls import reasons_to_run, rerun
 from onrecord.runs.manifest import ACROSS, Manifest
+from onrecord.system.output_folders import is_output
 from onrecord.text.article import Article
 
 STATED = """\
@@ -125,6 +126,7 @@ def test_single_files_are_written_once(project):
     assert rerun([], [ONE], out=project).single_files == ()
     (file,) = rerun([], [ONE], out=project, single_file=True).single_files
     assert file == project / "single_files" / "flood-one.html"
+    assert is_output(file.parent)
     written = file.stat().st_mtime_ns
     rerun([], [ONE], out=project, single_file=True)
     assert file.stat().st_mtime_ns == written

@@ -10,12 +10,14 @@ import nbformat
 import pandas as pd
 import pytest
 from helpers import HOSTILE, quick_notebook
+from made_up_texts import error
 
 import onrecord
 from onrecord.runs._call import Call
 from onrecord.runs.article_folder import files_of, folder_name, write_article
 from onrecord.runs.calls import reasons_to_run, refresh, rerun
 from onrecord.runs.manifest import Manifest
+from onrecord.system.output_folders import MARK
 from onrecord.tables.columns import TABLES
 from onrecord.text.article import Article
 from onrecord.text.sources import read
@@ -62,6 +64,14 @@ def test_one_failure_stops_nobody_else(finished):
     assert [len(list((folder / "tables").glob("*.parquet"))) for folder in folders] == [len(TABLES)] * 2
     assert [(folder / "notebooks" / "07_small_one.ipynb").exists() for folder in folders] == [True, True]
     assert not [path for path in out.rglob("*") if "partial" in path.name]
+
+
+def test_every_folder_of_a_run_is_known_as_such_wherever_it_is_moved_to(finished):
+    _, out = finished
+    of_articles = [path.parent for path in out.glob("*/article.jsonl")]
+    marked = [out, out / "tables", *of_articles, *(folder / "tables" for folder in of_articles)]
+    assert sorted(path.parent for path in out.rglob(MARK)) == sorted(marked)
+    assert all("On Record wrote this folder" in error(folder) for folder in marked)
 
 
 def test_parameters_reach_the_notebook(finished):

@@ -14,6 +14,7 @@ import onrecord
 from onrecord.figures import across_articles
 from onrecord.rows import Comparison
 from onrecord.system.folder_lock import FolderLock, FolderTaken
+from onrecord.system.output_folders import MARK
 from onrecord.tables import partitions
 from onrecord.tables.columns import TABLES
 from onrecord.tables.corpus import analyse_many, combine, write_pairs, write_tables
@@ -143,7 +144,7 @@ def test_csv_is_what_a_record_saves(records, tmp_path, small_parts):
     combine(records).save(tmp_path / "whole", ["csv"])
     one, other = ({p.name: p.read_bytes() for p in (tmp_path / which).iterdir()} for which in ("stream", "whole"))
     assert one == other
-    assert set(one) == {f"{name}.csv" for name in TABLES}
+    assert set(one) == {MARK, *(f"{name}.csv" for name in TABLES)}
 
 
 def test_a_smaller_corpus_leaves_nothing_of_a_larger_one(records, tmp_path, small_parts):
@@ -163,7 +164,7 @@ def test_tables_of_another_format_do_not_outlive_new_ones(formats, as_parts, rec
             write_tables(some, tmp_path, [format_])
         else:
             combine(some).save(tmp_path, [format_])
-        assert {path.name for path in tmp_path.iterdir()} == {f"{name}.{format_}" for name in TABLES}
+        assert {path.name for path in tmp_path.iterdir()} == {MARK, *(f"{name}.{format_}" for name in TABLES)}
         assert_same(onrecord.load(tmp_path), combine(some))
 
 
@@ -176,7 +177,7 @@ def test_a_corpus_beside_the_tables_is_left_alone(corpus_format, format_, record
     write_tables(records[:1], tmp_path, [format_])
     assert own.read_bytes() == before
     combine(records[:1]).save(tmp_path, [])
-    assert len(list(tmp_path.iterdir())) == len(TABLES) + 1, "a call that writes nothing takes nothing away"
+    assert len(list(tmp_path.iterdir())) == len(TABLES) + 2, "a call that writes nothing takes nothing away"
 
 
 def test_no_article_no_file(tmp_path):
@@ -190,7 +191,7 @@ def test_two_calls_do_not_write_to_one_folder(records, tmp_path):
     with FolderLock(tmp_path), pytest.raises(FolderTaken, match=f"process {os.getpid()} on"):
         write_tables(records, tmp_path)
     write_tables(records, tmp_path)
-    assert {path.name for path in tmp_path.iterdir()} == {f"{name}.parquet" for name in TABLES}
+    assert {path.name for path in tmp_path.iterdir()} == {MARK, *(f"{name}.parquet" for name in TABLES)}
 
 
 def interrupted(records):

@@ -7,20 +7,39 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from onrecord.runs.parameters import CallError
+from onrecord.system.output_folders import is_output
 from onrecord.tables.columns import TABLES
 from onrecord.tables.formats import FORMATS
+from onrecord.text.sources.folders import contents_of
+
+PAGES = ("index.html", "rules.html")  # that `run` writes beside the folders of articles
+WRITTEN = (*PAGES, *(f"{table}.{format_}" for table in TABLES for format_ in FORMATS))
 
 
-def check_writable(path: str, option: str) -> None:
-    """See that a folder can be made and written to.
+def check_folder(path: str, option: str, sources: Sequence[str]) -> None:
+    """See that a folder can be made and written to, and that nothing is lost in it.
+
+    Nothing is written over what is read, nor into a folder of articles, which the next call would leave out for its mark.
+    A new folder in the midst of the articles is fine.
 
     Args:
         path: the folder.
         option: that names it, for the message.
+        sources: that are read.
 
     Raises:
-        CallError: it cannot.
+        CallError: it cannot, or something would be lost.
     """
+    _check_writable(path, option)
+    _check_not_read(path, option, sources)
+    if option == "--out" and not is_output(Path(path)):
+        if foreign := [name for name in PAGES if (Path(path) / name).exists()]:
+            raise CallError(
+                f"{path}: its {foreign[0]} is not On Record's and would be written over; name another folder with {option}"
+            )
+
+
+def _check_writable(path: str, option: str) -> None:
     there = Path(path).absolute()
     while not there.exists():
         there = there.parent
@@ -30,18 +49,14 @@ def check_writable(path: str, option: str) -> None:
         raise CallError(f"{path}: cannot be written to; name another folder with {option}")
 
 
-def check_outside_sources(folder: str, sources: Sequence[str]) -> None:
-    """See that tables are not written among the articles, which the next call would read, nor over them.
-
-    Raises:
-        CallError: they would be.
-    """
-    to = Path(folder).resolve()
+def _check_not_read(path: str, option: str, sources: Sequence[str]) -> None:
+    to, instead = Path(path).resolve(), f"name another folder with {option}"
     for source in sources:
-        if os.path.isdir(source) and _reads(Path(source).resolve(), to):
-            raise CallError(f"{folder}: is in {source}, all of which is read as articles; name another with --to")
-        if os.path.isfile(source) and Path(source).resolve() in (to / f"{t}.{f}" for t in TABLES for f in FORMATS):
-            raise CallError(f"{source}: a table of this name would be written over it; name another folder with --to")
+        if os.path.isfile(source) and Path(source).resolve() in (to / name for name in WRITTEN):
+            raise CallError(f"{source}: a file of this name would be written over it; {instead}")
+        if os.path.isdir(source) and _reads(Path(source).resolve(), to) and not is_output(to):
+            if to.is_dir() and (files := contents_of(to).files):
+                raise CallError(f"{path}: holds articles that are read ({files[0].name}); {instead}, one without any")
 
 
 def _reads(source: Path, folder: Path) -> bool:

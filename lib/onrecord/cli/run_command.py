@@ -6,7 +6,7 @@ import argparse
 import sys
 import time
 
-from onrecord.cli.folders import check_writable
+from onrecord.cli.folders import check_folder
 from onrecord.cli.messages import NOT_TRIED_AGAIN, Failures, complain, end_on_sigterm, width
 from onrecord.cli.progress import Progress, notebooks_in_words, run_in_words
 from onrecord.pages.wording import count, plain
@@ -22,7 +22,7 @@ def execute(options: argparse.Namespace) -> int:
     progress = Progress(sys.stdout)
     failures = Failures(progress)
     articles = read_many(options.sources, on_error=failures.add, on_note=failures.note)
-    check_writable(options.out, "--out")
+    check_folder(options.out, "--out", options.sources)
     which = {"out": options.out, "parameters": parameters, "fresh": options.fresh, "retry_failed": options.retry_failed}
     if options.explain:
         for source, name, reasons in reasons_to_run(options.notebook, articles, **which):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from onrecord.cli.folders import check_outside_sources, check_writable
+from onrecord.cli.folders import check_folder
 from onrecord.cli.messages import NOT_TRIED_AGAIN, Failures, complain, end_on_sigterm
 from onrecord.cli.progress import Progress, articles_in_words
 from onrecord.system.pool import cores
@@ -19,8 +19,7 @@ def execute(options: argparse.Namespace) -> int:
     progress = Progress(sys.stdout)
     unread, failed = Failures(progress), Failures(progress)
     articles = read_many(options.sources, on_error=unread.add, on_note=unread.note)
-    check_writable(options.to, "--to")
-    check_outside_sources(options.to, options.sources)
+    check_folder(options.to, "--to", options.sources)
     total = count_articles(options.sources)
     end_on_sigterm()
 

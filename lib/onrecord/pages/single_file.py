@@ -12,6 +12,7 @@ from onrecord.pages.answers import answer_lines, as_html
 from onrecord.pages.html import Html, render
 from onrecord.pages.layout import COUNTS
 from onrecord.system.files import write_whole
+from onrecord.system.output_folders import mark_output
 from onrecord.tables.record import TABLES, Record, load
 
 LARGEST = 1_000_000  # bytes of a table that comes along; a mail has room for a few of them
@@ -35,6 +36,7 @@ def write_single_file(folder: Path, target: Path) -> None:
     """
     page = (folder / "index.html").read_text(encoding="utf-8")
     target.parent.mkdir(exist_ok=True)
+    mark_output(target.parent)
     write_whole(target, single_file(page, folder, load(folder / "tables")))
 
 

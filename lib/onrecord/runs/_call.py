@@ -28,6 +28,7 @@ from onrecord.runs.manifest import DONE, FAILED, RUNNING, Entry
 from onrecord.runs.results import ArticleRun, NotebookRun, RunStatus
 from onrecord.system import forks
 from onrecord.system.files import clear_unfinished
+from onrecord.system.output_folders import mark_output
 from onrecord.system.pool import Pool, Stopped, set_environment
 from onrecord.system.text_lines import first_line
 from onrecord.system.wrong_calls import WrongCall
@@ -226,6 +227,7 @@ class Call:
         """
         folder = run.folder
         folder.mkdir(exist_ok=True)
+        mark_output(folder)
         clear_unfinished(folder.rglob(".partial-*"))
         files = self.pool.call(write_tables, article, self._earlier.by, folder)
         executed += [self._notebooks.submit(self._notebook, path, article, folder) for path in to_do]
@@ -259,6 +261,7 @@ class Call:
         self._count.expect(1)
         folder = self._out / step.folder
         folder.mkdir(exist_ok=True)
+        mark_output(folder)
         clear_unfinished(folder.rglob(".partial-*"))
         return self._wait(self._notebooks.submit(self._execute, path, step, folder, values, not_there), on_status)
 

@@ -20,6 +20,7 @@ from onrecord.runs.parameters import is_over_all, plan
 from onrecord.runs.results import ALL_ARTICLES, ArticleRun, Runs, RunStatus
 from onrecord.system.files import clear_unfinished
 from onrecord.system.folder_lock import FolderLock
+from onrecord.system.output_folders import mark_output
 from onrecord.tables.cache import clear_outdated, folder_of_library
 from onrecord.text.article import Article
 
@@ -74,6 +75,7 @@ def rerun(
     out = Path(out)
     out.mkdir(parents=True, exist_ok=True)
     with FolderLock(out):
+        mark_output(out)
         clear_outdated(out / CACHE)
         cache = folder_of_library(out / CACHE)
         clear_unfinished([*out.glob(".partial-*"), *cache.glob(".partial-*")])

@@ -10,6 +10,7 @@ from pathlib import Path
 from onrecord.rows import Figure
 from onrecord.system.files import UNFINISHED, clear_unfinished, named_when_whole, unfinished_name
 from onrecord.system.folder_lock import FolderLock
+from onrecord.system.output_folders import mark_output
 from onrecord.tables.columns import TABLES, Rows
 from onrecord.tables.formats import (
     as_frame,
@@ -95,6 +96,7 @@ class Parts:
 
         Parts that stay are moved if they were written for another format.
         """
+        mark_output(self._folder)
         self._wanted.mkdir(exist_ok=True)
         clear_unfinished([*self._folder.glob(".partial-*"), *self._hidden.glob(".partial-*")])
         for name in TABLES:

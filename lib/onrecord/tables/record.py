@@ -16,6 +16,7 @@ from onrecord.quotes import find_quotes
 from onrecord.rows import Comparison, Figure, PortrayalRow, Quote, Speaker, Uncounted
 from onrecord.speakers import resolve
 from onrecord.system.files import write_whole
+from onrecord.system.output_folders import mark_output
 from onrecord.tables.cache import remembered
 from onrecord.tables.columns import COLUMNS, TABLES, Rows, as_rows
 from onrecord.tables.formats import (
@@ -90,6 +91,8 @@ class Record:
         formats = [check_format(format_) for format_ in formats]
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
+        if formats:
+            mark_output(folder)
         for name in TABLES:
             for format_ in formats:
                 path = folder / f"{name}.{format_}"

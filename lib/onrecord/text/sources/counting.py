@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from onrecord.system.output_folders import is_output
 from onrecord.text.article import SourceError
 from onrecord.text.sources.corpora import CORPORA, count_rows
-from onrecord.text.sources.folders import readable_files
+from onrecord.text.sources.folders import contents_of
 from onrecord.text.sources.samples import sample_paths
 
 
@@ -32,9 +33,12 @@ def count_articles(sources: Iterable[str]) -> int:
 def _count(source: str) -> int:
     if source == "samples":
         return len(sample_paths())
-    if os.path.isdir(source):  # unlike the method of a path, it takes any text
-        return sum(_count_file(path) for path in readable_files(Path(source)))
-    return _count_file(Path(source))
+    if not os.path.isdir(source):  # unlike the method of a path, it takes any text
+        return _count_file(Path(source))
+    if is_output(Path(source)):
+        return 1
+    contents = contents_of(Path(source))
+    return sum(map(_count_file, contents.files)) + len(contents.closed) or 1
 
 
 def _count_file(path: Path) -> int:

@@ -8,9 +8,10 @@ from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
 
+from onrecord.system.output_folders import MARK, is_output
 from onrecord.text.article import Article, SourceError, SourceNote
 from onrecord.text.sources.corpora import CORPORA, read_corpus
-from onrecord.text.sources.folders import READABLE, readable_files
+from onrecord.text.sources.folders import READABLE, contents_of
 from onrecord.text.sources.places import is_address, place_name
 from onrecord.text.sources.samples import read_sample, read_samples
 from onrecord.text.sources.text_files import PAGES, article_of_bytes, read_file, read_standard_input
@@ -52,14 +53,15 @@ def read_many(
 
     Args:
         sources: what `read` takes; folders, whose readable files are taken in order of their path, those of
-            subfolders too, hidden ones not; `samples`, all articles that come with the project; and corpora: .jsonl,
-            .csv or .parquet with a column `text` and, where they are, `id`, `title`, `outlet`, `date` and `url`. Ids
-            and texts of a corpus are kept as they are; only half a surrogate pair, which is no character, becomes
-            U+FFFD, one for one.
+            subfolders too, but not hidden ones, nor those of folders that this program wrote (with a file
+            `.onrecord`), nor what a link leads to that is outside of the folder; `samples`, all articles that come
+            with the project; and corpora: .jsonl, .csv or .parquet with a column `text` and, where they are, `id`,
+            `title`, `outlet`, `date` and `url`. Ids and texts of a corpus are kept as they are; only half a surrogate
+            pair, which is no character, becomes U+FFFD, one for one.
         on_error: called with each source or row that cannot be read; the others follow. None: the first one raises.
         retries: how many more times to ask for an address where the fault may pass, such as a server that is busy.
-        on_note: called with a line on what is left unknown or out of a source that can be read, such as dates. None:
-            nothing is said of it.
+        on_note: called with a line on what is left unknown or out of a source that can be read, such as dates, or a
+            link in a folder. None: nothing is said of it.
 
     Yields:
         Articles, each id once.
@@ -145,14 +147,20 @@ def _each_of_path(path: Path, place: str) -> Iterator[Placed]:
 
 
 def _each_of_folder(folder: Path, place: str) -> Iterator[Placed]:
-    closed: list[OSError] = []
-    paths = readable_files(folder, closed.append)
-    for problem in closed:
+    if is_output(folder):
+        raise SourceError(
+            f"{place}: On Record wrote this folder, so it is no source. Name what it was made from, or single files in it "
+            f"(an article.jsonl). If its articles are yours all the same, remove the file {MARK} in it."
+        )
+    contents = contents_of(folder)
+    for line in contents.lines(place):
+        yield place, SourceNote(line)
+    for problem in contents.closed:
         where = place_name(problem.filename)
         yield place, SourceError(f"{where}: cannot be opened ({problem.strerror}). Check your rights.")
-    if not paths and not closed:
+    if not contents.files and not contents.closed:
         raise SourceError(f"{place}: the folder holds no file that can be read ({', '.join(READABLE)}).")
-    for path in paths:
+    for path in contents.files:
         yield from _each(path)
 
 
