@@ -1,16 +1,19 @@
 """Pool: calls from threads and work in order; a process that is killed costs its time, and what kills it each time is named."""
 
+import errno
 import os
 import signal
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from functools import partial
 
 import pytest
 from helpers import wait_until
 
+from onrecord.system import forks
 from onrecord.system.pool import ALONE, WINDOW, Pool, Stopped, WorkerKilled, in_order, set_environment
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
@@ -81,7 +84,7 @@ def test_a_thing_that_kills_its_worker_costs_only_itself():
             outcomes.append(n)
         except WorkerKilled as problem:
             outcomes.append(f"{thing}: {problem}")
-    assert outcomes == [*range(7), "7: its process was killed; is there enough memory?", *range(8, 30)]
+    assert outcomes == [*range(7), "7: its process was killed; is there enough memory? --jobs 1 takes the least", *range(8, 30)]
     assert os.getpid() not in pids, "what may kill is never done in the caller's own process"
 
 
@@ -217,3 +220,57 @@ def is_alive(pid: int) -> bool:
         return open(f"/proc/{pid}/stat").read().split()[2] != "Z"
     except OSError:
         return sys.platform != "linux"
+
+
+# --- the server that processes are forked from -------------------------------------------------------------------
+
+LOST = r"""
+import os, signal, sys, time
+from pathlib import Path
+from onrecord.system import forks
+from onrecord.system.pool import Pool
+
+def killing_server(sign):
+    with open(sign, "a") as file:
+        file.write(f"{os.getpid()} ")
+    if len(Path(sign).read_text().split()) == 1:
+        os.kill(os.getppid(), signal.SIGKILL)
+        time.sleep(120)
+    return os.getpid()
+
+def main():
+    pool = Pool(1, int)
+    print("done by", pool.call(killing_server, "sign"), "of", Path("sign").read_text(), flush=True)
+    for seconds in (0, 0, 0.001, 0.01, 0.1):  # it may be dying, dead or not reaped yet
+        os.kill(pool.call(os.getppid), signal.SIGKILL)
+        time.sleep(seconds)
+        assert pool.call(len, "abc") == 3
+        os.kill(pool.call(os.getppid), signal.SIGKILL)
+        time.sleep(seconds)
+        started = forks.start(time.sleep, 0)
+        started.join()
+        assert started.exitcode == 0
+    pool.close()
+    print("all done")
+"""
+
+
+@pytest.mark.skipif(not forks.available(), reason="this platform forks no processes")
+def test_server_that_is_killed_is_started_anew_and_what_it_forked_ends(tmp_path):
+    (tmp_path / "lost.py").write_text(LOST)
+    command = [sys.executable, "-c", "import lost; lost.main()"]
+    called = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    first, again = (tmp_path / "sign").read_text().split()
+    assert called.stdout.splitlines() == [f"done by {again} of {first} {again} ", "all done"], called
+    assert (called.returncode, called.stderr) == (0, "")
+    assert not is_alive(int(first))
+
+
+def test_system_that_starts_no_processes_is_told_in_one_line(monkeypatch):
+    def refused():
+        raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
+
+    monkeypatch.setattr(forks, "PAUSES", (0, 0))
+    nowhere = Pool(1, nothing, forks.Origin(refused, nullcontext))
+    with pytest.raises(forks.NoProcess, match=r"no process can be started \(.*Cannot allocate memory\).* --jobs 1"):
+        nowhere.call(len, "abc")

@@ -20,4 +20,4 @@ __getattr__ = lazy_names(
 )
 
 # What the process imports that kernels and pages are forked from.
-forks.PRELOADED.insert(0, "onrecord.runs._jupyter.preloaded")
+forks.PRELOADED.append("onrecord.runs._jupyter.preloaded")

@@ -1,6 +1,7 @@
 """Forks: processes that start from one preloaded process in milliseconds, where the platform can fork.
 
-The preloaded process is `multiprocessing`'s fork server. It is started at the first use and ends with this process.
+The preloaded process is `multiprocessing`'s fork server. It is started at the first use and ends with this process. Where
+it is killed, its forks end, for nothing tells any more what becomes of them, and another one is started at the next use.
 """
 
 from __future__ import annotations
@@ -9,15 +10,40 @@ import multiprocessing
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from types import ModuleType
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+from onrecord.system.text_lines import first_line
+from onrecord.system.wrong_calls import WrongCall
+
+Started = TypeVar("Started")
+
+# Seconds to wait each time before a start is tried again; together they are longer than a server that dies takes for it.
+PAUSES = (0.05, 0.2, 0.5, 1.0)
+LOOK_AGAIN = 0.2  # seconds until a fork looks again whether the process that it comes from is still there
+LOST = 255  # exit code that `multiprocessing` gives to forks whose server was killed: nobody can tell what became of them
 
 _starting = threading.Lock()
+_forker: int | None = None  # the process that forked this one; in that one, itself
+
+
+def _about_to_fork() -> None:
+    global _forker
+    _forker = os.getpid()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_about_to_fork)
+
+
+class NoProcess(WrongCall):
+    """The system starts no more processes; the message says what to lower."""
 
 
 def available() -> bool:
@@ -25,10 +51,8 @@ def available() -> bool:
     return "forkserver" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
 
 
-# Settings of libraries that would start threads when they are imported; a fork does not copy threads.
-SINGLE = {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}
-PRELOADED: list[str] = []  # names of the modules that the preloaded process imports; whoever starts processes adds his
-QUIET = {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}  # the debugger that comes with a kernel warns on stderr
+# Names of the modules that the preloaded process imports; whoever starts processes adds his.
+PRELOADED = ["onrecord.system.preloading"]
 
 
 @cache
@@ -39,15 +63,8 @@ def context() -> BaseContext:
     from multiprocessing import forkserver
 
     forkserver.set_forkserver_preload(PRELOADED)
-    before = dict(os.environ)
-    os.environ.update(SINGLE | QUIET)
-    try:
-        with without_main():
-            forkserver.ensure_running()
-    finally:
-        for name in SINGLE | QUIET:
-            os.environ.pop(name)
-            os.environ.update({name: before[name]} if name in before else {})
+    with without_main():
+        forkserver.ensure_running()
     return multiprocessing.get_context("forkserver")
 
 
@@ -86,21 +103,56 @@ def start(function: Callable[..., object], *arguments: object) -> BaseProcess:
 
     Returns:
         The process; it is no daemon, so it may have children.
+
+    Raises:
+        NoProcess: none can be started.
     """
-    process: BaseProcess = context().Process(target=function, args=arguments)  # type: ignore[attr-defined]  # each context has it
-    with without_main():
-        process.start()
-    return process
+
+    def start_one() -> BaseProcess:
+        process: BaseProcess = context().Process(target=function, args=arguments)  # type: ignore[attr-defined]  # each context has it
+        with without_main():
+            process.start()
+        return process
+
+    return persistently(start_one)
+
+
+def persistently(start: Callable[[], Started]) -> Started:
+    """Start something, and try that again where it fails: the server may have been killed just now.
+
+    Args:
+        start: raises EOFError or OSError where it fails.
+
+    Raises:
+        NoProcess: it failed each time.
+    """
+    for pause in PAUSES:
+        try:
+            return start()
+        except (EOFError, OSError):
+            time.sleep(pause)
+    try:
+        return start()
+    except (EOFError, OSError) as problem:
+        reason = "the one that it is copied from was killed" if isinstance(problem, EOFError) else first_line(problem)
+        raise NoProcess(
+            f"no process can be started ({reason}). Is there enough memory? --jobs 1 takes the least."
+        ) from problem
 
 
 def end_with_parent() -> None:
-    """Let this process end at once when the one that asked for it is gone, even where that one was killed."""
+    """Let this process end at once when the one that asked for it is gone, or the one that it was forked from.
 
+    However those ended. Who asked for a process is told that it has ended when its server has: so it must, before its work
+    is done again.
+    """
     parent = multiprocessing.parent_process()
+    forker = _forker if _forker != os.getpid() else None
 
     def watch() -> None:
+        while parent is not None and parent.is_alive() and (forker is None or os.getppid() == forker):
+            parent.join(LOOK_AGAIN)
         if parent is not None:
-            parent.join()
             os._exit(1)
 
     threading.Thread(target=watch, daemon=True, name="onrecord-parent").start()

@@ -23,6 +23,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 WINDOW = 4  # pieces of work in flight for each process: a long article in front keeps nobody waiting, and memory flat
+SHARED = 3  # pools that work is given to: what is done beside it may break them
 ALONE = 2  # more attempts at work whose process was killed: by itself, or by what was done beside it
 
 
@@ -76,14 +77,18 @@ class Pool:
         Raises:
             Stopped: the pool was closed.
         """
-        while True:
-            pool = self._get_shared()
+        for _ in range(SHARED):
+            try:
+                pool = self._get_shared()
+            except OSError:
+                break
             try:
                 future = self._submit(pool, work, arguments)
-            except BrokenProcessPool:
+            except (BrokenProcessPool, EOFError, OSError):
                 self._drop(pool)
             else:
                 return partial(self._result, pool, future, work, arguments)
+        return partial(self._result_alone, work, arguments)
 
     def _result(
         self, pool: ProcessPoolExecutor, future: Future[Result], work: Callable[..., Result], arguments: tuple
@@ -92,28 +97,40 @@ class Pool:
             return _wait(future)
         except BrokenProcessPool:
             self._drop(pool)
+        return self._result_alone(work, arguments)
+
+    def _result_alone(self, work: Callable[..., Result], arguments: tuple) -> Result:
         with self._one_by_one:
             for _ in range(ALONE):
                 try:
-                    return self._call_alone(work, arguments)
+                    return _wait(forks.persistently(partial(self._begin_alone, work, arguments)))
                 except BrokenProcessPool:
                     continue
-        raise WorkerKilled("its process was killed; is there enough memory?")
+        raise WorkerKilled("its process was killed; is there enough memory? --jobs 1 takes the least")
 
-    def _call_alone(self, work: Callable[..., Result], arguments: tuple) -> Result:
+    def _begin_alone(self, work: Callable[..., Result], arguments: tuple) -> Future[Result]:
+        """Begin a call in a process of its own, which ends when it is done."""
         with self._changing:
             self._check_open()
             alone = self._alone = self._new(1)
         try:
-            return _wait(self._submit(alone, work, arguments))
+            return self._submit(alone, work, arguments)
         finally:
             alone.shutdown(wait=False)
 
     def _submit(self, pool: ProcessPoolExecutor, work: Callable[..., Result], arguments: tuple) -> Future[Result]:
+        """Begin a call in a pool.
+
+        Raises:
+            EOFError, OSError: a process could not be started.
+        """
         try:
             with self._origin.starting():
                 return pool.submit(work, *arguments)
         except BrokenProcessPool:
+            raise
+        except (EOFError, OSError):
+            _kill(pool, cancel=False)  # those that did start; other work is told that they are gone
             raise
         except RuntimeError:  # it was shut down since
             self._check_open()
@@ -143,10 +160,14 @@ class Pool:
         with self._changing:
             self._closed = True
             for pool in filter(None, (self._shared, self._alone)):
-                processes = list((pool._processes or {}).values())
-                pool.shutdown(wait=False, cancel_futures=True)
-                for process in processes:
-                    process.kill()
+                _kill(pool, cancel=True)
+
+
+def _kill(pool: ProcessPoolExecutor, cancel: bool) -> None:
+    processes = list((pool._processes or {}).values())
+    pool.shutdown(wait=False, cancel_futures=cancel)
+    for process in processes:
+        process.kill()
 
 
 def _wait(future: Future[Result]) -> Result:

@@ -4,16 +4,18 @@ import json
 import multiprocessing
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 import nbformat
 import papermill
 import pytest
 from executed_notebooks import shown
-from helpers import quick_notebook
+from helpers import quick_notebook, wait_until
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from onrecord.runs._jupyter.execution import KERNEL, execute, join_streams
@@ -23,6 +25,8 @@ from onrecord.system import forks
 from onrecord.text.sources import read
 
 forked = pytest.mark.skipif(not forks.available(), reason="this platform forks no kernels")
+
+posix = pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
 
 
 def outputs(path):
@@ -103,6 +107,48 @@ def test_kernel_is_ended_that_was_not_there_when_its_time_was_over(seconds, kern
 def test_notebook_that_is_gone_is_its_own_failure(kernels, cache, tmp_path):
     outcome = execute(tmp_path / "gone.ipynb", tmp_path / "done.ipynb", {}, kernels, timeout=None, cache=cache)
     assert "the notebook cannot be read any more" in outcome.error
+
+
+TWICE = """\
+import os, signal, time
+with open("begun", "a") as file:
+    file.write("x")
+if os.path.getsize("begun") == 1:
+    os.kill(os.getppid(), signal.SIGKILL)
+    time.sleep(60)
+print(os.path.getsize("begun"))"""
+
+
+@forked
+def test_notebook_is_executed_again_when_the_server_of_its_kernel_is_killed(kernels, cache, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    outcome = execute(
+        quick_notebook(tmp_path / "twice.ipynb", TWICE), tmp_path / "done.ipynb", {}, kernels, timeout=None, cache=cache
+    )
+    assert outcome.error is None
+    assert outputs(tmp_path / "done.ipynb")[-1][0]["text"] == "2\n"
+
+
+@posix
+def test_kernel_that_dies_before_it_is_ready_is_started_again(kernels, cache, tmp_path, monkeypatch):
+    manager, made = kernels.manager, []
+
+    def killed_at_first(name):
+        made.append(manager(name))
+        if len(made) == 1:
+            threading.Thread(target=_kill_soon, args=[kernels, made[0]], daemon=True).start()
+        return made[-1]
+
+    monkeypatch.setattr(kernels, "manager", killed_at_first)
+    path = quick_notebook(tmp_path / "n.ipynb", "print('here')")
+    outcome = execute(path, tmp_path / "done.ipynb", {}, kernels, timeout=None, cache=cache)
+    assert outcome.error is None
+    assert len(made) == 2
+
+
+def _kill_soon(kernels, manager):
+    wait_until(lambda: manager.has_kernel and manager.provisioner.process)
+    os.kill(manager.provisioner.pid, signal.SIGKILL)
 
 
 @forked

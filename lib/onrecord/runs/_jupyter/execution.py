@@ -20,10 +20,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from onrecord.runs._jupyter.kernels import Kernels, peak_memory
+from onrecord.runs._jupyter.kernels import Kernels, exit_code, peak_memory
 from onrecord.runs._jupyter.slow_imports import without_slow_ones
+from onrecord.system import forks
 from onrecord.system.files import named_when_whole, unfinished_name, write_whole
 from onrecord.system.text_lines import first_line
+from onrecord.system.wrong_calls import WrongCall
 
 with without_slow_ones():
     import papermill
@@ -39,6 +41,7 @@ with without_slow_ones():
 KERNEL = {"start_timeout": 300, "extra_arguments": ["--log-level=CRITICAL", "--HistoryManager.enabled=False"]}
 # A link to a place of the same page, as our pages write it: its attributes, the kind and number of the mark, its words.
 LINK_WITHIN = re.compile(r'<a\b([^>]*?) href="#(?:([qf])-)?([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
+AGAIN = 2  # more attempts at a notebook whose kernel was lost
 # What goes wrong in a notebook stands in its outcome; what nbclient logs about it is for nobody.
 LOG = logging.getLogger("onrecord.runs._jupyter.execution")
 LOG.addHandler(logging.NullHandler())
@@ -67,10 +70,14 @@ def execute(
         timeout: seconds after which the kernel is ended; None waits for ever.
         cache: folder of records that were analysed before, for the kernel; see `onrecord.tables.cache`.
     """
-    unfinished, watched = unfinished_name(target), _Watched(kernels, timeout, cache)
+    unfinished = unfinished_name(target)
     began = time.monotonic()
     with named_when_whole({unfinished: target}):
-        error, cell = _problem(notebook, unfinished, values, watched)
+        for left in range(AGAIN, -1, -1):
+            watched = _Watched(kernels, timeout, cache)
+            error, cell = _problem(notebook, unfinished, values, watched)
+            if not (left and watched.lost):
+                break
     return Outcome(round(time.monotonic() - began, 2), watched.peak_mb, error, cell)
 
 
@@ -90,6 +97,8 @@ def _problem(
                 watched=watched,
                 **KERNEL,
             )
+    except WrongCall:
+        raise
     except papermill.PapermillExecutionError as problem:
         return f"cell {problem.exec_count}: {problem.ename}: {first_line(problem.evalue)}", problem.exec_count
     except OSError as problem:
@@ -125,6 +134,8 @@ class _Watched:
         self.kernels, self.timeout = kernels, timeout
         self.environment = {**os.environ, "ONRECORD_CACHE": cache}
         self.late = False
+        self.lost = False  # whether it was killed before it began, or with the process that it was forked from
+        self._exit_code: int | None = None
         self._ended = threading.Event()
         self.peak_mb: float | None = None
 
@@ -141,6 +152,7 @@ class _Watched:
             client.execute(env=self.environment)
         finally:
             self._ended.set()
+            self._exit_code = exit_code(manager)
             if manager.has_kernel:
                 self.peak_mb = peak_memory(manager.provisioner.pid)
             client.shutdown_kernel = "immediate"
@@ -154,6 +166,11 @@ class _Watched:
         self.kernels.kill(manager)
         while not self._ended.wait(KILL_AGAIN):
             self.kernels.kill(manager)
+
+    def note_end(self, has_begun: bool) -> None:
+        """Find out whether it was lost, after `run` raised; `has_begun` says whether it was given a cell."""
+        died = self._exit_code is not None and not self.late
+        self.lost = died and (not has_begun or self._exit_code == forks.LOST)
 
     def reason(self, problem: Exception) -> tuple[str, str]:
         """Name and description of what ended a kernel."""
@@ -187,6 +204,7 @@ class _Engine(Engine):
             watched.run(client)
         except Exception as problem:
             begun = [cell for cell in nb_man.nb.cells if cell.metadata.papermill.start_time]
+            watched.note_end(bool(begun))
             if not begun:
                 raise
             cell, (name, value) = begun[-1], watched.reason(problem)

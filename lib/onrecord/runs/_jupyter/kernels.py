@@ -213,6 +213,13 @@ def _is_this_python(command: list[str]) -> bool:
     return "ipykernel_launcher" in command and Path(command[0]).parent in (Path(), Path(sys.executable).parent)
 
 
+def exit_code(manager: AsyncKernelManager) -> int | None:
+    """The exit code of a kernel that ended by itself or was killed; None of one that runs, or that its manager ended."""
+    provisioner = manager.provisioner
+    process = provisioner.process if isinstance(provisioner, LocalProvisioner) else None
+    return process.poll() if process else None
+
+
 def peak_memory(pid: int) -> float | None:
     """The most memory (MB, resident) a process has held so far; None where the system does not say."""
     try:
