@@ -84,7 +84,11 @@ def test_a_thing_that_kills_its_worker_costs_only_itself():
             outcomes.append(n)
         except WorkerKilled as problem:
             outcomes.append(f"{thing}: {problem}")
-    assert outcomes == [*range(7), "7: its process was killed; is there enough memory? --jobs 1 takes the least", *range(8, 30)]
+    assert outcomes == [
+        *range(7),
+        "7: its process was killed; is there enough memory? --jobs 1 takes the least",
+        *range(8, 30),
+    ]
     assert os.getpid() not in pids, "what may kill is never done in the caller's own process"
 
 

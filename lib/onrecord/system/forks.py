@@ -27,7 +27,9 @@ Started = TypeVar("Started")
 # Seconds to wait each time before a start is tried again; together they are longer than a server that dies takes for it.
 PAUSES = (0.05, 0.2, 0.5, 1.0)
 LOOK_AGAIN = 0.2  # seconds until a fork looks again whether the process that it comes from is still there
-LOST = 255  # exit code that `multiprocessing` gives to forks whose server was killed: nobody can tell what became of them
+LOST = (
+    255  # exit code that `multiprocessing` gives to forks whose server was killed: nobody can tell what became of them
+)
 
 _starting = threading.Lock()
 _forker: int | None = None  # the process that forked this one; in that one, itself
