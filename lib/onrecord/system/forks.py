@@ -54,7 +54,7 @@ def available() -> bool:
 
 
 # Names of the modules that the preloaded process imports; whoever starts processes adds his.
-PRELOADED = ["onrecord.system.preloading"]
+PRELOADED = ["onrecord.system.preloading", __name__]
 
 
 @cache

@@ -5,8 +5,6 @@ Libraries that would start threads when they are imported are kept from it, for 
 
 import os
 
-import onrecord.system.forks  # noqa: F401  # forks know by it which process they come from
-
 os.environ.update(
     OPENBLAS_NUM_THREADS="1",
     JE_ARROW_MALLOC_CONF="background_thread:false",
