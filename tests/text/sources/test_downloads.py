@@ -1,17 +1,14 @@
 """Addresses: pages of a real server, and what a bad one sends."""
 
 import gzip
-import shutil
 import socket
 import ssl
-import subprocess
 import threading
 import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import ClassVar
 
 import pytest
@@ -237,19 +234,6 @@ def test_a_server_that_never_shakes_hands():
 
 
 # Connections that nobody else can read
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory) -> Path:
-    """A certificate of this computer's own, with its key, in one file."""
-    if not shutil.which("openssl"):
-        pytest.skip("makes a certificate with openssl")
-    path = tmp_path_factory.mktemp("tls") / "all.pem"
-    subject = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *subject]
-    done = subprocess.run([*command, "-keyout", "-"], capture_output=True, check=True)
-    path.write_bytes(done.stdout)
-    return path
 
 
 @pytest.fixture

@@ -1,14 +1,17 @@
-"""Connections: by urllib3, over the proxies that the environment names, and over at one deadline.
+"""Connections: by urllib3, over the proxies that the environment names, to admitted addresses, and over at one deadline.
 
-Before each read, a socket may wait no longer than until the deadline, whatever else was read before. For that, sockets
+Before each step, a socket may wait no longer than until the deadline, whatever else was done before. For that, sockets
 are of classes of ours. urllib3 makes plain ones in `HTTPConnection._new_conn`, a method that it may rename or no longer
 call: when the lock moves, run tests/text/sources/test_downloads.py, whose servers send a byte at a time.
 """
 
 from __future__ import annotations
 
+import ipaddress
+import queue
 import socket
 import ssl
+import threading
 import time
 from functools import cached_property
 from typing import Any
@@ -20,6 +23,8 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.response import BaseHTTPResponse
 from urllib3.util import make_headers, parse_url
 
+from onrecord.text.sources._networks import Networks
+
 
 class Client:
     """Asks servers, all in all no longer than until a deadline.
@@ -27,16 +32,19 @@ class Client:
     Args:
         seconds: from now on until the deadline.
         silent_seconds: that a server may send nothing.
+        networks: where it may connect to.
     """
 
-    def __init__(self, seconds: float, silent_seconds: float) -> None:
+    def __init__(self, seconds: float, silent_seconds: float, networks: Networks) -> None:
         self._deadline = _Deadline(seconds, silent_seconds)
+        self._networks = networks
 
     def ask(self, address: str, headers: dict[str, str]) -> BaseHTTPResponse:
-        """Ask for an address, in ASCII; the answer's body is not read yet, and a redirect not followed.
+        """Ask for an address, in ASCII; the answer's body is not read yet, and neither unpacked nor redirected.
 
         Raises:
             urllib3.exceptions.HTTPError, OSError, ValueError: no answer, or none before the deadline.
+            PrivateAddress: what led here may not lead into a private network.
         """
         return self._manager(address).request(
             "GET",
@@ -45,16 +53,28 @@ class Client:
             redirect=False,
             retries=False,
             preload_content=False,
+            decode_content=False,
             timeout=Timeout(self._deadline.seconds_to_wait()),
         )
 
     def _manager(self, address: str) -> PoolManager:
         """What connects to an address: over a proxy, where the environment names one for it."""
-        tls = self._tls if urlsplit(address).scheme.lower() == "https" else None
+        parts = urlsplit(address)
+        tls = self._tls if parts.scheme.lower() == "https" else None
         proxy = _proxy_for(address)
-        manager = PoolManager(ssl_context=tls) if proxy is None else _proxy_manager(proxy, tls)
-        manager.pool_classes_by_scheme = _pool_classes(self._deadline)
+        if proxy is None:
+            manager = PoolManager(ssl_context=tls)
+        else:
+            self._networks.admit_by_proxy(parts.hostname or "")
+            manager = self._proxy_manager(proxy, tls)
+        manager.pool_classes_by_scheme = _pool_classes(self._deadline, self._networks)
         return manager
+
+    def _proxy_manager(self, proxy: str, tls: ssl.SSLContext | None) -> ProxyManager:
+        auth = parse_url(proxy).auth
+        headers = make_headers(proxy_basic_auth=unquote(auth)) if auth else None
+        proxy_tls = self._tls if proxy.lower().startswith("https:") else None
+        return ProxyManager(proxy, proxy_headers=headers, ssl_context=tls, proxy_ssl_context=proxy_tls)
 
     @cached_property
     def _tls(self) -> ssl.SSLContext:
@@ -80,40 +100,98 @@ class _Socket(socket.socket):
 
     deadline: _Deadline
 
+    def connect(self, address: Any) -> None:
+        self.settimeout(self.deadline.seconds_to_wait())
+        super().connect(address)
+
+    def recv(self, *args: Any) -> bytes:
+        self.settimeout(self.deadline.seconds_to_wait())
+        return super().recv(*args)
+
     def recv_into(self, *args: Any, **options: Any) -> int:
         self.settimeout(self.deadline.seconds_to_wait())
         return super().recv_into(*args, **options)
 
+    def sendall(self, *args: Any) -> None:
+        self.settimeout(self.deadline.seconds_to_wait())
+        super().sendall(*args)
 
-def _with_deadline(plain: socket.socket, deadline: _Deadline) -> socket.socket:
-    timeout = plain.gettimeout()
-    limited = _Socket(plain.family, plain.type, plain.proto, plain.detach())
-    limited.settimeout(timeout)
-    limited.deadline = deadline
-    return limited
+
+def _connected(connection: HTTPConnection, deadline: _Deadline, networks: Networks) -> socket.socket:
+    """A socket to the first of a host's admitted addresses that answers; a proxy is where it is."""
+    host = connection._dns_host
+    found = {info[4][0]: info for info in _found(host.strip("[]"), connection.port, deadline)}
+    if not connection.proxy:
+        admitted = set(networks.admit(connection.host, [ipaddress.ip_address(name) for name in found]))
+        found = {name: info for name, info in found.items() if ipaddress.ip_address(name) in admitted}
+    problem: OSError = OSError("the name stands for no address")
+    for family, kind, protocol, _, address in found.values():
+        limited = _Socket(family, kind, protocol)
+        limited.deadline = deadline
+        try:
+            for option in connection.socket_options or ():
+                limited.setsockopt(*option)
+            limited.connect(address)
+            return limited
+        except OSError as failure:
+            limited.close()
+            problem = failure
+    raise problem
+
+
+def _found(host: str, port: int, deadline: _Deadline) -> list[Any]:
+    """The addresses of a host. A look-up cannot be stopped: one that takes too long is left to itself."""
+    answers: queue.SimpleQueue[list[Any] | Exception] = queue.SimpleQueue()
+
+    def look_up() -> None:
+        try:
+            answers.put(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        except Exception as problem:
+            answers.put(problem)
+
+    threading.Thread(target=look_up, daemon=True).start()
+    try:
+        answer = answers.get(timeout=deadline.seconds_to_wait())
+    except queue.Empty:
+        raise TimeoutError("looking up the name takes too long") from None
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
 
 
 def _tls_context(deadline: _Deadline) -> ssl.SSLContext:
-    """The operating system's certificates, and sockets that wait no longer than until the deadline."""
+    """The operating system's certificates, and sockets that wait no longer than until the deadline.
+
+    A connection that ends without the goodbye of TLS was cut: an answer that has no other end may lack its rest.
+    """
 
     class Socket(ssl.SSLSocket):
+        def do_handshake(self, *args: Any) -> None:
+            self.suppress_ragged_eofs = False
+            self.settimeout(deadline.seconds_to_wait())
+            super().do_handshake(*args)
+
         def read(self, *args: Any, **options: Any) -> Any:
             self.settimeout(deadline.seconds_to_wait())
             return super().read(*args, **options)
+
+        def send(self, *args: Any) -> int:
+            self.settimeout(deadline.seconds_to_wait())
+            return super().send(*args)
 
     context = ssl.create_default_context()
     context.sslsocket_class = Socket
     return context
 
 
-def _pool_classes(deadline: _Deadline) -> dict[str, type[HTTPConnectionPool]]:
+def _pool_classes(deadline: _Deadline, networks: Networks) -> dict[str, type[HTTPConnectionPool]]:
     class Connection(HTTPConnection):
         def _new_conn(self) -> socket.socket:
-            return _with_deadline(super()._new_conn(), deadline)
+            return _connected(self, deadline, networks)
 
     class SecureConnection(HTTPSConnection):
         def _new_conn(self) -> socket.socket:
-            return _with_deadline(super()._new_conn(), deadline)
+            return _connected(self, deadline, networks)
 
     class Pool(HTTPConnectionPool):
         ConnectionCls = Connection
@@ -122,12 +200,6 @@ def _pool_classes(deadline: _Deadline) -> dict[str, type[HTTPConnectionPool]]:
         ConnectionCls = SecureConnection
 
     return {"http": Pool, "https": SecurePool}
-
-
-def _proxy_manager(proxy: str, tls: ssl.SSLContext | None) -> ProxyManager:
-    auth = parse_url(proxy).auth
-    headers = make_headers(proxy_basic_auth=unquote(auth)) if auth else None
-    return ProxyManager(proxy, proxy_headers=headers, ssl_context=tls)
 
 
 def _proxy_for(address: str) -> str | None:

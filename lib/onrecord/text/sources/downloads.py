@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import http.client
 import socket
+import ssl
 import string
 from email.message import Message
 from typing import NamedTuple
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from urllib3.exceptions import DecodeError, HTTPError, ProxyError
 from urllib3.response import BaseHTTPResponse
 from urllib3.util import make_headers
 
-from onrecord.system.text_lines import one_line
 from onrecord.text.article import SourceError
 from onrecord.text.sources._connections import Client
+from onrecord.text.sources._networks import Networks, PrivateAddress
 from onrecord.text.sources._retries import TemporaryError, seconds_asked, with_retries
-from onrecord.text.sources.places import MAX_NAME, check_size, is_address, place_name
+from onrecord.text.sources._unpacking import TooLarge, Unpacker
+from onrecord.text.sources.places import MAX_BYTES, is_address, place_name, too_large
 
 FETCH_SECONDS = 60.0  # of the whole exchange
 SILENT_SECONDS = 20.0  # without a byte from the server
@@ -27,12 +29,14 @@ PIECE_BYTES = 65_536  # of a body that are unpacked at a time
 HEADERS = {
     "User-Agent": "Mozilla/5.0 (compatible; onrecord)",
     "Accept": "text/html",
+    "Accept-Encoding": "gzip, deflate",
     "Connection": "close",
-    **make_headers(accept_encoding=True),
 }
 REDIRECTS = (301, 302, 303, 307, 308)
+WHOLE = (200, 203)  # what a server answers that gives a page; 206 would be a part of one
 BUSY = (429, 500, 502, 503, 504)  # what a server answers when another time it may give the page
 READABLE = ("text/html", "application/xhtml+xml", "text/plain")
+BROKEN_OFF = (http.client.IncompleteRead, ssl.SSLEOFError)
 INSTEAD = "save the page as an .html file and give its path."
 
 
@@ -54,6 +58,10 @@ def download(
 ) -> Download:
     """Load the page at an address, by the proxies that the environment names, as `urllib.request` reads it.
 
+    A redirect leads to other addresses of http and https only; not from https to http; and not from a public address
+    into a private network, whatever a name stands for when it is connected to. What the user names himself may be
+    private, and may send on inside private networks. A name and password in the address go to its own server alone.
+
     Args:
         address: of http or https.
         seconds: that the whole exchange may take; each try, where there are retries.
@@ -67,12 +75,23 @@ def download(
         SourceError: the server does not answer, or not with a page, or the page is too large.
 
     Limits:
-        The operating system looks the name up in its own time, and each of a name's addresses may be silent once.
+        An answer without a length that breaks off between two bytes, as HTTP/1.0 allows, looks whole. Where there is a
+        proxy, it looks names up, and it alone can know whether one stands for an address inside a private network.
     """
-    place = place_name(address)
-    return with_retries(
-        lambda seconds: _download(address, place, Client(seconds, silent_seconds), max_bytes), retries, seconds
-    )
+    place, networks = place_name(address), Networks(_host(address))
+
+    def attempt(seconds: float) -> Download:
+        networks.begin()
+        return _download(address, place, Client(seconds, silent_seconds, networks), max_bytes)
+
+    return with_retries(attempt, retries, seconds)
+
+
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(_encoded(address)).hostname or "").rstrip(".")
+    except ValueError:
+        return ""  # no address, as will be said when it is asked for
 
 
 def _download(address: str, place: str, client: Client, max_bytes: int | None) -> Download:
@@ -80,6 +99,11 @@ def _download(address: str, place: str, client: Client, max_bytes: int | None) -
         with _answer(address, place, client) as answer:
             media_type, charset = _kind(answer, place)
             return Download(_body(answer, place, max_bytes), media_type, charset)
+    except PrivateAddress as problem:
+        raise SourceError(
+            f"{place}: sends its reader on to {place_name(problem)}, a place inside a private network. "
+            f"Give that address itself if you trust it, or {INSTEAD}"
+        ) from problem
     except (HTTPError, OSError, ValueError) as problem:
         error = SourceError if _is_for_good(problem) else TemporaryError
         raise error(
@@ -88,10 +112,12 @@ def _download(address: str, place: str, client: Client, max_bytes: int | None) -
 
 
 def _answer(address: str, place: str, client: Client) -> BaseHTTPResponse:
-    """The server's answer, not read yet, at the end of all redirects."""
-    target = _encoded(address)
+    """The server's answer, not read yet, at the end of all redirects; only the server that its user names gets his password."""
+    named = target = _encoded(address)
+    user = urlsplit(address).netloc.rpartition("@")[0]
+    password = make_headers(basic_auth=unquote(user)) if user else {}
     for _ in range(MAX_REDIRECTS + 1):
-        answer = client.ask(target, HEADERS)
+        answer = client.ask(target, HEADERS | (password if _origin(target) == _origin(named) else {}))
         location = answer.headers.get("Location")
         if answer.status not in REDIRECTS or not location:
             return answer
@@ -103,23 +129,34 @@ def _answer(address: str, place: str, client: Client) -> BaseHTTPResponse:
 def _redirected(address: str, location: str, place: str) -> str:
     # A header comes as Latin-1, and its bytes beyond ASCII are what the server means.
     target = urljoin(address, quote(location, safe=string.punctuation, encoding="iso-8859-1"))
+    where = place_name(target)
     if not is_address(target):
-        where = one_line(target, MAX_NAME)
         raise SourceError(f"{place}: sends its reader on to {where}, which is no web address. Check it, or {INSTEAD}")
+    if urlsplit(address).scheme == "https" and urlsplit(target).scheme == "http":
+        raise SourceError(
+            f"{place}: sends its reader on to {where}, where anyone on the way can read and change the page. "
+            f"Give that address itself if that is no matter, or {INSTEAD}"
+        )
     return _encoded(target)
 
 
 def _encoded(address: str) -> str:
-    """An address as it goes over the wire: in ASCII, without its fragment."""
+    """An address as it goes over the wire: in ASCII, without a user's name and password, and without its fragment."""
     parts = urlsplit(address)
-    host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+    host = parts.netloc.rpartition("@")[2]
+    host = host if host.isascii() else host.encode("idna").decode()
     path, query = (quote(part, safe="%/:=&?~+!$,;'@()*[]") for part in (parts.path, parts.query))
     return urlunsplit((parts.scheme, host, path, query, ""))
 
 
+def _origin(address: str) -> tuple[str, str | None, int | None]:
+    parts = urlsplit(address)
+    return parts.scheme, parts.hostname, parts.port
+
+
 def _kind(answer: BaseHTTPResponse, place: str) -> tuple[str, str | None]:
     """Media type and encoding of an answer that is a page."""
-    if not 200 <= answer.status < 300:
+    if answer.status not in WHOLE:
         status = f"{answer.status} {place_name(answer.reason or '')}".strip()
         message = f"{place}: the server answers {status}. Check the address, or {INSTEAD}"
         if answer.status in BUSY:
@@ -134,17 +171,27 @@ def _kind(answer: BaseHTTPResponse, place: str) -> tuple[str, str | None]:
 
 
 def _body(answer: BaseHTTPResponse, place: str, max_bytes: int | None) -> bytes:
-    data = bytearray()
-    while piece := answer.read(PIECE_BYTES):
-        data += piece
-        check_size(data, place, max_bytes)
+    limit = MAX_BYTES if max_bytes is None else max_bytes
+    coding = answer.headers.get("Transfer-Encoding", "chunked").strip().lower()
+    if coding != "chunked":
+        raise ValueError(f"its page is sent as {coding}, which was not asked for")
+    unpacker, packed, data = Unpacker(answer.headers.get("Content-Encoding", ""), limit), 0, bytearray()
+    try:
+        while packed <= limit and (piece := answer.read(PIECE_BYTES)):
+            packed += len(piece)
+            data += unpacker.unpack(piece)
+    except TooLarge:
+        packed = limit + 1
+    if max(packed, len(data)) > limit:
+        raise too_large(place, max_bytes)
+    unpacker.end()
     return bytes(data)
 
 
 def _is_for_good(problem: BaseException) -> bool:
     """Whether a problem will be the same at the next try: an address that is none, a name or certificate that is wrong."""
     causes = _causes(problem)
-    if any(isinstance(cause, http.client.IncompleteRead) for cause in causes):
+    if any(isinstance(cause, BROKEN_OFF) for cause in causes):
         return False
     unknown_name = any(isinstance(cause, socket.gaierror) and cause.errno != socket.EAI_AGAIN for cause in causes)
     return unknown_name or any(isinstance(cause, DecodeError | ValueError) for cause in causes)
@@ -161,7 +208,7 @@ def _causes(problem: BaseException) -> list[BaseException]:
 def _reason(problem: BaseException) -> str:
     """What is at the bottom of a problem, in a few words."""
     causes, proxy = _causes(problem), isinstance(problem, ProxyError)
-    if any(isinstance(cause, http.client.IncompleteRead) for cause in causes):
+    if any(isinstance(cause, BROKEN_OFF) for cause in causes):
         return "the answer broke off"
     reason = next((str(cause) for cause in reversed(causes) if str(cause)), type(problem).__name__)
     return place_name(f"the proxy: {reason}" if proxy else reason)

@@ -12,7 +12,7 @@ from onrecord.system.output_folders import MARK, is_output
 from onrecord.text.article import Article, SourceError, SourceNote
 from onrecord.text.sources.corpora import CORPORA, read_corpus
 from onrecord.text.sources.folders import READABLE, contents_of
-from onrecord.text.sources.places import is_address, place_name
+from onrecord.text.sources.places import is_address, place_name, without_password
 from onrecord.text.sources.samples import read_sample, read_samples
 from onrecord.text.sources.text_files import PAGES, article_of_bytes, read_file, read_standard_input
 from onrecord.text.sources.web_pages import article_of_page
@@ -126,8 +126,8 @@ def _read_address(address: str, place: str, retries: int) -> Article:
 
     page = download(address, retries=retries)
     if page.media_type == "text/plain":
-        return article_of_bytes(page.data, place, source=address)
-    return article_of_page(page.data, place, source=address, charset=page.charset)
+        return article_of_bytes(page.data, place, source=without_password(address))
+    return article_of_page(page.data, place, source=without_password(address), charset=page.charset)
 
 
 def _each_of_path(path: Path, place: str) -> Iterator[Placed]:
