@@ -15,7 +15,7 @@ from onrecord.pages.figures_section import claims_section, figures_section, unco
 from onrecord.pages.highlights import highlight
 from onrecord.pages.html import EMPTY, Html, join, render
 from onrecord.pages.layout import RULES, Cell, more, note_with_counts, page, small, table
-from onrecord.pages.notebook_page import SavedChart, notebook_page, save_charts, without_folder
+from onrecord.pages.notebook_page import SavedChart, notebook_page, save_charts
 from onrecord.pages.portrayals_section import portrayals_section
 from onrecord.pages.quotes_section import Voice, quotes_section, speakers_section, voices
 from onrecord.pages.tone_section import tone_section
@@ -60,7 +60,7 @@ def write_pages(record: Record, folder: Path, notebooks: Mapping[Path, str | Non
     names = [path.stem for path in there]
     for path in there:
         executed = nbformat.read(path, as_version=4)
-        shown = notebook_page(without_folder(executed, folder), path.stem, title(record), notebooks=names)
+        shown = notebook_page(executed, path.stem, title(record), notebooks=names)
         write_whole(path.with_suffix(".html"), shown)
         charts += save_charts(executed, path.stem, folder / "charts")
     index = folder / "index.html"

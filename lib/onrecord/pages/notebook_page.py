@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -76,14 +75,6 @@ def notebook_page(
     )
     skip = ("notebook", "Skip to the notebook")
     return page(f"{notebook_title(name)}: {about}", body, skip_to=skip, rules=RULES_FROM_NOTEBOOKS)
-
-
-def without_folder(executed: NotebookNode, folder: Path) -> NotebookNode:
-    """A copy whose paths begin at the article's folder: a page is passed on, and says nothing of the disk."""
-    import nbformat
-
-    whole = json.dumps(str(folder.resolve()))[1:-1]
-    return nbformat.from_dict(json.loads(json.dumps(executed).replace(f"{whole}/", "").replace(whole, ".")))
 
 
 @cache

@@ -286,7 +286,7 @@ class Call:
         self._count.begin(name)
         try:
             self._manifest.add(step)
-            outcome = execute(path, target, values, kernels, timeout=self._timeout, cache=self._cache)
+            outcome = execute(path, target, values, kernels, timeout=self._timeout, cache=self._cache, folder=folder)
         finally:
             self._count.stop(name)
         if self._stopped.is_set():

@@ -107,12 +107,12 @@ def write_page(out: Path, executed: Path) -> None:
     """Write the page of a notebook that was executed over all articles, and its charts as PNG."""
     import nbformat
 
-    from onrecord.pages.notebook_page import notebook_page, save_charts, without_folder
+    from onrecord.pages.notebook_page import notebook_page, save_charts
     from onrecord.pages.wording import count
 
     notebook = nbformat.read(executed, as_version=4)
     shown = notebook_page(
-        without_folder(notebook, out),
+        notebook,
         executed.stem,
         count(len(Manifest(out).articles()), "article"),
         back=(TO_OUT + "index.html", "All articles"),

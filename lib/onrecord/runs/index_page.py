@@ -100,7 +100,7 @@ def _over_all(out: Path, manifest: Manifest) -> list[Html]:
     steps = manifest.steps(ACROSS)
     now = fingerprint(manifest.articles()) if steps else ""
     lines = []
-    for step in steps:
+    for step in sorted(steps, key=_name):
         page_of = f"{ACROSS}/notebooks/{step.notebook}.html"
         words: Cell = notebook_title(step.notebook or "")
         if (out / page_of).exists():
@@ -149,13 +149,17 @@ def _most_words(summary: Mapping[str, Any], page_of: str) -> Html:
 
 def _state(steps: Sequence[Entry], whole: bool) -> Cell:
     """How the notebooks ended, in words; where the summary or the tables are not `whole`, nothing is done."""
-    failed = [step for step in steps if step.state == FAILED]
+    failed = sorted((step for step in steps if step.state == FAILED), key=_name)
     if failed:
         return join(FAILED_STEP + small(_error(step)) for step in failed)
     if not whole or any(step.state == RUNNING for step in steps):
         return "not finished"
-    seconds = sum(step.seconds or 0 for step in steps if step.notebook)
-    return Html(DONE) + small(f"{seconds:.1f} s" if seconds else None)
+    return DONE
+
+
+def _name(step: Entry) -> str:
+    """The order of steps on the page: that in which they ended is another one in each run."""
+    return step.notebook or ""
 
 
 def _error(step: Entry) -> str:

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.runs._jupyter.kernels import Kernels, exit_code, peak_memory
+from onrecord.runs._jupyter.settled import Places, settle
 from onrecord.runs._jupyter.slow_imports import without_slow_ones
 from onrecord.system import forks
 from onrecord.system.files import named_when_whole, unfinished_name, write_whole
@@ -59,9 +60,18 @@ class Outcome:
 
 
 def execute(
-    notebook: Path, target: Path, values: Mapping[str, object], kernels: Kernels, *, timeout: float | None, cache: str
+    notebook: Path,
+    target: Path,
+    values: Mapping[str, object],
+    kernels: Kernels,
+    *,
+    timeout: float | None,
+    cache: str,
+    folder: Path | None = None,
 ) -> Outcome:
     """Execute a notebook; it appears at `target` whole, with the error in place where a cell failed.
+
+    What differs between two executions of the same code is left out of it; see `settled`.
 
     Args:
         notebook, target: paths.
@@ -69,7 +79,9 @@ def execute(
         kernels: where its kernel comes from.
         timeout: seconds after which the kernel is ended; None waits for ever.
         cache: folder of records that were analysed before, for the kernel; see `onrecord.tables.cache`.
+        folder: where its files go; the notebook names it, and the one around it, as seen from where it stands itself.
     """
+    places = Places(folder, target)
     unfinished = unfinished_name(target)
     began = time.monotonic()
     with named_when_whole({unfinished: target}):
@@ -78,7 +90,9 @@ def execute(
             error, cell = _problem(notebook, unfinished, values, watched)
             if not (left and watched.lost):
                 break
-    return Outcome(round(time.monotonic() - began, 2), watched.peak_mb, error, cell)
+        if unfinished.exists():
+            settle(unfinished, notebook, places)
+    return Outcome(round(time.monotonic() - began, 2), watched.peak_mb, error and places.settled(error), cell)
 
 
 def _problem(
@@ -124,6 +138,8 @@ def _closed_event_loop() -> Iterator[None]:
         yield
 
 
+# How wide the caller's terminal is and what it can show: a kernel has none, but IPython would fold its text for it.
+OF_TERMINAL = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "PYTHON_COLORS")
 KILL_AGAIN = 0.2  # seconds until a kernel that was late is killed once more: it may not have been there the first time
 
 
@@ -132,7 +148,8 @@ class _Watched:
 
     def __init__(self, kernels: Kernels, timeout: float | None, cache: str):
         self.kernels, self.timeout = kernels, timeout
-        self.environment = {**os.environ, "ONRECORD_CACHE": cache}
+        self.environment = {name: value for name, value in os.environ.items() if name not in OF_TERMINAL}
+        self.environment["ONRECORD_CACHE"] = cache
         self.late = False
         self.lost = False  # whether it was killed before it began, or with the process that it was forked from
         self._exit_code: int | None = None
