@@ -14,6 +14,7 @@ from onrecord.text.language import find_language
 from onrecord.text.layout import Span, find_blocks
 
 MAX_CHARACTERS = 500_000  # of an article: the parse takes about 1 GB of memory for twice as many
+LONGEST_NAME = 2_000  # characters of a title, an outlet, an address; a longer one is none, and is searched for too long
 
 WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’-][^\W_]+)*")
 HALF_PAIR = re.compile("[\ud800-\udfff]")  # half a surrogate pair: no character, and no file can hold it
@@ -84,7 +85,8 @@ def make_article(
         text: the text, kept as it is (but half surrogate pairs, which no file can hold, become U+FFFD, one for one).
         place: what an error calls it.
         identifier: its `article_id`; None for one made from the text.
-        title, outlet, date, source: what the source says; None where it says nothing.
+        title, outlet, date, source: what the source says; None where it says nothing. A title, outlet or source of more
+            than LONGEST_NAME characters is none.
         headline: span of the headline, where the source marks it.
 
     Raises:
@@ -95,18 +97,23 @@ def make_article(
     language = _english_or_unsure(text, place)
     blocks = find_blocks(text)
     labels = find_labels(text, blocks)
+    title = _name(title)
     headline, boilerplate = _headline_and_boilerplate(text, blocks, labels, headline, title)
     return Article(
         article_id=identifier or article_id(text),
         text=text,
-        title=title or (" ".join(text[slice(*headline)].split()) if headline else None),
-        outlet=outlet or stated_outlet(text, labels, boilerplate),
+        title=title or (_name(" ".join(text[slice(*headline)].split())) if headline else None),
+        outlet=_name(outlet) or _name(stated_outlet(text, labels, boilerplate)),
         date=date or stated_date(text, blocks, boilerplate),
         language=language,
-        source=source,
+        source=_name(source),
         headline=headline,
         boilerplate=tuple(sorted({(span.start, span.end) for span in boilerplate})),
     )
+
+
+def _name(stated: str | None) -> str | None:
+    return stated if stated and len(stated) <= LONGEST_NAME else None
 
 
 def _check(text: str, place: str) -> None:

@@ -1,6 +1,8 @@
 """Corpora: rows of each format, broken ones among them."""
 
 import json
+from datetime import datetime
+from decimal import Decimal
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -134,3 +136,117 @@ def test_a_byte_order_mark_stands_at_the_beginning_of_json_lines_only(tmp_path):
 def test_blank_lines_of_a_table_are_no_rows(tmp_path):
     path = write(tmp_path / "a.csv", f'id,text\n\n1,"{PROSE}"\n\n\n2,"{LONG}"\n')
     assert [a.article_id for a in read_many([path])] == ["1", "2"]
+
+
+def columns_of_many_types(rows):
+    """Columns of each type that Arrow has, for as many rows, by name; some cells are null or cannot be read."""
+    day = datetime(2021, 5, 6, 10, 15)
+    stamps = {f"timestamp {unit}": pa.array([day] * rows, pa.timestamp(unit)) for unit in ("s", "ms", "us", "ns")}
+    return stamps | {
+        "date32": pa.array([day.date()] * rows, pa.date32()),
+        "date64": pa.array([day.date()] * rows, pa.date64()),
+        "zoned": pa.array([day] * rows, pa.timestamp("us", "Asia/Kathmandu")),
+        "no such zone": pa.array([day] * rows, pa.timestamp("us", "No/Where")),
+        "out of range": pa.array([2**62] * rows, pa.int64()).cast(pa.timestamp("us")),
+        "dictionary": pa.array(["6 May 2021"] * rows).dictionary_encode(),
+        "large_string": pa.array(["2021-05-06"] * rows, pa.large_string()),
+        "string_view": pa.array(["2021-05-06"] * rows, pa.string_view()),
+        "binary": pa.array([b"2021-05-06"] * rows),
+        "bytes": pa.array([b"\xff\xfe"] * rows),
+        "decimal": pa.array([Decimal("20210506.00")] * rows),
+        "integer": pa.array([20210506] * rows),
+        "float": pa.array([20210506.0] * rows),
+        "nan": pa.array([float("nan")] * rows),
+        "infinite": pa.array([float("inf")] * rows),
+        "list": pa.array([["2021-05-06"]] * rows),
+        "struct": pa.array([{"text": "2021-05-06"}] * rows),
+        "map": pa.array([[("a", 1)]] * rows, pa.map_(pa.string(), pa.int64())),
+        "null": pa.nulls(rows),
+        "bool": pa.array([True] * rows),
+        "time": pa.array([day.time()] * rows),
+        "duration": pa.array([day - day] * rows),
+    }
+
+
+READ_AS_DATES = {"date32", "date64", "zoned", "dictionary", "large_string", "string_view", "binary", "decimal", "integer"}
+
+
+@pytest.mark.parametrize("kind", columns_of_many_types(1))
+def test_a_column_of_any_type_is_read_or_null(tmp_path, kind):
+    path, column = tmp_path / "a.parquet", columns_of_many_types(2)[kind]
+    table = {"text": [PROSE, LONG]} | {name: column for name in ("id", "title", "outlet", "date", "url")}
+    pq.write_table(pa.table(table), path)
+    errors = []
+    found = list(read_many([path], errors.append))
+    one_id = found[0].article_id != article_id(PROSE)
+    assert [article.text for article in found] == ([PROSE] if one_id else [PROSE, LONG])
+    day = "2021-05-06" if kind in READ_AS_DATES or kind in ("float", *stamped) else None
+    assert {article.date for article in found} == {day}
+    assert len(errors) == one_id
+
+
+stamped = [f"timestamp {unit}" for unit in ("s", "ms", "us", "ns")]
+
+
+@pytest.mark.parametrize("kind", ["list", "struct", "null", "integer", "bytes", "timestamp us"])
+def test_a_column_of_texts_that_has_none_costs_rows_not_the_call(tmp_path, kind):
+    path, errors = tmp_path / "a.parquet", []
+    pq.write_table(pa.table({"text": columns_of_many_types(2)[kind]}), path)
+    assert list(read_many([path], errors.append)) == []
+    assert [str(e).endswith("the row has no text; left out.") for e in errors] == [True] * 2
+
+
+@pytest.mark.parametrize("column", ["text", "title"])
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string()])
+def test_a_row_of_a_table_that_is_no_utf8_costs_itself(tmp_path, column, kind):
+    path, errors = tmp_path / "a.parquet", []
+    size = pa.int32() if kind == pa.string() else pa.int64()
+    values = [PROSE.encode(), b"no \xff\xfe characters, he said.", LONG.encode()]
+    ends = pa.array([sum(map(len, values[:n])) for n in range(4)], size)
+    broken = pa.Array.from_buffers(kind, 3, [None, ends.buffers()[1], pa.py_buffer(b"".join(values))])
+    pq.write_table(pa.table({"text": [PROSE, "Between them.", LONG]} | {column: broken}), path)
+    assert [article.text for article in read_many([path], errors.append)] == [PROSE, LONG]
+    assert [str(e) for e in errors] == [f"{path}, row 2: its {column} is no UTF-8 (invalid start byte); left out."]
+
+
+@pytest.mark.parametrize("names", [("Text", "text"), ("text", "Text"), ("text", "text ")])
+@pytest.mark.parametrize("suffix", [".jsonl", ".csv", ".parquet"])
+def test_of_two_columns_of_one_name_that_which_is_written_so_counts(tmp_path, names, suffix):
+    path = tmp_path / f"a{suffix}"
+    values = [PROSE if name == "text" else "Another column." for name in names]
+    if suffix == ".parquet":
+        pq.write_table(pa.table(dict(zip(names, [[value] for value in values], strict=True))), path)
+    elif suffix == ".csv":
+        write(path, ",".join(names) + "\n" + ",".join(f'"{value}"' for value in values) + "\n")
+    else:
+        write(path, json.dumps(dict(zip(names, values, strict=True))))
+    assert read(path).text == PROSE
+
+
+def test_of_two_columns_of_one_name_the_first_counts(tmp_path):
+    table = pa.Table.from_arrays([pa.array([PROSE]), pa.array(["Another."]), pa.array(["1"])], ["text", "text", "text.id"])
+    pq.write_table(table, tmp_path / "a.parquet")
+    write(tmp_path / "a.csv", f'text,text\n"{PROSE}",Another.\n')
+    assert read(tmp_path / "a.parquet").text == read(tmp_path / "a.csv").text == PROSE
+
+
+@pytest.mark.parametrize("table", [{}, {"text": pa.nulls(0)}, {"texts": ["a"]}])
+def test_a_table_without_columns_rows_or_texts_is_one_line(tmp_path, table):
+    pq.write_table(pa.table(table), tmp_path / "a.parquet")
+    assert any(words in error(tmp_path / "a.parquet") for words in ("no column 'text'", "no rows"))
+
+
+def test_cells_that_no_name_is_as_long_as_are_left_out(tmp_path):
+    row, lines = dict.fromkeys(("id", "title", "outlet", "date", "url"), "x" * 2_001), []
+    path = write(tmp_path / "a.jsonl", json.dumps({"text": PROSE} | row))
+    (article,) = read_many([path], on_note=lines.append)
+    assert (article.article_id, article.title, article.outlet, article.date) == (article_id(PROSE), None, None, None)
+    assert article.source == str(path)
+    assert len(lines) == 4 and lines[0].endswith("line 1: the id has 2,001 characters, more than 2,000; left out.")
+    assert lines[-1].endswith("a.jsonl: 2 more cells cannot be read; left out.")
+
+
+@pytest.mark.parametrize("value", [[1], {"a": 1}, float("nan"), None, " "])
+def test_cells_without_one_value_are_null(tmp_path, value):
+    article = read(write(tmp_path / "a.jsonl", json.dumps({"text": PROSE, "id": value, "title": value, "outlet": value})))
+    assert (article.article_id, article.outlet) == (article_id(PROSE), None)

@@ -36,7 +36,7 @@ def test_lines_are_bounded(tmp_path):
     dates, lines = dates_and_lines(tmp_path, "a\nb\x1b[2J", *["soon"] * 50, {"year": 2022}, [2022], True)
     assert set(dates) == {None}
     assert len(lines) == 4 and not any("\x1b" in line or "\n" in line for line in lines)
-    assert lines[-1].endswith("a.jsonl: 51 more dates cannot be read; left out.")
+    assert lines[-1].endswith("a.jsonl: 51 more cells cannot be read; left out.")
 
 
 def test_numbers_are_dates_too(tmp_path):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
-from onrecord.text.article import SourceNote
+from onrecord.text.sources._bounded_lines import BoundedLines
 from onrecord.text.sources.places import place_name
 from onrecord.text.stated_dates import orders, read_date
 
-MOST_LINES = 3  # on dates that cannot be read; the others are counted
 SHOWN = 60  # characters of a cell in a line
 ORDERS = {
     True: "is read with the day first, as every date of the file must be that has a number over 12.",
@@ -24,18 +23,16 @@ class DateColumn:
     them a day over 12.
     """
 
-    def __init__(self, place: str, cells: Callable[[], Iterable[str]]) -> None:
+    def __init__(self, cells: Callable[[], Iterable[str]], lines: BoundedLines) -> None:
         """Begin a file.
 
         Args:
-            place: what a line calls the file.
             cells: gives all cells of the column anew; called once, where a date may have two orders.
+            lines: takes what is to be said.
         """
-        self._place, self._cells = place, cells
+        self._cells, self._lines = cells, lines
         self._looked = False
         self._day_first: bool | None = None  # None: not known
-        self._lines: list[str] = []
-        self._unread = 0
 
     def read(self, cell: str | None, place: str) -> str | None:
         """The date that a cell of the row at `place` states, as YYYY-MM-DD, YYYY-MM or YYYY; None where it states none."""
@@ -45,27 +42,15 @@ class DateColumn:
             return date
         if days := orders(cell):
             return self._in_order(days, cell, place)
-        self._unread += 1
-        if self._unread <= MOST_LINES:
-            self._lines.append(f"{place}: the date {_shown(cell)} cannot be read; left out. Write 2022-03-24.")
+        self._lines.add(f"{place}: the date {_shown(cell)} cannot be read; left out. Write 2022-03-24.")
         return None
-
-    def lines(self) -> Iterator[SourceNote]:
-        """What is to be said of the cells read since the last call."""
-        lines, self._lines = self._lines, []
-        return map(SourceNote, lines)
-
-    def last_line(self) -> Iterator[SourceNote]:
-        """How many dates more could not be read, after the last row."""
-        if (more := self._unread - MOST_LINES) > 0:
-            yield SourceNote(f"{self._place}: {more:,} more dates cannot be read; left out.")
 
     def _in_order(self, days: dict[bool, str], cell: str, place: str) -> str | None:
         if not self._looked:
             self._looked = True
             told = {next(iter(only)) for only in map(orders, self._cells()) if len(only) == 1}
             self._day_first = told.pop() if len(told) == 1 else None
-            self._lines.append(f"{place}: the date {_shown(cell)} {ORDERS[self._day_first]}")
+            self._lines.add(f"{place}: the date {_shown(cell)} {ORDERS[self._day_first]}")
         return None if self._day_first is None else days[self._day_first]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from onrecord.text.article import SourceError
-from onrecord.text.sources._rows import LabelledRow, Row, column_names
+from onrecord.text.sources._rows import LabelledRow, Row, column_names, looked_up
 from onrecord.text.sources.places import place_name
 
 LOOKED_AT = 100  # lines at the beginning, one of which must have a `text`
@@ -57,7 +57,7 @@ def _object(line: bytes, encoding: str, place: str) -> Row:
         raise SourceError(f"{place}: is no JSON ({place_name(problem)}); left out.") from problem
     if not isinstance(row, dict):
         raise SourceError(f"{place}: is no JSON object; left out.")
-    return {name.strip().lower(): value for name, value in row.items()}
+    return dict(zip(looked_up(list(row)), row.values(), strict=True))
 
 
 def _first_keys(lines: Iterable[bytes], path: Path) -> dict[str, None]:

@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.text.article import SourceError
-from onrecord.text.sources._rows import COLUMNS, LabelledRow, column_names
+from onrecord.text.sources._rows import COLUMNS, LabelledRow, Row, column_names
 from onrecord.text.sources.places import place_name
 
 if TYPE_CHECKING:
+    from pyarrow import Array, Scalar
     from pyarrow.parquet import ParquetFile
 
 BATCH_ROWS = 64
+FAULTS = (ValueError, OverflowError, LookupError, NotImplementedError)  # of a cell; those of Arrow are some of them
 
 
 class ParquetTable:
@@ -27,10 +29,11 @@ class ParquetTable:
         try:
             with _opened(path) as table:
                 names = _columns(table, path)
-                for batch in table.iter_batches(batch_size=BATCH_ROWS, columns=list(names)):
-                    for row in batch.to_pylist():
+                for batch in table.iter_batches(batch_size=BATCH_ROWS, columns=list(names.values())):
+                    columns = [_values(batch.column(batch.schema.names.index(name))) for name in names.values()]
+                    for cells in zip(*columns, strict=True):
                         number += 1
-                        yield f"row {number}", {names[name]: value for name, value in row.items()}
+                        yield f"row {number}", _row(dict(zip(names, cells, strict=True)), path, number)
         except (ArrowException, OSError) as problem:
             raise SourceError(
                 f"{place_name(path)}: is no Parquet file that can be read, from row {number + 1} on "
@@ -51,6 +54,31 @@ def _opened(path: Path) -> ParquetFile:
 
 
 def _columns(table: ParquetFile, path: Path) -> dict[str, str]:
-    """The columns that articles are made of: {name in the table: name here}."""
+    """The columns that articles are made of: {name here: name in the table}."""
     stated = table.schema_arrow.names
-    return {name: column for name, column in zip(stated, column_names(stated, path), strict=True) if column in COLUMNS}
+    return {name: column for name, column in zip(column_names(stated, path), stated, strict=True) if name in COLUMNS}
+
+
+def _values(column: Array) -> list[object]:
+    """The values of a column; that of a cell that cannot be one is what is wrong with it."""
+    try:
+        return column.to_pylist()
+    except FAULTS:
+        return [_value(cell) for cell in column]
+
+
+def _value(cell: Scalar) -> object:
+    try:
+        return cell.as_py()
+    except UnicodeDecodeError as problem:
+        return problem
+    except FAULTS:  # a time further away than Python counts, a time zone that nobody knows
+        return f"{getattr(cell, 'value', '?')} ({cell.type})"
+
+
+def _row(cells: Row, path: Path, number: int) -> Row | SourceError:
+    """A row, or an error that names it where a cell of it holds no characters."""
+    for name, value in cells.items():
+        if isinstance(value, UnicodeDecodeError):
+            return SourceError(f"{place_name(path)}, row {number}: its {name} is no UTF-8 ({value.reason}); left out.")
+    return cells

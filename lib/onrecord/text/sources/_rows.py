@@ -29,12 +29,22 @@ class RowReader(Protocol):
 
 
 def column_names(names: Iterable[object], path: Path) -> list[str]:
-    """Names of columns as they are looked up: lower case, no white space around; one must be `text`."""
+    """Names of columns as they are looked up: lower case, no white space around; one must be `text`.
+
+    Of several that are the same then, that which is written so counts, else the first; the others are "".
+    """
     stated = [str(name) for name in names]
-    columns = [name.strip().lower() for name in stated]
+    columns = looked_up(stated)
     if "text" not in columns:
         shown = ", ".join(place_name(name) for name in stated[:SHOWN_COLUMNS]) or "none"
         raise SourceError(
             f"{place_name(path)}: the corpus has no column 'text'; it has: {shown}. Rename the one with texts."
         )
     return columns
+
+
+def looked_up(stated: list[str]) -> list[str]:
+    """Names as they are looked up; "" for one whose place another takes: `Text` beside `text`, the second of two `text`."""
+    names = [name.strip().lower() for name in stated]
+    taken = {name: stated.index(name) if name in stated else names.index(name) for name in names}
+    return [name if taken[name] == place else "" for place, name in enumerate(names)]

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from onrecord.text.article import Article, SourceError, SourceNote, make_article, whole_characters
+from onrecord.text.article import LONGEST_NAME, Article, SourceError, SourceNote, make_article
+from onrecord.text.sources._bounded_lines import BoundedLines
+from onrecord.text.sources._cells import cell_text
 from onrecord.text.sources._csv import CsvFile
 from onrecord.text.sources._date_column import DateColumn
 from onrecord.text.sources._jsonl import JsonLines
@@ -31,16 +33,17 @@ def read_corpus(path: Path, place: str) -> Iterator[tuple[str, Article | SourceE
         SourceError: the file has no rows, no column of texts, or is none of its kind.
     """
     label = None
-    dates = DateColumn(place, lambda: _date_cells(path))
+    lines = BoundedLines(f"{place}: {{}} more cells cannot be read; left out.")
+    dates = DateColumn(lambda: _date_cells(path), lines)
     for label, row in READERS[path.suffix.lower()].rows(path):
         where = f"{place}, {label}"
         try:
-            yield where, row if isinstance(row, SourceError) else _article_of(row, where, str(path), dates)
+            yield where, row if isinstance(row, SourceError) else _article_of(row, where, str(path), dates, lines)
         except SourceError as problem:
             yield where, problem
-        for note in dates.lines():
+        for note in lines.new():
             yield where, note
-    for note in dates.last_line():
+    for note in lines.others():
         yield place, note
     if label is None:
         raise SourceError(f"{place}: the corpus has no rows.")
@@ -63,11 +66,12 @@ def _date_cells(path: Path) -> Iterator[str]:
                 yield cell
 
 
-def _article_of(row: Row, place: str, path: str, dates: DateColumn) -> Article:
+def _article_of(row: Row, place: str, path: str, dates: DateColumn, lines: BoundedLines) -> Article:
     text = row.get("text")
-    if not isinstance(text, str) or not text.strip():
+    text = cell_text(text) if isinstance(text, str | bytes) else None
+    if not text or not text.strip():
         raise SourceError(f"{place}: the row has no text; left out.")
-    cells = {name: _cell(row.get(name)) for name in COLUMNS if name != "text"}
+    cells = {name: _named_cell(name, row.get(name), place, lines) for name in COLUMNS if name != "text"}
     return make_article(
         text,
         place,
@@ -79,9 +83,18 @@ def _article_of(row: Row, place: str, path: str, dates: DateColumn) -> Article:
     )
 
 
-def _cell(value: object) -> str | None:
-    if value is None or value != value:  # null, or not a number
+def _named_cell(name: str, value: object, place: str, lines: BoundedLines) -> str | None:
+    """The text of a cell that names something of the article; what cannot is None, and a line says so."""
+    cell = _cell(value)
+    if cell is None and value and isinstance(value, list | dict | bytes):
+        lines.add(f"{place}: the {name} holds {'bytes' if isinstance(value, bytes) else 'several values'}; left out.")
+    if cell is not None and len(cell) > LONGEST_NAME:
+        lines.add(f"{place}: the {name} has {len(cell):,} characters, more than {LONGEST_NAME:,}; left out.")
         return None
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)  # whole numbers become floats where a column has gaps
-    return whole_characters(str(value)) if str(value).strip() else None
+    return cell
+
+
+def _cell(value: object) -> str | None:
+    """The text of a cell; None where there is nothing in it."""
+    text = cell_text(value)
+    return text if text and text.strip() else None
