@@ -4,7 +4,26 @@ import pytest
 
 from onrecord.pages.addresses import folder_of
 
-IDS = ["A", "a", "con", "CON", "nul", "com1", "tables", "..", "../x", "a/b", "a\\b", "a.", "a ", "", "\0", "x" * 300, "ﬀ", "ff"]
+IDS = [
+    "A",
+    "a",
+    "con",
+    "CON",
+    "nul",
+    "com1",
+    "tables",
+    "..",
+    "../x",
+    "a/b",
+    "a\\b",
+    "a.",
+    "a ",
+    "",
+    "\0",
+    "x" * 300,
+    "ﬀ",
+    "ff",
+]
 
 
 def test_each_id_has_a_folder_of_its_own_on_every_system():

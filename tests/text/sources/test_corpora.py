@@ -168,7 +168,17 @@ def columns_of_many_types(rows):
     }
 
 
-READ_AS_DATES = {"date32", "date64", "zoned", "dictionary", "large_string", "string_view", "binary", "decimal", "integer"}
+READ_AS_DATES = {
+    "date32",
+    "date64",
+    "zoned",
+    "dictionary",
+    "large_string",
+    "string_view",
+    "binary",
+    "decimal",
+    "integer",
+}
 
 
 @pytest.mark.parametrize("kind", columns_of_many_types(1))
@@ -224,7 +234,9 @@ def test_of_two_columns_of_one_name_that_which_is_written_so_counts(tmp_path, na
 
 
 def test_of_two_columns_of_one_name_the_first_counts(tmp_path):
-    table = pa.Table.from_arrays([pa.array([PROSE]), pa.array(["Another."]), pa.array(["1"])], ["text", "text", "text.id"])
+    table = pa.Table.from_arrays(
+        [pa.array([PROSE]), pa.array(["Another."]), pa.array(["1"])], ["text", "text", "text.id"]
+    )
     pq.write_table(table, tmp_path / "a.parquet")
     write(tmp_path / "a.csv", f'text,text\n"{PROSE}",Another.\n')
     assert read(tmp_path / "a.parquet").text == read(tmp_path / "a.csv").text == PROSE
@@ -248,5 +260,7 @@ def test_cells_that_no_name_is_as_long_as_are_left_out(tmp_path):
 
 @pytest.mark.parametrize("value", [[1], {"a": 1}, float("nan"), None, " "])
 def test_cells_without_one_value_are_null(tmp_path, value):
-    article = read(write(tmp_path / "a.jsonl", json.dumps({"text": PROSE, "id": value, "title": value, "outlet": value})))
+    article = read(
+        write(tmp_path / "a.jsonl", json.dumps({"text": PROSE, "id": value, "title": value, "outlet": value}))
+    )
     assert (article.article_id, article.outlet) == (article_id(PROSE), None)
