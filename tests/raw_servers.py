@@ -93,7 +93,7 @@ def page(body: bytes, *headers: str, status: str = "200 OK") -> bytes:
         lines.append("Content-Type: text/html; charset=utf-8")
     if not names & {"content-length", "transfer-encoding"}:
         lines.append(f"Content-Length: {len(body)}")
-    return "\r\n".join([*lines, "", ""]).encode("latin-1") + body
+    return "\r\n".join([*lines, "", ""]).encode() + body
 
 
 def moved(location: str, status: str = "302 Found") -> bytes:

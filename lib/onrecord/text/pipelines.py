@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from onrecord.system.models import DEFAULT_MODEL, RE_UPLOAD, installed_model
+from onrecord.system.text_lines import one_line
 from onrecord.system.wrong_calls import WrongCall
 from onrecord.text._attribute_ruler import quicken
+
+PIPELINE_NAME = re.compile(r"[a-z]{2,3}(_[a-z0-9]{1,20}){1,5}")  # as Explosion names them: language, kind, source, size
+LONGEST_NAME = 200  # characters of a name in a message
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -33,16 +38,24 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     try:
         nlp = spacy.load(installed_model(name), exclude=["entity_linker"])
     except (OSError, ValueError, ImportError) as problem:
-        raise ModelError(f"model {name!r}: cannot be loaded. {_how_to_get(name)}") from problem
+        raise ModelError(
+            f"model {one_line(repr(name), LONGEST_NAME)}: cannot be loaded. {_how_to_get(name)}"
+        ) from problem
     quicken(nlp)
     return nlp
 
 
 def _how_to_get(name: str) -> str:
-    """The advice on a model that is not there; no package of the index is named, for others may own the name."""
+    """The advice on a model that is not there.
+
+    No package of an index is named, for others may own the name; and a name only where it is one that spaCy's models can
+    have, for advice is pasted into a terminal, which would run what else it says.
+    """
     if name in (DEFAULT_MODEL, RE_UPLOAD):
         return (
             "Install On Record again with all that it requires, or get the model from its makers: "
             f"python -m spacy download {DEFAULT_MODEL}"
         )
+    if not PIPELINE_NAME.fullmatch(name):
+        return f"Give the name of an installed pipeline, or a folder that holds one; or leave `model` at {DEFAULT_MODEL!r}."
     return f"Where it is one of spaCy's: python -m spacy download {name}. Or leave `model` at {DEFAULT_MODEL!r}."
