@@ -15,6 +15,7 @@ ARGUMENT = r"""[ \t]+(?:'[^'\n]*'|"[^"\n]*"|[-$./\w\[\],=:]+(?<![.,:]))"""
 INSTALL = re.compile(
     rf"\b(?:pip3?|pipx|conda|mamba|npm|yarn|uv (?:pip|tool))\"?[ \t]+(?:install|wheel|download|add)((?:{ARGUMENT})*)"
 )
+READ = (".css", ".html", ".ipynb", ".js", ".md", ".py", ".sh", ".toml", ".yaml", ".yml", "")
 WITH_VALUE = ("--find-links", "--wheel-dir", "--python", "--resolution", "--extra", "--constraint")
 SPACY = re.compile(r"spacy download ([\w{}.-]+)")
 
@@ -24,11 +25,7 @@ def texts() -> list[tuple[str, str]]:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split(
         "\n"
     )
-    names = [
-        name
-        for name in listed
-        if not name.startswith(("tests/", "data/")) and Path(name).suffix not in (".csv", ".png")
-    ]
+    names = [name for name in listed if not name.startswith(("tests/", "data/")) and Path(name).suffix in READ]
     return [(name, text_of(ROOT / name)) for name in names if (ROOT / name).is_file()]
 
 
@@ -62,7 +59,9 @@ def is_ours(option: str, word: str) -> bool:
 
 def faults(text: str) -> list[str]:
     bad = [word for match in INSTALL.finditer(text) for word in strangers(match[1])]
-    return bad + [name for name in SPACY.findall(text) if name not in ("{name}", "{DEFAULT_MODEL}", "en_core_web_sm")]
+    return bad + [
+        name for name in SPACY.findall(text) if name.rstrip(".") not in ("{name}", "{DEFAULT_MODEL}", "en_core_web_sm")
+    ]
 
 
 def test_nothing_tells_to_install_what_a_stranger_may_own():
