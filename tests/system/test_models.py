@@ -42,3 +42,51 @@ def test_without_the_default_model_the_message_names_no_package_of_strangers(mon
         load_model(name)
     assert "pip install" not in str(raised.value)
     load_model.cache_clear()
+
+
+@pytest.fixture
+def pipeline(tmp_path):
+    """A folder as a pipeline has it; its weights are what one makes of them."""
+    folder = tmp_path / "pipeline"
+    (folder / "ner").mkdir(parents=True)
+    (folder / "meta.json").write_text('{"lang": "en", "version": "1.0"}')
+    (folder / "ner" / "model").write_bytes(b"weights")
+    return folder
+
+
+def digest(folder) -> str:
+    fingerprints.of_model.cache_clear()
+    return fingerprints.of_model(str(folder))
+
+
+def test_other_weights_under_the_same_name_and_version_are_another_model(pipeline):
+    before = digest(pipeline)
+    assert digest(pipeline) == before
+    (pipeline / "ner" / "model").write_bytes(b"WEIGHTS")
+    other = digest(pipeline)
+    (pipeline / "ner" / "model").rename(pipeline / "ner" / "moves")
+    assert len({before, other, digest(pipeline)}) == 3
+
+
+def test_other_weights_of_an_installed_package_are_another_model(pipeline, monkeypatch):
+    package = pipeline.rename(pipeline.parent / "en_made_up")
+    (package / "__init__.py").write_text("")
+    monkeypatch.syspath_prepend(package.parent)
+    before = digest("en_made_up")
+    (package / "__init__.py").write_text("x = 1")
+    assert digest("en_made_up") != before
+
+
+@pytest.mark.parametrize("name", ["", ".", "/", "..", "../x", "a.b", "x; rm", "blank:en", "no\0name"])
+def test_no_name_stops_the_fingerprint_or_makes_it_read_a_disk(name):
+    assert digest(name)
+
+
+def test_tables_of_another_pipeline_with_the_same_version_are_made_anew(pipeline):
+    from onrecord.tables import cache
+
+    article = object.__new__(type("Article", (), {}))
+    before = cache._key(article, str(pipeline))
+    (pipeline / "ner" / "model").write_bytes(b"WEIGHTS")
+    fingerprints.of_model.cache_clear()
+    assert cache._key(article, str(pipeline)) != before

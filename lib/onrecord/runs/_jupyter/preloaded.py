@@ -15,7 +15,8 @@ import pandas as pd
 
 from onrecord import charts
 from onrecord.runs._jupyter.slow_imports import without_slow_ones
-from onrecord.system.fingerprints import of_library
+from onrecord.system.fingerprints import of_library, of_model
+from onrecord.system.models import DEFAULT_MODEL
 from onrecord.text.article import make_article
 
 for name in (
@@ -46,6 +47,7 @@ for name in (
 charts.speaking_share(pd.DataFrame()).png()  # a sentence: nobody sees it
 make_article("The mayor said on Monday that the road to the harbour would stay closed.", "start")
 of_library()
+of_model(DEFAULT_MODEL)
 
 # What is here stays: the collector of a fork need not look at it, and so copies none of it.
 gc.collect()
