@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from onrecord.system.folder_lock import FolderTaken
     from onrecord.tables.cluster import ClusterError
     from onrecord.tables.corpus import analyse_many, combine, write_tables
+    from onrecord.tables.formats import save_csv
     from onrecord.tables.record import Record, analyse, load
     from onrecord.text.article import Article, SourceError
     from onrecord.text.pipelines import ModelError
@@ -46,6 +47,7 @@ __all__ = [
     "read",
     "read_many",
     "rerun",
+    "save_csv",
     "sentiment",
     "sentiment_toward",
     "show",
@@ -61,6 +63,7 @@ __getattr__ = lazy_names(
         "system.folder_lock": ["FolderTaken"],
         "tables.cluster": ["ClusterError"],
         "tables.corpus": ["analyse_many", "combine", "write_tables"],
+        "tables.formats": ["save_csv"],
         "tables.record": ["Record", "analyse", "load"],
         "text.article": ["Article", "SourceError"],
         "text.pipelines": ["ModelError"],

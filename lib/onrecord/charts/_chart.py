@@ -36,6 +36,7 @@ from PIL import Image
 from onrecord.pages.html import Html
 from onrecord.pages.wording import count
 from onrecord.system.files import write_whole
+from onrecord.tables.formats import safe_csv
 
 BLACK, GREY = "#1a1a1a", "#6b6b6b"
 DPI = 144
@@ -207,7 +208,7 @@ class Chart(Figure):
 
     def csv(self) -> str:
         """The numbers that are drawn."""
-        return self.data.to_csv(index=False, lineterminator="\n")
+        return safe_csv(self.data)
 
     def save(self, path: str | Path) -> None:
         """Write the picture to `path`.png and its numbers, where there are any, to `path`.csv.

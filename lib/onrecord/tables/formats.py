@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, get_type_hints
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, get_type_hints
 import pandas as pd
 
 from onrecord.rows import TonedWord
+from onrecord.system.files import write_whole
+from onrecord.system.spreadsheets import guarded, unguarded
 from onrecord.tables.columns import COLUMNS, TABLES, Rows, list_columns
 
 if TYPE_CHECKING:
@@ -41,11 +43,49 @@ def check_format(format_: str) -> str:
 
 
 def csv_text(frame: pd.DataFrame, header: bool = True) -> str:
-    """A table as CSV; lists are JSON text."""
+    """A table of a record as CSV; lists are JSON text."""
     flat = frame.copy()
     for column in flat.columns[flat.dtypes == "object"]:
         flat[column] = flat[column].map(lambda cell: json.dumps(cell, ensure_ascii=False))
-    return flat.to_csv(index=False, header=header, lineterminator="\n")
+    return safe_csv(flat, header)
+
+
+def safe_csv(frame: pd.DataFrame, header: bool = True) -> str:
+    """A frame as CSV without its index, its texts guarded so that a spreadsheet works none of them out."""
+    flat, file = frame.rename(columns=_guarded), _Lines()
+    for place, dtype in enumerate(flat.dtypes):
+        if not (pd.api.types.is_numeric_dtype(dtype) or pd.api.types.is_datetime64_any_dtype(dtype)):
+            flat.isetitem(place, flat.iloc[:, place].astype(object).map(_guarded, na_action="ignore"))
+    flat.to_csv(file, index=False, header=header, lineterminator="\r\n")
+    return "".join(file.lines)
+
+
+class _Lines:
+    """Takes the lines of a CSV, each whole. Written with \\r\\n, they have quotation marks around cells with either of the two."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def write(self, line: str) -> None:
+        self.lines.append(line.removesuffix("\r\n") + "\n")
+
+
+def _guarded(cell: object) -> object:
+    return guarded(cell) if isinstance(cell, str) else cell
+
+
+def save_csv(frame: pd.DataFrame, path: str | Path) -> None:
+    """Write a frame as CSV that is safe to open in a spreadsheet; the file appears whole or not at all.
+
+    Args:
+        frame: its index is left out. A text in which a spreadsheet would find a formula gets an apostrophe in front.
+        path: its folder is made if it is not there.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    write_whole(Path(path), safe_csv(frame))
 
 
 def parquet_bytes(name: str, rows: Rows) -> bytes:
@@ -151,7 +191,19 @@ def _from_parquet(name: str, path: Path) -> pd.DataFrame:
 
 
 def _from_csv(name: str, path: Path) -> pd.DataFrame:
-    frame = pd.read_csv(path, dtype={c: t for c, t in COLUMNS[name].items() if t != "object"})
-    for column in list_columns(name):
-        frame[column] = frame[column].map(json.loads)
-    return frame[list(COLUMNS[name])]
+    # As texts, whatever they look like: only an empty cell is missing, and a number is the one that was written.
+    frame = pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])
+    columns = []
+    for column, dtype in COLUMNS[name].items():
+        read = _FROM_TEXT[dtype]
+        columns.append([None if pd.isna(cell) else read(unguarded(cell)) for cell in frame[column]])
+    return as_frame(name, list(zip(*columns, strict=True)))
+
+
+_FROM_TEXT: dict[str, Callable[[str], object]] = {
+    "str": str,
+    "Int64": int,
+    "Float64": float,
+    "bool": {"True": True, "False": False}.__getitem__,
+    "object": json.loads,
+}

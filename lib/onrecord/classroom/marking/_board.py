@@ -20,6 +20,7 @@ from onrecord.classroom.marking._shown import Shown
 from onrecord.pages.html import UNPRINTABLE, Html, render
 from onrecord.pages.wording import title_of
 from onrecord.system.files import write_whole
+from onrecord.system.spreadsheets import AT_START, INSIDE
 from onrecord.text.article import Article, article_id
 from onrecord.text.layout import find_blocks
 
@@ -124,6 +125,7 @@ def _data(article: Article, marker: str, table: str) -> dict[str, Any]:
         "marker": marker,
         "fields": asked,
         "columns": list(CSV[table]),
+        "formulas": [AT_START, INSIDE],
         "key": f"onrecord/{article_id(article.text)}/{table}",
         "file": re.sub(r"[^\w-]+", "-", article.article_id)[:80],
     }

@@ -11,10 +11,11 @@ import pandas as pd
 
 from onrecord.classroom.marking._frame import ONE, fields
 from onrecord.classroom.marking._places import sentences
-from onrecord.classroom.marking._reading import HEADER, UNSAFE
+from onrecord.classroom.marking._reading import HEADER
 from onrecord.classroom.marking._shown import Shown
 from onrecord.pages.wording import plain, title_of
 from onrecord.system.files import write_whole
+from onrecord.system.spreadsheets import guarded
 from onrecord.text.article import Article
 
 SAID = {
@@ -93,7 +94,7 @@ def write_csv(rows: Iterable[Sequence[object]], file: str | Path) -> str:
         A sentence that says what became of the file.
     """
     text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows([[safe(cell) for cell in row] for row in rows])
+    csv.writer(text, lineterminator="\r\n").writerows([[guarded(str(cell)) for cell in row] for row in rows])
     path = Path(file)
     content = text.getvalue().encode("utf-8-sig", "replace")
     if path.exists() and not (path.is_file() and path.read_bytes() == content):
@@ -103,9 +104,3 @@ def write_csv(rows: Iterable[Sequence[object]], file: str | Path) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, content)
     return f"The table to fill in is {path}."
-
-
-def safe(cell: object) -> str:
-    """A cell that no spreadsheet takes for a formula: what begins like one gets an apostrophe, which `read` takes away."""
-    text = str(cell)
-    return f"'{text}" if text.startswith(UNSAFE) else text

@@ -13,6 +13,7 @@ import pandas as pd
 
 from onrecord.classroom.marking._frame import NUMBERS, TABLES, fields, frame
 from onrecord.classroom.marking._places import SHOWN, NotFound, find
+from onrecord.system.spreadsheets import unguarded
 from onrecord.text.article import Article, SourceError, whole_characters
 from onrecord.text.sources.encodings import decode
 
@@ -31,7 +32,6 @@ CSV = {
 NUMBER = re.compile(r"(\d{1,9})(?:\s*#\s*(?P<nth>\d{1,9})|@(?P<start>\d{1,9}))?")
 PLACE = re.compile(r"\d{1,9}")
 STATED = re.compile(r"(marker|marks)\s*:\s*(.*)", re.IGNORECASE)
-UNSAFE = ("=", "+", "-", "@")
 
 Row = tuple[int, Mapping[str, str]]  # the number of its line, and its cells
 
@@ -94,7 +94,7 @@ def _of_csv(text: str) -> tuple[str, str, list[Row]]:
     rows: list[Row] = []
     line = reader.line_num
     for cells in reader:
-        row = {name: _unmade_safe(c) for name, c in zip(header, cells, strict=False)}
+        row = {name: unguarded(c) for name, c in zip(header, cells, strict=False)}
         if any(row.get(name, "").strip() for name in HEADER[_table_of(header)] if not name.endswith("sentence")):
             rows.append((first + line + 1, row))
         line = reader.line_num
@@ -103,11 +103,6 @@ def _of_csv(text: str) -> tuple[str, str, list[Row]]:
 
 def _table_of(header: list[str]) -> str:
     return "pairs" if "relation" in header else "figures" if "event" in header else "quotes"
-
-
-def _unmade_safe(text: str) -> str:
-    """A cell without the apostrophe that keeps a spreadsheet from taking it for a formula."""
-    return text[1:] if text[:1] == "'" and text[1:2] in UNSAFE else text
 
 
 def _of_form(text: str) -> tuple[str, str, list[Row]]:

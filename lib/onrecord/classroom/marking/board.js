@@ -386,8 +386,9 @@
     part("result").value = [`marker: ${bar(part("marker").value)}`, `marks: ${board.table}`, ...lines].join("\n") + "\n";
   }
 
-  // A spreadsheet takes a cell that begins with one of these for a formula.
-  const safe = (text) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+  // A spreadsheet would work out what looks like a formula (onrecord/system/spreadsheets.py).
+  const [AT_START, INSIDE] = board.formulas.map((pattern) => new RegExp(pattern, "gu"));
+  const safe = (text) => text.replace(INSIDE, "$1'").replace(AT_START, "'");
   const cell = (value) => `"${safe(String(value ?? "")).replace(/"/g, "\"\"")}"`;
 
   function csv() {
