@@ -14,8 +14,7 @@ HOSTILE = st.text(alphabet="'=-+@;\t\n\r\"a ,\u200b＝\ufeff", max_size=12)
 
 @pytest.mark.parametrize(
     "text",
-    ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠x", "\u2212 1", " =1", "\u200b=1", "'=1", '"=1']
-    + ["\ufeff@x", "''-1", "\xa0+1", "\tx", "\nx", "\u3000＝1"],
+    ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠x", "− 1", " =1", "\u200b=1", "'=1", '"=1', "\ufeff@x", "''-1", "\xa0+1", "\tx", "\nx", "\u3000＝1"],
 )
 def test_an_opening_is_guarded(text):
     assert guarded(text) == f"'{text}".replace("\n=", "\n'=").replace("\t=", "\t'=").replace("\r=", "\r'=")
