@@ -13,7 +13,23 @@ from onrecord.tables.columns import COLUMNS
 from onrecord.tables.formats import as_frame, csv_text, parquet_bytes, read_table
 
 TEXTS = st.text(alphabet=st.characters(codec="utf-8"), min_size=1) | st.sampled_from(
-    ["=1+1", "NA", "null", "nan", "None", "'=1", "a\rb", "\r\n", "a;=1\n-1", '";=1', "\x00", "1e5", "True", "\ufeff=", "a\\"]
+    [
+        "=1+1",
+        "NA",
+        "null",
+        "nan",
+        "None",
+        "'=1",
+        "a\rb",
+        "\r\n",
+        "a;=1\n-1",
+        '";=1',
+        "\x00",
+        "1e5",
+        "True",
+        "\ufeff=",
+        "a\\",
+    ]
 )
 CELLS = {
     "str": TEXTS | st.none(),
