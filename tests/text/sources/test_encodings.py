@@ -5,6 +5,7 @@ from made_up_texts import PROSE, error, write
 
 from onrecord.text import read
 from onrecord.text.sources import encodings
+from onrecord.text.sources.source_files import SourceFile
 
 QUOTED = "“It’s safe,” the café owner said – and it was, for the time being."
 
@@ -61,4 +62,4 @@ def test_a_character_at_the_end_of_what_is_decoded_at_a_time_is_whole(tmp_path, 
     path = write(tmp_path / "a.csv", f"id,text\n1,“Yes” he said of the bridge, {'é' * 20}\n")
     for size in range(8, 40):
         monkeypatch.setattr(encodings, "TABLE_BYTES", size)
-        assert encodings.table_encoding(path) == "utf-8-sig"
+        assert encodings.table_encoding(SourceFile(path)) == "utf-8-sig"

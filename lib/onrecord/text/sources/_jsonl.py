@@ -12,45 +12,59 @@ from typing import BinaryIO
 
 from onrecord.text.article import SourceError
 from onrecord.text.sources._rows import LabelledRow, Row, column_names, looked_up
-from onrecord.text.sources.places import place_name
+from onrecord.text.sources.places import MAX_BYTES, place_name, row_too_large
+from onrecord.text.sources.source_files import SourceFile
 
+PASSED_OVER = 1_000_000  # bytes of a line that is too long that are read at once
 LOOKED_AT = 100  # lines at the beginning, one of which must have a `text`
 
 
 class JsonLines:
     """The reader of .jsonl files."""
 
-    def rows(self, path: Path) -> Iterator[LabelledRow]:
+    def rows(self, file: SourceFile) -> Iterator[LabelledRow]:
         """The objects of a file in order; blank lines are none."""
-        with _opened(path) as file:
-            for number, line in _lines(file):
+        with _opened(file) as opened:
+            for number, line in _lines(opened):
                 label = f"line {number}"
+                place = f"{place_name(file.path)}, {label}"
                 try:
-                    yield label, _object(line, "utf-8-sig" if number == 1 else "utf-8", f"{place_name(path)}, {label}")
+                    yield label, _object(line, "utf-8-sig" if number == 1 else "utf-8", place)
                 except SourceError as problem:
                     yield label, problem
 
-    def count(self, path: Path) -> int:
+    def count(self, file: SourceFile) -> int:
         """The number of lines that are not blank."""
-        with _opened(path) as file:
-            return sum(1 for _ in _lines(file))
+        with _opened(file) as opened:
+            return sum(1 for _ in _lines(opened))
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
+def _opened(file: SourceFile) -> Iterator[BinaryIO]:
     """A file at its beginning; SourceError where its first lines have no `text`."""
-    with path.open("rb") as file:
-        column_names(_first_keys(islice(file, LOOKED_AT), path), path)
-        file.seek(0)
-        yield file
+    with file.open() as opened:
+        column_names(_first_keys(islice(_all_lines(opened), LOOKED_AT), file.path), file.path)
+        opened.seek(0)
+        yield opened
 
 
-def _lines(file: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
+def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
     """The lines of a file that are not blank, numbered from 1."""
-    return ((number, line) for number, line in enumerate(file, 1) if not line.isspace())
+    return ((number, line) for number, line in enumerate(_all_lines(file), 1) if not line.isspace())
+
+
+def _all_lines(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file; of one that is longer than a record may be, only as much as shows that."""
+    while line := file.readline(MAX_BYTES + 1):
+        yield line
+        if len(line) > MAX_BYTES:
+            while not line.endswith(b"\n") and (line := file.readline(PASSED_OVER)):
+                pass
 
 
 def _object(line: bytes, encoding: str, place: str) -> Row:
+    if len(line) > MAX_BYTES:
+        raise row_too_large(place)
     try:
         row = json.loads(line.decode(encoding))
     except (ValueError, RecursionError) as problem:
@@ -69,7 +83,7 @@ def _first_keys(lines: Iterable[bytes], path: Path) -> dict[str, None]:
         if line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             raise SourceError(f"{place_name(path)}: JSON lines must be UTF-8. Save it again as UTF-8.")
         try:
-            row = json.loads(line.decode("utf-8-sig"))
+            row = None if len(line) > MAX_BYTES else json.loads(line.decode("utf-8-sig"))
             keys.update(dict.fromkeys(row) if isinstance(row, dict) else {})
         except (ValueError, RecursionError):
             keys.update({"text": None} if not keys else {})

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.text.article import SourceError
 from onrecord.text.sources._rows import COLUMNS, LabelledRow, Row, column_names
 from onrecord.text.sources.places import place_name
+from onrecord.text.sources.source_files import SourceFile
 
 if TYPE_CHECKING:
     from pyarrow import Array, Scalar
@@ -21,36 +23,38 @@ FAULTS = (ValueError, OverflowError, LookupError, NotImplementedError)  # of a c
 class ParquetTable:
     """The reader of .parquet files."""
 
-    def rows(self, path: Path) -> Iterator[LabelledRow]:
+    def rows(self, file: SourceFile) -> Iterator[LabelledRow]:
         """The rows of a table in order, with the columns that articles are made of."""
         from pyarrow import ArrowException
 
         number = 0
         try:
-            with _opened(path) as table:
-                names = _columns(table, path)
+            with _opened(file) as table:
+                names = _columns(table, file.path)
                 for batch in table.iter_batches(batch_size=BATCH_ROWS, columns=list(names.values())):
                     columns = [_values(batch.column(batch.schema.names.index(name))) for name in names.values()]
                     for cells in zip(*columns, strict=True):
                         number += 1
-                        yield f"row {number}", _row(dict(zip(names, cells, strict=True)), path, number)
+                        yield f"row {number}", _row(dict(zip(names, cells, strict=True)), file.path, number)
         except (ArrowException, OSError) as problem:
             raise SourceError(
-                f"{place_name(path)}: is no Parquet file that can be read, from row {number + 1} on "
+                f"{place_name(file.path)}: is no Parquet file that can be read, from row {number + 1} on "
                 f"({place_name(problem)}). Write it again, or give .jsonl or .csv."
             ) from problem
 
-    def count(self, path: Path) -> int:
+    def count(self, file: SourceFile) -> int:
         """The number of rows that the table's end states."""
-        with _opened(path) as table:
-            _columns(table, path)
+        with _opened(file) as table:
+            _columns(table, file.path)
             return table.metadata.num_rows
 
 
-def _opened(path: Path) -> ParquetFile:
+@contextmanager
+def _opened(file: SourceFile) -> Iterator[ParquetFile]:
     from pyarrow.parquet import ParquetFile
 
-    return ParquetFile(path)
+    with file.open() as opened, ParquetFile(opened) as table:
+        yield table
 
 
 def _columns(table: ParquetFile, path: Path) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from onrecord.text.article import SourceError
 from onrecord.text.sources.places import place_name
+from onrecord.text.sources.source_files import SourceFile
 
 COLUMNS = ("text", "id", "title", "outlet", "date", "url")
 SHOWN_COLUMNS = 20  # in a message
@@ -19,11 +20,11 @@ LabelledRow = tuple[str, Row | SourceError]  # what an error calls the row, and 
 class RowReader(Protocol):
     """The reader of one format."""
 
-    def rows(self, path: Path) -> Iterator[LabelledRow]:
+    def rows(self, file: SourceFile) -> Iterator[LabelledRow]:
         """The rows of a file in order, one at a time."""
         ...
 
-    def count(self, path: Path) -> int:
+    def count(self, file: SourceFile) -> int:
         """How many rows `rows` gives, without making articles' texts of them."""
         ...
 

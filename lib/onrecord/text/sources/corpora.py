@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 
 from onrecord.text.article import LONGEST_NAME, Article, SourceError, SourceNote, make_article
 from onrecord.text.sources._bounded_lines import BoundedLines
@@ -14,16 +13,17 @@ from onrecord.text.sources._date_column import DateColumn
 from onrecord.text.sources._jsonl import JsonLines
 from onrecord.text.sources._parquet import ParquetTable
 from onrecord.text.sources._rows import COLUMNS, Row, RowReader
+from onrecord.text.sources.source_files import SourceFile
 
 READERS: dict[str, RowReader] = {".jsonl": JsonLines(), ".csv": CsvFile(), ".parquet": ParquetTable()}
 CORPORA = tuple(READERS)
 
 
-def read_corpus(path: Path, place: str) -> Iterator[tuple[str, Article | SourceError | SourceNote]]:
+def read_corpus(file: SourceFile, place: str) -> Iterator[tuple[str, Article | SourceError | SourceNote]]:
     """Read the articles of a corpus, a row at a time.
 
     Args:
-        path: a file whose suffix is one of CORPORA.
+        file: one whose suffix is one of CORPORA.
         place: what errors call it.
 
     Yields:
@@ -34,11 +34,12 @@ def read_corpus(path: Path, place: str) -> Iterator[tuple[str, Article | SourceE
     """
     label = None
     lines = BoundedLines(f"{place}: {{}} more cells cannot be read; left out.")
-    dates = DateColumn(lambda: _date_cells(path), lines)
-    for label, row in READERS[path.suffix.lower()].rows(path):
+    dates = DateColumn(lambda: _date_cells(file), lines)
+    path = str(file.path)
+    for label, row in READERS[file.path.suffix.lower()].rows(file):
         where = f"{place}, {label}"
         try:
-            yield where, row if isinstance(row, SourceError) else _article_of(row, where, str(path), dates, lines)
+            yield where, row if isinstance(row, SourceError) else _article_of(row, where, path, dates, lines)
         except SourceError as problem:
             yield where, problem
         for note in lines.new():
@@ -49,19 +50,19 @@ def read_corpus(path: Path, place: str) -> Iterator[tuple[str, Article | SourceE
         raise SourceError(f"{place}: the corpus has no rows.")
 
 
-def count_rows(path: Path) -> int:
+def count_rows(file: SourceFile) -> int:
     """The number of rows of a corpus, broken ones included.
 
     Raises:
         SourceError, OSError, ValueError: it cannot be read.
     """
-    return READERS[path.suffix.lower()].count(path)
+    return READERS[file.path.suffix.lower()].count(file)
 
 
-def _date_cells(path: Path) -> Iterator[str]:
+def _date_cells(file: SourceFile) -> Iterator[str]:
     """The cells of the date column, that of each row that has one, as far as the file can be read."""
     with suppress(SourceError, OSError, ValueError):
-        for _, row in READERS[path.suffix.lower()].rows(path):
+        for _, row in READERS[file.path.suffix.lower()].rows(file):
             if not isinstance(row, SourceError) and (cell := _cell(row.get("date"))):
                 yield cell
 

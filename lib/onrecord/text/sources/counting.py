@@ -12,6 +12,7 @@ from onrecord.text.article import SourceError
 from onrecord.text.sources.corpora import CORPORA, count_rows
 from onrecord.text.sources.folders import contents_of
 from onrecord.text.sources.samples import sample_paths
+from onrecord.text.sources.source_files import SourceFile
 
 
 def count_articles(sources: Iterable[str]) -> int:
@@ -38,11 +39,11 @@ def _count(source: str) -> int:
     if is_output(Path(source)):
         return 1
     contents = contents_of(Path(source))
-    return sum(map(_count_file, contents.files)) + len(contents.closed) or 1
+    return sum(_count_file(path, contents.root) for path in contents.files) + len(contents.closed) or 1
 
 
-def _count_file(path: Path) -> int:
+def _count_file(path: Path, folder: Path | None = None) -> int:
     if path.suffix.lower() in CORPORA and os.path.isfile(path):  # a pipe can be read once only: its reader does
         with suppress(OSError, ValueError, SourceError):
-            return count_rows(path) or 1  # a corpus without rows is one complaint
+            return count_rows(SourceFile(path, folder)) or 1  # a corpus without rows is one complaint
     return 1

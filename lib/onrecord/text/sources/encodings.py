@@ -8,6 +8,7 @@ from pathlib import Path
 
 from onrecord.text.article import SourceError
 from onrecord.text.sources.places import place_name
+from onrecord.text.sources.source_files import SourceFile
 
 TEXT_PER_CONTROL = 100  # characters for each control character; with fewer it is no text
 LETTERS_PER_ACCENT = 5  # with fewer, it is another encoding than Windows-1252
@@ -70,17 +71,17 @@ def decode_page(data: bytes, charset: str | None, place: str) -> str:
     return text if text is not None and "\0" not in text else decode(data, place)
 
 
-def table_encoding(path: Path) -> str:
+def table_encoding(table: SourceFile) -> str:
     """The encoding of a table that may be too large to decode at once: UTF-8 unless a byte says otherwise."""
     decoder = codecs.getincrementaldecoder("utf-8")()
-    with path.open("rb") as file:
+    with table.open() as file:
         while piece := file.read(TABLE_BYTES):
             if piece.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and file.tell() == len(piece):
                 return "utf-16"
             try:
                 decoder.decode(piece)
             except UnicodeDecodeError:
-                return _encoding_of_piece(piece, path)
+                return _encoding_of_piece(piece, table.path)
     return "utf-8-sig"
 
 

@@ -29,11 +29,13 @@ class Contents:
     """What is in a folder and its subfolders, hidden ones left out.
 
     Attributes:
+        root: the folder, without links in its path.
         files: that can be read, in order of their paths.
         closed: the error of each folder that cannot be opened.
         left_out: paths that are not read, by the reason.
     """
 
+    root: Path
     files: list[Path] = field(default_factory=list)
     closed: list[OSError] = field(default_factory=list)
     left_out: dict[str, list[Path]] = field(default_factory=dict)
@@ -49,13 +51,13 @@ def contents_of(folder: Path) -> Contents:
     Args:
         folder: where to look. It may be a link: whoever names it means what it leads to.
     """
-    found, root = Contents(), folder.resolve()
+    found = Contents(folder.resolve())
     for parent, folders, names in os.walk(folder, onerror=found.closed.append):
         inside = [Path(parent) / name for name in folders if not name.startswith(".")]
-        reasons = {path: _reason_to_leave_folder(path, root) for path in inside}
+        reasons = {path: _reason_to_leave_folder(path, found.root) for path in inside}
         folders[:] = [path.name for path in inside if reasons[path] is None]
         files = [Path(parent) / name for name in names if _is_readable(name)]
-        reasons |= {path: _reason_to_leave_file(path, root) for path in files}
+        reasons |= {path: _reason_to_leave_file(path, found.root) for path in files}
         found.files += [path for path in files if reasons[path] is None]
         for path, reason in reasons.items():
             if reason:

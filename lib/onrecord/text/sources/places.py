@@ -26,6 +26,11 @@ def is_address(source: str) -> bool:
     return re.match(r"(?i)https?://", source) is not None
 
 
+def row_too_large(place: str) -> SourceError:
+    """The error of a row with more bytes than a record may have (MAX_BYTES)."""
+    return SourceError(f"{place}: is larger than {MAX_BYTES // 1_000_000} MB, too much for one article; left out.")
+
+
 def check_size(data: bytes | bytearray, place: str, max_bytes: int | None = None) -> None:
     """Raise SourceError where there are more bytes than a file or a page may have (MAX_BYTES)."""
     if len(data) > (MAX_BYTES if max_bytes is None else max_bytes):

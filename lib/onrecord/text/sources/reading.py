@@ -14,6 +14,7 @@ from onrecord.text.sources.corpora import CORPORA, read_corpus
 from onrecord.text.sources.folders import READABLE, contents_of
 from onrecord.text.sources.places import is_address, place_name, without_password
 from onrecord.text.sources.samples import read_sample, read_samples
+from onrecord.text.sources.source_files import SourceFile
 from onrecord.text.sources.text_files import PAGES, article_of_bytes, read_file, read_standard_input
 from onrecord.text.sources.web_pages import article_of_page
 
@@ -97,8 +98,15 @@ Placed = tuple[str, Article | SourceError | SourceNote]
 
 def _each(source: str | Path, retries: int = 0) -> Iterator[Placed]:
     place = place_name(source)
+    if isinstance(source, str):
+        return _each_or_problem(_each_of_word(source, place, retries), place)
+    return _each_or_problem(_each_of_path(source, place), place)
+
+
+def _each_or_problem(articles: Iterator[Placed], place: str) -> Iterator[Placed]:
+    """Articles, and what stops their reading as the last one."""
     try:
-        yield from _each_of_word(source, place, retries) if isinstance(source, str) else _each_of_path(source, place)
+        yield from articles
     except SourceError as problem:
         yield place, problem
     except (OSError, ValueError) as problem:
@@ -135,14 +143,23 @@ def _each_of_path(path: Path, place: str) -> Iterator[Placed]:
         raise SourceError(f"{place}: this is a text, not the place of one. Save it as a .txt file and give its path.")
     if path.is_dir():
         yield from _each_of_folder(path, place)
-    elif not path.exists():
+    elif not os.path.lexists(path):
         raise SourceError(f"{place}: there is no such file or folder.{_did_you_mean(path)}")
-    elif path.suffix.lower() in CORPORA:
-        yield from read_corpus(path, place)
-    elif path.suffix.lower() in PAGES:
-        yield place, read_file(path, place)
     else:
-        fault = f"{path.suffix} files cannot be read" if path.suffix else "its name has no suffix that says what it is"
+        yield from _each_of_file(SourceFile(path), place)
+
+
+def _each_of_file(file: SourceFile, place: str) -> Iterator[Placed]:
+    suffix = file.path.suffix
+    if suffix.lower() in CORPORA:
+        yield from read_corpus(file, place)
+    elif suffix.lower() in PAGES:
+        yield place, read_file(file, place)
+    elif file.is_pipe:  # `<(…)` of a shell has no suffix
+        with file.open() as opened:
+            yield place, article_of_bytes(opened.read(), place, source=str(file.path))
+    else:
+        fault = f"{suffix} files cannot be read" if suffix else "its name has no suffix that says what it is"
         raise SourceError(f"{place}: {fault}. Give {', '.join(READABLE)}, a folder or an address.")
 
 
@@ -161,7 +178,8 @@ def _each_of_folder(folder: Path, place: str) -> Iterator[Placed]:
     if not contents.files and not contents.closed:
         raise SourceError(f"{place}: the folder holds no file that can be read ({', '.join(READABLE)}).")
     for path in contents.files:
-        yield from _each(path)
+        where = place_name(path)
+        yield from _each_or_problem(_each_of_file(SourceFile(path, contents.root), where), where)
 
 
 def _did_you_mean(path: Path) -> str:

@@ -12,20 +12,23 @@ from onrecord.text.dates import find_date
 from onrecord.text.layout import Span
 from onrecord.text.sources.encodings import decode
 from onrecord.text.sources.places import MAX_BYTES, check_size
+from onrecord.text.sources.source_files import SourceFile
 from onrecord.text.sources.web_pages import article_of_page
 
 PAGES = (".txt", ".md", ".html", ".htm")
 
 
-def read_file(path: Path, place: str) -> Article:
+def read_file(source: Path | SourceFile, place: str) -> Article:
     """Read the article of a file; a day that only the file's name states is its date.
 
     Args:
-        path: a file whose suffix is one of PAGES.
+        source: a file whose suffix is one of PAGES.
         place: what an error calls it.
     """
-    with path.open("rb") as file:
-        data = file.read(MAX_BYTES + 1)
+    file = source if isinstance(source, SourceFile) else SourceFile(source)
+    path = file.path
+    with file.open() as opened:
+        data = opened.read(MAX_BYTES + 1)
     check_size(data, place)
     if path.suffix.lower() == ".md":
         text = _one_line_end(decode(data, place))
