@@ -42,6 +42,15 @@ def test_a_long_row_of_marks_gets_a_space_every_50(marks, spaces):
     assert parse(Article("a", "No" + "!" * marks)).doc.text.count(" ") == spaces
 
 
+def test_no_word_is_too_long_for_the_tokenizer():
+    """Its time grows with the square of a word's length: 12,000 underscores took 18 seconds."""
+    text = f"The sign at the gate said {'_' * 3000} and {'a.b/' * 1000}."
+    doc = parse(Article("a", text)).doc
+    assert max(len(token) for token in doc) <= 1000
+    assert sum(len(token) for token in doc if "_" in token.text) == 3000 - 3000 // 50
+    assert all(text[token.idx : token.idx + len(token)] == token.text for token in doc)
+
+
 def test_a_line_broken_inside_a_paragraph_is_whole_for_the_parser():
     line = "over the old bridge and along the quay to the market place x"
     text = "\n".join([line] * 5) + "\n\nIt rained."

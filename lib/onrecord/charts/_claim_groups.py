@@ -23,7 +23,7 @@ PANELS = {
     "money": "Money",
     "share": "Shares",
 }
-FULL = re.compile(r"(?!event\b).+, .+, \d{4}-\d\d-\d\d$")  # an occurrence with its kind, place and day
+FULL = re.compile(r"(?!event\b)(?>.+?, ).+, \d{4}-\d\d-\d\d$")  # an occurrence with its kind, place and day
 REPORTED = "What the article reports"
 CLAIMED, DOUBTED, ELSEWHERE = "", "Forecast, feared or denied", "Background: other occurrences, or a longer time"
 APART = {"denied": DOUBTED, "forecast": DOUBTED, "hypothetical": DOUBTED, "background": ELSEWHERE}

@@ -10,7 +10,7 @@ from functools import cache
 from onrecord.words import read_words
 
 # White space inside a phrase: spaces and one line break, never a blank line.
-GAP = r"(?:[ \t]+(?:\n[ \t]*)?|\n[ \t]*)"
+GAP = r"(?:[ \t]++(?:\n[ \t]*+)?|\n[ \t]*+)"
 DIGITS = (
     r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}|[0-9]{1,3}, 000"
     r"|[0-9]{1,3},[0-9]{1,2}(?=[ -]?(?:million|billion|trillion|lakh|crore)\b)"  # a comma for a point: 3,5 million

@@ -139,7 +139,7 @@ SCALE_AT_END = re.compile(r"(?:hundred|thousand|illion|lakh|crore|dozen|k)$")
 
 def _shared_scale(lower: str, a: NumberPhrase, b: NumberPhrase, low: float, high: float) -> float:
     """The low end; "5 to 6 million" means 5 million, "20-30,000" means 20,000."""
-    last_word = re.search(r"[a-z]+$", lower[b.number_start : b.number_end])
+    last_word = re.search(r"(?<![a-z])[a-z]+$", lower[b.number_start : b.number_end])
     scale = number_words("scale").get(last_word.group(), (0, 0))[0] if last_word else 0
     if scale and low < min(scale, high / scale) and not SCALE_AT_END.search(lower[a.number_start : a.number_end]):
         return low * scale

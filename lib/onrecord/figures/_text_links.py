@@ -71,7 +71,7 @@ def _is_up_from(new: Figure, old: Figure, text: str) -> bool:
         return False
     if old.unit is not None and kind_of(old) != kind_of(new):
         return False
-    return not far_apart(new, old) and not SENTENCE_END.search(text, new.end, old.start)
+    return not far_apart(new, old) and not SENTENCE_END.search(text[new.end : old.start])
 
 
 def _totalled(figures: list[Figure], i: int, text: str) -> list[Figure]:
@@ -83,7 +83,7 @@ def _totalled(figures: list[Figure], i: int, text: str) -> list[Figure]:
     parts: list[Figure] = []
     for part in reversed(figures[max(0, i - ADDENDS) : i]):
         alike = part.category == total.category and part.approx == "exact" and part.speaker == total.speaker
-        if not alike or part.value_low is None or SENTENCE_END.search(text, part.end, total.start):
+        if not alike or part.value_low is None or SENTENCE_END.search(text[part.end : total.start]):
             return []
         parts.insert(0, part)
         left -= part.value_low

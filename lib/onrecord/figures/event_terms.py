@@ -107,7 +107,7 @@ KINDS: dict[str, Callable[[str, str | None], bool]] = {
 
 
 GLUED_VERB = re.compile(
-    r"(?:and|be|been|being|had|has|have|is|are|may|newly|still|was|were|who)+(?P<verb>[a-z]{3,}?)(?:e?d)?"
+    r"(?=[a-z]+$)(?:and|be|been|being|had|has|have|is|are|may|newly|still|was|were|who)+(?P<verb>[a-z]{3,}?)(?:e?d)?"
 )
 
 

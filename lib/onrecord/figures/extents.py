@@ -17,7 +17,7 @@ TO_NUMBER = re.compile(
     r" ?(?:(?:the|a|an) )?(?:(?:earlier|previous|initial|first|confirmed|official) )?(?:(?:toll|count|figure|number|total) (?:of )?)?"
     r"(?:about |around |at least |more than |nearly |some )?"
 )
-SENTENCE_END = re.compile(r"[.!?;]\W*\s|\n\n")
+SENTENCE_END = re.compile(r"(?<![^\w\s])[^\w\s.!?;]*+[.!?;][^\w\s]*+\s|\n\n")
 Extents = dict[str, dict[str, str]]
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from onrecord.quotes._cues import Cue
 from onrecord.quotes._spans import LEAST_WORDS_ALONE, Speech, tokens_between
 from onrecord.quotes.turns import find_turns
+from onrecord.text.layout import last_before
 from onrecord.text.overlaps import overlapping
 from onrecord.text.paragraphs import Paragraph
 from onrecord.text.parsing import ParsedArticle
@@ -31,6 +32,7 @@ POST_SIGNATURE = re.compile(
     r"(?<!\s)\s{0,3}(?:(?:https?://|pic\.)\S{1,100}\s{0,3})?(?P<dash>[—―–-]) ?(?P<name>[^()\n]{2,60}?) \(@\w+\).{0,40}$"
 )
 LABEL_BEFORE = re.compile(r"(?:^|(?<=[.!?”\"’] )|(?<=\n))(?P<who>[^:.!?“”\"]{3,90})(?P<colon>:)\s*$")
+LONGEST_WHO = 90  # characters
 LONGEST_LABEL = 16  # words
 DASH_AND_NAME = re.compile(r"\s{0,3}(?P<dash>—|―|–|--|-) ?(?=[A-Z])")
 # A sentence, then nothing but a name: an excerpt that a page shows in large letters.
@@ -125,7 +127,10 @@ def label_before(parsed: ParsedArticle, start: int) -> Cue | None:
     person or body that a noun there stands for. A text ("The sign on the gate: “…”") is nobody.
     """
     paragraph = parsed.paragraph_at(start)
-    label = LABEL_BEFORE.search(parsed.article.text, paragraph.start, start)
+    text = parsed.article.text
+    colon = last_before(text, paragraph.start, start)
+    nearest = max(paragraph.start, colon - LONGEST_WHO)
+    label = LABEL_BEFORE.search(text, nearest, start) if text[colon : colon + 1] == ":" else None
     words = tokens_between(parsed, *label.span("who")) if label else []
     if not words or label is None or len(words) > LONGEST_LABEL or any(t.pos_ in ("VERB", "AUX") for t in words):
         return None

@@ -205,7 +205,7 @@ def _said_to_be(doc: Doc, bodies: list[tuple[Span, str]]) -> dict[str, str]:
         inside = _in_brackets(behind) or _known_as(behind)
         if inside is None:
             continue
-        if len(inside) < len(name) and re.fullmatch(r"[A-Z][\w&.-]*[A-Z][\w&.]*", inside):
+        if len(inside) < len(name) and re.fullmatch(r"[A-Z](?:[\w&.-]*-)?+(?:(?![A-Z])[\w&.])*+[A-Z][\w&.]*", inside):
             said[inside] = name
     return said
 

@@ -137,7 +137,7 @@ def is_named(head: Token) -> bool:
 
 def without_dateline(text: str) -> str:
     """A mention without the dateline that the parser took in: "VELL, Norway - Norway"."""
-    return re.sub(r"^[A-Z]{3,}[^–—-]*\s[–—-]+\s", "", text)
+    return re.sub(r"^[A-Z]{3}[^–—-]*\s[–—-]+\s", "", text)
 
 
 def with_owner(discourse: Discourse, span: Span, start: int, end: int) -> str:

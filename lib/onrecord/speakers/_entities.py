@@ -27,7 +27,7 @@ MOST_ROLES = 20
 
 # What stands behind the noun of a description, and whose it is: they tell no gender of whom it describes.
 BEHIND_HEAD = re.compile(r",|\s(?:of|for|from|in|at|with|on|by|to|who|that|whose|which)\s", re.IGNORECASE)
-OWNER = re.compile(r"[\w-]+(?:['’]s|s['’])\s")
+OWNER = re.compile(r"(?<![\w-])[\w-]+(?:['’]s|s['’])\s")
 
 # Somebody who is introduced as somebody's: "her husband", "the victim's mother", "a spokesman for the clinic".
 DEPENDENT = re.compile(

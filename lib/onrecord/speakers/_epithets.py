@@ -19,7 +19,7 @@ AGED = re.compile(r"(\d{1,3})[- ]year[- ]old")
 
 # "The Vell-born singer", "the beer-loving plumber", "the three-time winner": such words tell more of somebody known.
 TELLING = re.compile(
-    r"\w[\w-]*-(?:born|raised|based|bred|trained|educated|loving|playing|speaking|winning|time|obsessed|mad)"
+    r"\w-+(?:born|raised|based|bred|trained|educated|loving|playing|speaking|winning|time|obsessed|mad)"
 )
 
 # An epithet of new facts means somebody only if the next best is further behind than this.

@@ -33,7 +33,7 @@ NOUNS_FOR_INTERVIEWS = re.compile(
 
 NO_OUTLETS = ("PERSON", "DATE", "TIME", "CARDINAL")
 
-OUTLET = r"(?:[Tt]he )?(?P<outlet>[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*){0,3})"
+OUTLET = r"(?:[Tt]he )?(?P<outlet>[A-Z][\w&’'-]{0,60}+(?: [A-Z][\w&’'-]{0,60}+){0,3})"
 JOB = r"(?:reporters?|correspondents?|journalists?|editors?|contributors?|readers|writers?)"
 TALKED = r"(?:spoke|speaks|speak|talked|talks|talk|sat down|sits down|caught up|chatted|chats)"
 # In the order in which they are tried.
@@ -288,4 +288,5 @@ class Interview:
 
 def _is_short_for(letters: str, name: str) -> bool:
     """ "WN" for Wikinews: the first letter, and the others in their order."""
-    return bool(re.match(".*?".join(letters.lower()), name.lower()))
+    rest = iter(name.lower())
+    return name[:1].lower() == letters[:1].lower() and all(letter in rest for letter in letters.lower())

@@ -59,6 +59,13 @@ def stripped(text: str, start: int, end: int) -> Span:
     return start + len(body) - len(body.lstrip()), start + len(body.rstrip())
 
 
+def last_before(text: str, start: int, end: int) -> int:
+    """The place of the last character of a span that is no white space; its start if there is none."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return max(start, end - 1)
+
+
 def _are_wrapped(joins: list[_Join], width: int) -> bool:
     """Whether the lines of a text were wrapped at a fixed width."""
     full = [join.full for join in joins if not join.ends]

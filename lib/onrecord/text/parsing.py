@@ -31,7 +31,8 @@ PLAIN_CHARACTERS = str.maketrans(INVISIBLE, " " * len(INVISIBLE)) | str.maketran
 # Longer ones are cut at their next comma, so that the work on a text grows with its length and no faster.
 LONGEST_SENTENCE = 200
 
-MARKS_IN_A_ROW = re.compile(r"[^\w\s]{50}")
+# The tokenizer's time grows with the square of the length of these, so that they are cut.
+TOO_LONG = re.compile(r"(?:[^\w\s]|_){50}|\S{1000}")
 
 
 @dataclass(frozen=True)
@@ -124,14 +125,14 @@ def _set_sentence_starts(doc: Doc, paragraph_starts: set[int]) -> None:
 def _plain(text: str, paragraphs: tuple[Paragraph, ...]) -> str:
     """The text as the parser knows it: plain marks, and a line broken inside a paragraph made whole again.
 
-    Long rows of marks get a space every so often: the tokenizer's time grows with the square of their length.
+    Long rows of marks, and longer words than any, get a space every so often.
     """
     pieces, done = [], 0
     for paragraph in paragraphs:
         pieces += [text[done : paragraph.start], text[paragraph.start : paragraph.end].replace("\n", " ")]
         done = paragraph.end
     plain = "".join([*pieces, text[done:]]).translate(PLAIN_CHARACTERS)
-    return MARKS_IN_A_ROW.sub(lambda row: row.group()[:-1] + " ", plain)
+    return TOO_LONG.sub(lambda run: run.group()[:-1] + " ", plain)
 
 
 def _can_end_sentence(token: Token) -> bool:

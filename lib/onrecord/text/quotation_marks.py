@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from onrecord.text.layout import last_before
 from onrecord.text.overlaps import covering
 from onrecord.text.paragraphs import Paragraph
 from onrecord.words.lexicons import word_class
@@ -24,7 +25,11 @@ SINGLE_AFTER_WORD = re.compile(r"(?<=\w)['’](?!\w)")
 
 # An inch mark stands right behind a number or a part of one: 12", 6'2", 5½″.
 INCHES = re.compile(r"(?:\d|\d/\d|[½¼¾]|\d['’′]\s?\d{1,2})$")
+REST_OF_SENTENCE = 500  # characters that may stand between "said Ann Hale" and the end of the sentence
 LONGEST_NUMBER = 8  # characters that are looked at before an inch mark
+
+# The next paragraph begins with an opening mark, too.
+GOES_ON = re.compile(r"\s*+[“„‟«\"″‘']")
 
 # Where the closing mark is missing, who says so still stands behind a comma: “We had no water, said Ann Hale.
 NAME = r"[A-Z][\w.'’-]*(?: (?:(?:de|la|van|der|den|von|al|bin|of) )*[A-Z][\w.'’-]*){0,3}"
@@ -95,12 +100,12 @@ def _pair(marks: Iterable[_Mark], text: str, paragraph: Paragraph) -> list[Quote
         elif open_at is not None:
             spans.append(QuotedSpan(open_at, mark.end, True, paragraph.number))
             open_at = None
-        elif text[paragraph.start : mark.start].rstrip().endswith((".", "!", "?", ",")):
+        elif text.startswith((".", "!", "?", ","), last_before(text, paragraph.start, mark.start)):
             opening = _lost_opening(text, spans[-1].end if spans else None, mark.start, paragraph)
             if opening is not None:
                 spans.append(QuotedSpan(opening, mark.end, True, paragraph.number))
     if open_at is not None:
-        goes_on = text[paragraph.end :].lstrip()[:1] in (*OPENING, *EITHER, "‘", "'")
+        goes_on = GOES_ON.match(text, paragraph.end) is not None
         tag = None if goes_on else _lost_closing(text, open_at, paragraph.end)
         end, closed = (paragraph.end, False) if tag is None else (tag, True)
         spans.append(QuotedSpan(open_at, end, closed, paragraph.number))
@@ -123,7 +128,7 @@ def _tag_of_speech() -> re.Pattern[str]:
     described = r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|[Tt]wo) [\w’'-]+(?: [\w’'-]+){0,4}?"
     who = rf"(?:{described}|{NAME})(?:, {NAME},)?"
     tag = rf"(?:{said}) {who}|(?:{who}|he|she|they) (?:{said})"
-    return re.compile(rf"[,?!] (?:{tag})\b(?=[^.!?“”\"]*[.!?](?:\s|$))")
+    return re.compile(rf"[,?!] (?:{tag})\b(?=[^.!?“”\"]{{0,{REST_OF_SENTENCE}}}+[.!?](?:\s|$))")
 
 
 def _lost_opening(text: str, last_closed: int | None, closing: int, paragraph: Paragraph) -> int | None:

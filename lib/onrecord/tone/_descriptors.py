@@ -27,7 +27,8 @@ FRONTED = ("npadvmod", "nsubj", "dep", "appos", "attr", "ccomp", "advcl", "nmod"
 DENYING = frozenset({"no", "not", "never", "hardly", "scarcely", "neither", "nor"})
 COMPOUND = re.compile(
     r".+-(?:backed|leaning|minded|mannered|tempered|talking|loving|averse|hungry|obsessed|turned(?:-.+)?|prone|tainted|linked)"
-    r"|(?:pro|anti|ex)-.+"
+    r"|(?:pro|anti|ex)-.+",
+    re.DOTALL,
 )
 # Kinds of critics, partners and champions that are nobody's.
 OF_A_TRADE = frozenset(

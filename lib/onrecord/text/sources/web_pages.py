@@ -78,5 +78,5 @@ def _outlet_of(page: Document) -> str | None:
 def _title_of(page: Document, outlet: str | None) -> str | None:
     title = " ".join((page.title or "").split())
     if outlet:
-        title = re.sub(rf"\s*[|–—·-]\s*{re.escape(outlet)}$", "", title, flags=re.IGNORECASE)
+        title = re.sub(rf" ?[|–—·-] ?{re.escape(outlet)}$", "", title, flags=re.IGNORECASE)
     return title or None
