@@ -100,7 +100,9 @@ def is_difference(text: str, item: Candidate) -> bool:
     return item.unit.noun is None and bool(DIFFERENCE.match(text[item.end : item.end + 20]))
 
 
-LIST_LINK = re.compile(r",?(?:\s*+(?:and|or|as well as|plus))?\s++(?:(?:the|their|his|her|its|an?)\s+)?|,\s*", re.IGNORECASE)
+LIST_LINK = re.compile(
+    r",?(?:\s*+(?:and|or|as well as|plus))?\s++(?:(?:the|their|his|her|its|an?)\s+)?|,\s*", re.IGNORECASE
+)
 ONE_BETWEEN = re.compile(r",\s+(?:an?|the|his|her|their)\s+\w+(?:\s\w+)?,?\s+and\s+", re.IGNORECASE)
 NEXT_PLACE = re.compile(r"(?:\s+[^\s.;:,]+){0,12}?(?:,|,?\s+(?:and|plus|while))\s+(?:another\s+)?", re.IGNORECASE)
 

@@ -15,9 +15,7 @@ from onrecord.text.layout import Span, find_blocks
 
 # Where a sentence ends: its mark, marks of quotation behind it, and a capital, digit or opening mark after a space.
 END = re.compile(r"""(?<![.!?…])[.!?…]++[”’"')\]]*(?=\s+[“‘"'(\[]?[A-Z\d“‘])""")
-SHORT = re.compile(
-    r"""(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Capt|Prof|Sen|Rep|Gov|Rev|Jr|Sr|No|vs)|\b[A-Z])\.$"""
-)
+SHORT = re.compile(r"""(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Capt|Prof|Sen|Rep|Gov|Rev|Jr|Sr|No|vs)|\b[A-Z])\.$""")
 LONGEST_SHORT = 5  # characters
 CHUNK = re.compile(r"[^\s—]+")
 SHOWN = 100  # characters of words that were not found
@@ -48,7 +46,10 @@ def _cut(text: str, block: Span) -> list[Span]:
     start, end = block
     spans = []
     for mark in END.finditer(text, start, end):
-        if not SHORT.search(text, max(start, mark.end() - LONGEST_SHORT), mark.end()) and text[start : mark.end()].strip():
+        if (
+            not SHORT.search(text, max(start, mark.end() - LONGEST_SHORT), mark.end())
+            and text[start : mark.end()].strip()
+        ):
             spans.append((start, mark.end()))
             start = mark.end() + len(text[mark.end() : end]) - len(text[mark.end() : end].lstrip())
     return [*spans, (start, end)] if start < end else spans
