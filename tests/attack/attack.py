@@ -24,7 +24,9 @@ from pathlib import Path
 
 from attacking import Attacks, Extent, LeftOut, Tried
 
-CLASSES: tuple[str, ...] = ()  # modules of this folder, in the order in which they are tried: the quick ones first
+CLASSES: tuple[str, ...] = (  # modules of this folder, in the order in which they are tried: the quick ones first
+    "markup",
+)
 
 
 def main() -> int:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_up import figure, quote, record, table
+from made_up import record_made_of
 from test_highlights import HOSTILE, Page
 
 from onrecord.charts.claims_as_html import claims_table
@@ -16,8 +18,9 @@ from onrecord.pages.highlights import highlight
 from onrecord.pages.notebook_page import SavedChart
 from onrecord.pages.row_tables import rows
 from onrecord.pages.tone_section import tone_section
+from onrecord.pages.terminal import as_text
 from onrecord.pages.toned_words import texts_word_by_word, word_by_word
-from onrecord.tables.record import TABLES, Record
+from onrecord.tables.record import TABLES
 
 PIECES = st.sampled_from(
     [*HOSTILE, "<", ">", '"', "'", "&", "`", "onrecord", "</title>", "{{ 7 * 7 }}", "{% raw %}", "<x-y z>"]
@@ -50,68 +53,10 @@ class Tags(Page):
         pass
 
 
-def made_of(words: str) -> Record:
-    """A record with these words in every text column that a page may show."""
-    text = f"{words} 40 {words} yes"
-    everywhere = {"speaker": words, "mention": words, "mention_start": 0, "mention_end": 1, "rule": words}
-    said = quote(text, text, 1, cue=words, cue_start=0, cue_end=1, cue_class=words, **everywhere)
-    numbers = [
-        figure(
-            text,
-            "40",
-            n,
-            figure_id=f"f{n}{words}",
-            unit=words,
-            event=words,
-            event_text=words,
-            place=words,
-            **everywhere,
-        )
-        | {"value_low": 40 * n, "value_high": 40 * n, "date_text": words, "attribution": "stated", "stated": words}
-        for n in (1, 2)
-    ]
-    word = {"word": words, "valence": 1.0, "start": 0, "end": 1, "shifted": f"negated by {words}"}
-    tone = {
-        "quote_id": f"q{words}",
-        "speaker": words,
-        "compound": 0.5,
-        "attitude": 0.5,
-        "event_load": 0.1,
-        "n_words": 4,
-        "words": [word],
-    }
-    pair = {"article_id_a": "made-up", "article_id_b": "made-up", "a": f"f1{words}", "b": f"f2{words}"}
-    bare = record(text, [said | {"quote_id": f"q{words}"}], numbers)
-    own = {
-        "articles": [
-            {"title": words, "outlet": words, "date": words, "source": f"https://{words}", "text": text, "n_words": 4}
-        ],
-        "speakers": [
-            {
-                "speaker": words,
-                "role": words,
-                "affiliation": words,
-                "side": words,
-                "kind": words,
-                "mentions": [],
-                "anonymity": words,
-                "n_quotes": 1,
-                "n_words_direct": 1,
-                "n_words_indirect": 0,
-            }
-        ],
-        "comparisons": [pair | {"relation": "conflict_value", "why": words}],
-        "uncounted": [{"text": words, "what": "damage", "event": words, "speaker": words, "start": 0, "end": 1}],
-        "tone": [tone],
-    }
-    tables = {name: table(name, own[name]) if name in own else getattr(bare, name) for name in TABLES}
-    return Record(bare.article, **tables)
-
-
 @settings(deadline=None, max_examples=12)
 @given(WORDS)
 def test_no_text_of_a_record_becomes_markup(words):
-    made = made_of(words)
+    made = record_made_of(words)
     chart = SavedChart(words, "", words, words, words)
     shown = [
         article_page(made, {Path("01_x.ipynb"): words}, [chart]),
@@ -127,3 +72,12 @@ def test_no_text_of_a_record_becomes_markup(words):
         assert {tag for tag, _ in tags} <= TAGS
         assert {name for _, attributes in tags for name in attributes} <= ATTRIBUTES
         assert all(STYLE.fullmatch(attributes.get("style") or "") for _, attributes in tags)
+
+
+@pytest.mark.parametrize(
+    "words", ["\x1b]52;c;SElU\x07", "\x9b2J", "a\rb\x08c", "\u202eknab", "\u2066x\u2028y\U000e0041"]
+)
+@pytest.mark.parametrize("everything", [False, True])
+def test_no_text_of_a_record_steers_a_terminal(words, everything):
+    printed = as_text(record_made_of(words), 80, everything)
+    assert {c for c in printed if c != "\n" and unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp")} == set()

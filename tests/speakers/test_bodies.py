@@ -197,3 +197,7 @@ def test_sides_all_over_the_world(name, side):
 def test_the_owner_of_a_union_tells_it_from_others():
     text = "The miners' union met at Velmo Pit. Velmo Energy lost. The miners' union said pay was late."
     assert speakers_in(text) == ["miners' union"]
+
+
+def test_a_name_of_signs_alone_is_of_no_type():
+    assert types_by_name("<§>") == types_by_name("") == frozenset()

@@ -14,6 +14,7 @@ from onrecord.pages.answers.voices import Voice, camps_of, names_in_sentences, v
 from onrecord.pages.terminal_details import all_rows, columns, wrapped
 from onrecord.pages.wording import count, plain, row_dicts, title
 from onrecord.rows import EVENTS
+from onrecord.system.text_lines import one_line
 from onrecord.tables.record import Record
 
 NARROWEST, WIDEST = 48, 100  # columns of the terminal that are filled
@@ -60,7 +61,8 @@ def _head(record: Record, width: int) -> list[str]:
 
 
 def _joined(parts: list[list[str]]) -> str:
-    return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+    """The lines of all parts; whatever words they are made of, none of them steers the terminal."""
+    return "\n\n".join("\n".join(map(one_line, part)) for part in parts if part) + "\n"
 
 
 def _speakers(record: Record, width: int, most: int) -> list[str]:

@@ -258,6 +258,8 @@ def _called(span: Span) -> Iterator[str]:
 def types_by_name(name: str) -> frozenset[str]:
     """What types of body a name tells: by the word before its first "of" or "for", else by its last one."""
     words = words_of(name)
+    if not words:  # a "name" of signs alone
+        return frozenset()
     first_joint = next((i for i, w in enumerate(words) if w in JOINTS and i), len(words))
     known = body_types("name")
     for last in (first_joint - 1, len(words) - 1):
