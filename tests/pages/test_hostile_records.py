@@ -17,8 +17,8 @@ from onrecord.pages.article_page import article_page
 from onrecord.pages.highlights import highlight
 from onrecord.pages.notebook_page import SavedChart
 from onrecord.pages.row_tables import rows
-from onrecord.pages.tone_section import tone_section
 from onrecord.pages.terminal import as_text
+from onrecord.pages.tone_section import tone_section
 from onrecord.pages.toned_words import texts_word_by_word, word_by_word
 from onrecord.tables.record import TABLES
 
