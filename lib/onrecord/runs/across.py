@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
 from onrecord.runs._call import Call, OnStatus
 from onrecord.runs.earlier import Earlier
-from onrecord.runs.manifest import ACROSS, MOST_ACROSS, RUNNING, Entry, Manifest
+from onrecord.runs.manifest import ACROSS, MOST_ACROSS, NONE, RUNNING, Entry, Manifest
 from onrecord.runs.parameters import types_of
 from onrecord.runs.results import ALL_ARTICLES, NotebookRun
 from onrecord.system.files import write_whole
 from onrecord.system.fingerprints import fingerprint, of_notebook
 
 TO_OUT = "../../"  # the way from the page of a notebook to the folder of the runs
-NONE: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
 
 class Step(NamedTuple):
@@ -53,10 +51,10 @@ class Across:
         """
         if not self.plans or not (self.named or number > 1):
             return []
-        articles = {**self.earlier.manifest.articles(), **coming}
-        if not articles or (len(articles) > MOST_ACROSS and not self.named):
+        number, known = self.earlier.manifest.all_done(coming)
+        if not number or (number > MOST_ACROSS and not self.named):
             return []
-        known, steps = fingerprint(articles), []
+        steps = []
         for path in self.plans:
             key, last = self._key(path, known), self.earlier.manifest.last(ACROSS, path.stem)
             steps.append(Step(path, key, self.earlier.redo.reasons(last, key, self.out / ACROSS)))
@@ -114,7 +112,7 @@ def write_page(out: Path, executed: Path) -> None:
     shown = notebook_page(
         notebook,
         executed.stem,
-        count(len(Manifest(out).articles()), "article"),
+        count(Manifest(out).all_done()[0], "article"),
         back=(TO_OUT + "index.html", "All articles"),
         article="",
     )

@@ -6,6 +6,7 @@ Its functions are called in processes of their own, several articles at once.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
@@ -89,17 +90,20 @@ def write_tables_of_all(out: Path) -> set[str]:
     from pyarrow import ArrowException
 
     from onrecord.tables import corpus
-    from onrecord.tables.record import load
+    from onrecord.tables.record import load_rows
 
     unreadable = set()
 
     def records() -> Iterator[Record]:
-        for folder in sorted(path.parent.parent for path in out.glob("*/tables/articles.parquet")):
+        for name in sorted(os.listdir(out)):
+            tables = out / name / "tables"
+            if not (tables / "articles.parquet").is_file():
+                continue
             try:
-                yield load(folder / "tables")
+                yield load_rows(tables)
             # A run that was killed may have left some of the tables only, and another program tables of its own.
             except (ArrowException, KeyError, OSError, TypeError, ValueError):
-                unreadable.add(folder.name)
+                unreadable.add(name)
 
     corpus.write_tables(records(), out / "tables")
     return unreadable

@@ -111,8 +111,9 @@ def _write_overview(
     over_all = across.run(steps, call, on_status)
     if is_new:
         call.pool.call(write_index, out, unreadable)
-    others = across.earlier.manifest.articles().keys() - {run.folder.name for run in runs}
-    return Runs(runs, index, over_all, n_earlier=len(others))
+    of_call = {run.folder.name for run in runs}
+    n_earlier = sum(folder not in of_call for folder, _ in across.earlier.manifest.done())
+    return Runs(runs, index, over_all, n_earlier=n_earlier)
 
 
 def _write_single_files(out: Path, runs: Iterable[ArticleRun], call: Call) -> tuple[Path, ...]:

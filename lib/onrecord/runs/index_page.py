@@ -1,27 +1,39 @@
 """Index page: what the articles of a folder say together, and each of them with a small picture of its voices and figures.
 
-The articles are a plain table; where scripts run, it can be sorted and filtered as well.
+The articles are a plain table, on several pages where there are many; where scripts run, it can be sorted and filtered as well.
 """
 
 from __future__ import annotations
 
 import json
 import math
+import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote as percent
 
-from onrecord.pages.html import Html, anchor_address, join, render
+from onrecord.pages.html import EMPTY, Html, anchor_address, join, render
 from onrecord.pages.layout import RULES, Cell, page, small, table
 from onrecord.pages.rules_page import rules_page
 from onrecord.pages.wording import count, figure_in_words, notebook_title, row_dicts, title
-from onrecord.runs.index_head import index_head
+from onrecord.runs.index_head import Head, index_head
+from onrecord.runs.index_paging import (
+    IndexPage,
+    Listed,
+    all_pages,
+    clear_pages_after,
+    cut,
+    page_name,
+    paged,
+    to_other_pages,
+    which,
+)
 from onrecord.runs.manifest import ACROSS, DONE, FAILED, MOST_ACROSS, RUNNING, Entry, Manifest
 from onrecord.statistics.voices import speakers_by_side
 from onrecord.system.files import write_whole
-from onrecord.system.fingerprints import fingerprint
 from onrecord.tables.record import Record
 
 SUMMARY = "summary.json"
@@ -29,6 +41,7 @@ FAILED_STEP = Html('<strong class="failed">failed</strong>')
 COUNTED = ("speakers", "quotes", "figures")
 VOICES, FIGURES = 12, 60  # the most that a picture shows
 LISTED = 3  # speakers that are named
+LONGEST = 300  # letters of a title, a name or an error
 WIDTH = 160  # of a picture, in pixels
 LARGEST = 7  # powers of ten on the scale of the figures: up to ten million
 
@@ -67,24 +80,50 @@ def write_summary(record: Record, folder: Path) -> Path:
 def write_index(out: Path, unreadable: Collection[str] = ()) -> Path:
     """Write `index.html` over the articles of a folder, those of earlier calls among them, and the page of rules.
 
+    Where there are many, the others follow in `index_2.html` and so on. `index.html` is written last.
+
     Args:
         out: the folder.
         unreadable: names of the articles' folders whose tables cannot be read.
     """
     manifest = Manifest(out)
     write_whole(out / RULES, rules_page())
-    folders = {summary.parent.name for summary in out.glob(f"*/{SUMMARY}")} | set(manifest.folders())
-    all_rows = (_row(out / folder, manifest.steps(folder), folder not in unreadable) for folder in sorted(folders))
-    rows = [row for row in all_rows if row]
+    folders = {name for name in os.listdir(out) if (out / name / SUMMARY).is_file()} | set(manifest.folders())
+    listed = (_row(out / folder, manifest.steps(folder), folder not in unreadable) for folder in sorted(folders))
+    pages = paged(article for article in listed if article)
+    first, titles, last = next(pages), [], 0
+    for index in chain([first], pages):
+        titles.append(index.articles[0].title if index.articles else "")
+        last = index.last
+        if index.number > 1:
+            _write(out, index, f"Articles {index.first:,} to {index.last:,}")
+    number = sum(folder not in unreadable for folder, _ in manifest.done())
+    about = {"scope": _scope(number), "head": index_head(out, number), "over_all": _over_all(out, manifest)}
+    _write(out, first, count(last, "article").capitalize(), **about, pages=all_pages(titles))
+    clear_pages_after(out, len(titles))
+    return out / page_name(1)
+
+
+def _write(
+    out: Path,
+    index: IndexPage,
+    name: str,
+    scope: str = "",
+    head: Head | None = None,
+    over_all: Sequence[Html] = (),
+    pages: Html = EMPTY,
+) -> None:
+    """Write a page of the index: its name, what stands above its articles, and what below."""
     headings = ["Article", "Most words", "Voices and figures", "#Speakers", "#Quotes", "#Figures", "Notebooks"]
-    listed = table(headings, rows, "No articles.")
-    number = len(manifest.articles().keys() - set(unreadable))
-    head = index_head(out, number)
-    name, over_all = count(len(rows), "article").capitalize(), _over_all(out, manifest)
-    body = render("index.html", name=name, scope=_scope(number), head=head, over_all=over_all, listed=listed)
+    listed = table(headings, [article.cells for article in index.articles], "No articles.")
+    above = {"which": which(index), "before": to_other_pages(index, "above"), "after": to_other_pages(index, "below")}
+    body = render(
+        "index.html", name=name, scope=scope, head=head, over_all=over_all, listed=listed, pages=pages, **above
+    )
     script = (files("onrecord.runs") / "index_page.js").read_text(encoding="utf-8")
-    write_whole(out / "index.html", page("Articles", body, skip_to=("articles", "Skip to the articles"), script=script))
-    return out / "index.html"
+    of_pages = f", page {index.number}" if index.number > 1 else ""
+    skip = ("articles", "Skip to the articles")
+    write_whole(out / page_name(index.number), page(f"Articles{of_pages}", body, skip_to=skip, script=script))
 
 
 def _scope(number: int) -> str:
@@ -98,7 +137,7 @@ def _scope(number: int) -> str:
 def _over_all(out: Path, manifest: Manifest) -> list[Html]:
     """A line for each notebook over all articles: its page, what went wrong, and whether articles have come since."""
     steps = manifest.steps(ACROSS)
-    now = fingerprint(manifest.articles()) if steps else ""
+    now = manifest.all_done()[1] if steps else ""
     lines = []
     for step in sorted(steps, key=_name):
         page_of = f"{ACROSS}/notebooks/{step.notebook}.html"
@@ -116,31 +155,39 @@ def _over_all(out: Path, manifest: Manifest) -> list[Html]:
     return lines
 
 
-def _row(folder: Path, steps: Sequence[Entry], readable: bool) -> list[Cell]:
+def _row(folder: Path, steps: Sequence[Entry], readable: bool) -> Listed | None:
     """The row of an article; none for a folder that no run of this library has written."""
     try:
         summary = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
-        return [*_summary_cells(summary, folder), _state(steps, readable)]
+        return Listed(str(summary["title"]), [*_summary_cells(summary, folder), _state(steps, readable)])
     # It could not be analysed, or a run was stopped before it was, or the summary is another program's.
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return [steps[0].source, *[""] * 5, _state(steps, whole=False)] if steps else []
+        if not steps:
+            return None
+        source = cut(steps[0].source, LONGEST)
+        return Listed(source, [source, *[""] * 5, _state(steps, whole=False)])
 
 
 def _summary_cells(summary: Mapping[str, Any], folder: Path) -> list[Cell]:
     """The cells that a summary fills."""
-    link = Html('<a href="{}">{}</a>').format(percent(folder.name + "/index.html"), summary["title"])
+    link = Html('<a href="{}">{}</a>').format(percent(folder.name + "/index.html"), cut(summary["title"], LONGEST))
     page_of = percent(folder.name) + "/index.html"
     numbers = [
         Html('<a href="{}">{:,}</a>').format(anchor_address(name, page_of), summary["rows"][name]) for name in COUNTED
     ]
-    return [link + small(" · ".join(summary["about"])), _most_words(summary, page_of), _picture(summary), *numbers]
+    return [
+        link + small(cut(" · ".join(summary["about"]), LONGEST)),
+        _most_words(summary, page_of),
+        _picture(summary),
+        *numbers,
+    ]
 
 
 def _most_words(summary: Mapping[str, Any], page_of: str) -> Html:
     """The speakers with most words, each with a link to the first of them."""
     lines = [
         Html('<a href="{}">{}</a> {}').format(
-            anchor_address(f"q-{quote_id}", page_of), name, count(direct + indirect, "word")
+            anchor_address(f"q-{quote_id}", page_of), cut(name, LONGEST), count(direct + indirect, "word")
         )
         for name, direct, indirect, quote_id in summary["voices"][:LISTED]
     ]
@@ -163,7 +210,7 @@ def _name(step: Entry) -> str:
 
 
 def _error(step: Entry) -> str:
-    return (notebook_title(step.notebook) + ": " if step.notebook else "") + (step.error or "")
+    return (notebook_title(step.notebook) + ": " if step.notebook else "") + cut(step.error or "", LONGEST)
 
 
 # --- the picture -----------------------------------------------------------------------------------------------
@@ -190,7 +237,7 @@ def _label(summary: Mapping[str, Any]) -> str:
     words = "No words of anybody. "
     if voices:
         name, direct, indirect, _ = voices[0]
-        words = f"{name} has most words, {direct + indirect:,} of {summary['words']:,}. "
+        words = f"{cut(name, LONGEST)} has most words, {direct + indirect:,} of {summary['words']:,}. "
     if not values:
         return words + "No figures."
     low, high = (f"{value:,.10g}" for value in (min(values), max(values)))

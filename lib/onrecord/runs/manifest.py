@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from onrecord.system.append_log import AppendLog
+from onrecord.system.fingerprints import fingerprint
 
 NAME = "manifest.jsonl"
 ACROSS = (
     "across_articles"  # folder of what is made over all articles; no article's folder has an underscore in its name
 )
 MOST_ACROSS = 500  # articles that are read together without being asked: with more, that takes many seconds
+NONE: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 RUNNING, DONE, FAILED = "running", "done", "failed"
 
 
@@ -52,20 +56,22 @@ class Entry:
 
 
 class Manifest:
-    """The manifest of a folder. Of an article's steps, the last one of each notebook counts."""
+    """The manifest of a folder. Of an article's steps, the last one of each notebook counts.
+
+    Only where each of these lines begins is held in memory, half a kilobyte for an article: there may be many.
+    """
 
     def __init__(self, out: Path) -> None:
         self._log = AppendLog(out / NAME)
         self._adding = threading.Lock()
-        self._last: dict[str, dict[str | None, Entry]] = {}
-        for line in self._log.read():
+        self._starts: dict[str, dict[str | None, int]] = {}
+        for start, line in self._log.read_with_starts():
             if entry := _entry(line):
-                self._take(entry)
+                self._take(entry, start)
 
-    def _take(self, entry: Entry) -> None:
-        of_article = self._last.setdefault(entry.folder, {})
-        of_article.pop(entry.notebook, None)  # so that the steps stay in the order in which they ended
-        of_article[entry.notebook] = entry
+    def _take(self, entry: Entry, start: int) -> None:
+        notebook = entry.notebook and sys.intern(entry.notebook)  # all articles have the same few
+        self._starts.setdefault(entry.folder, {})[notebook] = start
 
     def add(self, entry: Entry) -> None:
         """Write a step at the end, and wait until it is on the disk.
@@ -75,25 +81,43 @@ class Manifest:
         """
         entry = Entry(**{**vars(entry), "time": datetime.now(UTC).isoformat(timespec="seconds")})
         with self._adding:
-            self._log.add({name: value for name, value in asdict(entry).items() if value not in (None, (), {})})
-            self._take(entry)
+            line = {name: value for name, value in asdict(entry).items() if value not in (None, (), {})}
+            self._take(entry, self._log.add(line))
 
     def last(self, folder: str, notebook: str | None) -> Entry | None:
         """The last step of a notebook, or of an article."""
-        return self._last.get(folder, {}).get(notebook)
+        start = self._starts.get(folder, {}).get(notebook)
+        return None if start is None else next(self._at([start]), None)
 
     def steps(self, folder: str) -> list[Entry]:
         """The last steps of an article's notebooks and of the article, in the order in which they were written."""
-        return list(self._last.get(folder, {}).values())
+        with self._adding:
+            starts = sorted(self._starts.get(folder, {}).values())
+        return list(self._at(starts)) if starts else []
 
     def folders(self) -> list[str]:
         """The folders of all articles, in the order in which they came."""
-        return [folder for folder in self._last if folder != ACROSS]
+        return [folder for folder in self._starts if folder != ACROSS]
 
-    def articles(self) -> dict[str, Mapping[str, str]]:
-        """What the results of each article that is done depend on, by the name of its folder."""
-        last = {folder: self.last(folder, None) for folder in sorted(self.folders())}
-        return {folder: step.key for folder, step in last.items() if step and step.state == DONE}
+    def done(self) -> Iterator[tuple[str, Mapping[str, str]]]:
+        """The folder of each article that is done, in order of their names, and what its results depend on."""
+        folders = sorted(folder for folder in self.folders() if None in self._starts[folder])
+        steps = self._at(self._starts[folder][None] for folder in folders)
+        return ((step.folder, step.key) for step in steps if step.state == DONE)
+
+    def all_done(self, coming: Mapping[str, Mapping[str, str]] = NONE) -> tuple[int, str]:
+        """How many articles are done, and letters that stand for all that their results depend on.
+
+        Args:
+            coming: articles that are counted as if they were done, as `done` gives them.
+        """
+        articles = sorted({**dict(self.done()), **coming}.items()) if coming else self.done()
+        each = [fingerprint(article) for article in articles]
+        return len(each), fingerprint(each)
+
+    def _at(self, starts: Iterable[int]) -> Iterator[Entry]:
+        """The steps whose lines begin at these places."""
+        return filter(None, map(_entry, self._log.lines_at(starts)))
 
 
 def _entry(line: Mapping[str, Any]) -> Entry | None:

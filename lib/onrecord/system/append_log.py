@@ -19,28 +19,44 @@ class AppendLog:
 
     def read(self) -> Iterator[dict[str, Any]]:
         """The lines in the order in which they were written; those that hold no JSON object are passed over."""
+        return (content for _, content in self.read_with_starts())
+
+    def read_with_starts(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        """As `read`, each line with its start: the number of bytes before it."""
         try:
-            lines = self._path.read_bytes().splitlines()
+            file = self._path.open("rb")
         except FileNotFoundError:
             return
-        for line in lines:
-            try:
-                content = json.loads(line)
-            except ValueError:
-                continue
-            if isinstance(content, dict):
-                yield content
+        with file:
+            start = 0
+            for line in file:
+                if (content := _content(line)) is not None:
+                    yield start, content
+                start += len(line)
 
-    def add(self, content: Mapping[str, object]) -> None:
+    def lines_at(self, starts: Iterable[int]) -> Iterator[dict[str, Any]]:
+        """The lines that begin at these places; one that does not, or is none any more, is passed over."""
+        with self._path.open("rb") as file:
+            for start in starts:
+                file.seek(start)
+                if (content := _content(file.readline())) is not None:
+                    yield content
+
+    def add(self, content: Mapping[str, object]) -> int:
         """Write a line at the end, and wait until it is on the disk.
+
+        Returns:
+            Its start.
 
         Raises:
             OSError: it cannot be written; the part of a line that was written is passed over by `read`.
         """
         with self._path.open("ab+") as file:
-            torn = file.tell() and not _ends_with_newline(file)
+            start = file.seek(0, os.SEEK_END)
+            torn = start and not _ends_with_newline(file)
             file.write(b"\n" * torn + _line(content))
             wait_for_disk(file)
+        return start + torn
 
     def replace(self, contents: Iterable[Mapping[str, object]]) -> None:
         """Write the lines anew, all or none."""
@@ -49,6 +65,15 @@ class AppendLog:
     def remove(self) -> None:
         """Take the file away, if it is there."""
         self._path.unlink(missing_ok=True)
+
+
+def _content(line: bytes) -> dict[str, Any] | None:
+    """What a line holds; None where that is no JSON object."""
+    try:
+        content = json.loads(line)
+    except ValueError:
+        return None
+    return content if isinstance(content, dict) else None
 
 
 def _line(content: Mapping[str, object]) -> bytes:

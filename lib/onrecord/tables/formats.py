@@ -179,6 +179,21 @@ def read_rows(name: str, file: Path, columns: Sequence[str] = ()) -> Rows:
     return list(zip(*(column.to_pylist() for column in table.columns), strict=True))
 
 
+def read_whole_rows(name: str, file: Path) -> Rows:
+    """Read the rows of a table from a Parquet file that `Record.save` wrote: much faster than as a frame.
+
+    Raises:
+        FileNotFoundError: it is not there.
+        ValueError: it is a table with other columns or types.
+    """
+    from pyarrow import parquet
+
+    with parquet.ParquetFile(file) as table:
+        if not table.schema_arrow.equals(schema(name)):
+            raise ValueError(f"{file}: other columns than those of {name}")
+        return list(zip(*(column.to_pylist() for column in table.read().columns), strict=True))
+
+
 def _from_parquet(name: str, path: Path) -> pd.DataFrame:
     from pyarrow import parquet
 

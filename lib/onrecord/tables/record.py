@@ -27,6 +27,7 @@ from onrecord.tables.formats import (
     csv_text,
     parquet_bytes,
     read_table,
+    read_whole_rows,
 )
 from onrecord.text.article import Article, count_words, make_article
 from onrecord.text.parsing import ParsedArticle, parse
@@ -181,6 +182,24 @@ def load(folder: str | Path) -> Record:
     tables = {name: read_table(name, Path(folder)) for name in TABLES}
     texts = tables["articles"]
     return Record(_article_of(texts.iloc[0]) if len(texts) == 1 else None, **tables)
+
+
+def load_rows(folder: str | Path) -> Record:
+    """Read the tables of one article that `Record.save` wrote, as rows: for many articles, of which none is looked at.
+
+    Args:
+        folder: where the tables are, as Parquet.
+
+    Returns:
+        The record; of its article, id, text and date.
+
+    Raises:
+        FileNotFoundError, ValueError: a table is missing, or is none of ours.
+    """
+    tables = {name: read_whole_rows(name, Path(folder) / f"{name}.parquet") for name in TABLES}
+    (row,) = tables["articles"]
+    of_article = dict(zip(COLUMNS["articles"], row, strict=True))
+    return Record(Article(of_article["article_id"], of_article["text"], date=of_article["date"]), **tables)
 
 
 def _article_of(row: pd.Series) -> Article:
