@@ -2,6 +2,7 @@
 
 import json
 import re
+import tracemalloc
 
 import pytest
 
@@ -10,6 +11,7 @@ from onrecord.runs import index_head as index_module
 from onrecord.runs.article_folder import write_article
 from onrecord.runs.index_head import _in_how_many, index_head
 from onrecord.runs.index_page import write_index, write_summary
+from onrecord.runs.index_paging import MOST_ARTICLES, MOST_LETTERS, Listed, paged
 from onrecord.runs.manifest import DONE, FAILED, RUNNING, Entry, Manifest
 from onrecord.tables.corpus import write_tables
 from onrecord.tables.record import analyse
@@ -186,3 +188,85 @@ def test_table_stands_without_scripts(browser, out):
 
 def test_summary_is_small(out):
     assert all(len(json.dumps(json.loads(p.read_text()))) < 4000 for p in out.glob("*/summary.json"))
+
+
+# --- many articles ---------------------------------------------------------------------------------------------
+
+
+def many(out, number, title="Flood in town {:04}"):
+    """A folder of runs with the summaries of many articles, as a run leaves them."""
+    first = out / "0"
+    first.mkdir(parents=True)
+    summary = json.loads(write_summary(analyse(Article("0", TEXTS["flood"])), first).read_text())
+    for n in range(number):
+        (out / f"{n:04}").mkdir()
+        (out / f"{n:04}" / "summary.json").write_text(json.dumps({**summary, "title": title.format(n)}))
+    (first / "summary.json").unlink()
+    return out
+
+
+def rows_of(page):
+    return re.findall(r"<tr><th scope=\"row\".*?</tr>", page.read_text(encoding="utf-8"), re.DOTALL)
+
+
+def test_many_articles_are_on_several_pages(tmp_path):
+    out = many(tmp_path, 2 * MOST_ARTICLES + 3)
+    (out / "index_4.html").write_text("of an index that had more pages")
+    write_index(out)
+    pages = [out / "index.html", out / "index_2.html", out / "index_3.html"]
+    assert sorted(out.glob("index*.html")) == sorted(pages)
+    assert [len(rows_of(page)) for page in pages] == [MOST_ARTICLES, MOST_ARTICLES, 3]
+    first, second, third = (page.read_text(encoding="utf-8") for page in pages)
+    assert ("Previous page" in first, "Next page" in first) == (False, True)
+    assert ("Previous page" in third, "Next page" in third) == (True, False)
+    assert '<a rel="prev" href="index.html">' in second and '<a rel="next" href="index_3.html">' in second
+    assert f'<a href="index_3.html">3. Flood in town {2 * MOST_ARTICLES:04}</a>' in first
+    assert f"<h1>{2 * MOST_ARTICLES + 3} articles</h1>" in first
+    assert f"<h1>Articles {MOST_ARTICLES + 1} to {2 * MOST_ARTICLES}</h1>" in second
+    for page in (first, second, third):
+        assert set(re.findall(r'href="(index[^"#]*)', page)) <= {path.name for path in pages}
+
+
+def test_no_page_of_the_index_is_large(tmp_path):
+    out = many(tmp_path, 40, "{:04}" + "long " * 100_000)
+    write_index(out)
+    assert max(path.stat().st_size for path in out.glob("index*.html")) < 1_000_000
+    assert sum(len(rows_of(path)) for path in out.glob("index*.html")) == 40
+
+
+def test_pages_are_cut_by_their_letters_too():
+    cells = ["x" * (MOST_LETTERS // 2)]
+    pages = list(paged(Listed(str(n), cells) for n in range(5)))
+    assert [(page.number, page.first, page.last, page.is_last) for page in pages] == [
+        (1, 1, 2, False),
+        (2, 3, 4, False),
+        (3, 5, 5, True),
+    ]
+    assert [page.last for page in paged([])] == [0]
+
+
+def test_what_is_held_of_an_article_is_small(tmp_path):
+    """Where the lines of its steps begin, not what they say."""
+    key = {name: "0123456789abcdef" for name in ("article", "library", "model", "scorer", "notebook", "parameters")}
+    lines = (
+        json.dumps(
+            {
+                "folder": f"flood-in-town-{n}",
+                "article_id": str(n),
+                "source": "x",
+                "notebook": name,
+                "key": key,
+                "state": DONE,
+            }
+        )
+        for n in range(2_000)
+        for name in ("00_start_here", "01_quoting_patterns", "02_figures", "03_tone", None)
+    )
+    (tmp_path / "manifest.jsonl").write_text("\n".join(lines))
+    tracemalloc.start()
+    manifest = Manifest(tmp_path)
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(manifest.folders()) == 2_000
+    assert held / 2_000 < 1_000
+    assert manifest.all_done()[0] == 2_000

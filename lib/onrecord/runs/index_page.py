@@ -98,8 +98,8 @@ def write_index(out: Path, unreadable: Collection[str] = ()) -> Path:
         if index.number > 1:
             _write(out, index, f"Articles {index.first:,} to {index.last:,}")
     number = sum(folder not in unreadable for folder, _ in manifest.done())
-    about = {"scope": _scope(number), "head": index_head(out, number), "over_all": _over_all(out, manifest)}
-    _write(out, first, count(last, "article").capitalize(), **about, pages=all_pages(titles))
+    name, head = count(last, "article").capitalize(), index_head(out, number)
+    _write(out, first, name, _scope(number), head, _over_all(out, manifest), all_pages(titles))
     clear_pages_after(out, len(titles))
     return out / page_name(1)
 

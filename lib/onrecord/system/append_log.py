@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
@@ -23,12 +24,8 @@ class AppendLog:
 
     def read_with_starts(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """As `read`, each line with its start: the number of bytes before it."""
-        try:
-            file = self._path.open("rb")
-        except FileNotFoundError:
-            return
-        with file:
-            start = 0
+        start = 0
+        with self._lines() as file:
             for line in file:
                 if (content := _content(line)) is not None:
                     yield start, content
@@ -36,11 +33,18 @@ class AppendLog:
 
     def lines_at(self, starts: Iterable[int]) -> Iterator[dict[str, Any]]:
         """The lines that begin at these places; one that does not, or is none any more, is passed over."""
-        with self._path.open("rb") as file:
+        with self._lines() as file:
             for start in starts:
                 file.seek(start)
                 if (content := _content(file.readline())) is not None:
                     yield content
+
+    def _lines(self) -> IO[bytes]:
+        """The file; an empty one where there is none."""
+        try:
+            return self._path.open("rb")
+        except FileNotFoundError:
+            return BytesIO()
 
     def add(self, content: Mapping[str, object]) -> int:
         """Write a line at the end, and wait until it is on the disk.
