@@ -35,9 +35,37 @@ TEXTS = """\
 $\\frac{1}{0}$|$x_{y|\\|\\N{DASH}|^_^ $_$|$|%s %d %n|{article} {0} {{|{|}}|{{7*7}}|${7*7}|`id`|$(id)|; id|' OR 1=1 --|" x="
 ../../x|..|.|/etc/passwd|C:\\x|CON|nul|a/b|a.|~/x|-rf|--out|A|a|tables|across_articles|.onrecord|#|?x=1&y=2|http://[::1
 javascript:alert(1)|<script>alert(1)</script>|<img src=x onerror=alert(1)>|=1+1|@SUM(A1)|None|null|NaN|nan|inf|True|-0|1e999
-🧨👩‍👩‍👧‍👦🇺🇦|e\u0301\u0301\u0301|ﬀ ẞ İ ı|٢٠٢٢-٠٣-٢٤|２０２２|\u202eevil\u2066|\ufeff|\u2028\u2029|\ufffe\uffff""".replace("\n", "|").split("|")
-BROKEN = ["\x00\x01\x1b[2J\x07", "\r\n\r", "   ", "\t", "x" * 1_000_000, "i" * 300, "\ud83d", "\udc00", "9" * 5000, "(" * 20_000, ""]
-OTHERS: list[Any] = [0, -1, 2022, 10**30, 1e308, float("nan"), float("inf"), True, None, [], [[1], ["a"]], {"a": {"b": 1}}, {}]
+🧨👩‍👩‍👧‍👦🇺🇦|e\u0301\u0301\u0301|ﬀ ẞ İ ı|٢٠٢٢-٠٣-٢٤|２０２２|\u202eevil\u2066|\ufeff|\u2028\u2029|\ufffe\uffff""".replace(
+    "\n", "|"
+).split("|")
+BROKEN = [
+    "\x00\x01\x1b[2J\x07",
+    "\r\n\r",
+    "   ",
+    "\t",
+    "x" * 1_000_000,
+    "i" * 300,
+    "\ud83d",
+    "\udc00",
+    "9" * 5000,
+    "(" * 20_000,
+    "",
+]
+OTHERS: list[Any] = [
+    0,
+    -1,
+    2022,
+    10**30,
+    1e308,
+    float("nan"),
+    float("inf"),
+    True,
+    None,
+    [],
+    [[1], ["a"]],
+    {"a": {"b": 1}},
+    {},
+]
 DAY = datetime(2022, 3, 24, 10, 15)
 # Of Parquet: columns of a type that JSON does not have.
 ARRAYS = {
@@ -94,7 +122,13 @@ def fault_of(article: Article) -> str | None:
 
 def _row(number: int, **cells: Any) -> dict[str, Any]:
     address = f"https://example.org/{number}"
-    row = {"id": f"r{number}", "title": f"A title {number}", "outlet": f"Outlet {number % 3}", "date": "2022-03-24", "url": address}
+    row = {
+        "id": f"r{number}",
+        "title": f"A title {number}",
+        "outlet": f"Outlet {number % 3}",
+        "date": "2022-03-24",
+        "url": address,
+    }
     return row | {"text": STORY.format(number)} | cells
 
 
@@ -149,7 +183,9 @@ def _fault(path: Path, rows: int) -> str | None:
 def _drawn(draws: random.Random) -> str:
     """A text of characters from all planes, among them those that end lines, steer, or mean something to somebody."""
     special = "$\\{}%_^\"'`<>&;|/.\n\r\t\0\x1b\u202e\u2028\ufeff\ud800=@-+0123456789"
-    return "".join(draws.choice(special) if draws.random() < 0.6 else chr(draws.randrange(0x20, 0x2FFFF)) for _ in range(40))
+    return "".join(
+        draws.choice(special) if draws.random() < 0.6 else chr(draws.randrange(0x20, 0x2FFFF)) for _ in range(40)
+    )
 
 
 def _commands(extent: Extent, values: list[Any]) -> Iterator[Tried]:
@@ -190,7 +226,9 @@ def _of_run(path: Path, out: Path, notebook: str) -> str | None:
     if fault := _fault_of_call(ended, unread):
         return fault
     pages = [*out.glob("*/index.html")]
-    return None if len(pages) == read and (out / "index.html").is_file() else f"{read} articles read, {len(pages)} pages"
+    return (
+        None if len(pages) == read and (out / "index.html").is_file() else f"{read} articles read, {len(pages)} pages"
+    )
 
 
 def _called(*words: object) -> subprocess.CompletedProcess[str]:
