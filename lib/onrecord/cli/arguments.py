@@ -12,6 +12,7 @@ for the article that comes with the project, `samples` for all that do. exit cod
 2 the call is wrong.
 """
 MOST_JOBS = 256
+MOST_RETRIES = 100
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -81,6 +82,13 @@ def _add_run_options(run: argparse.ArgumentParser) -> None:
     )
     run.add_argument("--fresh", action="store_true", help="do again what is done")
     run.add_argument("--retry-failed", action="store_true", help="do again what failed")
+    run.add_argument(
+        "--retries",
+        type=_count,
+        default=0,
+        metavar="N",
+        help="try again, up to N times, what was killed, took too long or did not answer (default: %(default)s)",
+    )
     run.add_argument("--explain", action="store_true", help="only say what would be done, and why")
 
 
@@ -102,12 +110,26 @@ def _add_tables_options(tables: argparse.ArgumentParser) -> None:
     where.add_argument("--cluster", metavar="ADDRESS", help="a Dask scheduler whose workers analyse them instead")
     tables.add_argument("--fresh", action="store_true", help="do again what is done")
     tables.add_argument("--retry-failed", action="store_true", help="do again what failed, and the parts behind it")
+    tables.add_argument(
+        "--retries",
+        type=_count,
+        default=0,
+        metavar="N",
+        help="try again, up to N times, what was killed or did not answer (default: %(default)s)",
+    )
 
 
 def _positive(text: str) -> int:
     number = int(text) if text.isdecimal() else 0
     if not 1 <= number <= MOST_JOBS:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {MOST_JOBS}")
+    return number
+
+
+def _count(text: str) -> int:
+    number = int(text) if text.isdecimal() else -1
+    if not 0 <= number <= MOST_RETRIES:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to {MOST_RETRIES}")
     return number
 
 

@@ -7,13 +7,19 @@ from __future__ import annotations
 
 import argparse
 import io
+import shutil
 import sys
+import tempfile
 from collections.abc import Sequence
 from importlib import import_module
 
 from onrecord.cli.arguments import make_parser
-from onrecord.cli.messages import complain, mute, report_stop
+from onrecord.cli.messages import complain, mute, named_output, report_stop
+from onrecord.system.shortages import in_words, shortage
+from onrecord.system.text_lines import first_line
 from onrecord.system.wrong_calls import WrongCall
+
+FULL = 1_000_000  # bytes that are left on a disk that nothing more goes on
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,18 +39,54 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
-        return _call(options)
+        with named_output():
+            return _call(options)
     except BrokenPipeError:  # `onrecord show x | head`
         mute(sys.stdout)
         return 0
     except OSError as problem:
-        return complain(f"{problem.filename or 'writing'}: {problem.strerror or problem}", code=2)
+        return complain(_of_disk(problem, options), code=2)
     except KeyboardInterrupt as stop:
         return report_stop(stop, fresh=getattr(options, "fresh", None))
     except WrongCall as problem:
         return complain(str(problem), code=2)
+    except ImportError as problem:
+        return complain(
+            f"cannot be loaded: {first_line(problem)}. Install On Record again with all it requires.", code=2
+        )
+    except (MemoryError, RuntimeError) as problem:
+        if not shortage(problem):
+            raise
+        return complain(f"{in_words(problem)}; what is done is kept", code=2)
+
+
+def _of_disk(problem: OSError, options: argparse.Namespace) -> str:
+    """What the system did not do, and where, in a line."""
+    if problem.filename or shortage(problem):
+        return in_words(problem)
+    places = [getattr(options, name, None) for name in ("out", "to")]
+    full = [place for place in (*filter(None, places), *_temporary()) if _is_full(place)]
+    return f"{full[0] if full else 'writing'}: {in_words(problem)}"
+
+
+def _temporary() -> list[str]:
+    try:
+        return [tempfile.gettempdir()]
+    except OSError:
+        return []
+
+
+def _is_full(place: str) -> bool:
+    """Whether there is next to no room on the disk of a folder."""
+    try:
+        return shutil.disk_usage(place).free < FULL
+    except OSError:
+        return False
 
 
 def _call(options: argparse.Namespace) -> int:
     """Import the module of a command and execute it; the exit code."""
-    return import_module(f"onrecord.cli.{options.command}").execute(options)
+    code: int = import_module(f"onrecord.cli.{options.command}").execute(options)
+    if sys.stdout is not None:
+        sys.stdout.flush()  # what cannot be written is told now, not by Python when it ends
+    return code

@@ -1,17 +1,17 @@
-"""Messages: what failed, a line each on stderr, and what a command says when it is stopped."""
+"""Messages: lines on stderr, and what a command says when it is stopped."""
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import signal
 import sys
-from typing import TYPE_CHECKING, NoReturn, Protocol, TextIO
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, NoReturn, TextIO, cast
 
 from onrecord.system.text_lines import one_line
-
-if TYPE_CHECKING:
-    from onrecord.text.article import Article
 
 NOT_TRIED_AGAIN = "what failed before was not tried again; --retry-failed does that"
 
@@ -22,7 +22,9 @@ def complain(problem: str, code: int) -> int:
     Returns:
         The exit code that was given.
     """
-    print(f"onrecord: {one_line(problem)}", file=sys.stderr, flush=True)
+    if sys.stderr is not None:
+        with suppress(OSError):  # nobody reads it, or its disk is full: the exit code says it still
+            print(f"onrecord: {one_line(problem)}", file=sys.stderr, flush=True)
     return code
 
 
@@ -31,45 +33,49 @@ def mute(stream: TextIO) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
+class _Named:
+    """A stream whose errors say that they are of it: a full disk is that of the output, and of no folder."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        with self._telling():
+            return self._stream.write(text)
+
+    def flush(self) -> None:
+        with self._telling():
+            self._stream.flush()
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        try:
+            yield
+        except BrokenPipeError:
+            raise
+        except OSError as problem:
+            mute(self._stream)
+            raise OSError(problem.errno, problem.strerror, "standard output") from problem
+
+
+@contextmanager
+def named_output() -> Iterator[None]:
+    """Let an error in writing to standard output say that it is of it."""
+    before = sys.stdout
+    if isinstance(before, io.TextIOWrapper):
+        sys.stdout = cast(TextIO, _Named(before))
+    try:
+        yield
+    finally:
+        sys.stdout = before
+
+
 def width() -> int:
     """The number of characters in a line of the terminal."""
     return shutil.get_terminal_size((88, 24)).columns
-
-
-class Clears(Protocol):
-    """Something that writes over a line of the terminal, and can take it away."""
-
-    def clear(self) -> None: ...
-
-
-class Failures:
-    """Writes what failed, a line each, to stderr, and counts."""
-
-    def __init__(self, progress: Clears | None = None) -> None:
-        self._progress = progress
-        self.number = 0
-
-    @property
-    def code(self) -> int:
-        """The exit code."""
-        return 1 if self.number else 0
-
-    def add(self, problem: object) -> None:
-        """Write a failure."""
-        self.number += 1
-        if self._progress:
-            self._progress.clear()
-        complain(str(problem), code=1)
-
-    def note(self, line: str) -> None:
-        """Write a line on what is no failure."""
-        if self._progress:
-            self._progress.clear()
-        complain(line, code=0)
-
-    def add_article(self, article: Article, problem: object) -> None:
-        """Write that an article could not be analysed, and why."""
-        self.add(f"{article.source or article.article_id}: cannot be analysed ({problem}); leave it out or report it")
 
 
 # --- stopping --------------------------------------------------------------------------------------------------

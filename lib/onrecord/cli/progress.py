@@ -51,7 +51,7 @@ class Progress:
         try:
             self._stream.write(text)
             self._stream.flush()
-        except BrokenPipeError:  # who read it is gone, and the work goes on
+        except OSError:  # who read it is gone, or its disk is full, and the work goes on
             mute(self._stream)
 
 

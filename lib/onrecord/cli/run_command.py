@@ -6,13 +6,14 @@ import argparse
 import sys
 import time
 
+from onrecord.cli.failures import Failures
 from onrecord.cli.folders import check_folder
-from onrecord.cli.messages import NOT_TRIED_AGAIN, Failures, complain, end_on_sigterm, width
+from onrecord.cli.messages import NOT_TRIED_AGAIN, complain, end_on_sigterm, width
 from onrecord.cli.progress import Progress, notebooks_in_words, run_in_words
 from onrecord.pages.wording import count, plain
 from onrecord.runs.calls import reasons_to_run, rerun
 from onrecord.runs.parameters import CallError
-from onrecord.runs.results import ArticleRun, NotebookRun, Runs, RunStatus
+from onrecord.runs.results import ALL_ARTICLES, ArticleRun, NotebookRun, Runs, RunStatus
 from onrecord.text.sources import read_many
 
 
@@ -21,7 +22,7 @@ def execute(options: argparse.Namespace) -> int:
     parameters = _parameters(options)
     progress = Progress(sys.stdout)
     failures = Failures(progress)
-    articles = read_many(options.sources, on_error=failures.add, on_note=failures.note)
+    articles = read_many(options.sources, on_error=failures.add_unread, on_note=failures.note, retries=options.retries)
     check_folder(options.out, "--out", options.sources)
     which = {"out": options.out, "parameters": parameters, "fresh": options.fresh, "retry_failed": options.retry_failed}
     if options.explain:
@@ -32,7 +33,7 @@ def execute(options: argparse.Namespace) -> int:
 
     def show_run(run: ArticleRun) -> None:
         for line in run.problems:
-            failures.add(line)
+            failures.add(line, run.source)
         if not run.error:
             progress.line(f"{plain(run.source)}: {run.folder / 'index.html'}")
 
@@ -47,14 +48,14 @@ def execute(options: argparse.Namespace) -> int:
             jobs=options.jobs,
             timeout=options.timeout,
             single_file=options.single_file,
+            retries=options.retries,
             on_done=show_run,
             on_status=show_status,
             **which,
         )
     finally:
         progress.clear()
-    for line in result.problems_across:
-        failures.add(line)
+    _complain_in_the_end(result, failures)
     _print_end(result, time.monotonic() - begun)
     return failures.code
 
@@ -69,6 +70,13 @@ def _parameters(options: argparse.Namespace) -> dict[str, str]:
     if len(parameters) < len(options.parameter) or (options.model and "model" in parameters):
         raise CallError("a parameter is given twice; give it once")
     return parameters | ({"model": options.model} if options.model else {})
+
+
+def _complain_in_the_end(result: Runs, failures: Failures) -> None:
+    """Write what failed over all articles, and what failed for which reasons."""
+    for line in result.problems_across:
+        failures.add(line, ALL_ARTICLES)
+    failures.summarize(len(result.runs))
 
 
 def _print_end(result: Runs, seconds: float) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from onrecord.cli.messages import Failures, width
+from onrecord.cli.failures import Failures
+from onrecord.cli.messages import width
 from onrecord.pages.terminal import as_text
 from onrecord.tables.corpus import analyse_many
 from onrecord.text.pipelines import DEFAULT_MODEL
@@ -15,7 +16,7 @@ from onrecord.tone.scoring import best_scorer
 def execute(options: argparse.Namespace) -> int:
     """Execute the command; the exit code."""
     failures = Failures()
-    articles = read_many(options.sources, on_error=failures.add, on_note=failures.note)
+    articles = read_many(options.sources, on_error=failures.add_unread, on_note=failures.note)
     records = analyse_many(
         articles, 1, options.model or DEFAULT_MODEL, on_error=failures.add_article, scorer=best_scorer()
     )

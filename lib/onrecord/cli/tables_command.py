@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 
+from onrecord.cli.failures import Failures
 from onrecord.cli.folders import check_folder
-from onrecord.cli.messages import NOT_TRIED_AGAIN, Failures, complain, end_on_sigterm
+from onrecord.cli.messages import NOT_TRIED_AGAIN, complain, end_on_sigterm
 from onrecord.cli.progress import Progress, articles_in_words
 from onrecord.system.pool import cores
 from onrecord.tables.tabulation import Tabulated, TabulationStatus, tabulate
@@ -17,14 +18,14 @@ from onrecord.text.sources import count_articles, read_many
 def execute(options: argparse.Namespace) -> int:
     """Execute the command; the exit code."""
     progress = Progress(sys.stdout)
-    unread, failed = Failures(progress), Failures(progress)
-    articles = read_many(options.sources, on_error=unread.add, on_note=unread.note)
+    failures = Failures(progress)
+    articles = read_many(options.sources, on_error=failures.add_unread, on_note=failures.note, retries=options.retries)
     check_folder(options.to, "--to", options.sources)
     total = count_articles(options.sources)
     end_on_sigterm()
 
     def show_status(status: TabulationStatus) -> None:
-        progress.update(articles_in_words(status, total - unread.number), status.now)
+        progress.update(articles_in_words(status, total - failures.n_unread), status.now)
 
     try:
         result = tabulate(
@@ -38,16 +39,18 @@ def execute(options: argparse.Namespace) -> int:
             cluster=options.cluster,
             fresh=options.fresh,
             retry_failed=options.retry_failed,
-            on_error=failed.add_article,
+            retries=options.retries,
+            on_error=failures.add_article,
             on_status=show_status,
         )
     finally:
         progress.clear()
+    failures.summarize(result.n_articles)
     if result.n_failed_before:
         complain(NOT_TRIED_AGAIN, 1)
     if result.n_kept or result.why:
         print(_kept_in_words(result))
-    return unread.code or failed.code
+    return failures.code
 
 
 def _kept_in_words(result: Tabulated) -> str:

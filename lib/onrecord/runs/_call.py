@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import threading
 import time
 from collections import deque
@@ -30,7 +29,8 @@ from onrecord.system import forks
 from onrecord.system.files import clear_unfinished
 from onrecord.system.output_folders import mark_output
 from onrecord.system.pool import Pool, Stopped, set_environment
-from onrecord.system.text_lines import first_line
+from onrecord.system.retries import may_pass, pauses, persistently
+from onrecord.system.shortages import DISK, in_words, shortage
 from onrecord.system.wrong_calls import WrongCall
 from onrecord.tables.cache import FOLDER
 from onrecord.text.article import Article
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
 
 STATUS_PAUSE = 0.5  # seconds until `on_status` is called again
 LOOK_AHEAD = 500  # articles in work or waiting: enough to tell the time left, and few enough to hold
-# What ends a run at once: the disk is at fault, and it would be for the other articles, too.
-DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
 
 OnDone = Callable[[ArticleRun], None] | None
 OnStatus = Callable[[RunStatus], None] | None
@@ -99,15 +97,16 @@ class Call:
         jobs: notebooks executed at once.
         timeout: seconds after which a notebook is ended; None waits for ever.
         cache: folder of records that were analysed before.
+        retries: how often work is tried again that failed for a reason that may pass.
 
     Attributes:
         pool: the processes that analyse articles and write pages, beside the kernels.
         wrote: whether anything was to do.
     """
 
-    def __init__(self, out: Path, earlier: Earlier, jobs: int, timeout: float | None, cache: str) -> None:
+    def __init__(self, out: Path, earlier: Earlier, jobs: int, timeout: float | None, cache: str, retries: int) -> None:
         self._out, self._earlier, self._timeout, self._cache = out, earlier, timeout, cache
-        self._manifest = earlier.manifest
+        self._manifest, self._retries = earlier.manifest, retries
         self.pool = Pool((jobs + 1) // 2, partial(set_environment, {FOLDER: cache}))
         self.wrote = False
         self._kernels: Kernels | None = None
@@ -197,12 +196,12 @@ class Call:
         began = time.monotonic()
         try:
             run, files = self._do_article(article, run, step, to_do, executed)
-        except (WrongCall, Stopped):
+        except (WrongCall, Stopped, ImportError):
             raise
         except Exception as problem:
-            if _is_of_disk(problem) or self._stopped.is_set():
+            if _is_of_machine(problem) or self._stopped.is_set():
                 raise
-            error = f"cannot be analysed ({first_line(problem)}); please report it with the article"
+            error = _cannot_be_analysed(problem)
             self._manifest.add(replace(step, state=FAILED, error=error))
             self._count.end(failed=len(to_do) - sum(not future.exception() for future in executed))
             return replace(run, error=error)
@@ -229,14 +228,23 @@ class Call:
         folder.mkdir(exist_ok=True)
         mark_output(folder)
         clear_unfinished(folder.rglob(".partial-*"))
-        files = self.pool.call(write_tables, article, self._earlier.by, folder)
+        files = self._call(write_tables, article, self._earlier.by, folder)
         executed += [self._notebooks.submit(self._notebook, path, article, folder) for path in to_do]
         _wait_for(executed)
         notebooks = {n.name: n for n in (*run.notebooks, *(future.result() for future in executed))}
         run = replace(run, notebooks=tuple(notebooks[path.stem] for path in self._earlier.plans))
         on_page = self._earlier.all_notebooks(step, folder)
-        files += self.pool.call(write_pages, article, self._earlier.by, folder, on_page)
+        files += self._call(write_pages, article, self._earlier.by, folder, on_page)
         return run, files
+
+    def _call(self, work: Callable[..., Ended], *arguments: object) -> Ended:
+        """Call a function in a process of the pool, and again where it failed for a reason that may pass."""
+        begin = partial(self.pool.submit, work, *arguments)
+        return persistently(self._retries, begin, begin(), wait=self._pause)
+
+    def _pause(self, seconds: float) -> None:
+        if self._stopped.wait(seconds):
+            raise Stopped
 
     # --- a notebook ---
 
@@ -283,10 +291,18 @@ class Call:
         target = folder / "notebooks" / path.name
         target.parent.mkdir(exist_ok=True)
         name = f"{path.stem} on {step.source}"
+        attempts = 0
         self._count.begin(name)
         try:
             self._manifest.add(step)
-            outcome = execute(path, target, values, kernels, timeout=self._timeout, cache=self._cache, folder=folder)
+            for pause in (0, *pauses(self._retries)):
+                self._pause(pause)
+                attempts += 1
+                outcome = execute(
+                    path, target, values, kernels, timeout=self._timeout, cache=self._cache, folder=folder
+                )
+                if not outcome.may_pass:
+                    break
         finally:
             self._count.stop(name)
         if self._stopped.is_set():
@@ -297,6 +313,7 @@ class Call:
                 step,
                 state=FAILED if error else DONE,
                 seconds=outcome.seconds,
+                attempts=attempts if attempts > 1 else None,
                 peak_mb=outcome.peak_mb,
                 error=error,
                 cell=outcome.cell,
@@ -308,10 +325,17 @@ class Call:
 
 
 def _wait_for(executed: Iterable[Future[NotebookRun]]) -> None:
-    """Wait until all notebooks of an article have ended, whatever became of them; a disk at fault is not waited for."""
+    """Wait until all notebooks of an article have ended, whatever became of them; a machine at fault is not waited for."""
     for future in executed:
-        if _is_of_disk(future.exception()):
+        if _is_of_machine(future.exception()):
             future.result()  # raises it
+
+
+def _cannot_be_analysed(problem: Exception) -> str:
+    """Why an article fails, for its line."""
+    if may_pass(problem):
+        return f"cannot be analysed: {in_words(problem)}"
+    return f"cannot be analysed ({in_words(problem)}); please report it with the article"
 
 
 def _ended(run: ArticleRun) -> Future[ArticleRun]:
@@ -320,5 +344,8 @@ def _ended(run: ArticleRun) -> Future[ArticleRun]:
     return future
 
 
-def _is_of_disk(problem: BaseException | None) -> bool:
-    return isinstance(problem, OSError) and problem.errno in DISK
+def _is_of_machine(problem: BaseException | None) -> bool:
+    """Whether the machine is at fault, and would be for the other articles, too. Memory may be short for one alone."""
+    if isinstance(problem, OSError) and problem.errno in DISK:
+        return True
+    return shortage(problem) is not None and not isinstance(problem, MemoryError)

@@ -38,6 +38,7 @@ def rerun(
     timeout: float | None = None,
     fresh: bool = False,
     retry_failed: bool = False,
+    retries: int = 0,
     single_file: bool = False,
     on_done: Callable[[ArticleRun], None] | None = None,
     on_status: Callable[[RunStatus], None] | None = None,
@@ -56,6 +57,8 @@ def rerun(
         jobs: notebooks executed at once, each in a kernel.
         timeout: seconds after which a notebook is ended and has failed; None waits for ever.
         fresh, retry_failed: do all of it again; do again what failed, though nothing has changed.
+        retries: how often work is tried again whose process was killed, that took too long, or that the system hindered;
+            a cell that raises an exception of its own is not.
         single_file: write each article's page as one file, too, with all that it shows in it: one to be mailed.
         on_done: called with each run as soon as it and those before it are done.
         on_status: called twice a second while articles are read and notebooks are waited for.
@@ -80,7 +83,7 @@ def rerun(
         cache = folder_of_library(out / CACHE)
         clear_unfinished([*out.glob(".partial-*"), *cache.glob(".partial-*")])
         earlier, across = _look_back(out, notebooks, plans, parameters or {}, Redo(fresh, retry_failed))
-        with Call(out, earlier, jobs, timeout, str(cache.resolve())) as call:
+        with Call(out, earlier, jobs, timeout, str(cache.resolve()), retries) as call:
             runs = tuple(call.runs(chain([first], articles), on_done, on_status))
             done = _write_overview(out, runs, call, across, on_status)
             return replace(done, single_files=_write_single_files(out, runs, call)) if single_file else done

@@ -34,6 +34,7 @@ class Entry:
         state: running, done or failed.
         key: fingerprint of each thing that the result depends on.
         seconds: it took.
+        attempts: how often it was tried, where that was more than once.
         peak_mb: most memory its kernel held, in MB.
         error: what went wrong; None where nothing did.
         cell: number of the cell that the error came from.
@@ -52,6 +53,7 @@ class Entry:
     error: str | None = None
     cell: int | None = None
     files: tuple[str, ...] = ()
+    attempts: int | None = None
     time: str = ""
 
 

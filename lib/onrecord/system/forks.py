@@ -9,17 +9,20 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
+from multiprocessing import util
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from types import ModuleType
 from typing import NamedTuple, TypeVar
 
-from onrecord.system.text_lines import first_line
+from onrecord.system.scratch import scratch
+from onrecord.system.shortages import DISK, MEMORY, in_words
 from onrecord.system.wrong_calls import WrongCall
 
 Started = TypeVar("Started")
@@ -65,9 +68,20 @@ def context() -> BaseContext:
     from multiprocessing import forkserver
 
     forkserver.set_forkserver_preload(PRELOADED)
-    with without_main():
+    with without_main(), _in_scratch():
+        util.get_temp_dir()  # where its socket goes
         forkserver.ensure_running()
     return multiprocessing.get_context("forkserver")
+
+
+@contextmanager
+def _in_scratch() -> Iterator[None]:
+    """Let new temporary folders be made in ours, which goes where this process is killed, too."""
+    before, tempfile.tempdir = tempfile.tempdir, str(scratch())
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 def _copies() -> BaseContext:
@@ -136,10 +150,18 @@ def persistently(start: Callable[[], Started]) -> Started:
     try:
         return start()
     except (EOFError, OSError) as problem:
-        reason = "the one that it is copied from was killed" if isinstance(problem, EOFError) else first_line(problem)
-        raise NoProcess(
-            f"no process can be started ({reason}). Is there enough memory? --jobs 1 takes the least."
-        ) from problem
+        reason = (
+            f"the one that it is copied from was killed each time; {MEMORY}"
+            if isinstance(problem, EOFError)
+            else in_words(problem)
+        )
+        raise NoProcess(f"no process can be started: {reason}{_shared_memory(problem)}") from problem
+
+
+def _shared_memory(problem: BaseException) -> str:
+    """What to do where the system gives processes nothing to share."""
+    refused = isinstance(problem, OSError) and problem.errno in DISK and not problem.filename
+    return ". Processes share /dev/shm: it must be writable" if refused and sys.platform == "linux" else ""
 
 
 def end_with_parent() -> None:

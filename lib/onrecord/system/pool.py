@@ -6,6 +6,7 @@ not done then is done again alone, in a process of its own, one after the other.
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import threading
@@ -18,6 +19,7 @@ from itertools import chain, islice
 from typing import TypeVar
 
 from onrecord.system import forks
+from onrecord.system.shortages import shortage
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -132,8 +134,11 @@ class Pool:
         except (EOFError, OSError):
             _kill(pool, cancel=False)  # those that did start; other work is told that they are gone
             raise
-        except RuntimeError:  # it was shut down since
+        except RuntimeError as problem:  # it was shut down since
             self._check_open()
+            if short := shortage(problem):
+                _kill(pool, cancel=False)
+                raise OSError(errno.EAGAIN, short) from problem
             raise
 
     def _get_shared(self) -> ProcessPoolExecutor:
@@ -190,8 +195,25 @@ def set_environment(variables: Mapping[str, str]) -> None:
     os.environ.update(variables)
 
 
+# Waits for the result of work as it was begun, which the second argument does; the first one begins it again.
+Persist = Callable[[Callable[[], Callable[[], Result]], Callable[[], Result]], Result]
+
+
+def once(_: object, first: Callable[[], Result]) -> Result:
+    """Wait for a result, and leave it at that."""
+    return first()
+
+
+def _same(work: Callable[[], Result]) -> Callable[[], Result]:
+    return work
+
+
 def in_order(
-    work: Callable[[Item], Result], items: Iterable[Item], jobs: int, prepare: Callable[[], object]
+    work: Callable[[Item], Result],
+    items: Iterable[Item],
+    jobs: int,
+    prepare: Callable[[], object],
+    persist: Persist = once,
 ) -> Generator[tuple[Item, Callable[[], Result]]]:
     """Do the same work on many items, in several copies of this process.
 
@@ -200,6 +222,7 @@ def in_order(
         items: taken one after the other, as they are needed.
         jobs: number of processes; with one, or with one item, this process does the work.
         prepare: what every process does before it begins, and this one too.
+        persist: waits for a result; may begin the work again.
 
     Yields:
         Each item, in the order given, with a function that gives its result or raises what the work raised, or
@@ -211,13 +234,16 @@ def in_order(
         return
     prepare()  # a copy of this process then has done it already
     if len(first) == 1:
-        yield from ((item, partial(work, item)) for item in chain(first, items))
+        for item in chain(first, items):
+            here: Callable[[], Result] = partial(work, item)
+            yield item, partial(persist, partial(_same, here), here)
         return
     pool = Pool(jobs, prepare, forks.THIS_PROCESS)
     waiting: deque[tuple[Item, Callable[[], Result]]] = deque()
     try:
         for item in chain(first, items):
-            waiting.append((item, pool.submit(work, item)))
+            begin: Callable[[], Callable[[], Result]] = partial(pool.submit, work, item)
+            waiting.append((item, partial(persist, begin, begin())))
             if len(waiting) >= WINDOW * jobs:
                 yield waiting.popleft()
         while waiting:

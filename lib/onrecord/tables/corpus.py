@@ -12,6 +12,7 @@ from pathlib import Path
 from onrecord.figures.across_articles import Across, compare_across
 from onrecord.rows import Comparison, Figure
 from onrecord.system.pool import in_order
+from onrecord.system.retries import persistently
 from onrecord.system.wrong_calls import WrongCall
 from onrecord.tables import partitions
 from onrecord.tables.cluster import on_cluster
@@ -59,13 +60,22 @@ def analyse_many(
 
 
 def outcomes(
-    articles: Iterable[Article], jobs: int, model: str, thoughts: bool, cluster: str | None, scorer: str
+    articles: Iterable[Article],
+    jobs: int,
+    model: str,
+    thoughts: bool,
+    cluster: str | None,
+    scorer: str,
+    retries: int = 0,
 ) -> Generator[tuple[Article, Record | Exception]]:
-    """Each article, in order, with its record or with the reason why it cannot be analysed; see `analyse_many`."""
+    """Each article, in order, with its record or with the reason why it cannot be analysed; see `analyse_many`.
+
+    What failed for a reason that may pass is tried again so many times; by a cluster as often as that does by itself.
+    """
     check_scorer(scorer)
     work = partial(analyse, model=model, thoughts=thoughts, scorer=scorer)
     results = (
-        in_order(work, articles, jobs, partial(load_model, model))
+        in_order(work, articles, jobs, partial(load_model, model), partial(persistently, retries))
         if cluster is None
         else on_cluster(work, articles, cluster, model, scorer)
     )
@@ -73,7 +83,7 @@ def outcomes(
         for article, result in results:
             try:
                 outcome: Record | Exception = result()
-            except WrongCall:
+            except (WrongCall, ImportError):
                 raise  # it would be the same for every other article
             except Exception as problem:
                 outcome = problem

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from onrecord.figures.across_articles import Across
 from onrecord.system.fingerprints import fingerprint, of_article, of_library, of_model
-from onrecord.system.text_lines import first_line
+from onrecord.system.shortages import in_words
 from onrecord.tables import partitions
 from onrecord.tables.columns import Rows
 from onrecord.tables.corpus import add_figures, outcomes, stacked, write_pairs
@@ -80,6 +80,7 @@ def tabulate(
     cluster: str | None = None,
     fresh: bool = False,
     retry_failed: bool = False,
+    retries: int = 0,
     on_error: Callable[[Article, str], None] | None = None,
     on_status: Callable[[TabulationStatus], None] | None = None,
 ) -> Tabulated:
@@ -92,6 +93,7 @@ def tabulate(
         jobs, model, thoughts, scorer, cluster: as in `analyse_many`.
         fresh: do all of it again.
         retry_failed: do the parts again from the first one on in which an article failed.
+        retries: how often an article is tried again whose process was killed, or that the system hindered.
         on_error: called with each article that could not be analysed, now or before, and the reason.
         on_status: called after each article, and when something else begins.
 
@@ -106,7 +108,7 @@ def tabulate(
     with held(folder), Across() as across:
         call = _Call(folder, Parts(folder, formats), across, key, on_error, on_status)
         rest = chain([first], articles) if fresh else call.keep(chain([first], articles), retry_failed)
-        return call.finish(rest, lambda left: outcomes(left, jobs, model, thoughts, cluster, scorer))
+        return call.finish(rest, lambda left: outcomes(left, jobs, model, thoughts, cluster, scorer, retries))
 
 
 class _Call:
@@ -227,8 +229,8 @@ class _Call:
             add_figures(result, self._across)
             self._done += 1
         else:
-            self._part.append((article, first_line(result)))
-            self._fail(article, first_line(result))
+            self._part.append((article, in_words(result)))
+            self._fail(article, in_words(result))
 
     def _write_part(self) -> None:
         """Write the part in work. Where that is stopped in the middle, it can be done once more."""

@@ -51,12 +51,16 @@ LOG.propagate = False
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a notebook. `error` is None when every cell ran; `cell` is the number before the failed one."""
+    """What became of a notebook. `error` is None when every cell ran; `cell` is the number before the failed one.
+
+    `may_pass`: it failed because its kernel was killed, died, or took too long, which may go well another time.
+    """
 
     seconds: float
     peak_mb: float | None
     error: str | None = None
     cell: int | None = None
+    may_pass: bool = False
 
 
 def execute(
@@ -151,6 +155,7 @@ class _Watched:
         self.environment = {name: value for name, value in os.environ.items() if name not in OF_TERMINAL}
         self.environment["ONRECORD_CACHE"] = cache
         self.late = False
+        self.died = False  # whether it was killed, crashed, or was late
         self.lost = False  # whether it was killed before it began, or with the process that it was forked from
         self._exit_code: int | None = None
         self._ended = threading.Event()
@@ -186,8 +191,8 @@ class _Watched:
 
     def note_end(self, has_begun: bool) -> None:
         """Find out whether it was lost, after `run` raised; `has_begun` says whether it was given a cell."""
-        died = self._exit_code is not None and not self.late
-        self.lost = died and (not has_begun or self._exit_code == forks.LOST)
+        self.died = self.late or self._exit_code is not None
+        self.lost = self.died and not self.late and (not has_begun or self._exit_code == forks.LOST)
 
     def reason(self, problem: Exception) -> tuple[str, str]:
         """Name and description of what ended a kernel."""

@@ -33,6 +33,7 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
 from onrecord.system import forks
+from onrecord.system.scratch import scratch
 
 PROVISIONER = "onrecord-fork"
 # Where a path is longer, the system takes no socket there (108 bytes on Linux, 104 on macOS; the names of the files come
@@ -163,7 +164,7 @@ class Kernels:
     """Makes the managers of kernels, and ends all kernels that still run when it is closed."""
 
     def __init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="onrecord-"))  # only this user may look into it
+        self._folder = Path(tempfile.mkdtemp(prefix="kernels-", dir=scratch()))  # only this user may look into it
         self._context = zmq.asyncio.Context()
         self._context.reconnect_ivl = 5  # ms: a kernel's sockets are looked for again so soon
         self._numbers = count()  # of kernels: several threads ask for one at once

@@ -1,0 +1,85 @@
+"""Failures: a line for each on stderr as it happens, and in the end how many failed for each reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Protocol
+
+from onrecord.cli.messages import complain
+from onrecord.pages.wording import count
+from onrecord.system.text_lines import one_line
+from onrecord.text.article import Article
+
+MOST_REASONS, MOST_NAMES = 5, 3  # in the line that says what failed
+LONGEST_NAME = 80  # characters
+ON_SCREEN = 20  # lines that are seen without scrolling
+_END_OF_REASON = re.compile(r"[.;] |[.;]$")  # what comes behind it is what to do
+
+
+class Clears(Protocol):
+    """Something that writes over a line of the terminal, and can take it away."""
+
+    def clear(self) -> None: ...
+
+
+class Failures:
+    """Writes what failed, a line each, to stderr, and counts."""
+
+    def __init__(self, progress: Clears | None = None) -> None:
+        self._progress = progress
+        self._places: dict[str, list[str]] = {}  # of what failed, by the reason
+        self.n_unread = 0
+
+    @property
+    def code(self) -> int:
+        """The exit code."""
+        return 1 if self._places else 0
+
+    def add(self, problem: str, place: str) -> None:
+        """Write a failure; `place` is what its line begins with, followed by a colon and the reason."""
+        reason = one_line(problem.removeprefix(f"{place}: "))
+        self._places.setdefault(_END_OF_REASON.split(reason, maxsplit=1)[0], []).append(place)
+        if self._progress:
+            self._progress.clear()
+        complain(problem, code=1)
+
+    def add_unread(self, problem: Exception) -> None:
+        """Write that a source cannot be read."""
+        self.n_unread += 1
+        self.add(str(problem), str(problem).partition(": ")[0])
+
+    def note(self, line: str) -> None:
+        """Write a line on what is no failure."""
+        if self._progress:
+            self._progress.clear()
+        complain(line, code=0)
+
+    def add_article(self, article: Article, problem: object) -> None:
+        """Write that an article could not be analysed, and why."""
+        place = article.source or article.article_id
+        self.add(f"{place}: cannot be analysed ({problem}); leave it out or report it", place)
+
+    def summarize(self, among: int) -> None:
+        """Write how many failed for each reason, where that is more than what is still on the screen.
+
+        Args:
+            among: the number of articles that were done or failed.
+        """
+        number = len({place for places in self._places.values() for place in places})
+        if number > 1 or (number and among > ON_SCREEN):
+            complain(f"{count(number, 'article')} failed: {_by_reason(self._places)}", code=1)
+
+
+def _by_reason(places: Mapping[str, list[str]]) -> str:
+    """How many failed for each reason and which, those for the most frequent reasons first."""
+    groups = sorted(places.items(), key=lambda group: -len(group[1]))
+    words = [f"{len(some)} × {reason} ({_some(some)})" for reason, some in groups[:MOST_REASONS]]
+    if others := groups[MOST_REASONS:]:
+        words.append(f"{sum(len(some) for _, some in others)} for other reasons")
+    return "; ".join(words)
+
+
+def _some(places: list[str]) -> str:
+    named = ", ".join(one_line(place, LONGEST_NAME) for place in places[:MOST_NAMES])
+    return named + (f" and {len(places) - MOST_NAMES} more" if len(places) > MOST_NAMES else "")

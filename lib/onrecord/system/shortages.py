@@ -1,0 +1,36 @@
+"""Shortages: what the machine has too little of, in one line with what to lower or to make room in."""
+
+from __future__ import annotations
+
+import errno
+
+from onrecord.system.text_lines import first_line, one_line
+
+MEMORY = "out of memory; lower --jobs (--jobs 1 takes the least), or end other programs"
+PROCESSES = "the system starts no more processes or threads; lower --jobs, or raise the limit (ulimit -u)"
+FILES = "too many files are open; lower --jobs, or raise the limit (ulimit -n)"
+NO_THREAD = "can't start new thread"  # the whole message of Python's RuntimeError
+# What is wrong with the disk, and would be for whatever is written next.
+DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EFBIG}
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_OF_SYSTEM = {errno.ENOMEM: MEMORY, errno.EAGAIN: PROCESSES, errno.EMFILE: FILES, errno.ENFILE: FILES}
+
+
+def shortage(problem: BaseException | None) -> str | None:
+    """What the machine has too little of for any work, and what to do, in one line; None for any other problem."""
+    if isinstance(problem, MemoryError):
+        return MEMORY
+    if isinstance(problem, RuntimeError) and str(problem) == NO_THREAD:
+        return PROCESSES
+    return _OF_SYSTEM.get(problem.errno or 0) if isinstance(problem, OSError) else None
+
+
+def in_words(problem: BaseException) -> str:
+    """What went wrong, in one line: without the type of an error or its number, with the file that it is about."""
+    if short := shortage(problem):
+        return short
+    if not isinstance(problem, OSError) or not problem.strerror:
+        return first_line(problem)
+    where = f"{one_line(problem.filename)}: " if problem.filename else ""
+    room = "; make room there, or write to another place" if problem.errno in _FULL else ""
+    return f"{where}{one_line(problem.strerror)}{room}"

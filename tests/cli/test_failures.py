@@ -1,0 +1,89 @@
+"""Failures: a line each, and in the end one that groups them by reason, bounded in groups and names."""
+
+import errno
+import os
+
+import pytest
+
+from onrecord.cli import main
+from onrecord.cli.failures import Failures
+from onrecord.text.article import Article, SourceError
+
+
+def summary(capsys, failures, among=5):
+    capsys.readouterr()
+    failures.summarize(among)
+    return capsys.readouterr().err
+
+
+def test_failures_are_grouped_by_reason(capsys):
+    failures = Failures()
+    for name in ("a.html", "b.html"):
+        failures.add_unread(SourceError(f"{name}: no article text found in the page. Save it as text."))
+    failures.add("c.txt: notebook 03: cell 2: ValueError: x: y", "c.txt")
+    failures.add_article(Article("d", "", source="d.txt"), "its process was killed; is there enough memory?")
+    assert len(capsys.readouterr().err.splitlines()) == 4
+    assert summary(capsys, failures) == (
+        "onrecord: 4 articles failed: 2 × no article text found in the page (a.html, b.html); "
+        "1 × notebook 03: cell 2: ValueError: x: y (c.txt); 1 × cannot be analysed (its process was killed (d.txt)\n"
+    )
+    assert failures.code == 1
+
+
+def test_one_failure_is_said_again_only_where_it_has_scrolled_away(capsys):
+    failures = Failures()
+    assert (summary(capsys, failures, among=100), failures.code) == ("", 0)
+    failures.add("a.txt: cell 1: KeyError: b. Mend it.", "a.txt")
+    assert summary(capsys, failures) == ""
+    assert summary(capsys, failures, among=100) == "onrecord: 1 article failed: 1 × cell 1: KeyError: b (a.txt)\n"
+
+
+def test_groups_and_names_are_bounded(capsys):
+    failures = Failures()
+    for n in range(40):
+        failures.add(f"{n}\x1b.txt: reason {n if n > 10 else 0}", f"{n}\x1b.txt")
+    line = summary(capsys, failures)
+    assert line.startswith(
+        "onrecord: 40 articles failed: 11 × reason 0 (0 .txt, 1 .txt, 2 .txt and 8 more); 1 × reason 11 ("
+    )
+    assert line.count("×") == 5
+    assert line.endswith("; 25 for other reasons\n")
+
+
+# --- what ends a command ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("problem", "words"),
+    [
+        (MemoryError(), "out of memory; lower --jobs"),
+        (RuntimeError("can't start new thread"), "the system starts no more processes or threads; lower --jobs"),
+        (OSError(errno.EMFILE, "x"), "too many files are open; lower --jobs"),
+        (
+            ImportError("No module named 'lxml.html'"),
+            "cannot be loaded: No module named 'lxml.html'. Install On Record",
+        ),
+    ],
+)
+def test_what_ends_a_command_is_said_in_one_line(problem, words, monkeypatch, capsys):
+    def fail(*_, **__):
+        raise problem
+        yield
+
+    monkeypatch.setattr("onrecord.cli.show_command.read_many", fail)
+    assert main(["show", "sample"]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"onrecord: {words}")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device here that is always full")
+def test_full_disk_of_the_output_is_told_from_others(tmp_path):
+    import subprocess
+    import sys
+
+    with open("/dev/full", "w") as full:
+        command = [sys.executable, "-m", "onrecord", "notebooks", "--to", str(tmp_path / "n")]
+        called = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+    (line,) = called.stderr.splitlines()
+    assert line.startswith("onrecord: standard output: No space left on device")
+    assert called.returncode == 2

@@ -1,0 +1,61 @@
+"""Scratch: a folder that goes with its process, and those of killed processes; never a link, nor what is in use."""
+
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="elsewhere nothing is taken away")
+
+MADE = "from onrecord.system.scratch import scratch; print(scratch(), flush=True)"
+
+
+def call(folder, code=MADE):
+    environment = {**os.environ, "TMPDIR": str(folder)}
+    return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env=environment)
+
+
+def test_what_a_killed_process_left_goes_at_the_next_call():
+    left, used, passing = (
+        call("/tmp", code)
+        for code in (f"{MADE}; import time; time.sleep(600)", f"{MADE}; import time; time.sleep(600)", MADE)
+    )
+    folders = [process.stdout.readline().strip() for process in (left, used, passing)]
+    passing.wait()
+    assert [os.path.exists(folder) for folder in folders] == [True, True, False]
+    left.kill()
+    left.wait()
+    again = call("/tmp")
+    again.communicate()
+    assert [os.path.exists(folder) for folder in folders] == [False, True, False]
+    used.terminate()
+    used.wait()
+
+
+def test_only_folders_of_ours_go(tmp_path):
+    from onrecord.system.scratch import LONG_AGO, _was_left
+
+    target = tmp_path / "target"
+    target.mkdir()
+    (target / ".lock").touch()
+    (tmp_path / "onrecord-link").symlink_to(target)
+    (tmp_path / "onrecord-without").mkdir()  # of somebody else
+    (tmp_path / "onrecord-pipe").mkdir()
+    os.mkfifo(tmp_path / "onrecord-pipe" / "other")
+    (tmp_path / "onrecord-linked").mkdir()
+    (tmp_path / "onrecord-linked" / ".lock").symlink_to(target / ".lock")
+    (tmp_path / "onrecord-file").touch()
+    (tmp_path / ".onrecord-new").mkdir()
+    assert not [path.name for path in tmp_path.iterdir() if path != target and _was_left(path)]
+    os.utime(tmp_path / ".onrecord-new", (0, time.time() - LONG_AGO - 60))
+    assert [path.name for path in tmp_path.iterdir() if path != target and _was_left(path)] == [".onrecord-new"]
+
+
+def test_temporary_directory_with_a_long_path_is_none_for_sockets(tmp_path):
+    long = tmp_path / ("x" * 60)
+    long.mkdir()
+    process = call(long)
+    assert not process.communicate()[0].startswith(str(long))
+    assert list(long.iterdir()) == []
