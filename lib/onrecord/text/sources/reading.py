@@ -89,7 +89,9 @@ def read_many(
             elif on_error is None:
                 raise article
             else:
-                on_error(article)
+                # Its traceback would hold the row for as long as it is kept itself.
+                article.__cause__ = article.__context__ = None
+                on_error(article.with_traceback(None))
 
 
 # The place that an error can name, and the article there, what is wrong with it, or what is to be said of it.
