@@ -113,7 +113,8 @@ def make_article(
 
 
 def _name(stated: str | None) -> str | None:
-    return stated if stated and len(stated) <= LONGEST_NAME else None
+    """A title, outlet or source; a path whose bytes are no UTF-8 has half surrogate pairs in it, too."""
+    return whole_characters(stated) if stated and len(stated) <= LONGEST_NAME else None
 
 
 def _check(text: str, place: str) -> None:

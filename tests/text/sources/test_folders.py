@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sys
 
 import pytest
 from made_up_texts import PROSE, write
@@ -85,3 +86,10 @@ def test_what_is_no_file_is_left_out(tmp_path):
             [f"no file but a pipe, a socket or a device: {folder / 'pipe.jsonl'}, {folder / 's.txt'}"],
             [],
         )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are UTF-8, or no bytes at all")
+def test_a_name_that_is_no_utf_8_can_stand_in_tables(tmp_path):
+    write(tmp_path / os.fsdecode(b"caf\xe9.txt"), PROSE)
+    (article,) = read_many([tmp_path])
+    assert article.source == str(tmp_path / "caf\ufffd.txt")
