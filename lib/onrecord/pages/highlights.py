@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -224,8 +225,13 @@ def _marked_text(text: str, start: int, end: int, marks: Sequence[_Mark]) -> Htm
     bounds = {b for m in marks for b in (m.start, m.end) if start < b < end}
     pieces: list[Html] = []
     opened: list[_Mark] = []
+    to_come = sorted(range(len(marks)), key=lambda n: marks[n].start, reverse=True)
+    numbers: list[int] = []  # of the marks that have begun and not ended
     for a, b in pairwise(sorted({start, end} | bounds)):
-        here = [m for m in marks if m.start <= a and m.end >= b]
+        while to_come and marks[to_come[-1]].start <= a:
+            insort(numbers, to_come.pop())
+        numbers = [n for n in numbers if marks[n].end >= b]
+        here = [marks[n] for n in numbers]
         kept = 0
         while kept < min(len(opened), len(here)) and opened[kept] is here[kept]:
             kept += 1

@@ -44,3 +44,19 @@ def test_an_article_in_a_page_has_at_least_12_words(tmp_path, words, is_article)
         assert read(path).text == sentence
     else:
         assert "no article text" in error(path)
+
+
+@pytest.mark.parametrize(
+    "page, says",
+    [
+        ("<p>" * 100_001, "more than 100,000, too many for one article"),
+        ("<div " + " ".join(f"a{i}='>'" for i in range(5_001)) + ">", "more than 5,000 attributes"),
+    ],
+)
+def test_a_page_that_would_take_minutes_is_refused(tmp_path, page, says):
+    assert says in error(write(tmp_path / "a.html", f"<html><body><p>{PROSE}</p>{page}</body></html>"))
+
+
+def test_a_picture_inside_a_page_is_no_list_of_attributes(tmp_path):
+    picture = f'<img alt="{"a dam " * 2000}" src="data:image/png;base64,{"AAAA=" * 50_000}">'
+    assert read(write(tmp_path / "a.html", f"<html><body><p>{PROSE}</p>{picture}</body></html>")).text == PROSE

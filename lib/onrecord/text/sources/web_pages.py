@@ -14,6 +14,10 @@ from onrecord.text.sources.places import is_address
 if TYPE_CHECKING:
     from trafilatura.settings import Document
 
+# The time to read a page grows with its elements, and with the square of the attributes of one. No article needs so many.
+MAX_TAGS = 100_000
+MAX_WORDS_IN_TAG = 5_000
+TAG = re.compile(r"""<[a-zA-Z](?:=\s*+(?:"[^"]*+"?|'[^']*+'?)|[^>])*+""")
 MIN_PAGE_WORDS = 12  # fewer words out of a web page are a cookie notice or an error message, not an article
 
 
@@ -27,11 +31,12 @@ def article_of_page(data: bytes, place: str, *, source: str, charset: str | None
         charset: the encoding that the server states.
 
     Raises:
-        SourceError: the page is empty, holds no article text, or text that is no English article.
+        SourceError: the page is empty, holds no article text, or text that is no English article, or too many tags.
     """
     html = decode_page(data, charset, place)
     if not html.strip():
         raise SourceError(f"{place}: is empty. Give a file with text in it.")
+    _check_tags(html, place)
     page = _extract(html, source if is_address(source) else None)
     body = _paragraphs(page) if page else ""
     if page is None or len(body.split()) < MIN_PAGE_WORDS:
@@ -42,6 +47,24 @@ def article_of_page(data: bytes, place: str, *, source: str, charset: str | None
     if title and not headline:
         body, headline = f"{title}\n\n{body}", (0, len(title))
     return make_article(body, place, title=title, outlet=outlet, date=page.date, source=source, headline=headline)
+
+
+def _check_tags(html: str, place: str) -> None:
+    """Raise SourceError where reading a page would take minutes."""
+    if (n_tags := html.count("<")) > MAX_TAGS:
+        raise SourceError(
+            f"{place}: the page has {n_tags:,} tags, more than {MAX_TAGS:,}, too many for one article. "
+            "Copy the article's words into a .txt file."
+        )
+    if any(tag.end() - tag.start() > MAX_WORDS_IN_TAG and _words(tag) > MAX_WORDS_IN_TAG for tag in TAG.finditer(html)):
+        raise SourceError(
+            f"{place}: a tag of the page has more than {MAX_WORDS_IN_TAG:,} attributes. "
+            "Copy the article's words into a .txt file."
+        )
+
+
+def _words(tag: re.Match[str]) -> int:
+    return len(tag.group().split())
 
 
 def _extract(html: str, url: str | None) -> Document | None:
