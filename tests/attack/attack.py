@@ -26,6 +26,7 @@ from attacking import Attacks, Extent, LeftOut, Tried
 
 CLASSES: tuple[str, ...] = (  # modules of this folder, in the order in which they are tried: the quick ones first
     "values",
+    "fuzzing",
     "markup",
     "in_jupyterlab",
 )

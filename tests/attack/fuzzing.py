@@ -1,0 +1,286 @@
+"""Fuzzing: texts, pages and files that nobody would write, read and analysed in a process of its own.
+
+What must hold: no error but ours, `text[start:end] == text` in every table, ids that resolve, the same rows for the same
+text, HTML in which each element has its end, and time in proportion to the length.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import random
+import re
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from html.parser import HTMLParser
+from pathlib import Path
+
+from attacking import Extent, Tried
+
+NAME = "fuzzing of readers and analysis"
+
+MINUTES = 30  # of random ones, where nobody says how long
+SECONDS, SECONDS_A_CHARACTER = 10, 0.002  # of processor time that one may take; an ordinary text takes 0.0001
+PATIENCE = 10  # times as long may it take by the clock, until its process is ended
+
+PROSE = "Mayor Anna Brandt said on Monday that 12 people had been killed in the flood at Harrow, and that the dam had held. "
+# What one after the other is repeated behind an ordinary sentence. Each has once taken far too long, or might.
+PUMPED = (
+    "_| |\n|\t|\xa0|\r| \n|a|A|1|1,|.|a.|-|a-|a'|a/|a@|,|(|[|*|\"|“|‘|“a” |(a) |# Flood\n\n|- a dam\n|said |Brandt said that |Brandt: "
+    "|12 |12 people, |between 12 and |million |hundreds of |Anna Brandt |He said he said. |A. |\u0301|\u200b|\u200d|\U0001f600"
+    "|and the dam, |the dam and |Q: How?\n\nA: So.\n\n|***a? |http://a.b/|The Ministry of the Army of |jan |not very good "
+    "|12 people were killed. The army said 15 people were killed. |, said The a|and|made-up-|The Aa |AB."
+).split("|")
+TAGS = (
+    "<p>",
+    "<div>",
+    "<b>a",
+    "<li>a dam",
+    "<a href=x>a</a>",
+    "<table><tr><td>a",
+    "<br>",
+    "<!--",
+    "<",
+    "&amp;",
+    "a=1 ",
+)
+
+# Of these a random text is made.
+WORDS = (
+    "said told warned denied claimed according to that he she they it the a of in and but not no more than at least up to about "
+    "between from dozens hundreds thousand million 12 15,000 3.5 one two killed wounded injured missing dead people children "
+    "soldiers houses tanks Brandt Anna Mayor Ministry Defence Harrow Kyiv BBC Reuters Dr. Mr. U.S. Monday 2022 yesterday "
+    "spokesman official who which was were had been will may if"
+).split()
+MARKS = "\" “ ” „ « » ' ‘ ’ ‚ , . ! ? : ; - — – … ( ) [ ] / % $ € # * _ | < > & \\ ` ~ = + @ `` ''".split()
+ODD = [
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\t",
+    "\x0b",
+    "\x85",
+    "\u2028",
+    "\xa0",
+    "\u200b",
+    "\u202e",
+    "\u0301",
+    "İ",
+    "ß",
+    "\U0001f600",
+    "\ufeff",
+    "\0",
+]
+SUFFIXES = (".txt", ".md", ".html", ".csv", ".jsonl", ".parquet", ".htm")
+
+
+def attacks(extent: Extent) -> Iterator[Tried]:
+    """A control, then what is known to have been slow, then random texts and files until the time is over."""
+    end = time.monotonic() + (MINUTES * 60 if extent.seconds is None else extent.seconds)
+    with _Judge() as judge:
+        seen = judge.fault(stand_in, "# a" + " " * 1500 + "#" * 1500 + " b")
+        yield Tried(
+            "control: a pattern that tries each split of some spaces", None if seen else "was not seen to be slow"
+        )
+        length = 4000 if extent.seconds is not None else 20_000
+        for pump in PUMPED:
+            yield Tried(
+                f"text of {pump!r}", judge.fault(judge_text, PROSE + pump * (length // len(pump)) + " the end.")
+            )
+        for tag in TAGS:
+            path = extent.folder / "pumped.html"
+            path.write_text(f"<html><body><p>{PROSE * 2}</p>{tag * (10 * length // len(tag))}</body></html>", "utf-8")
+            yield Tried(f"page of {tag!r}", judge.fault(judge_file, str(path)))
+        number = 0
+        while time.monotonic() < end:
+            number += 1
+            if number % 3:
+                text = random_text(extent.random)
+                yield Tried(f"text {text[:200]!r}", judge.fault(judge_text, text))
+            else:
+                path = random_file(extent.random, extent.folder)
+                yield Tried(f"file {path.name} {path.read_bytes()[:200]!r}", judge.fault(judge_file, str(path)))
+
+
+class _Judge:
+    """A process in which one thing after the other is judged; one that does not come to its end is ended with it."""
+
+    def __enter__(self) -> _Judge:
+        self._start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop()
+
+    def _start(self) -> None:
+        self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+        self._pool.submit(judge_text, PROSE).result()  # what is loaded once takes its time
+
+    def _stop(self) -> None:
+        for process in list((self._pool._processes or {}).values()):
+            process.kill()
+        self._pool.shutdown(cancel_futures=True)
+
+    def fault(self, function: Callable[[str], str | None], given: str) -> str | None:
+        """What is wrong, None if nothing is."""
+        characters = Path(given).stat().st_size if function is judge_file else len(given)
+        limit = SECONDS + SECONDS_A_CHARACTER * characters
+        if function is stand_in:
+            limit = 1
+        try:
+            fault, seconds = self._pool.submit(_timed, function, given).result(PATIENCE * limit)
+            return fault or (f"took {seconds:.0f} s for {characters:,} characters" if seconds > limit else None)
+        except TimeoutError:
+            problem = f"did not end in {PATIENCE * limit:.0f} s ({characters:,} characters)"
+        except BrokenProcessPool:
+            problem = "the process died"
+        self._stop()
+        self._start()
+        return problem
+
+
+def _timed(function: Callable[[str], str | None], given: str) -> tuple[str | None, float]:
+    begun = time.process_time()
+    try:
+        fault = function(given)
+    except Exception as problem:
+        import traceback
+
+        fault = f"{problem!r} {traceback.format_exc()[-600:]}"
+    return fault, time.process_time() - begun
+
+
+def stand_in(text: str) -> None:
+    """How headings were read once."""
+    re.search(r"^#[ \t]+(\S[^\n]*?)[ \t]*#*[ \t]*$", text, re.MULTILINE)
+
+
+def judge_text(text: str) -> str | None:
+    """Read and analyse a text twice, and mark it; what of it does not hold."""
+    from onrecord import analyse, show
+    from onrecord.tables.columns import TABLES
+    from onrecord.tables.record import _find_claims
+    from onrecord.text.article import SourceError, make_article
+
+    try:
+        article = make_article(text, "here")
+    except SourceError:
+        return None
+    record = analyse(article)
+    fault = _wrong_rows(record, article.text)
+    _find_claims.cache_clear()
+    again = analyse(article)
+    changed = [name for name in TABLES if record.rows(name) != again.rows(name)]
+    return fault or (f"not the same rows again: {changed}" if changed else None) or _unclosed(show.highlight(record))
+
+
+def _wrong_rows(record, text: str) -> str | None:
+    """A row whose place in the text holds other words, or an id that no row has."""
+    for name in ("quotes", "figures", "uncounted", "portrayals"):
+        for row in getattr(record, name).to_dict("records"):
+            if text[row["start"] : row["end"]] != row["text"]:
+                return f"{name}: {row['text']!r} does not stand at {row['start']}"
+            if (
+                isinstance(row.get("mention"), str)
+                and text[row["mention_start"] : row["mention_end"]] != row["mention"]
+            ):
+                return f"{name}: the mention {row['mention']!r} does not stand there"
+    ids = {"quote_id": set(record.quotes["quote_id"]), "figure_id": set(record.figures["figure_id"])}
+    for table, column, known in (
+        (record.figures, "subset_of", "figure_id"),
+        (record.figures, "adds_to", "figure_id"),
+        (record.figures, "quote_id", "quote_id"),
+        (record.comparisons, "a", "figure_id"),
+        (record.comparisons, "b", "figure_id"),
+        (record.tone, "quote_id", "quote_id"),
+        (record.uncounted, "quote_id", "quote_id"),
+    ):
+        if lost := set(table[column].dropna()) - ids[known]:
+            return f"{column}: no row has the id {sorted(lost)[:3]}"
+    return None
+
+
+def judge_file(path: str) -> str | None:
+    """Read a file, and analyse the first article in it."""
+    from onrecord import read_many
+
+    articles = list(read_many([Path(path)], on_error=lambda problem: None))
+    return judge_text(articles[0].text) if articles and len(articles[0].text) < 5000 else None
+
+
+class _Open(HTMLParser):
+    """The elements that are open, and the first end tag that closes none of them."""
+
+    VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.wrong: str | None = None
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.wrong = self.wrong or f"</{tag}> closes nothing"
+
+
+def _unclosed(html: object) -> str | None:
+    parser = _Open()
+    parser.feed(str(getattr(html, "_repr_html_", lambda: html)()))
+    return parser.wrong or (f"HTML: {parser.open} not closed" if parser.open else None)
+
+
+def random_text(chance: random.Random) -> str:
+    """Words that the rules look for, marks and odd characters in any order; some of it repeated."""
+    pieces = []
+    for _ in range(chance.randrange(5, 150)):
+        kind = chance.random()
+        piece = chance.choice(WORDS if kind < 0.7 else MARKS if kind < 0.93 else ODD)
+        piece = piece.upper() if chance.random() < 0.03 else piece.capitalize() if chance.random() < 0.1 else piece
+        pieces.append(piece * (chance.randrange(2, 60) if chance.random() < 0.02 else 1))
+        pieces.append("" if chance.random() < 0.15 else " ")
+    return PROSE * chance.randrange(2) + "".join(pieces)
+
+
+def random_file(chance: random.Random, folder: Path) -> Path:
+    """A file of any format that we read, spoiled in a few places."""
+    path = folder / f"fuzzed{chance.choice(SUFFIXES)}"
+    texts = [random_text(chance).replace("\0", "") for _ in range(2)]
+    _write(path, texts)
+    data = bytearray(path.read_bytes())
+    for _ in range(chance.randrange(6)):
+        at = chance.randrange(len(data) + 1)
+        change = chance.randrange(4)
+        if change == 0:
+            data[at : at + 1] = bytes([chance.randrange(256)])
+        elif change == 1:
+            del data[at : at + chance.randrange(20)]
+        elif change == 2:
+            data[at:at] = chance.choice(
+                [b"\x00", b'"', b"\n", b"\xff\xfe", b"\xed\xa0\x80", b"{", b"[" * 200, b"<p>", b",", b"\r"]
+            )
+        else:
+            data[at:at] = data[: chance.randrange(200)]
+    path.write_bytes(bytes(data))
+    return path
+
+
+def _write(path: Path, texts: list[str]) -> None:
+    import pandas as pd
+
+    table = pd.DataFrame({"id": ["1", "2"], "text": texts, "date": ["2022-03-24", "soon"]})
+    match path.suffix:
+        case ".csv":
+            table.to_csv(path, index=False)
+        case ".jsonl":
+            table.to_json(path, orient="records", lines=True)
+        case ".parquet":
+            table.to_parquet(path)
+        case ".html" | ".htm":
+            path.write_text(f"<html><body><p>{texts[0]}</p><p>{PROSE}</p></body></html>", "utf-8")
+        case _:
+            path.write_text(texts[0], "utf-8", newline="")
