@@ -29,6 +29,8 @@ CLASSES: tuple[str, ...] = (  # modules of this folder, in the order in which th
     "fuzzing",
     "markup",
     "in_jupyterlab",
+    "determinism",
+    "volume",
 )
 
 
