@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
@@ -101,6 +101,12 @@ def of_notebook(notebook: Path) -> str:
     Raises:
         ValueError: the file is no notebook.
     """
+    there = notebook.stat()
+    return _of_cells(notebook, there.st_mtime_ns, there.st_size)
+
+
+@lru_cache(maxsize=64)  # it is asked for each article
+def _of_cells(notebook: Path, mtime: int, size: int) -> str:
     content = json.loads(notebook.read_bytes())
     cells = content["cells"] if isinstance(content, dict) and "cells" in content else content
     return fingerprint([[c.get("cell_type"), c.get("source"), c.get("metadata", {}).get("tags")] for c in cells])
