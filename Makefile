@@ -18,7 +18,7 @@ GRADING = $(VENV)-grading
 QUICK = words text quotes speakers figures tone statistics evaluation
 NOTEBOOKS = $(wildcard notebooks/*.ipynb)
 
-.PHONY: report class test test-quick test-course test-lowest attack notebooks site accuracy rules pictures previews architecture lock grading lint clean
+.PHONY: report class test test-quick test-course test-lowest attack notebooks site accuracy rules pictures previews architecture licences lock grading lint clean
 .DELETE_ON_ERROR:
 
 report: $(READY)  ## run the notebooks over ARTICLE, write its page, print what was found
@@ -75,6 +75,9 @@ previews: $(READY)  ## make the tables in docs/teaching from data/class and from
 
 architecture: $(READY)  ## draw the packages and their imports for docs/architecture.md
 	$(BIN)/python docs/make_architecture.py
+
+licences: $(READY)  ## list the packages of requirements.txt with their licences: docs/licences.md
+	$(BIN)/python docs/make_licences.py
 
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-annotate --no-header --no-emit-package onrecord-minilm

@@ -63,3 +63,15 @@ def test_a_character_at_the_end_of_what_is_decoded_at_a_time_is_whole(tmp_path, 
     for size in range(8, 40):
         monkeypatch.setattr(encodings, "TABLE_BYTES", size)
         assert encodings.table_encoding(SourceFile(path)) == "utf-8-sig"
+
+
+@pytest.mark.parametrize(
+    "charset", ["punycode", "idna", "unicode_escape", "UTF-7", "undefined", "zlib", "no-such", "a\0b", "x" * 9999]
+)
+def test_a_charset_that_no_page_is_in_is_passed_over(charset):
+    """Python decodes ways to write names and literals, too: one takes quadratic time, one makes other words of the page."""
+    from onrecord.text.sources.encodings import decode_page
+
+    words = f"Zoë said: \\u0041 +AGE- “{PROSE}”"
+    page = f"<html><p>{words}</p></html>" + "<!-- the café -->" * 10_000
+    assert decode_page(page.encode("cp1252"), charset, "a") == page

@@ -31,6 +31,9 @@ BYTE_ORDER_MARKS = {  # the longer ones first: two of them begin alike
     codecs.BOM_UTF16_BE: "utf-16",
 }
 
+# What Python can decode too, and what no page is written in: ways to write names and literals; one takes quadratic time.
+NO_ENCODINGS = frozenset("punycode idna unicode-escape raw-unicode-escape utf-7 undefined mbcs oem".split())
+
 
 def decode(data: bytes, place: str) -> str:
     """Turn bytes into text: by their byte order mark, as UTF-8, as Windows-1252, or as charset-normalizer says.
@@ -88,8 +91,8 @@ def table_encoding(table: SourceFile) -> str:
 def decode_as(data: bytes, encoding: str) -> str | None:
     """The text of bytes in an encoding; None where they are not in it, or there is none of that name."""
     try:
-        return data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+        return None if codecs.lookup(encoding).name in NO_ENCODINGS else data.decode(encoding)
+    except (ValueError, LookupError):
         return None
 
 
