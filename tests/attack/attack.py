@@ -27,6 +27,7 @@ from attacking import Attacks, Extent, LeftOut, Tried
 CLASSES: tuple[str, ...] = (  # modules of this folder, in the order in which they are tried: the quick ones first
     "values",
     "fuzzing",
+    "addresses",
     "markup",
     "in_jupyterlab",
     "determinism",
