@@ -371,7 +371,7 @@ def attacks(extent: Extent) -> Iterator[Tried]:
 
 def _by_command(extent: Extent) -> Iterator[Tried]:
     """The command as people call it, with addresses of a server of their own computer: one line for each that is refused."""
-    answers = {"/good": page(LONG), "/cut": page(GZ[:-9], "Content-Encoding: gzip"), "/loop": moved("/loop"), "/gone": page(b"", status="404 No"),
+    answers = {"/good": page(BODY), "/cut": page(GZ[:-9], "Content-Encoding: gzip"), "/loop": moved("/loop"), "/gone": page(b"", status="404 No"),
                "/file": moved("file:///etc/passwd"), "/bomb": page(gzip.compress(bytes(60_000_000)), "Content-Encoding: gzip")}  # fmt: skip
     with RawServer(lambda head: [answers[unquote(head.split()[1])]]) as server:
         command = [
