@@ -28,6 +28,7 @@ CLASSES: tuple[str, ...] = (  # modules of this folder, in the order in which th
     "values",
     "fuzzing",
     "addresses",
+    "names",
     "markup",
     "in_jupyterlab",
     "determinism",
