@@ -25,6 +25,7 @@ from pathlib import Path
 from attacking import Attacks, Extent, LeftOut, Tried
 
 CLASSES: tuple[str, ...] = (  # modules of this folder, in the order in which they are tried: the quick ones first
+    "names",
     "values",
     "fuzzing",
     "addresses",

@@ -124,11 +124,12 @@ def _bombs(outside: Path) -> Iterator[Tried]:
     }.items():
         with (folder / name).open("wb") as file:
             file.write(begin.encode().replace(b'"It is over,"', b"It is over,"))
-            file.truncate(400_000_000)
+            file.truncate(300_000_000)
     table = pyarrow.table({"text": pyarrow.array([_article(1) * 200_000] * 64)})
     parquet.write_table(table, folder / "rows.parquet", compression="zstd")
     table = pyarrow.table({"text": pyarrow.array(["x" * 500_000_000])})
     parquet.write_table(table, folder / "page.parquet", compression="zstd", use_dictionary=False)
+    (folder / "lists.jsonl").write_text('{"text": "a"}\n{"text": [' + "[]," * 6_000_000 + "1]}\n")
     (folder / "deep.jsonl").write_text('{"text": "a"}\n' + "[" * 200_000 + "\n" + '{"text": ' + "9" * 50_000 + "}\n")
     least = _peak(folder / "ordinary.jsonl")
     for path in sorted(folder.iterdir()):

@@ -145,3 +145,15 @@ def test_quotations_that_all_last_to_the_end_take_no_time_without_end(tmp_path, 
     begun, errors = time.monotonic(), []
     assert list(read_many([path], errors.append)) == []
     assert time.monotonic() - begun < 10
+
+
+def test_a_row_of_very_many_lists_is_not_unpacked(tmp_path, monkeypatch):
+    monkeypatch.setattr(_jsonl, "MOST_PARTS", 1_000)
+    rows = [
+        json.dumps({"text": PROSE}),
+        json.dumps({"text": LONG, "x": [[]] * 1_000}),
+        json.dumps({"text": f"{PROSE} 3"}),
+    ]
+    errors = []
+    found = list(read_many([write(tmp_path / "a.jsonl", "\n".join(rows))], errors.append))
+    assert len(found) == 2 and "line 2: holds more than 1,000 lists or objects" in str(errors[0])

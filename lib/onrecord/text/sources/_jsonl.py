@@ -16,6 +16,7 @@ from onrecord.text.sources.places import MAX_BYTES, place_name, row_too_large
 from onrecord.text.sources.source_files import SourceFile
 
 PASSED_OVER = 1_000_000  # bytes of a line that is too long that are read at once
+MOST_PARTS = 1_000_000  # of a row: each takes some 70 bytes, and 20 MB can hold seven million
 LOOKED_AT = 100  # lines at the beginning, one of which must have a `text`
 
 
@@ -65,6 +66,10 @@ def _all_lines(file: BinaryIO) -> Iterator[bytes]:
 def _object(line: bytes, encoding: str, place: str) -> Row:
     if len(line) > MAX_BYTES:
         raise row_too_large(place)
+    if _has_many_parts(line):
+        raise SourceError(
+            f"{place}: holds more than {MOST_PARTS:,} lists or objects, no article has so many; left out."
+        )
     try:
         row = json.loads(line.decode(encoding))
     except (ValueError, RecursionError) as problem:
@@ -72,6 +77,10 @@ def _object(line: bytes, encoding: str, place: str) -> Row:
     if not isinstance(row, dict):
         raise SourceError(f"{place}: is no JSON object; left out.")
     return dict(zip(looked_up(list(row)), row.values(), strict=True))
+
+
+def _has_many_parts(line: bytes) -> bool:
+    return line.count(b"[") + line.count(b"{") > MOST_PARTS
 
 
 def _first_keys(lines: Iterable[bytes], path: Path) -> dict[str, None]:
@@ -83,7 +92,7 @@ def _first_keys(lines: Iterable[bytes], path: Path) -> dict[str, None]:
         if line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             raise SourceError(f"{place_name(path)}: JSON lines must be UTF-8. Save it again as UTF-8.")
         try:
-            row = None if len(line) > MAX_BYTES else json.loads(line.decode("utf-8-sig"))
+            row = None if len(line) > MAX_BYTES or _has_many_parts(line) else json.loads(line.decode("utf-8-sig"))
             keys.update(dict.fromkeys(row) if isinstance(row, dict) else {})
         except (ValueError, RecursionError):
             keys.update({"text": None} if not keys else {})
