@@ -18,7 +18,7 @@ from typing import NamedTuple
 from attacking import Extent, Tried
 
 NAME = "names and kinds of files"
-LONGEST = 300  # seconds of a call: more is a hang
+LONGEST = 900  # seconds of a call: more is a hang
 MOST_MB = 300  # that a call may take more than one on an ordinary file
 SECRET = "The keeper of the well is called Quillfeather"  # stands in a file outside of what is read
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
