@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 # What a class of characters is tried with: one of each kind that our patterns tell apart.
 CHARACTERS = " a\nA1.,-–—'’\"“”_*#(:;/$%!?é<&\t\x0b["
 MANY = 20  # a repeat that ends before is no pump
-MOST = 25  # of the plainest, and of the others
+MOST = 15  # of the plainest, and of the others
 ENDS = ("", "\x00", " \x00", "a\x00", "\n.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import takewhile
@@ -13,7 +14,6 @@ from onrecord.quotes._names_in_marks import is_name_in_marks
 from onrecord.quotes._silent import is_silent
 from onrecord.quotes._spans import LEAST_WORDS_ALONE, MARKS, Speech, characters, tokens_between
 from onrecord.quotes.subjects import is_speaker
-from onrecord.text.overlaps import overlapping
 from onrecord.text.parsing import ParsedArticle
 from onrecord.text.quotation_marks import QuotedSpan
 from onrecord.words.lexicons import cue_verbs, verb_forms
@@ -73,9 +73,11 @@ def _read_quoted(parsed: ParsedArticle, quoted: QuotedSpan, cues: dict[int, Cue]
 def _neighbours(parsed: ParsedArticle, quoted: QuotedSpan) -> tuple[int, int]:
     """The stretch around a quoted span up to the quoted spans beside it, inside its paragraph."""
     paragraph = parsed.paragraphs[quoted.paragraph]
-    before = overlapping(parsed.quoted, paragraph.start, quoted.start)
-    after = overlapping(parsed.quoted, quoted.end, paragraph.end)
-    return (before[-1].end if before else paragraph.start), (after[0].start if after else paragraph.end)
+    first = bisect_left(parsed.quoted, quoted.start, key=lambda span: span.start)
+    last = bisect_right(parsed.quoted, quoted.end, key=lambda span: span.end)
+    start = parsed.quoted[first - 1].end if first else 0
+    end = parsed.quoted[last].start if last < len(parsed.quoted) else paragraph.end
+    return max(start, paragraph.start), min(end, paragraph.end)
 
 
 def _cue_after(parsed: ParsedArticle, quoted: QuotedSpan, cues: dict[int, Cue]) -> Cue | None:
