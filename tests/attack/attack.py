@@ -29,7 +29,7 @@ CLASSES: tuple[str, ...] = (  # modules of this folder, in the order in which th
     "values",
     "fuzzing",
     "addresses",
-    "names",
+    "parameters",
     "markup",
     "in_jupyterlab",
     "determinism",

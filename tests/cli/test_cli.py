@@ -266,3 +266,20 @@ def test_run_of_one_article_prints_its_summary(tmp_path, notebook, capsys, monke
     assert "WHO SPEAKS" in shown
     page = shown.splitlines()[-1].removeprefix("The page: ")
     assert (tmp_path / page).exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["run", "x.txt", "--out", ""],
+        ["tables", "x.txt", "--to", " "],
+        ["class", "--to", ""],
+        ["notebooks", "--to", ""],
+        ["run", "x.txt", "--timeout", "1e300"],
+        ["run", "x.txt", "--jobs", "9" * 5000],
+    ],
+)
+def test_values_that_no_option_can_have_are_refused_in_a_short_line(words, capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(words)
+    assert stop.value.code == 2 and len(capsys.readouterr().err.splitlines()[-1]) < 300

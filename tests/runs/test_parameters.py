@@ -157,3 +157,15 @@ def test_content_that_is_no_notebook_is_refused(content, tmp_path):
     (tmp_path / "n.ipynb").write_text(content)
     with pytest.raises(CallError, match="cannot be read as a notebook"):
         types_of(tmp_path / "n.ipynb")
+
+
+@pytest.mark.parametrize("value", ["\udcff", ["a", "\ud800"], {"\udcff": 1}, {"a": ["\udcff"]}])
+def test_bytes_that_are_no_text_are_refused_before_anything_is_done(value):
+    with pytest.raises(CallError, match="no UTF-8"):
+        typed("speaker", value, "")
+
+
+def test_a_message_shows_the_beginning_of_a_value():
+    with pytest.raises(CallError) as told:
+        typed("seed", "9" * 50_000, "int")
+    assert len(str(told.value)) < 400

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import threading
 
 DESCRIPTION = "Who is on record in the news, with what words, with which numbers, in what tone."
 SOURCES = """\
@@ -12,6 +13,7 @@ for the article that comes with the project, `samples` for all that do. exit cod
 2 the call is wrong.
 """
 MOST_JOBS = 256
+SHOWN = 100  # characters of a value in a message
 MOST_RETRIES = 100
 
 
@@ -25,10 +27,14 @@ def make_parser() -> argparse.ArgumentParser:
     show.add_argument("--all", action="store_true", help="every quote, figure and pair")
     notebooks = commands.add_parser("notebooks", help="copy the notebooks out, for reading and changing")
     notebooks.set_defaults(command="notebooks_command")
-    notebooks.add_argument("--to", required=True, metavar="FOLDER", help="where to; made if it is not there")
+    notebooks.add_argument(
+        "--to", type=_folder, required=True, metavar="FOLDER", help="where to; made if it is not there"
+    )
     lessons = commands.add_parser("class", help="make the lessons' copies for students")
     lessons.set_defaults(command="class_command")
-    lessons.add_argument("--to", required=True, metavar="FOLDER", help="where to; made if it is not there")
+    lessons.add_argument(
+        "--to", type=_folder, required=True, metavar="FOLDER", help="where to; made if it is not there"
+    )
     lessons.add_argument(
         "--for",
         dest="grader",
@@ -54,7 +60,9 @@ def _add_command(commands: argparse._SubParsersAction, name: str, help_: str) ->
 
 
 def _add_run_options(run: argparse.ArgumentParser) -> None:
-    run.add_argument("--out", default="runs", metavar="FOLDER", help="where to write (default: %(default)s)")
+    run.add_argument(
+        "--out", type=_folder, default="runs", metavar="FOLDER", help="where to write (default: %(default)s)"
+    )
     run.add_argument(
         "--notebook",
         action="append",
@@ -93,7 +101,9 @@ def _add_run_options(run: argparse.ArgumentParser) -> None:
 
 
 def _add_tables_options(tables: argparse.ArgumentParser) -> None:
-    tables.add_argument("--to", required=True, metavar="FOLDER", help="where to write; made if it is not there")
+    tables.add_argument(
+        "--to", type=_folder, required=True, metavar="FOLDER", help="where to write; made if it is not there"
+    )
     tables.add_argument("--format", choices=("parquet", "csv"), action="append", help="default: parquet")
     tables.add_argument("--thoughts", action="store_true", help="list what people are said to think and want, too")
     tables.add_argument(
@@ -119,17 +129,23 @@ def _add_tables_options(tables: argparse.ArgumentParser) -> None:
     )
 
 
+def _folder(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("it is empty; name a folder, . for this one")
+    return text
+
+
 def _positive(text: str) -> int:
-    number = int(text) if text.isdecimal() else 0
+    number = int(text) if text.isdecimal() and len(text) <= len(str(MOST_JOBS)) else 0
     if not 1 <= number <= MOST_JOBS:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {MOST_JOBS}")
+        raise argparse.ArgumentTypeError(f"{text[:SHOWN]!r} is not a number from 1 to {MOST_JOBS}")
     return number
 
 
 def _count(text: str) -> int:
     number = int(text) if text.isdecimal() else -1
     if not 0 <= number <= MOST_RETRIES:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to {MOST_RETRIES}")
+        raise argparse.ArgumentTypeError(f"{text[:SHOWN]!r} is not a number from 0 to {MOST_RETRIES}")
     return number
 
 
@@ -138,8 +154,8 @@ def _seconds(text: str) -> float:
         seconds = float(text)
     except ValueError:
         seconds = 0.0
-    if not 0 < seconds < float("inf"):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds")
+    if not 0 < seconds <= threading.TIMEOUT_MAX:
+        raise argparse.ArgumentTypeError(f"{text[:SHOWN]!r} is not a number of seconds")
     return seconds
 
 
@@ -147,5 +163,5 @@ def _scorer(text: str) -> str:
     from onrecord.tone.scoring import SCORERS  # imported when the command is called: it brings pandas
 
     if text not in SCORERS:
-        raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join(SCORERS)}")
+        raise argparse.ArgumentTypeError(f"{text[:SHOWN]!r} is none of {', '.join(SCORERS)}")
     return text

@@ -13,6 +13,7 @@ from typing import Any, NoReturn, TextIO, cast
 
 from onrecord.system.text_lines import one_line
 
+LONGEST = 6_000  # characters of a line; of a longer one half is kept
 NOT_TRIED_AGAIN = "what failed before was not tried again; --retry-failed does that"
 
 
@@ -24,7 +25,7 @@ def complain(problem: str, code: int) -> int:
     """
     if sys.stderr is not None:
         with suppress(OSError):  # nobody reads it, or its disk is full: the exit code says it still
-            print(f"onrecord: {one_line(problem)}", file=sys.stderr, flush=True)
+            print(f"onrecord: {one_line(problem, LONGEST)}", file=sys.stderr, flush=True)
     return code
 
 

@@ -12,7 +12,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from onrecord.system.resources import NOTEBOOKS
+from onrecord.system.text_lines import one_line
 from onrecord.system.wrong_calls import WrongCall
+from onrecord.text.article import HALF_PAIR
 
 SET_BY_RUN = {"article": "name the article as a SOURCE", "out": "use --out"}
 # In a notebook over all articles.
@@ -21,6 +23,7 @@ SET_OVER_ALL = {
     "tables": "they are those of the run",
     "pages": "they are those of the run",
 }
+SHOWN = 200  # characters of a value in a message
 WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 TYPES: dict[str, tuple[type, ...]] = {
     "None": (type(None),),
@@ -106,7 +109,9 @@ def find_notebook(name: str | Path) -> Path:
     meant = [p for p in of_project if p.stem == path.stem] or [p for p in of_project if p.stem.startswith(str(name))]
     if len(meant) != 1:
         names = ", ".join(p.stem for p in of_project) or "none"
-        raise CallError(f"notebook {str(name)!r}: {'several begin so' if meant else 'not found'}. There are: {names}.")
+        raise CallError(
+            f"notebook {one_line(repr(str(name)), SHOWN)}: {'several begin so' if meant else 'not found'}. There are: {names}."
+        )
     return meant[0]
 
 
@@ -161,7 +166,7 @@ def _refuse_others(parameters: Mapping[str, object], names: set[str], set_by_run
         if name not in names:
             close = difflib.get_close_matches(name, free, n=1)
             hint = f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(sorted(free))}."
-            raise CallError(f"parameter {name!r}: no notebook has it; {hint}")
+            raise CallError(f"parameter {one_line(repr(name), SHOWN)}: no notebook has it; {hint}")
 
 
 def typed(name: str, value: object, wanted: str) -> object:
@@ -176,6 +181,8 @@ def typed(name: str, value: object, wanted: str) -> object:
     Raises:
         CallError: it is not of this type; or the type is `tuple`, which papermill would hand over as text.
     """
+    if _has_half_pairs(value):
+        raise CallError(f"parameter {name!r}: {one_line(repr(value), SHOWN)} holds bytes that are no UTF-8; give text")
     if not wanted:
         return value
     stated = _alternatives(_annotation(wanted))
@@ -187,8 +194,18 @@ def typed(name: str, value: object, wanted: str) -> object:
     for candidate in candidates:
         if any(_fits(candidate, annotation) for annotation in stated):
             return candidate
+    shown = one_line(repr(value), SHOWN)
     hint = "; papermill cannot hand over a tuple, state a list" if "tuple" in map(_kind, stated) else ""
-    raise CallError(f"parameter {name!r}: {value!r} is not of type {wanted}{hint}")
+    raise CallError(f"parameter {name!r}: {shown} is not of type {wanted}{hint}")
+
+
+def _has_half_pairs(value: object) -> bool:
+    """Whether a text in a value has half surrogate pairs, as bytes of the command line have that are no UTF-8: no notebook can hold them."""
+    if isinstance(value, dict):
+        return any(map(_has_half_pairs, [*value, *value.values()]))
+    if isinstance(value, list | tuple):
+        return any(map(_has_half_pairs, value))
+    return isinstance(value, str) and HALF_PAIR.search(value) is not None
 
 
 def _annotation(wanted: str) -> ast.expr:

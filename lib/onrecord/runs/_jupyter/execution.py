@@ -182,7 +182,7 @@ class _Watched:
             self.kernels.forget(manager)
 
     def _end_when_late(self, manager: AsyncKernelManager) -> None:
-        if self._ended.wait(self.timeout):
+        if self._ended.wait(self.timeout and min(self.timeout, threading.TIMEOUT_MAX)):
             return
         self.late = True
         self.kernels.kill(manager)
