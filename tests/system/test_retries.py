@@ -58,10 +58,17 @@ def test_work_of_a_pool_is_begun_again(jobs, tmp_path):
     assert [result() for _, result in in_order(sometimes, signs, jobs, int, persist)] == signs
 
 
+def without_memory_in_c():
+    problem = SystemError("<built-in function load> returned a result with an exception set")
+    problem.__cause__ = MemoryError()
+    return problem
+
+
 @pytest.mark.parametrize(
     ("problem", "words"),
     [
         (MemoryError(), MEMORY),
+        (without_memory_in_c(), MEMORY),
         (os_error(errno.ENOMEM), MEMORY),
         (os_error(errno.EAGAIN), PROCESSES),
         (RuntimeError("can't start new thread"), PROCESSES),

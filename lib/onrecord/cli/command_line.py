@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return complain(
             f"cannot be loaded: {first_line(problem)}. Install On Record again with all it requires.", code=2
         )
-    except (MemoryError, RuntimeError) as problem:
+    except (MemoryError, RuntimeError, SystemError) as problem:
         if not shortage(problem):
             raise
         return complain(f"{in_words(problem)}; what is done is kept", code=2)

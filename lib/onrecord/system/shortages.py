@@ -18,6 +18,8 @@ _OF_SYSTEM = {errno.ENOMEM: MEMORY, errno.EAGAIN: PROCESSES, errno.EMFILE: FILES
 
 def shortage(problem: BaseException | None) -> str | None:
     """What the machine has too little of for any work, and what to do, in one line; None for any other problem."""
+    if isinstance(problem, SystemError):  # how some C code fails when it gets no memory
+        problem = problem.__cause__
     if isinstance(problem, MemoryError):
         return MEMORY
     if isinstance(problem, RuntimeError) and str(problem) == NO_THREAD:
