@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote as percent
 
@@ -56,10 +57,12 @@ def write_pages(record: Record, folder: Path, notebooks: Mapping[Path, str | Non
     import nbformat
 
     charts: list[SavedChart] = []
-    there = [path for path in notebooks if path.exists()]
+    there = {}
+    for path in filter(Path.is_file, notebooks):
+        with suppress(Exception):  # whatever nbformat raises: it is not what was written here, and has no page
+            there[path] = nbformat.read(path, as_version=4)
     names = [path.stem for path in there]
-    for path in there:
-        executed = nbformat.read(path, as_version=4)
+    for path, executed in there.items():
         shown = notebook_page(executed, path.stem, title(record), notebooks=names)
         write_whole(path.with_suffix(".html"), shown)
         charts += save_charts(executed, path.stem, folder / "charts")

@@ -13,7 +13,7 @@ from onrecord.pages.html import render
 from onrecord.pages.layout import page
 from onrecord.pages.notebook_body import RULES_FROM_NOTEBOOKS, finished_body
 from onrecord.pages.wording import notebook_title
-from onrecord.system.files import write_whole
+from onrecord.system.files import make_folder, write_whole
 
 if TYPE_CHECKING:
     from nbconvert import HTMLExporter
@@ -125,7 +125,7 @@ def save_charts(executed: NotebookNode, notebook: str, folder: Path) -> list[Sav
         while name in names:
             name += "_more"
         names.add(name)
-        folder.mkdir(exist_ok=True)
+        make_folder(folder)
         write_whole(folder / f"{name}.png", base64.b64decode(data["image/png"]))
         charts.append(
             SavedChart(

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from onrecord.pages.answers import answer_lines, as_html
 from onrecord.pages.html import Html, render
 from onrecord.pages.layout import COUNTS
-from onrecord.system.files import write_whole
+from onrecord.system.files import make_folder, write_whole
 from onrecord.system.output_folders import mark_output
 from onrecord.tables.record import TABLES, Record, load
 
@@ -35,7 +35,7 @@ def write_single_file(folder: Path, target: Path) -> None:
         target: the file.
     """
     page = (folder / "index.html").read_text(encoding="utf-8")
-    target.parent.mkdir(exist_ok=True)
+    make_folder(target.parent)
     mark_output(target.parent)
     write_whole(target, single_file(page, folder, load(folder / "tables")))
 

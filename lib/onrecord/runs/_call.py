@@ -26,7 +26,7 @@ from onrecord.runs.earlier import Earlier, source_of
 from onrecord.runs.manifest import DONE, FAILED, RUNNING, Entry
 from onrecord.runs.results import ArticleRun, NotebookRun, RunStatus
 from onrecord.system import forks
-from onrecord.system.files import clear_unfinished
+from onrecord.system.files import check_folder, clear_unfinished, make_folder
 from onrecord.system.output_folders import mark_output
 from onrecord.system.pool import Pool, Stopped, set_environment
 from onrecord.system.retries import may_pass, pauses, persistently
@@ -225,7 +225,7 @@ class Call:
             The run with all notebooks, and the files of the article.
         """
         folder = run.folder
-        folder.mkdir(exist_ok=True)
+        _own_folders(folder)
         mark_output(folder)
         clear_unfinished(folder.rglob(".partial-*"))
         files = self._call(write_tables, article, self._earlier.by, folder)
@@ -268,7 +268,7 @@ class Call:
         """
         self._count.expect(1)
         folder = self._out / step.folder
-        folder.mkdir(exist_ok=True)
+        _own_folders(folder)
         mark_output(folder)
         clear_unfinished(folder.rglob(".partial-*"))
         return self._wait(self._notebooks.submit(self._execute, path, step, folder, values, not_there), on_status)
@@ -289,7 +289,7 @@ class Call:
 
         kernels = self._make_kernels()
         target = folder / "notebooks" / path.name
-        target.parent.mkdir(exist_ok=True)
+        make_folder(target.parent)
         name = f"{path.stem} on {step.source}"
         attempts = 0
         self._count.begin(name)
@@ -322,6 +322,13 @@ class Call:
         )
         self._count.end(failed=bool(error), done=not error)
         return NotebookRun(path.stem, target, error)
+
+
+def _own_folders(folder: Path) -> None:
+    """Make the folder of an article, and see that what notebooks write to in it are folders, and no links elsewhere."""
+    make_folder(folder)
+    for name in ("notebooks", "tables", "charts"):
+        check_folder(folder / name)
 
 
 def _wait_for(executed: Iterable[Future[NotebookRun]]) -> None:

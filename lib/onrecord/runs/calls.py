@@ -15,10 +15,10 @@ from onrecord.runs._call import Call
 from onrecord.runs.across import Across
 from onrecord.runs.article_folder import folder_name, write_index, write_single_file, write_tables_of_all
 from onrecord.runs.earlier import Earlier, Reading, Redo, source_of
-from onrecord.runs.manifest import NAME, Manifest
+from onrecord.runs.manifest import ACROSS, NAME, Manifest
 from onrecord.runs.parameters import is_over_all, plan
 from onrecord.runs.results import ALL_ARTICLES, ArticleRun, Runs, RunStatus
-from onrecord.system.files import clear_unfinished
+from onrecord.system.files import check_folder, clear_unfinished
 from onrecord.system.folder_lock import FolderLock
 from onrecord.system.output_folders import mark_output
 from onrecord.tables.cache import clear_outdated, folder_of_library
@@ -69,6 +69,7 @@ def rerun(
     Raises:
         CallError: no such notebook or parameter, or a value of another type. Nothing has been executed then.
         FolderTaken: another process writes to `out` now.
+        InTheWay: a link stands in `out` where a file or folder of ours belongs.
         ModelError, OSError: the language model is not installed; the disk is full, or cannot be written to.
     """
     plans = plan(notebooks, parameters or {})
@@ -79,8 +80,10 @@ def rerun(
     out.mkdir(parents=True, exist_ok=True)
     with FolderLock(out):
         mark_output(out)
-        clear_outdated(out / CACHE)
         cache = folder_of_library(out / CACHE)
+        for folder in (out / CACHE, cache, out / "tables", out / ACROSS, out / SINGLE_FILES):
+            check_folder(folder)
+        clear_outdated(out / CACHE)
         clear_unfinished([*out.glob(".partial-*"), *cache.glob(".partial-*")])
         earlier, across = _look_back(out, notebooks, plans, parameters or {}, Redo(fresh, retry_failed))
         with Call(out, earlier, jobs, timeout, str(cache.resolve()), retries) as call:

@@ -161,7 +161,7 @@ def _row(folder: Path, steps: Sequence[Entry], readable: bool) -> Listed | None:
         summary = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
         return Listed(str(summary["title"]), [*_summary_cells(summary, folder), _state(steps, readable)])
     # It could not be analysed, or a run was stopped before it was, or the summary is another program's.
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError):
         if not steps:
             return None
         source = cut(steps[0].source, LONGEST)

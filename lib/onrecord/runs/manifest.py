@@ -20,6 +20,7 @@ ACROSS = (
 )
 MOST_ACROSS = 500  # articles that are read together without being asked: with more, that takes many seconds
 NONE: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+LARGEST = 1e12  # no number of a manifest comes near it
 RUNNING, DONE, FAILED = "running", "done", "failed"
 
 
@@ -123,9 +124,26 @@ class Manifest:
 
 
 def _entry(line: Mapping[str, Any]) -> Entry | None:
-    """An entry of a line; None for a line of another program. What a later version adds is passed over."""
+    """An entry of a line; None for a line of another program or shape. What a later version adds is passed over."""
     columns = {f.name: line[f.name] for f in fields(Entry) if f.name in line}
     try:
-        return Entry(**{"notebook": None, **columns, "files": tuple(line.get("files", ()))})
+        entry = Entry(**{"notebook": None, **columns, "files": tuple(line.get("files", ()))})
     except TypeError:
         return None
+    return entry if _is_of_shape(entry) else None
+
+
+def _is_of_shape(entry: Entry) -> bool:
+    """Whether an entry holds what a manifest says, in the types that it has; names in it lead nowhere else."""
+    names = [entry.folder, *([] if entry.notebook is None else [entry.notebook])]
+    texts = [*names, entry.article_id, entry.source, entry.time, *entry.files]
+    numbers = [n for n in (entry.seconds, entry.peak_mb, entry.cell) if n is not None]
+    return (
+        all(isinstance(text, str) for text in texts)
+        and all(name not in ("", ".", "..") and not set(name) & set("/\\\0") for name in names)
+        and entry.state in (RUNNING, DONE, FAILED)
+        and isinstance(entry.key, dict)
+        and all(isinstance(value, str) for value in entry.key.values())
+        and all(isinstance(n, int | float) and not isinstance(n, bool) and abs(n) < LARGEST for n in numbers)
+        and (entry.error is None or isinstance(entry.error, str))
+    )

@@ -138,7 +138,7 @@ def types_of(notebook: Path) -> dict[str, str]:
         raise CallError(
             f"{notebook}: its parameters cell is no Python ({problem.msg}, line {problem.lineno})"
         ) from None
-    except (ValueError, KeyError, TypeError, AttributeError) as problem:
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as problem:
         raise CallError(f"{notebook}: cannot be read as a notebook") from problem
     types = {}
     for statement in statements:

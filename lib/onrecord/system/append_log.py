@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
-from onrecord.system.files import wait_for_disk, write_whole
+from onrecord.system.files import check_file, is_plain_file, wait_for_disk, write_whole
 
 
 class AppendLog:
@@ -41,10 +41,7 @@ class AppendLog:
 
     def _lines(self) -> IO[bytes]:
         """The file; an empty one where there is none."""
-        try:
-            return self._path.open("rb")
-        except FileNotFoundError:
-            return BytesIO()
+        return self._path.open("rb") if is_plain_file(self._path) else BytesIO()
 
     def add(self, content: Mapping[str, object]) -> int:
         """Write a line at the end, and wait until it is on the disk.
@@ -54,7 +51,11 @@ class AppendLog:
 
         Raises:
             OSError: it cannot be written; the part of a line that was written is passed over by `read`.
+            InTheWay: a link, a folder or a pipe stands there.
         """
+        check_file(self._path)
+        if self._path.exists() and self._path.stat().st_nlink > 1:  # by another name it may be somebody else's
+            write_whole(self._path, self._path.read_bytes())
         with self._path.open("ab+") as file:
             start = file.seek(0, os.SEEK_END)
             torn = start and not _ends_with_newline(file)
@@ -75,7 +76,7 @@ def _content(line: bytes) -> dict[str, Any] | None:
     """What a line holds; None where that is no JSON object."""
     try:
         content = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return content if isinstance(content, dict) else None
 

@@ -107,6 +107,9 @@ def of_notebook(notebook: Path) -> str:
 
 @lru_cache(maxsize=64)  # it is asked for each article
 def _of_cells(notebook: Path, mtime: int, size: int) -> str:
-    content = json.loads(notebook.read_bytes())
-    cells = content["cells"] if isinstance(content, dict) and "cells" in content else content
-    return fingerprint([[c.get("cell_type"), c.get("source"), c.get("metadata", {}).get("tags")] for c in cells])
+    try:
+        content = json.loads(notebook.read_bytes())
+        cells = content["cells"] if isinstance(content, dict) and "cells" in content else content
+        return fingerprint([[c.get("cell_type"), c.get("source"), c.get("metadata", {}).get("tags")] for c in cells])
+    except (AttributeError, RecursionError, TypeError) as fault:
+        raise ValueError("is no notebook") from fault

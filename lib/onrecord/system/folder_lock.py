@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from onrecord.system.files import check_file
 from onrecord.system.wrong_calls import WrongCall
 
 NAME = ".lock"
@@ -33,15 +34,20 @@ class FolderLock:
 
         Raises:
             FolderTaken: another process has it.
+            InTheWay: a link, a folder or a pipe stands in its place.
         """
         while self._file is None:
-            file = self._path.open("a+", encoding="utf-8")
+            check_file(self._path)
+            file = open(self._path, "a+", encoding="utf-8", errors="replace", opener=_never_through_a_link)
             if not _lock(file):
                 file.seek(0)
                 holder = _holder(file.read())
                 file.close()
                 raise FolderTaken(f"{self._path.parent}: {holder}. Wait for it, stop it, or name another folder.")
-            if _is_still(file, self._path):
+            if os.fstat(file.fileno()).st_nlink > 1:  # by another name it may be somebody else's
+                self._path.unlink()
+                file.close()
+            elif _is_still(file, self._path):
                 self._file = file
             else:  # its last holder took the file away between our opening it and locking it
                 file.close()
@@ -57,6 +63,10 @@ class FolderLock:
         if self._file is not None:
             self._file.close()
             self._file = None
+
+
+def _never_through_a_link(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0), 0o666)
 
 
 def _lock(file: IO[str]) -> bool:
@@ -91,5 +101,5 @@ def _holder(text: str) -> str:
     try:
         about = json.loads(text)
         return f"another run writes here: process {about['pid']} on {about['host']}, since {about['since']}"
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return "another run has just begun to write here"

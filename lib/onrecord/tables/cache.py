@@ -6,6 +6,7 @@ article is parsed once, not once for each notebook.
 
 from __future__ import annotations
 
+import hashlib
 import inspect
 import json
 import os
@@ -16,7 +17,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec, Protocol, TypeVar
 
-from onrecord.system.files import write_whole
+from onrecord.system.files import InTheWay, is_link, is_plain_file, write_whole
 from onrecord.system.fingerprints import fingerprint, of_article, of_library, of_model
 from onrecord.tables.columns import TABLES
 from onrecord.text.article import Article
@@ -45,7 +46,8 @@ def folder_of_library(folder: Path) -> Path:
 def clear_outdated(folder: Path) -> None:
     """Remove from a cache what other libraries have left, and nothing but what has names as they are given here."""
     for file in folder.glob("*/*.json"):
-        outdated = file.parent != folder_of_library(folder) and OURS.fullmatch(file.parent.name)
+        ours = OURS.fullmatch(file.parent.name) and not is_link(file.parent)
+        outdated = ours and file.parent != folder_of_library(folder)
         if outdated and (OURS.fullmatch(file.stem) or file.name.startswith(".partial-")):
             with suppress(OSError):
                 file.unlink()
@@ -107,8 +109,9 @@ def kept(question: Sequence[object], find: Callable[[], list]) -> list:
 def _read(file: Path) -> object:
     """What a file keeps; None where it is not there, or is damaged."""
     try:
-        return json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        digest, _, text = file.read_bytes().partition(b"\n") if is_plain_file(file) else (b"", b"", b"")
+        return json.loads(text) if digest == _digest(text) else None
+    except (OSError, ValueError, RecursionError):
         return None
 
 
@@ -123,6 +126,12 @@ def _tables(content: object) -> dict[str, list[tuple]] | None:
 
 
 def _write(file: Path, content: object) -> None:
-    with suppress(OSError):  # a cache that cannot be written to is no reason to stop
+    with suppress(OSError, InTheWay):  # a cache that cannot be written to is no reason to stop
         file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(file, json.dumps(content))
+        text = json.dumps(content).encode()
+        write_whole(file, _digest(text) + b"\n" + text)
+
+
+def _digest(text: bytes) -> bytes:
+    """What the first line of a file says of the rest: whatever is changed in it, by whatever, is not believed."""
+    return hashlib.sha256(text).hexdigest().encode()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, get_type_hints
@@ -11,7 +13,7 @@ from typing import TYPE_CHECKING, get_type_hints
 import pandas as pd
 
 from onrecord.rows import TonedWord
-from onrecord.system.files import write_whole
+from onrecord.system.files import InTheWay, check_file, is_link, is_plain_file, write_whole
 from onrecord.system.spreadsheets import guarded, unguarded
 from onrecord.tables.columns import COLUMNS, TABLES, Rows, list_columns
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     import pyarrow
 
 FORMATS = ("parquet", "csv")
+PART = re.compile(r"part-\d{5,}\.parquet")  # names of the files that a table of many articles is made of
 
 
 def as_frame(name: str, rows: Rows) -> pd.DataFrame:
@@ -114,13 +117,33 @@ def schema(name: str) -> pyarrow.Schema:
 
 
 def clear_table(path: Path) -> None:
-    """Take away what an earlier call wrote as this table: a file, or a folder of parts."""
-    if path.is_dir():
-        for part in [*path.glob("part-*.parquet"), *path.glob(".partial-*")]:
+    """Take away what an earlier call wrote as this table: a file, or a folder of parts, which stays if it holds more."""
+    if path.is_dir() and not is_link(path):
+        for part in [*parts_of(path), *path.glob(".partial-*")]:
             part.unlink()
-        path.rmdir()
+        with suppress(OSError):  # somebody else has put something there
+            path.rmdir()
     else:
         path.unlink(missing_ok=True)
+
+
+def check_file_of_table(path: Path) -> None:
+    """See that a table can be written as one file: what stands there is one, or a folder of parts of ours alone.
+
+    Raises:
+        InTheWay: it is a link, or a folder that holds something else.
+    """
+    if is_link(path) or not path.is_dir():
+        check_file(path)
+    elif others := [entry.name for entry in path.iterdir() if not PART.fullmatch(entry.name)]:
+        raise InTheWay(
+            f"{path}: holds {others[0]!r}, which On Record did not write; take it out, or name another folder."
+        )
+
+
+def parts_of(table: Path) -> list[Path]:
+    """The parts of a table that is a folder, in order; what else lies in it is somebody else's."""
+    return sorted(path for path in table.glob("part-*.parquet") if PART.fullmatch(path.name) and is_plain_file(path))
 
 
 def clear_other_formats(folder: Path, written: Iterable[str]) -> None:
@@ -135,7 +158,8 @@ def clear_other_formats(folder: Path, written: Iterable[str]) -> None:
     for format_ in set(FORMATS) - written if written else ():
         for name in TABLES:
             path = folder / f"{name}.{format_}"
-            if path.is_dir() or (path.is_file() and _columns_of(path) == list(COLUMNS[name])):
+            is_parts = format_ == "parquet" and path.is_dir() and not is_link(path)
+            if is_parts or (is_plain_file(path) and _columns_of(path) == list(COLUMNS[name])):
                 clear_table(path)
 
 
@@ -144,11 +168,11 @@ def _columns_of(path: Path) -> list[str]:
     if path.suffix == ".csv":
         with path.open(encoding="utf-8", errors="replace") as file:
             return file.readline().rstrip("\n").split(",")
-    from pyarrow import ArrowInvalid, parquet
+    from pyarrow import ArrowException, parquet
 
     try:
         return parquet.read_schema(path).names
-    except ArrowInvalid:
+    except (ArrowException, OSError):
         return []
 
 
@@ -159,9 +183,11 @@ def read_table(name: str, folder: Path) -> pd.DataFrame:
         FileNotFoundError: it is not there.
     """
     parquet, csv = folder / f"{name}.parquet", folder / f"{name}.csv"
-    if parquet.exists():
+    if parquet.is_file():
         return _from_parquet(name, parquet)
-    if csv.exists():
+    if parts := parts_of(parquet):
+        return _from_parquet(name, parts)
+    if csv.is_file():
         return _from_csv(name, csv)
     raise FileNotFoundError(f"{folder}: holds no {name} table (looked for {parquet.name} and {csv.name})")
 
@@ -194,10 +220,11 @@ def read_whole_rows(name: str, file: Path) -> Rows:
         return list(zip(*(column.to_pylist() for column in table.read().columns), strict=True))
 
 
-def _from_parquet(name: str, path: Path) -> pd.DataFrame:
+def _from_parquet(name: str, files: Path | list[Path]) -> pd.DataFrame:
     from pyarrow import parquet
 
-    table = parquet.read_table(path, columns=list(COLUMNS[name]), partitioning=None)
+    table = parquet.read_table(files, columns=list(COLUMNS[name]), partitioning=None)
+    table = table.select(list(COLUMNS[name])).cast(schema(name))  # other types are not these tables
     lists = {column: table[column].to_pylist() for column in list_columns(name)}
     frame = table.drop_columns(list(lists)).to_pandas()
     for column, cells in lists.items():

@@ -70,10 +70,15 @@ class Journal:
         if len(before) != line["number"]:
             raise ValueError("a part before it is missing")
         if "end" in line:
-            self.parts, self.end = before, End(**line["end"])
+            end = End(**line["end"])
+            _check(isinstance(end.pairs, list), _are_texts(end.csv, *end.pairs))
+            self.parts, self.end = before, end
         else:
             failed = {int(place): why for place, why in line["part"]["failed"].items()}
-            self.parts, self.end = [*before, Part(**{**line["part"], "failed": failed})], None
+            part = Part(**{**line["part"], "failed": failed})
+            _check(_are_texts(part.key, part.files), isinstance(part.articles, str), type(part.n_articles) is int)
+            _check(all(0 <= place < part.n_articles and isinstance(why, str) for place, why in failed.items()))
+            self.parts, self.end = [*before, part], None
 
     def put(self, number: int, part: Part) -> None:
         """Write that a part is done; parts behind it, and an end, are forgotten."""
@@ -89,6 +94,16 @@ class Journal:
     def remove(self) -> None:
         """Take the journal away: what is in the folder now is none of its parts."""
         self._log.remove()
+
+
+def _are_texts(*fingerprints: Mapping[str, str]) -> bool:
+    """Whether these are dictionaries of texts."""
+    return all(isinstance(value, str) for each in fingerprints for value in each.values())
+
+
+def _check(*right: bool) -> None:
+    if not all(right):
+        raise ValueError("a line of another shape")
 
 
 def _part_line(number: int, part: Part) -> dict[str, object]:

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from onrecord.rows import Figure
-from onrecord.system.files import UNFINISHED, clear_unfinished, named_when_whole, unfinished_name
+from onrecord.system.files import (
+    UNFINISHED,
+    check_file,
+    check_folder,
+    clear_unfinished,
+    is_link,
+    is_plain_file,
+    make_folder,
+    named_when_whole,
+    unfinished_name,
+)
 from onrecord.system.folder_lock import FolderLock
 from onrecord.system.output_folders import mark_output
 from onrecord.tables.columns import TABLES, Rows
@@ -19,6 +29,7 @@ from onrecord.tables.formats import (
     clear_table,
     csv_text,
     parquet_bytes,
+    parts_of,
     read_rows,
 )
 from onrecord.text.article import Article
@@ -57,6 +68,7 @@ class Parts:
         self._formats = [check_format(format_) for format_ in formats]
         self._hidden = folder / HIDDEN
         self._wanted = folder if "parquet" in self._formats else self._hidden
+        self._stale: int | None = None  # the number from which on parts are none of this call's, until they are gone
 
     # --- what an earlier call wrote ---
 
@@ -92,24 +104,57 @@ class Parts:
     # --- what this call writes ---
 
     def begin(self, number: int) -> None:
-        """Take away the parts from a number on, and what a call that was killed has left.
+        """Begin to write at a number: the parts from it on go as soon as one of this call stands in for them.
 
-        Parts that stay are moved if they were written for another format.
+        Parts that stay are moved if they were written for another format; what a call that was killed has left goes.
+
+        Raises:
+            InTheWay: a link or a file stands where a folder of ours belongs, or the other way round.
         """
         mark_output(self._folder)
-        self._wanted.mkdir(exist_ok=True)
+        self._check()
+        make_folder(self._wanted)
         clear_unfinished([*self._folder.glob(".partial-*"), *self._hidden.glob(".partial-*")])
+        self._stale = number
+        if number:
+            self._move()
+
+    def _check(self) -> None:
+        """See that nothing of somebody else's stands where tables of ours go, before anything is taken away."""
+        check_folder(self._hidden)
+        for name in TABLES:
+            for table in (self._folder / f"{name}.parquet", self._hidden / f"{name}.parquet"):
+                if is_link(table) or not table.is_file():
+                    check_folder(table)
+            if "csv" in self._formats:
+                check_file(self._csv(name))
+
+    def _move(self) -> None:
+        """Put the parts that are kept where they belong, if they were written for another format."""
         for name in TABLES:
             before, table = self._table(name), self._wanted / f"{name}.parquet"
-            if not number:
-                clear_table(table)
-                table.mkdir()
-            elif before != table:
-                clear_table(table)
-                before.rename(table)
-            for file in table.glob("part-*.parquet"):
-                if file.name >= _name(number):
-                    file.unlink()
+            if before != table:
+                if table.is_file():
+                    table.unlink()
+                table.mkdir(exist_ok=True)
+                for part in reversed(parts_of(before)):  # the first one says where they are
+                    part.replace(table / part.name)
+                with suppress(OSError):  # somebody else has put something there
+                    before.rmdir()
+
+    def _make_way(self, written: Collection[Path] = ()) -> None:
+        """Take away what the files of this call stand in for, now that they are whole."""
+        stale, self._stale = self._stale, None
+        if stale is None:
+            return
+        for name in TABLES:
+            table = self._wanted / f"{name}.parquet"
+            if table.is_file():
+                table.unlink()
+            table.mkdir(exist_ok=True)
+            for part in parts_of(table):
+                if part.name >= _name(stale) and part not in written:
+                    part.unlink()
         if self._wanted != self._hidden:
             self.clear_hidden()
 
@@ -124,10 +169,15 @@ class Parts:
         rows = {name: some for name, some in rows.items() if some or not number}
         # What is not done lies beside the tables, not in them: some readers would take it for a part.
         unfinished = {name: self._wanted / f"{UNFINISHED}{name}-{_name(number)}" for name in rows}
-        with named_when_whole({path: self._file(name, number) for name, path in unfinished.items()}):
+        files = {name: self._wanted / f"{name}.parquet" / _name(number) for name in rows}
+        for file in files.values():
+            check_file(file)
+        with named_when_whole(
+            {unfinished[name]: file for name, file in files.items()}, lambda: self._make_way(files.values())
+        ):
             for name, some in rows.items():
                 unfinished[name].write_bytes(parquet_bytes(name, some))
-        return {name: _digest(self._file(name, number)) for name in rows}
+        return {name: _digest(file) for name, file in files.items()}
 
     def close(self, number: int) -> dict[str, str]:
         """Make the CSV files of so many parts, if they are asked for, and take away the tables of other formats.
@@ -135,6 +185,7 @@ class Parts:
         Returns:
             The fingerprint of each CSV file, by table.
         """
+        self._make_way()
         files = {name: self._csv(name) for name in TABLES} if "csv" in self._formats else {}
         with named_when_whole({unfinished_name(path): path for path in files.values()}):
             for name, path in files.items():
@@ -155,7 +206,7 @@ class Parts:
 
     def clear_hidden(self) -> None:
         """Take away parts that nobody will go on with, and that are not what was asked for."""
-        if self._hidden.is_dir():
+        if self._hidden.is_dir() and not is_link(self._hidden):
             for name in TABLES:
                 clear_table(self._hidden / f"{name}.parquet")
             with suppress(OSError):  # somebody else has put something there
@@ -166,7 +217,7 @@ class Parts:
     def _table(self, name: str) -> Path:
         """The parts of a table: where this call puts them, or where an earlier one has, until they are moved."""
         hidden = self._hidden / f"{name}.parquet"
-        return hidden if hidden.is_dir() else self._folder / hidden.name
+        return hidden if (hidden / _name(0)).exists() else self._folder / hidden.name
 
     def _file(self, name: str, number: int) -> Path:
         return self._table(name) / _name(number)
@@ -181,10 +232,7 @@ def _name(number: int) -> str:
 
 def _digest_if_there(path: Path) -> str | None:
     """Letters that stand for the bytes of a file; None where there is none."""
-    try:
-        return _digest(path)
-    except (FileNotFoundError, NotADirectoryError):
-        return None
+    return _digest(path) if is_plain_file(path) else None
 
 
 def _digest(path: Path) -> str:

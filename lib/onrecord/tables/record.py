@@ -15,12 +15,13 @@ from onrecord.figures.uncounted import find_uncounted
 from onrecord.quotes import find_quotes
 from onrecord.rows import Comparison, Figure, PortrayalRow, Quote, Speaker, Uncounted
 from onrecord.speakers import resolve
-from onrecord.system.files import write_whole
+from onrecord.system.files import named_when_whole, unfinished_name
 from onrecord.system.output_folders import mark_output
 from onrecord.tables.cache import remembered
 from onrecord.tables.columns import COLUMNS, TABLES, Rows, as_rows
 from onrecord.tables.formats import (
     as_frame,
+    check_file_of_table,
     check_format,
     clear_other_formats,
     clear_table,
@@ -88,19 +89,26 @@ class Record:
 
         Raises:
             ValueError: another format.
+            InTheWay: a link, or a folder with somebody else's files, stands in the place of a table; nothing is written.
         """
         formats = [check_format(format_) for format_ in formats]
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
         if formats:
             mark_output(folder)
-        for name in TABLES:
-            for format_ in formats:
-                path = folder / f"{name}.{format_}"
-                if path.is_dir():  # the parts of `onrecord tables`
-                    clear_table(path)
-                content = csv_text(getattr(self, name)) if format_ == "csv" else parquet_bytes(name, self.rows(name))
-                write_whole(path, content)
+        files = {folder / f"{name}.{format_}": (name, format_) for name in TABLES for format_ in formats}
+        for path in files:
+            check_file_of_table(path)
+
+        def clear_parts() -> None:  # of `onrecord tables`
+            for path in filter(Path.is_dir, files):
+                clear_table(path)
+
+        with named_when_whole({unfinished_name(path): path for path in files}, clear_parts):
+            for path, (name, format_) in files.items():
+                content = parquet_bytes(name, self.rows(name))
+                content = csv_text(getattr(self, name)).encode("utf-8", "replace") if format_ == "csv" else content
+                unfinished_name(path).write_bytes(content)
         clear_other_formats(folder, formats)
 
 

@@ -1,0 +1,85 @@
+"""What a run reads back from its folder: what has another shape is passed over, and never ends the call."""
+
+import json
+import os
+
+import pytest
+
+from onrecord.runs import index_page
+from onrecord.runs.manifest import Entry, Manifest
+from onrecord.system.files import InTheWay, check_folder, write_whole
+from onrecord.system.fingerprints import of_notebook
+from onrecord.system.folder_lock import FolderLock
+
+GOOD = {
+    "folder": "a-1",
+    "article_id": "1",
+    "source": "x",
+    "state": "done",
+    "files": ["index.html"],
+    "key": {"library": "l"},
+}
+WRONG = [
+    {"folder": 7},
+    {"folder": "../out"},
+    {"folder": ""},
+    {"notebook": "../../x"},
+    {"notebook": ["a"]},
+    {"source": None},
+    {"state": "gone"},
+    {"state": []},
+    {"files": [1]},
+    {"files": 5},
+    {"key": ["library"]},
+    {"key": {"library": 1}},
+    {"seconds": "1"},
+    {"seconds": 10**400},
+    {"cell": True},
+    {"error": {}},
+]
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=str)
+def test_a_line_of_another_shape_is_passed_over_and_the_others_hold(tmp_path, wrong):
+    lines = [json.dumps(GOOD | wrong), "[" * 100_000, "null", "NaN", json.dumps(GOOD)]
+    (tmp_path / "manifest.jsonl").write_text("\n".join(lines))
+    manifest = Manifest(tmp_path)
+    assert manifest.folders() == ["a-1"] and manifest.last("a-1", None).files == ("index.html",)
+
+
+@pytest.mark.parametrize(
+    "content", [b"[" * 100_000, b"null", b"\xff", b"{}", b'{"title": 1, "voices": [1]}', b'{"rows": NaN}']
+)
+def test_a_summary_of_another_shape_is_not_finished(tmp_path, content):
+    Manifest(tmp_path).add(Entry("a-1", "1", "the source", None, "done"))
+    (tmp_path / "a-1").mkdir()
+    (tmp_path / "a-1" / "summary.json").write_bytes(content)
+    page = index_page.write_index(tmp_path).read_text(encoding="utf-8")
+    assert "the source" in page and "not finished" in page
+
+
+@pytest.mark.parametrize("content", ["[" * 100_000, "null", "[1]", '{"cells": 3}', '{"cells": [{"metadata": []}]}'])
+def test_a_notebook_of_another_shape_is_none(tmp_path, content):
+    (tmp_path / "a.ipynb").write_text(content)
+    with pytest.raises(ValueError):
+        of_notebook(tmp_path / "a.ipynb")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_links_and_second_names_are_left_alone(tmp_path):
+    theirs = tmp_path / "theirs"
+    theirs.write_text("theirs")
+    out = tmp_path / "out"
+    out.mkdir()
+    for name in ("index.html", ".partial-index.html"):
+        (out / name).symlink_to(theirs)
+    write_whole(out / "index.html", "ours")
+    assert not (out / "index.html").is_symlink()
+    os.link(theirs, out / ".lock")
+    os.link(theirs, out / "manifest.jsonl")
+    with FolderLock(out):
+        Manifest(out).add(Entry("a", "1", "x", None, "done"))
+    assert theirs.read_text() == "theirs"
+    (out / "tables").symlink_to(tmp_path)
+    with pytest.raises(InTheWay, match="tables: is a link"):
+        check_folder(out / "tables")
