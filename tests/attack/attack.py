@@ -30,6 +30,7 @@ CLASSES: tuple[str, ...] = (  # modules of this folder, in the order in which th
     "fuzzing",
     "addresses",
     "parameters",
+    "formulas",
     "markup",
     "kills",
     "in_jupyterlab",
