@@ -19,8 +19,39 @@ from onrecord.tables.formats import as_frame, csv_text
 from onrecord.tables.record import Record
 
 NAME = "formulas in cells of CSV files"
-FORMULAS = ("=1+1", "+1+1", "-1+1", "@SUM(1)", "=cmd|' /C calc'!A0", '=HYPERLINK("http://a.example","b")', "＝1", "＋1", "－1", "＠a")
-BEFORE = ("", "'", "''", " ", "\t", "\r", "\n", '"', "\u200b", "\ufeff", "\xa0", "\u3000", "\x00", "\u202e", "a;", "a\t", "a\n", "a;'", 'a;"')
+FORMULAS = (
+    "=1+1",
+    "+1+1",
+    "-1+1",
+    "@SUM(1)",
+    "=cmd|' /C calc'!A0",
+    '=HYPERLINK("http://a.example","b")',
+    "＝1",
+    "＋1",
+    "－1",
+    "＠a",
+)
+BEFORE = (
+    "",
+    "'",
+    "''",
+    " ",
+    "\t",
+    "\r",
+    "\n",
+    '"',
+    "\u200b",
+    "\ufeff",
+    "\xa0",
+    "\u3000",
+    "\x00",
+    "\u202e",
+    "a;",
+    "a\t",
+    "a\n",
+    "a;'",
+    'a;"',
+)
 SEPARATORS = ",;\t"
 
 
@@ -58,10 +89,14 @@ def _by_the_command(hostile: list[str], folder: Path) -> Iterator[Tried]:
     source, to = folder / "corpus.jsonl", folder / "tables"
     with source.open("w", encoding="utf-8") as file:
         for number, text in enumerate(hostile):
-            said = f'"{text} We lost 3 houses," {text} Anna Brandt said.\n{text}\n- 12 people were killed; =2 were hurt.'
+            said = (
+                f'"{text} We lost 3 houses," {text} Anna Brandt said.\n{text}\n- 12 people were killed; =2 were hurt.'
+            )
             file.write(json.dumps({"id": f"{text}{number}", "title": text, "outlet": text, "text": said}) + "\n")
     command = [sys.executable, "-m", "onrecord", "tables", str(source), "--to", str(to), "--jobs", "1"]
-    done = subprocess.run([*command, "--format", "csv", "--format", "parquet"], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [*command, "--format", "csv", "--format", "parquet"], capture_output=True, text=True, check=False
+    )
     yield Tried("the command on all of them", None if done.returncode in (0, 1) else done.stderr[-300:])
     for name in TABLES:
         text = (to / f"{name}.csv").read_bytes().decode("utf-8")
