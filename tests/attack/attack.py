@@ -31,6 +31,7 @@ CLASSES: tuple[str, ...] = (  # modules of this folder, in the order in which th
     "addresses",
     "parameters",
     "formulas",
+    "torn",
     "markup",
     "kills",
     "in_jupyterlab",
