@@ -6,10 +6,13 @@ import os
 import pytest
 
 from onrecord.runs import index_page
+from onrecord.runs.article_folder import tables_stand
 from onrecord.runs.manifest import Entry, Manifest
 from onrecord.system.files import InTheWay, check_folder, write_whole
 from onrecord.system.fingerprints import of_notebook
 from onrecord.system.folder_lock import FolderLock
+from onrecord.tables.columns import TABLES
+from onrecord.tables.record import Record
 
 GOOD = {
     "folder": "a-1",
@@ -83,3 +86,15 @@ def test_links_and_second_names_are_left_alone(tmp_path):
     (out / "tables").symlink_to(tmp_path)
     with pytest.raises(InTheWay, match="tables: is a link"):
         check_folder(out / "tables")
+
+
+@pytest.mark.parametrize("content", [b"", b"PAR1", b"garbage of some length", None])
+def test_torn_tables_of_all_articles_are_seen(tmp_path, content):
+    Record(None, **{name: [] for name in TABLES}).save(tmp_path / "one", ["parquet"])
+    for name in TABLES:
+        part = tmp_path / f"{name}.parquet" / "part-00000.parquet"
+        part.parent.mkdir()
+        (tmp_path / "one" / f"{name}.parquet").rename(part)
+    assert tables_stand(tmp_path)
+    part.write_bytes(content) if content is not None else part.unlink()
+    assert not tables_stand(tmp_path)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.pages.addresses import folder_of
-from onrecord.system.files import write_whole
+from onrecord.system.files import is_plain_file, write_whole
 from onrecord.text.article import Article
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from onrecord.tables.record import Record
 
 ARTICLE = "article.jsonl"
+FIRST_PART, PARQUET = "part-00000.parquet", b"PAR1"  # a file that each table has; what Parquet begins and ends with
 
 
 def folder_name(article: Article) -> str:
@@ -107,6 +108,26 @@ def write_tables_of_all(out: Path) -> set[str]:
 
     corpus.write_tables(records(), out / "tables")
     return unreadable
+
+
+def tables_stand(folder: Path) -> bool:
+    """Whether the tables of all articles are there, each file of them whole; what stands in it is not read."""
+    from onrecord.tables.columns import TABLES
+
+    tables = [folder / f"{name}.parquet" for name in TABLES]
+    return all(
+        is_plain_file(table / FIRST_PART) and all(map(_is_whole, table.glob("part-*.parquet"))) for table in tables
+    )
+
+
+def _is_whole(part: Path) -> bool:
+    """Whether a file has both ends of a Parquet file."""
+    if not is_plain_file(part) or part.stat().st_size < 2 * len(PARQUET):
+        return False
+    with part.open("rb") as file:
+        begins = file.read(len(PARQUET))
+        file.seek(-len(PARQUET), os.SEEK_END)
+        return begins == file.read() == PARQUET
 
 
 def write_index(out: Path, unreadable: Collection[str]) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from onrecord.runs._call import Call
 from onrecord.runs.across import Across
-from onrecord.runs.article_folder import folder_name, write_index, write_single_file, write_tables_of_all
+from onrecord.runs.article_folder import folder_name, tables_stand, write_index, write_single_file, write_tables_of_all
 from onrecord.runs.earlier import Earlier, Reading, Redo, source_of
 from onrecord.runs.manifest import ACROSS, NAME, Manifest
 from onrecord.runs.parameters import is_over_all, plan
@@ -112,7 +112,12 @@ def _write_overview(
     """Write what is over all articles: their tables, the notebooks that read these, and the page that lists them."""
     index, number = out / "index.html", sum(not run.error for run in runs)
     steps = across.to_do(number)
-    is_new = call.wrote or _is_older(index, out / NAME) or not across.is_done(steps)
+    is_new = (
+        call.wrote
+        or (number > 0 and not tables_stand(out / "tables"))
+        or _is_older(index, out / NAME)
+        or not across.is_done(steps)
+    )
     unreadable = call.pool.call(write_tables_of_all, out) if is_new else set()
     over_all = across.run(steps, call, on_status)
     if is_new:

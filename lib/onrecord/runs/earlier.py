@@ -8,6 +8,7 @@ from pathlib import Path
 
 from onrecord.runs.manifest import FAILED, RUNNING, Entry, Manifest
 from onrecord.runs.results import ArticleRun, NotebookRun
+from onrecord.system.files import is_plain_file
 from onrecord.system.fingerprints import fingerprint, of_article, of_library, of_model, of_notebook
 from onrecord.text.article import Article
 from onrecord.text.pipelines import DEFAULT_MODEL
@@ -64,7 +65,7 @@ class Redo:
         changed = [f"{name} changed" for name in key if last.key.get(name) != key[name]]
         if last.state == FAILED:
             return changed or ["it failed"] * self.retry_failed
-        return changed + [f"{file} is missing" for file in last.files if not (folder / file).is_file()][:1]
+        return changed + [f"{file} is missing" for file in last.files if not is_plain_file(folder / file)][:1]
 
 
 @dataclass(frozen=True)
