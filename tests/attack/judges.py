@@ -17,13 +17,13 @@ TAGS = frozenset(
     "table caption thead tbody tr th td details summary figure figcaption img svg path circle rect mark b i u em strong small "
     "code pre blockquote ruby rt rp br".split()
 )
-BOARD_TAGS = TAGS | set("label input noscript textarea button select option".split())
+FIELD_TAGS = TAGS | set("label input noscript textarea button select option".split())
 ATTRIBUTES = frozenset(
     "class id title data-label dir scope rowspan colspan style href lang charset http-equiv content name rel role aria-level "
     "aria-label aria-hidden aria-labelledby tabindex src alt width height viewbox d cx cy r x y fill stroke stroke-width open "
     "download xmlns aria-sort scoped border".split()
 )
-BOARD_ATTRIBUTES = ATTRIBUTES | set(
+FIELD_ATTRIBUTES = ATTRIBUTES | set(
     "data-board data-start data-end data-sentence type maxlength autocomplete hidden readonly rows spellcheck for aria-live "
     "aria-describedby value placeholder disabled".split()
 )
@@ -31,7 +31,7 @@ FREE = {"title", "alt", "aria-label", "data-label", "data-board", "value"}  # ho
 STYLE = re.compile(r"(?:text-align: ?left;?|(?:[a-z-]+: ?-?[\d.]+(?:%|em|px);? ?)*|[\w#:;., /%-]*)")
 ADDRESS = re.compile(
     r"#[\w.%~-]+"
-    r"|(?:\.{1,2}/)*(?:[\w.%~-]+/)*(?:[\w.%~-]+\.(?:html|ipynb|csv|parquet|png)|[\w.%~-]+/)(?:#[\w.%~-]*)?"
+    r"|(?:\.{1,2}/)*(?:[\w.%~-]+/)*(?:[\w.%~-]+\.(?:html|ipynb|md|csv|parquet|png)|[\w.%~-]+/)(?:#[\w.%~-]*)?"
     r"|data:,|data:image/png;base64,[A-Za-z0-9+/=]*|data:text/csv;base64,[A-Za-z0-9+/=]*"
 )
 OF_THE_ARTICLE = re.compile(r"https?://", re.IGNORECASE)  # where it stands in the web
@@ -101,8 +101,9 @@ def faults_of(elements: Iterable[Element]) -> list[str]:
     """The elements, attributes and addresses that no template has written."""
     found, ids = [], Counter[str]()
     listed = [(tag.lower(), attributes) for tag, attributes in elements]
-    is_board = any("data-board" in attributes for _, attributes in listed)
-    tags, known = (BOARD_TAGS, BOARD_ATTRIBUTES) if is_board else (TAGS, ATTRIBUTES)
+    # A board, and the page over all articles once its script has run: it filters.
+    has_fields = any("data-board" in attributes or attributes.get("class") == "filter" for _, attributes in listed)
+    tags, known = (FIELD_TAGS, FIELD_ATTRIBUTES) if has_fields else (TAGS, ATTRIBUTES)
     for tag, attributes in listed:
         if tag not in tags:
             found.append(f"an element <{tag} {dict(attributes)}>")
