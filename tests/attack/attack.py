@@ -27,7 +27,6 @@ from attacking import Attacks, Extent, LeftOut, Tried
 CLASSES: tuple[str, ...] = (  # modules of this folder, in the order in which they are tried: the quick ones first
     "names",
     "values",
-    "fuzzing",
     "addresses",
     "parameters",
     "formulas",
@@ -35,6 +34,7 @@ CLASSES: tuple[str, ...] = (  # modules of this folder, in the order in which th
     "markup",
     "kills",
     "in_jupyterlab",
+    "fuzzing",
     "determinism",
     "volume",
 )
