@@ -16,7 +16,17 @@ from tables_to_draw import check_words, quotes
 
 from onrecord import charts
 from onrecord.charts import _chart
-from onrecord.charts._chart import Chart, Label, Plot, few_colours, legend_height, shape_of, statement
+from onrecord.charts._chart import (
+    SMALLEST,
+    Chart,
+    Label,
+    Plot,
+    few_colours,
+    legend_height,
+    shape_of,
+    shrink,
+    statement,
+)
 
 
 def test_words_begin_with_the_finding_and_a_title_has_two_lines():
@@ -180,3 +190,12 @@ def test_many_colours_come_near():
     few = few_colours(opaque(noise))
     assert few.mode == "P" and len(few.getcolors()) <= 256
     assert np.abs(np.asarray(few.convert("RGB")).astype(int) - noise).mean() < 40
+
+
+def test_words_of_any_length_find_room():
+    chart = statement("name", "Who?", "Nobody.")
+    for words in ("W" * 20_000, "\n".join(["wide", "𝕎" * 3_000]), "W"):
+        text = chart.text(0, 0, words)
+        assert 0 < shrink(text, [text], 1.5) <= 1.5
+        assert text.get_fontsize() >= SMALLEST and text.get_text().count("\n") == words.count("\n")
+    assert text.get_text() == "W"

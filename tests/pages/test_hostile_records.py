@@ -13,6 +13,7 @@ from made_up import record_made_of
 from test_highlights import HOSTILE, Page
 
 from onrecord.charts.claims_as_html import claims_table
+from onrecord.pages.answers import answer_lines, as_plain
 from onrecord.pages.article_page import article_page
 from onrecord.pages.highlights import highlight
 from onrecord.pages.notebook_page import SavedChart
@@ -81,3 +82,9 @@ def test_no_text_of_a_record_becomes_markup(words):
 def test_no_text_of_a_record_steers_a_terminal(words, everything):
     printed = as_text(record_made_of(words), 80, everything)
     assert {c for c in printed if c != "\n" and unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp")} == set()
+
+
+def test_words_of_an_article_are_no_template_of_a_sentence():
+    for words in ("{}", "{} {0} {x.__class__} %s", "}{"):
+        told = " ".join(map(as_plain, answer_lines(record_made_of(words))))
+        assert words in told

@@ -48,6 +48,7 @@ TITLE_LINE, LEGEND_LINE, FOOTNOTE_LINE, TEXT_LINE = 0.22, 0.21, 0.145, 0.19  # f
 MOST_LEFT, MOST_RIGHT = 3.0, 2.8  # width of labels at the left and at the right; wider ones are set smaller
 TICK_ROOM = 0.15  # at the right of a plot, for half of the last number of its scale
 FOOTNOTE_SIZE = 8.5  # points
+SMALLEST = 3.0  # points; smaller letters nobody reads, and the fonts have none that get ever smaller
 # In characters.
 TITLE_WIDTH, FOOTNOTE_WIDTH, STATEMENT_WIDTH = 72, 118, 96
 TITLE_LINES = 2
@@ -248,11 +249,27 @@ def shape_of(line: str) -> tuple[Shape, float]:
 
 
 def shrink(artist: Artist, texts: Sequence[Text], most: float) -> float:
-    """The width of what is drawn, in inches; texts of many wide letters are set smaller until it is small enough."""
+    """The width of what is drawn, in inches; texts of many wide letters are set smaller until it is small enough, and those
+    that nobody could read then are cut."""
     while (width := artist.get_window_extent().width / DPI) > most:
-        for text in texts:
-            text.set_fontsize(float(text.get_fontsize()) * 0.97 * most / width)
+        if not any([_smaller(text, 0.97 * most / width) for text in texts]):
+            break
     return float(width)
+
+
+def _smaller(text: Text, share: float) -> bool:
+    """Make a text as much smaller: its letters, else its longest lines; whether it could be made smaller at all."""
+    size = float(text.get_fontsize())
+    if size > SMALLEST:
+        text.set_fontsize(max(size * share, SMALLEST))
+        return True
+    lines = text.get_text().split("\n")
+    longest = max(map(len, lines))
+    if longest < 2:
+        return False
+    room = max(int(longest * share), 1)
+    text.set_text("\n".join(line if len(line) <= room else line[: room - 1] + "…" for line in lines))
+    return True
 
 
 def legend_height(keys: Sequence[Patch | Line2D], columns: int) -> float:

@@ -105,4 +105,4 @@ def _updated(figures: pd.DataFrame, pairs: pd.DataFrame, names: Names) -> Line:
     claims = [say("{} ({})", figure_link(row, number(row, noun)), claimant(row, names)) for row in one]
     n = len({(old["article_id"], old["figure_id"]) for old, _ in ends})
     opening = f"{count(n, 'number')} {'was' if n == 1 else 'were'} updated by a later article"
-    return say(opening + (": " if n == 1 else ", such as ") + what + ", from {} to {}.", *claims)
+    return say(opening + (": " if n == 1 else ", such as ") + "{}, from {} to {}.", what, *claims)

@@ -149,7 +149,7 @@ def _of_event(event: str, rows: list[Row], names: Names, most: int) -> Line:
         by_claimant.setdefault(claimant(row, names), []).append(row)
     shown = sorted(by_claimant.items(), key=lambda item: -max(map(_weight_of_people, item[1])))
     items = [say("{} ({})", listed([_with_parts(row, rows, names) for row in of_one], 2), who) for who, of_one in shown]
-    return say(event[:1].upper() + event[1:] + ": {}.", listed(items, most, "; "))
+    return say("{}: {}.", event[:1].upper() + event[1:], listed(items, most, "; "))
 
 
 def _order(row: Row) -> tuple[Any, ...]:
@@ -223,9 +223,7 @@ def not_exact(record: Record) -> Line:
     widest = max(loose, key=_room)
     if _room(widest) <= 1:
         return say(opening + ": {}.", listed([figure_link(row, in_marks(row["text"])) for row in loose], 2))
-    return say(
-        opening + ". {} is read as " + f"{range_in_words(widest)}.", figure_link(widest, in_marks(widest["text"]))
-    )
+    return say(opening + ". {} is read as {}.", figure_link(widest, in_marks(widest["text"])), range_in_words(widest))
 
 
 def _all(n: int) -> str:

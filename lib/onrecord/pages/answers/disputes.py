@@ -148,9 +148,9 @@ def update_line(record: Record, names: Names) -> tuple[Line, list[Row]]:
         what = sums_of([old, new]) or f"{noun} {what_happened(new)}".strip()
         who, whose = claimant(old, names), claimant(new, names)
         if who == whose:
-            line = say(what + ": first {}, later {}, both by {}.", _number(old, noun), _number(new, noun), who)
+            line = say("{}: first {}, later {}, both by {}.", what, _number(old, noun), _number(new, noun), who)
         else:
-            line = say(what + ": first {}, later {}.", _claim(old, noun, names), _claim(new, noun, names))
+            line = say("{}: first {}, later {}.", what, _claim(old, noun, names), _claim(new, noun, names))
         told = {(_number_of_claimant(row), row["event"]) for row in (old, new)}
         again = [row for row in row_dicts(record.figures) if (_number_of_claimant(row), row["event"]) in told]
         return begun(line), again
@@ -213,7 +213,7 @@ def _value(row: Row) -> tuple[Any, ...]:
 def _on_what_happened(pair: Row, a: Row, b: Row, noun: str, speakers: pd.DataFrame, names: Names) -> Line:
     who = _officials(a, b, speakers) or "two claimants"
     claims = _claim(a, noun, names), _claim(b, noun, names)
-    opening = begun(say("{} count the same " + noun + ": {} and {}.", who, *claims))
+    opening = begun(say("{} count the same {}: {} and {}.", who, noun, *claims))
     agree = "They agree on the number." if "The numbers agree" in pair["why"] else "Both numbers can be right."
     words = [figure_link(row, in_marks(row["event_text"] or row["text"])) for row in (a, b)]
     if words[0].words == words[1].words:
@@ -227,14 +227,14 @@ def _on_numbers(rows: list[Row], noun: str, speakers: pd.DataFrame, names: Names
     claimants = list(dict.fromkeys(claimant(row, names) for row in rows))
     if len(claimants) == 1:
         numbers = listed([_number(row, noun) for row in rows])
-        return say("Different " + what + " are all given by {}: {}.", claimants[0], numbers)
-    differ = " give different " + what
+        return say("Different {} are all given by {}: {}.", what, claimants[0], numbers)
     officials = _officials(rows[0], rows[1], speakers) if len(rows) == 2 else None
     if len(rows) == 2 and not officials:
-        return begun(say("{} and {}" + differ + ": {} against {}.", *claimants, *(_number(row, noun) for row in rows)))
+        numbers_of_both = (_number(row, noun) for row in rows)
+        return begun(say("{} and {} give different {}: {} against {}.", *claimants, what, *numbers_of_both))
     who = officials or f"{_in_word(len(claimants))} claimants"
     claims = [_claim(row, noun, names) for row in sorted(rows, key=size_or_nought)]
-    return begun(say("{}" + differ + ": {}.", who, listed(claims, MOST_CLAIMS)))
+    return begun(say("{} give different {}: {}.", who, what, listed(claims, MOST_CLAIMS)))
 
 
 def _in_word(n: int) -> str:
