@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from onrecord.text.article import SourceError
@@ -75,17 +76,30 @@ def decode_page(data: bytes, charset: str | None, place: str) -> str:
 
 
 def table_encoding(table: SourceFile) -> str:
-    """The encoding of a table that may be too large to decode at once: UTF-8 unless a byte says otherwise."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
+    """The encoding of a table that may be too large to decode at once: UTF-8 unless its bytes say otherwise.
+
+    Where they are no UTF-8 throughout, all of them are asked: a broken byte of a table in UTF-8 costs its own row.
+    """
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    good = broken = 0  # characters beyond ASCII, and bytes that are none
+    odd: bytes | None = None  # the first piece that is not UTF-8
+    for number, piece in enumerate(_pieces(table)):
+        if not number and piece.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return "utf-16"
+        text = decoder.decode(piece)
+        if text.isascii():
+            continue
+        replaced = text.count("\ufffd") - piece.count("\ufffd".encode())
+        broken += max(replaced, 0)
+        good += len(text) - len(text.encode("ascii", "ignore")) - max(replaced, 0)
+        odd = piece if odd is None and replaced > 0 else odd
+    return "utf-8-sig" if odd is None or good > broken else _encoding_of_piece(odd, table.path)
+
+
+def _pieces(table: SourceFile) -> Iterator[bytes]:
     with table.open() as file:
         while piece := file.read(TABLE_BYTES):
-            if piece.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and file.tell() == len(piece):
-                return "utf-16"
-            try:
-                decoder.decode(piece)
-            except UnicodeDecodeError:
-                return _encoding_of_piece(piece, table.path)
-    return "utf-8-sig"
+            yield piece
 
 
 def decode_as(data: bytes, encoding: str) -> str | None:
