@@ -66,6 +66,15 @@ def test_a_page_of_somebody_else_is_not_written_over(press, source, capsys):
     assert {path.name: path.read_bytes() for path in page.parent.iterdir()} == {"index.html": before}
 
 
+def test_a_table_of_somebody_else_is_not_written_over(press, capsys):
+    (press / "mine").mkdir()
+    table = press / "mine" / "articles.csv"
+    table.write_text("id,text\n1,hello\n")
+    assert main(["tables", "0.txt", "--to", "mine", "--format", "csv"]) == 2
+    assert "its articles.csv is not On Record's and would be written over" in capsys.readouterr().err
+    assert table.read_text() == "id,text\n1,hello\n"
+
+
 def test_tables_in_a_hidden_folder_among_the_articles(press):
     check_folder(".tables", "--to", ["."])
     (press / ".tables").mkdir()

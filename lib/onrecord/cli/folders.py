@@ -13,7 +13,8 @@ from onrecord.tables.formats import FORMATS
 from onrecord.text.sources.folders import contents_of
 
 PAGES = ("index.html", "rules.html")  # that `run` writes beside the folders of articles
-WRITTEN = (*PAGES, *(f"{table}.{format_}" for table in TABLES for format_ in FORMATS))
+TABLE_FILES = tuple(f"{table}.{format_}" for table in TABLES for format_ in FORMATS)
+WRITTEN = (*PAGES, *TABLE_FILES)
 
 
 def check_folder(path: str, option: str, sources: Sequence[str]) -> None:
@@ -32,8 +33,9 @@ def check_folder(path: str, option: str, sources: Sequence[str]) -> None:
     """
     _check_writable(path, option)
     _check_not_read(path, option, sources)
-    if option == "--out" and not is_output(Path(path)):
-        if foreign := [name for name in PAGES if (Path(path) / name).exists()]:
+    if not is_output(Path(path)):
+        names = PAGES if option == "--out" else TABLE_FILES
+        if foreign := [name for name in names if os.path.lexists(Path(path) / name)]:
             raise CallError(
                 f"{path}: its {foreign[0]} is not On Record's and would be written over; name another folder with {option}"
             )

@@ -67,7 +67,11 @@ def test_a_character_at_the_end_of_what_is_decoded_at_a_time_is_whole(tmp_path, 
 
 def test_a_broken_byte_of_a_table_in_utf8_costs_its_row_and_no_letter_of_the_others(tmp_path, monkeypatch):
     monkeypatch.setattr(encodings, "TABLE_BYTES", 40)
-    rows = [b"id,text", b"1,The mayor sp\xffke to the crowd on Monday.", *["2,Zoë said “yes” in the café.".encode()] * 3]
+    rows = [
+        b"id,text",
+        b"1,The mayor sp\xffke to the crowd on Monday.",
+        *["2,Zoë said “yes” in the café.".encode()] * 3,
+    ]
     (tmp_path / "a.csv").write_bytes(b"\n".join(rows))
     assert encodings.table_encoding(SourceFile(tmp_path / "a.csv")) == "utf-8-sig"
     (tmp_path / "b.csv").write_bytes(b"\n".join([*rows[:1], *["2,Zoë spoke of a café.".encode("cp1252")] * 3]))
