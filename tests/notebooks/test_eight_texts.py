@@ -26,7 +26,7 @@ SLIPS = {
     "one of many": NUMBER + rf"\b1 (\w+ )?({NOUNS})s\b|\b1 (people|are|were|have)\b",
     "many of one": NUMBER + rf"\b(?!1 )(\d[\d,]*) ({NOUNS})\b(?! of| by)",
     "brackets around nothing": r"\(\s*\)|\[\s*\]|\{\s*\}|“\s*”",
-    "a slip of the pen": r" ,|,,|\.\.(?!\.)| \.(\s|$)|: \.",
+    "a slip of the pen": r" ,|,,|\.\.(?![./])| \.(\s|$)|: \.(?!\./)",
     "code": r"onrecord-|Traceback|\bdtype\b|<Html|<Chart|object at 0x",
 }
 # How long a table is whose headings begin like this.
