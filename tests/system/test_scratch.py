@@ -35,17 +35,17 @@ def test_what_a_killed_process_left_goes_at_the_next_call():
 
 
 def test_only_folders_of_ours_go(tmp_path):
-    from onrecord.system.scratch import LONG_AGO, _was_left
+    from onrecord.system.scratch import LONG_AGO, NAME, _was_left
 
     target = tmp_path / "target"
     target.mkdir()
-    (target / ".lock").touch()
+    (target / NAME).touch()
     (tmp_path / "onrecord-link").symlink_to(target)
     (tmp_path / "onrecord-without").mkdir()  # of somebody else
     (tmp_path / "onrecord-pipe").mkdir()
     os.mkfifo(tmp_path / "onrecord-pipe" / "other")
     (tmp_path / "onrecord-linked").mkdir()
-    (tmp_path / "onrecord-linked" / ".lock").symlink_to(target / ".lock")
+    (tmp_path / "onrecord-linked" / NAME).symlink_to(target / NAME)
     (tmp_path / "onrecord-file").touch()
     (tmp_path / ".onrecord-new").mkdir()
     assert not [path.name for path in tmp_path.iterdir() if path != target and _was_left(path)]
@@ -59,3 +59,30 @@ def test_temporary_directory_with_a_long_path_is_none_for_sockets(tmp_path):
     process = call(long)
     assert not process.communicate()[0].startswith(str(long))
     assert list(long.iterdir()) == []
+
+
+def test_folders_that_somebody_named_stay(tmp_path):
+    """An output folder has a lock, too, which a killed call leaves behind; any folder may have a name like ours."""
+    from onrecord.system.folder_lock import NAME as LOCK
+    from onrecord.system.output_folders import mark_output
+    from onrecord.system.scratch import LONG_AGO, NAME
+
+    kept = []
+    for name, files in {
+        "onrecord-runs": [LOCK, "manifest.jsonl"],
+        "onrecord-tables": [LOCK, ".tables.jsonl", "quotes.parquet"],
+        "onrecord-marked": [NAME],
+        ".onrecord-runs": [LOCK, "manifest.jsonl"],
+        ".onrecord-notes": ["a.txt"],
+    }.items():
+        (tmp_path / name).mkdir()
+        kept += [tmp_path / name / file for file in files]
+        for file in kept[-len(files) :]:
+            file.touch()
+    mark_output(tmp_path / "onrecord-marked")
+    for folder in tmp_path.iterdir():
+        os.utime(folder, (0, time.time() - LONG_AGO - 60))
+    made = call(tmp_path, f"{MADE}; import os; print(os.listdir(scratch()))")
+    said = made.communicate()[0]
+    assert [path for path in kept if not path.exists()] == []
+    assert NAME in said and LOCK not in said

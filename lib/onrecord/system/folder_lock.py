@@ -23,10 +23,15 @@ class FolderTaken(WrongCall):
 
 
 class FolderLock:
-    """Held for as long as the block is executed. The system gives it back when its holder dies, however it dies."""
+    """Held for as long as the block is executed. The system gives it back when its holder dies, however it dies.
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / NAME
+    Args:
+        folder: which is taken.
+        name: of the file in it that is locked.
+    """
+
+    def __init__(self, folder: Path, name: str = NAME) -> None:
+        self._path = folder / name
         self._file: IO[str] | None = None
 
     def __enter__(self) -> FolderLock:

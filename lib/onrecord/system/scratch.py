@@ -12,11 +12,13 @@ from functools import cache
 from multiprocessing import util
 from pathlib import Path
 
-from onrecord.system.folder_lock import NAME, FolderLock
+from onrecord.system.folder_lock import FolderLock
+from onrecord.system.output_folders import is_output
 from onrecord.system.wrong_calls import WrongCall
 
 PREFIX = "onrecord-"
 UNLOCKED = ".onrecord-"  # until its lock is taken; nobody takes a folder of the other name away that is locked
+NAME = ".scratch"  # of its lock: one that no output folder has, for what has it may be taken away
 LONG_AGO = 3600.0  # seconds after which one that was never locked was left
 # Where the path of the temporary directory is longer, the system takes no socket in a folder of it: a socket's path may
 # have 108 bytes on Linux, 104 elsewhere, and folders and names take up to fifty.
@@ -56,7 +58,7 @@ def _made(beside: Path) -> Path:
                 shutil.rmtree(folder, ignore_errors=True)
     made = Path(tempfile.mkdtemp(prefix=UNLOCKED, dir=beside))
     if os.name == "posix":  # elsewhere a folder with an open file in it cannot be renamed, or taken away
-        lock = FolderLock(made)
+        lock = FolderLock(made, NAME)
         lock.__enter__()
         _locks.append(lock)
         made = made.rename(beside / made.name.removeprefix("."))
@@ -72,7 +74,10 @@ def _temporary_directory() -> Path:
 
 
 def _was_left(folder: Path) -> bool:
-    """Whether a folder is of a process that was killed. No link is followed, and nothing of other users is touched."""
+    """Whether a folder is of a process that was killed. No link is followed, and nothing of other users is touched.
+
+    What somebody named is not, whatever its name begins with: such a folder has no lock of this kind, or more in it.
+    """
     if sys.platform == "win32":
         return False
     import fcntl
@@ -82,7 +87,9 @@ def _was_left(folder: Path) -> bool:
         if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.geteuid():
             return False
         if folder.name.startswith(UNLOCKED):
-            return status.st_mtime < time.time() - LONG_AGO
+            return status.st_mtime < time.time() - LONG_AGO and {*os.listdir(folder)} <= {NAME}
+        if is_output(folder):
+            return False
         lock = os.open(folder / NAME, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:  # it is gone, or none of ours
         return False
