@@ -92,6 +92,37 @@ def test_what_is_said_for_good_is_not_tried_again(serve, waits, bad):
     assert (server.asked, waits) == (1, [])
 
 
+HUGE = b"9" * 400, b"9" * 5_000, b"-" + b"9" * 400
+
+
+@pytest.mark.parametrize("number", HUGE)
+@pytest.mark.parametrize(
+    "answer",
+    [
+        BUSY % b"Retry-After: %s\r\n",
+        BUSY % b"Retry-After: Thu, %s Mar 2022 10:15:00 GMT\r\n",
+        b"HTTP/1.1 %s OK\r\n\r\n",
+        b"HTTP/%s OK\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: %s\r\n\r\nshort",
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n%s\r\nshort",
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset*%s*=utf-8''x\r\n\r\nshort",
+        b"HTTP/1.1 302 Moved\r\nLocation: http://127.0.0.1:%s/\r\n\r\n",
+    ],
+)
+def test_a_number_of_an_answer_that_is_too_large_costs_its_source(serve, waits, answer, number):
+    failures: list[SourceError] = []
+    addresses = [serve(answer % number).address, serve(GOOD).address]
+    found = [article.text for article in read_many(addresses, failures.append, retries=1)]
+    assert found[-1] == PROSE and len(found) + len(failures) == 2 and all(len(str(each)) < 600 for each in failures)
+
+
+@pytest.mark.parametrize("size", [b"-1", b"-5", b"-" + b"9" * 400])
+def test_a_piece_with_fewer_than_no_bytes_is_not_read_for_ever(serve, waits, size):
+    chunked = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n%s\r\n%s"
+    with pytest.raises(SourceError, match="broke off"):
+        download(serve(chunked % (size, b"x" * 1_000)).address)
+
+
 def test_names_and_addresses_that_are_none_are_not_tried_again(waits):
     for address in ("http://[", "http://größe..de/"):
         with pytest.raises(SourceError):

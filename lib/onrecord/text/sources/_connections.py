@@ -2,11 +2,13 @@
 
 Before each step, a socket may wait no longer than until the deadline, whatever else was done before. For that, sockets
 are of classes of ours. urllib3 makes plain ones in `HTTPConnection._new_conn`, a method that it may rename or no longer
-call: when the lock moves, run tests/text/sources/test_downloads.py, whose servers send a byte at a time.
+call: when the lock moves, run tests/text/sources/test_downloads.py, whose servers send a byte at a time. So may Python with
+`HTTPResponse._read_next_chunk_size`: tests/text/sources/test_asking_again.py has answers with such pieces.
 """
 
 from __future__ import annotations
 
+import http.client
 import ipaddress
 import queue
 import socket
@@ -184,12 +186,26 @@ def _tls_context(deadline: _Deadline) -> ssl.SSLContext:
     return context
 
 
+class _Response(http.client.HTTPResponse):
+    """An answer in which no piece says that it has fewer than no bytes: of such a one, all that ever comes would be read."""
+
+    def _read_next_chunk_size(self) -> int:
+        size: int = super()._read_next_chunk_size()  # type: ignore[misc]
+        if size < 0:
+            raise ValueError("a piece of the answer has no size")
+        return size
+
+
 def _pool_classes(deadline: _Deadline, networks: Networks) -> dict[str, type[HTTPConnectionPool]]:
     class Connection(HTTPConnection):
+        response_class = _Response
+
         def _new_conn(self) -> socket.socket:
             return _connected(self, deadline, networks)
 
     class SecureConnection(HTTPSConnection):
+        response_class = _Response
+
         def _new_conn(self) -> socket.socket:
             return _connected(self, deadline, networks)
 

@@ -58,7 +58,7 @@ def seconds_asked(retry_after: str | None) -> float:
     """The seconds that a header Retry-After asks to wait, given as a number or a time; 0 where it cannot be read."""
     try:
         return max(0.0, float(int(retry_after or 0)))
-    except ValueError:
+    except (ValueError, OverflowError):  # no number, or one of hundreds of digits
         pass
     try:
         then = parsedate_to_datetime(retry_after or "")

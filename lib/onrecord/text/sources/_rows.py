@@ -47,5 +47,8 @@ def column_names(names: Iterable[object], path: Path) -> list[str]:
 def looked_up(stated: list[str]) -> list[str]:
     """Names as they are looked up; "" for one whose place another takes: `Text` beside `text`, the second of two `text`."""
     names = [name.strip().lower() for name in stated]
-    taken = {name: stated.index(name) if name in stated else names.index(name) for name in names}
+    taken: dict[str, int] = {}
+    for place, (name, as_stated) in enumerate(zip(names, stated, strict=True)):
+        if name not in taken or (name == as_stated != stated[taken[name]]):
+            taken[name] = place
     return [name if taken[name] == place else "" for place, name in enumerate(names)]
