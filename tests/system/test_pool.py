@@ -14,7 +14,8 @@ import pytest
 from helpers import wait_until
 
 from onrecord.system import forks
-from onrecord.system.pool import ALONE, WINDOW, Pool, Stopped, WorkerKilled, in_order, set_environment
+from onrecord.system.pool import ALONE, WINDOW, Pool, Stopped, in_order, set_environment
+from onrecord.system.shortages import WorkerKilled
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
 

@@ -5,9 +5,9 @@ import os
 
 import pytest
 
-from onrecord.system.pool import WorkerKilled, in_order
+from onrecord.system.pool import in_order
 from onrecord.system.retries import may_pass, pauses, persistently
-from onrecord.system.shortages import FILES, MEMORY, PROCESSES, in_words, shortage
+from onrecord.system.shortages import FILES, MEMORY, PROCESSES, WorkerKilled, in_words, shortage
 
 
 def os_error(number, *more):

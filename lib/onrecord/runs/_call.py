@@ -29,13 +29,14 @@ from onrecord.system import forks
 from onrecord.system.files import check_folder, clear_unfinished, make_folder
 from onrecord.system.output_folders import mark_output
 from onrecord.system.pool import Pool, Stopped, set_environment
-from onrecord.system.retries import may_pass, pauses, persistently
-from onrecord.system.shortages import DISK, in_words, shortage
+from onrecord.system.retries import may_pass, persistently
+from onrecord.system.shortages import DISK, WorkerKilled, in_words, shortage
 from onrecord.system.wrong_calls import WrongCall
 from onrecord.tables.cache import FOLDER
 from onrecord.text.article import Article
 
 if TYPE_CHECKING:
+    from onrecord.runs._jupyter.execution import Outcome
     from onrecord.runs._jupyter.kernels import Kernels
 
 STATUS_PAUSE = 0.5  # seconds until `on_status` is called again
@@ -285,24 +286,13 @@ class Call:
             values: of its parameters.
             lacks: says what should be there in the end, and is not.
         """
-        from onrecord.runs._jupyter.execution import execute
-
-        kernels = self._make_kernels()
         target = folder / "notebooks" / path.name
         make_folder(target.parent)
         name = f"{path.stem} on {step.source}"
-        attempts = 0
         self._count.begin(name)
         try:
             self._manifest.add(step)
-            for pause in (0, *pauses(self._retries)):
-                self._pause(pause)
-                attempts += 1
-                outcome = execute(
-                    path, target, values, kernels, timeout=self._timeout, cache=self._cache, folder=folder
-                )
-                if not outcome.may_pass:
-                    break
+            outcome, attempts = self._outcome(path, target, values, folder)
         finally:
             self._count.stop(name)
         if self._stopped.is_set():
@@ -322,6 +312,23 @@ class Call:
         )
         self._count.end(failed=bool(error), done=not error)
         return NotebookRun(path.stem, target, error)
+
+    def _outcome(self, path: Path, target: Path, values: Mapping[str, object], folder: Path) -> tuple[Outcome, int]:
+        """What became of a notebook, and in how many attempts: another one follows where its kernel was killed, died or was late."""
+        from onrecord.runs._jupyter.execution import execute
+
+        kernels = self._make_kernels()
+        attempts = 0
+
+        def attempt() -> Outcome:
+            nonlocal attempts
+            attempts += 1
+            outcome = execute(path, target, values, kernels, timeout=self._timeout, cache=self._cache, folder=folder)
+            if outcome.may_pass and attempts <= self._retries:
+                raise WorkerKilled(outcome.error)
+            return outcome
+
+        return persistently(self._retries, lambda: attempt, attempt, wait=self._pause), attempts
 
 
 def _own_folders(folder: Path) -> None:

@@ -137,7 +137,7 @@ def _is_of_shape(entry: Entry) -> bool:
     """Whether an entry holds what a manifest says, in the types that it has; names in it lead nowhere else."""
     names = [entry.folder, *([] if entry.notebook is None else [entry.notebook])]
     texts = [*names, entry.article_id, entry.source, entry.time, *entry.files]
-    numbers = [n for n in (entry.seconds, entry.peak_mb, entry.cell) if n is not None]
+    numbers = [n for n in (entry.seconds, entry.peak_mb, entry.cell, entry.attempts) if n is not None]
     return (
         all(isinstance(text, str) for text in texts)
         and all(name not in ("", ".", "..") and not set(name) & set("/\\\0") for name in names)

@@ -130,10 +130,10 @@ def start(function: Callable[..., object], *arguments: object) -> BaseProcess:
             process.start()
         return process
 
-    return persistently(start_one)
+    return start_surely(start_one)
 
 
-def persistently(start: Callable[[], Started]) -> Started:
+def start_surely(start: Callable[[], Started]) -> Started:
     """Start something, and try that again where it fails: the server may have been killed just now.
 
     Args:

@@ -19,7 +19,7 @@ from itertools import chain, islice
 from typing import TypeVar
 
 from onrecord.system import forks
-from onrecord.system.shortages import shortage
+from onrecord.system.shortages import WorkerKilled, shortage
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -27,10 +27,6 @@ Result = TypeVar("Result")
 WINDOW = 4  # pieces of work in flight for each process: a long article in front keeps nobody waiting, and memory flat
 SHARED = 3  # pools that work is given to: what is done beside it may break them
 ALONE = 2  # more attempts at work whose process was killed: by itself, or by what was done beside it
-
-
-class WorkerKilled(RuntimeError):
-    """Work whose process was killed each time that it was tried."""
 
 
 class Stopped(Exception):
@@ -105,7 +101,7 @@ class Pool:
         with self._one_by_one:
             for _ in range(ALONE):
                 try:
-                    return _wait(forks.persistently(partial(self._begin_alone, work, arguments)))
+                    return _wait(forks.start_surely(partial(self._begin_alone, work, arguments)))
                 except BrokenProcessPool:
                     continue
         raise WorkerKilled("its process was killed; is there enough memory? --jobs 1 takes the least")

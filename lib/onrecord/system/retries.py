@@ -6,8 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from onrecord.system.pool import WorkerKilled
-from onrecord.system.shortages import DISK
+from onrecord.system.shortages import DISK, WorkerKilled
 
 Result = TypeVar("Result")
 

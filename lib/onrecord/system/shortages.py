@@ -16,6 +16,10 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _OF_SYSTEM = {errno.ENOMEM: MEMORY, errno.EAGAIN: PROCESSES, errno.EMFILE: FILES, errno.ENFILE: FILES}
 
 
+class WorkerKilled(RuntimeError):
+    """Work whose process was killed each time that it was tried."""
+
+
 def shortage(problem: BaseException | None) -> str | None:
     """What the machine has too little of for any work, and what to do, in one line; None for any other problem."""
     if isinstance(problem, SystemError):  # how some C code fails when it gets no memory

@@ -143,8 +143,7 @@ def test_a_server_may_ask_to_wait_but_not_beyond_the_total_time(serve, waits):
 
 
 def test_no_try_begins_after_the_total_time(serve, monkeypatch):
-    monkeypatch.setattr(_retries, "FIRST_WAIT", 0.05)
-    monkeypatch.setattr(_retries, "LONGEST_WAIT", 0.1)
+    monkeypatch.setattr(_retries, "pauses", lambda retries: [0.1] * retries)
     monkeypatch.setattr(_retries, "TOTAL_SECONDS", 0.5)
     server, began = serve(BUSY % b""), time.monotonic()
     with pytest.raises(SourceError):

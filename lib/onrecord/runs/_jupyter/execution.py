@@ -96,7 +96,13 @@ def execute(
                 break
         if unfinished.exists():
             settle(unfinished, notebook, places)
-    return Outcome(round(time.monotonic() - began, 2), watched.peak_mb, error and places.settled(error), cell)
+    return Outcome(
+        round(time.monotonic() - began, 2),
+        watched.peak_mb,
+        error and places.settled(error),
+        cell,
+        may_pass=error is not None and watched.died,
+    )
 
 
 def _problem(

@@ -8,11 +8,10 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TypeVar
 
+from onrecord.system.retries import pauses
 from onrecord.text.article import SourceError
 
 TOTAL_SECONDS = 300.0  # of all tries of one address, with the waits between them
-FIRST_WAIT = 1.0  # seconds before the second try; each later wait is twice as long, so that a busy server gets rest
-LONGEST_WAIT = 60.0  # seconds of our own choice; a server may ask for more, up to the total time
 
 Result = TypeVar("Result")
 
@@ -41,17 +40,16 @@ def with_retries(attempt: Callable[[float], Result], retries: int, seconds: floa
         SourceError: what the last try raises. There is no further one after any but a TemporaryError, and none that
             could only begin when TOTAL_SECONDS are over.
     """
-    end, wait = time.monotonic() + max(seconds, TOTAL_SECONDS), FIRST_WAIT
-    for left in range(retries, -1, -1):
+    end = time.monotonic() + max(seconds, TOTAL_SECONDS)
+    for pause in pauses(retries):
         try:
             return attempt(min(seconds, end - time.monotonic()))
         except TemporaryError as problem:
-            pause = max(wait, problem.wait)
-            if not left or time.monotonic() + pause >= end:
+            wait = max(pause, problem.wait)
+            if time.monotonic() + wait >= end:
                 raise
-        time.sleep(pause)
-        wait = min(2 * wait, LONGEST_WAIT)
-    raise ValueError(f"retries: {retries} is less than 0")
+        time.sleep(wait)
+    return attempt(min(seconds, end - time.monotonic()))
 
 
 def seconds_asked(retry_after: str | None) -> float:
