@@ -1,6 +1,7 @@
 """Notebooks over all articles of a folder: executed in the end, kept, done again when an article changes, failing alone."""
 
 import json
+import os
 from pathlib import Path
 
 import nbformat
@@ -53,6 +54,17 @@ def project(tmp_path, monkeypatch):
 
 def said(out: Path) -> str:
     return nbformat.read(out / ACROSS / "notebooks" / "04_all.ipynb", as_version=4).cells[-1].outputs[0].text
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_what_stands_in_its_place_is_its_error_alone(project, tmp_path):
+    (project / ACROSS).mkdir(parents=True)
+    (project / ACROSS / "notebooks").symlink_to(tmp_path)
+    done = rerun([], [ONE, TWO], out=project)
+    (line,) = done.problems
+    assert line.startswith("all articles: notebook 04_all: ") and "is a link" in line
+    assert done.index.is_file()
+    assert Manifest(project).last(ACROSS, "04_all") is None  # so that the next call tries again
 
 
 def test_it_is_executed_over_two_articles_and_kept(project):

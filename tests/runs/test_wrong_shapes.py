@@ -4,15 +4,19 @@ import json
 import os
 
 import pytest
+from helpers import quick_notebook
 
+import onrecord
 from onrecord.runs import index_page
-from onrecord.runs.article_folder import tables_stand
+from onrecord.runs.article_folder import folder_name, tables_stand
+from onrecord.runs.calls import rerun
 from onrecord.runs.manifest import Entry, Manifest
 from onrecord.system.files import InTheWay, check_folder, write_whole
 from onrecord.system.fingerprints import of_notebook
 from onrecord.system.folder_lock import FolderLock
 from onrecord.tables.columns import TABLES
 from onrecord.tables.record import Record
+from onrecord.text.article import Article
 
 GOOD = {
     "folder": "a-1",
@@ -98,3 +102,32 @@ def test_torn_tables_of_all_articles_are_seen(tmp_path, content):
     assert tables_stand(tmp_path)
     part.write_bytes(content) if content is not None else part.unlink()
     assert not tables_stand(tmp_path)
+
+
+PLANTED = {  # places of one article, by what stands there
+    ".": "link",
+    "tables": "link",
+    "notebooks/one.ipynb": "folder",
+    "../single_files/NAME.html": "folder",
+}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_what_stands_in_the_place_of_one_article_is_its_error_alone(tmp_path):
+    notebook = quick_notebook(tmp_path / "one.ipynb", "1")
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    articles = [Article(str(n), f"It rained in town {n}.") for n in range(len(PLANTED) + 1)]
+    for article, (place, what) in zip(articles, PLANTED.items(), strict=False):
+        folder = tmp_path / "runs" / folder_name(article)
+        path = folder / place.replace("NAME", folder.name) if place != "." else folder
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.symlink_to(theirs) if what == "link" else path.mkdir()
+    done = rerun([notebook], articles, out=tmp_path / "runs", single_file=True)
+    assert len(done.runs) == len(articles) == 5 and not done.runs[-1].problems
+    assert len(done.problems) == len(PLANTED)
+    assert all(" is a " in line and "take it away" in line for line in done.problems), done.problems
+    assert done.index.is_file() and len(onrecord.load(tmp_path / "runs" / "tables").articles) >= 2
+    assert list(theirs.iterdir()) == []
+    states = [Manifest(tmp_path / "runs").last(folder_name(article), None).state for article in articles]
+    assert states == ["running"] * 3 + ["done"] * 2  # not failed: what stood in the way may be gone at the next call

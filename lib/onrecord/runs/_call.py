@@ -26,7 +26,7 @@ from onrecord.runs.earlier import Earlier, source_of
 from onrecord.runs.manifest import DONE, FAILED, RUNNING, Entry
 from onrecord.runs.results import ArticleRun, NotebookRun, RunStatus
 from onrecord.system import forks
-from onrecord.system.files import check_folder, clear_unfinished, make_folder
+from onrecord.system.files import InTheWay, check_folder, clear_unfinished, make_folder
 from onrecord.system.output_folders import mark_output
 from onrecord.system.pool import Pool, Stopped, set_environment
 from onrecord.system.retries import may_pass, persistently
@@ -197,13 +197,13 @@ class Call:
         began = time.monotonic()
         try:
             run, files = self._do_article(article, run, step, to_do, executed)
-        except (WrongCall, Stopped, ImportError):
-            raise
         except Exception as problem:
-            if _is_of_machine(problem) or self._stopped.is_set():
+            stands_in_the_way = isinstance(problem, InTheWay)
+            if not stands_in_the_way and (_is_of_call(problem) or self._stopped.is_set()):
                 raise
-            error = _cannot_be_analysed(problem)
-            self._manifest.add(replace(step, state=FAILED, error=error))
+            error = str(problem) if stands_in_the_way else _cannot_be_analysed(problem)
+            # What stood in the way may be gone at the next call, though nothing else has changed: it is tried again then.
+            self._manifest.add(replace(step, state=RUNNING if stands_in_the_way else FAILED, error=error))
             self._count.end(failed=len(to_do) - sum(not future.exception() for future in executed))
             return replace(run, error=error)
         seconds = round(time.monotonic() - began, 2)
@@ -226,7 +226,7 @@ class Call:
             The run with all notebooks, and the files of the article.
         """
         folder = run.folder
-        _own_folders(folder)
+        own_folders(folder)
         mark_output(folder)
         clear_unfinished(folder.rglob(".partial-*"))
         files = self._call(write_tables, article, self._earlier.by, folder)
@@ -266,10 +266,13 @@ class Call:
             step: what is written down when it begins.
             values: of its parameters.
             on_status: called twice a second meanwhile.
+
+        Raises:
+            InTheWay: something stands where its files go.
         """
         self._count.expect(1)
         folder = self._out / step.folder
-        _own_folders(folder)
+        own_folders(folder)
         mark_output(folder)
         clear_unfinished(folder.rglob(".partial-*"))
         return self._wait(self._notebooks.submit(self._execute, path, step, folder, values, not_there), on_status)
@@ -331,7 +334,7 @@ class Call:
         return persistently(self._retries, lambda: attempt, attempt, wait=self._pause), attempts
 
 
-def _own_folders(folder: Path) -> None:
+def own_folders(folder: Path) -> None:
     """Make the folder of an article, and see that what notebooks write to in it are folders, and no links elsewhere."""
     make_folder(folder)
     for name in ("notebooks", "tables", "charts"):
@@ -356,6 +359,11 @@ def _ended(run: ArticleRun) -> Future[ArticleRun]:
     future: Future[ArticleRun] = Future()
     future.set_result(run)
     return future
+
+
+def _is_of_call(problem: BaseException) -> bool:
+    """Whether a problem is none of one article: the call is wrong or was stopped, or the machine is at fault."""
+    return isinstance(problem, WrongCall | Stopped | ImportError) or _is_of_machine(problem)
 
 
 def _is_of_machine(problem: BaseException | None) -> bool:

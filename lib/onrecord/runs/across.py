@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from onrecord.runs._call import Call, OnStatus
+from onrecord.runs._call import Call, OnStatus, own_folders
 from onrecord.runs.earlier import Earlier
 from onrecord.runs.manifest import ACROSS, MOST_ACROSS, NONE, RUNNING, Entry, Manifest
 from onrecord.runs.parameters import types_of
 from onrecord.runs.results import ALL_ARTICLES, NotebookRun
-from onrecord.system.files import write_whole
+from onrecord.system.files import InTheWay, write_whole
 from onrecord.system.fingerprints import fingerprint, of_notebook
 
 TO_OUT = "../../"  # the way from the page of a notebook to the folder of the runs
@@ -62,19 +62,23 @@ class Across:
 
     def run(self, steps: Iterable[Step], call: Call, on_status: OnStatus) -> tuple[NotebookRun, ...]:
         """Execute those that are to be done, each with its page; what holds from an earlier call is among the results."""
-        runs = []
-        for path, key, reasons in steps:
-            target = self.out / ACROSS / "notebooks" / path.name
-            if reasons:
-                step = Entry(ACROSS, "", ALL_ARTICLES, path.stem, RUNNING, key)
-                run = call.notebook_over_all(path, step, self._values(path), on_status)
-            else:
-                last = self.earlier.manifest.last(ACROSS, path.stem)
-                run = NotebookRun(path.stem, target, last.error if last else None, fresh=False)
+        return tuple(self._run(step, call, on_status) for step in steps)
+
+    def _run(self, step: Step, call: Call, on_status: OnStatus) -> NotebookRun:
+        """Execute a notebook and write its page, where that is to be done; its error where something stands in the way."""
+        path, target = step.path, self.out / ACROSS / "notebooks" / step.path.name
+        last = self.earlier.manifest.last(ACROSS, path.stem)
+        run = NotebookRun(path.stem, target, last.error if last else None, fresh=False)
+        try:
+            if step.reasons:
+                begun = Entry(ACROSS, "", ALL_ARTICLES, path.stem, RUNNING, step.key)
+                run = call.notebook_over_all(path, begun, self._values(path), on_status)
             if target.exists() and not _is_as_new(page_of(target), target):
+                own_folders(self.out / ACROSS)
                 call.pool.call(write_page, self.out, target)
-            runs.append(run)
-        return tuple(runs)
+        except InTheWay as problem:
+            return NotebookRun(path.stem, target, str(problem))
+        return run
 
     def is_done(self, steps: Sequence[Step]) -> bool:
         """Whether nothing is left to do, and every page is there."""

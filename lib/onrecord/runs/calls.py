@@ -18,7 +18,7 @@ from onrecord.runs.earlier import Earlier, Reading, Redo, source_of
 from onrecord.runs.manifest import ACROSS, NAME, Manifest
 from onrecord.runs.parameters import is_over_all, plan
 from onrecord.runs.results import ALL_ARTICLES, ArticleRun, Runs, RunStatus
-from onrecord.system.files import check_folder, clear_unfinished
+from onrecord.system.files import InTheWay, check_folder, clear_unfinished
 from onrecord.system.folder_lock import FolderLock
 from onrecord.system.output_folders import mark_output
 from onrecord.tables.cache import clear_outdated, folder_of_library
@@ -69,7 +69,8 @@ def rerun(
     Raises:
         CallError: no such notebook or parameter, or a value of another type. Nothing has been executed then.
         FolderTaken: another process writes to `out` now.
-        InTheWay: a link stands in `out` where a file or folder of ours belongs.
+        InTheWay: a link stands in `out` itself where a file or folder of ours belongs. In the folder of an article it is
+            an error of that article.
         ModelError, OSError: the language model is not installed; the disk is full, or cannot be written to.
     """
     plans = plan(notebooks, parameters or {})
@@ -89,7 +90,7 @@ def rerun(
         with Call(out, earlier, jobs, timeout, str(cache.resolve()), retries) as call:
             runs = tuple(call.runs(chain([first], articles), on_done, on_status))
             done = _write_overview(out, runs, call, across, on_status)
-            return replace(done, single_files=_write_single_files(out, runs, call)) if single_file else done
+            return _with_single_files(done, out, call) if single_file else done
 
 
 def _look_back(
@@ -127,13 +128,19 @@ def _write_overview(
     return Runs(runs, index, over_all, n_earlier=n_earlier)
 
 
-def _write_single_files(out: Path, runs: Iterable[ArticleRun], call: Call) -> tuple[Path, ...]:
+def _with_single_files(done: Runs, out: Path, call: Call) -> Runs:
     """Write each article's page as one file, where that is not done since the page was made."""
-    files = {run.folder: out / SINGLE_FILES / f"{run.folder.name}.html" for run in runs if not run.error}
-    for folder, file in files.items():
-        if _is_older(file, folder / "index.html"):
-            call.pool.call(write_single_file, folder, file)
-    return tuple(files.values())
+    files, in_the_way = [], []
+    for run in done.runs:
+        file = out / SINGLE_FILES / f"{run.folder.name}.html"
+        try:
+            if not run.error and _is_older(file, run.folder / "index.html"):
+                call.pool.call(write_single_file, run.folder, file)
+        except InTheWay as problem:
+            in_the_way.append((run.source, str(problem)))
+        else:
+            files += [] if run.error else [file]
+    return replace(done, single_files=tuple(files), not_mailable=tuple(in_the_way))
 
 
 def reasons_to_run(

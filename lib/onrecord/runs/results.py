@@ -40,7 +40,8 @@ class Runs:
     """What a call did: a run per article in the order given, and the page that lists all articles of the folder.
 
     `across` holds the notebooks that were executed over all articles of the folder together, `single_files` the pages
-    that can be mailed, where they were asked for. `n_earlier` is how many articles the folder has that the call does not.
+    that can be mailed, where they were asked for, and `not_mailable` the source of each article of which none could be
+    written, with the reason. `n_earlier` is how many articles the folder has that the call does not.
     """
 
     runs: tuple[ArticleRun, ...]
@@ -48,6 +49,7 @@ class Runs:
     across: tuple[NotebookRun, ...] = ()
     single_files: tuple[Path, ...] = ()
     n_earlier: int = 0
+    not_mailable: tuple[tuple[str, str], ...] = ()
 
     @property
     def problems_across(self) -> list[str]:
@@ -57,7 +59,8 @@ class Runs:
     @property
     def problems(self) -> list[str]:
         """One line for each thing that went wrong in any run."""
-        return [line for run in self.runs for line in run.problems] + self.problems_across
+        of_files = [f"{source}: {error}" for source, error in self.not_mailable]
+        return [line for run in self.runs for line in run.problems] + self.problems_across + of_files
 
 
 @dataclass(frozen=True)
