@@ -258,6 +258,23 @@ def test_cells_that_no_name_is_as_long_as_are_left_out(tmp_path):
     assert lines[-1].endswith("a.jsonl: 2 more cells cannot be read; left out.")
 
 
+@pytest.mark.parametrize(
+    ("url", "source"),
+    [
+        ("https://ada:secret@example.org/a?b=@", "https://example.org/a?b=@"),
+        (" HTTP://ada@example.org/a", " HTTP://example.org/a"),
+        ("sftp://ada:se@cret@example.org", "sftp://example.org"),
+        ("https://example.org/@ada", "https://example.org/@ada"),
+        ("ada@example.org", "ada@example.org"),
+    ],
+)
+@pytest.mark.parametrize("suffix", [".jsonl", ".csv"])
+def test_a_password_in_an_address_of_a_row_stands_in_no_table(tmp_path, url, source, suffix):
+    path = tmp_path / f"a{suffix}"
+    write(path, json.dumps({"text": PROSE, "url": url}) if suffix == ".jsonl" else f'text,url\n"{PROSE}",{url}\n')
+    assert read(path).source == source
+
+
 @pytest.mark.parametrize("value", [[1], {"a": 1}, float("nan"), None, " "])
 def test_cells_without_one_value_are_null(tmp_path, value):
     article = read(

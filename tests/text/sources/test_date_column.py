@@ -32,11 +32,22 @@ def test_without_evidence_a_date_with_two_readings_is_null(tmp_path, others):
     assert ["may have the day or the month first" in line for line in lines] == [True]
 
 
+@pytest.mark.parametrize("others", [[], ["24/03/2022"]])
+def test_the_order_of_dates_is_said_however_much_is_said_before(tmp_path, others):
+    dates, lines = dates_and_lines(tmp_path, "soon", [2022], *["later"] * 9, "03/04/2022", *others, "05/04/2022")
+    says = "is read with the day first" if others else "left out, like all such dates of the file"
+    assert [says in line for line in lines] == [False, False, False, True, False]
+    assert lines[-1].endswith("8 more cells cannot be read; left out.")
+    assert dates[-1] == ("2022-04-05" if others else None)
+
+
 def test_lines_are_bounded(tmp_path):
     dates, lines = dates_and_lines(tmp_path, "a\nb\x1b[2J", *["soon"] * 50, {"year": 2022}, [2022], True)
     assert set(dates) == {None}
     assert len(lines) == 4 and not any("\x1b" in line or "\n" in line for line in lines)
     assert lines[-1].endswith("a.jsonl: 51 more cells cannot be read; left out.")
+    assert dates_and_lines(tmp_path, *["soon"] * 4)[1][-1].endswith("a.jsonl: 1 more cell cannot be read; left out.")
+    assert len(dates_and_lines(tmp_path, *["soon"] * 3)[1]) == 3
 
 
 def test_numbers_are_dates_too(tmp_path):

@@ -50,11 +50,28 @@ def test_an_article_in_a_page_has_at_least_12_words(tmp_path, words, is_article)
     "page, says",
     [
         ("<p>" * 100_001, "more than 100,000, too many for one article"),
-        ("<div " + " ".join(f"a{i}='>'" for i in range(5_001)) + ">", "more than 5,000 attributes"),
+        *(
+            ("<div " + "".join(attribute.format(i) for i in range(5_001)) + ">", "more than 5,000 attributes")
+            for attribute in ("a{}='>' ", "a{}\n", "a{} = 1\t", "a{}='1'", 'a{}=""', "a{}/", "a{}='//'/")
+        ),
     ],
 )
 def test_a_page_that_would_take_minutes_is_refused(tmp_path, page, says):
     assert says in error(write(tmp_path / "a.html", f"<html><body><p>{PROSE}</p>{page}</body></html>"))
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "<div data-props='{}'>",
+        '<div data-props = "{}">',
+        "<a href=http://example.org/{}>",
+        "<div " + " ".join(f"a{i}='1 2'" for i in range(5_000)) + ">",
+    ],
+)
+def test_the_words_of_a_value_are_no_attributes(tmp_path, tag):
+    tag = tag.format("a/dam/" * 2_000 if "href" in tag else "A dam. " * 6_000)
+    assert read(write(tmp_path / "a.html", f"<html><body><p>{PROSE}</p>{tag}</body></html>")).text == PROSE
 
 
 def test_a_picture_inside_a_page_is_no_list_of_attributes(tmp_path):

@@ -50,7 +50,7 @@ class DateColumn:
             self._looked = True
             told = {next(iter(only)) for only in map(orders, self._cells()) if len(only) == 1}
             self._day_first = told.pop() if len(told) == 1 else None
-            self._lines.add(f"{place}: the date {_shown(cell)} {ORDERS[self._day_first]}")
+            self._lines.state(f"{place}: the date {_shown(cell)} {ORDERS[self._day_first]}")
         return None if self._day_first is None else days[self._day_first]
 
 

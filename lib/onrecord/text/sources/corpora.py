@@ -13,6 +13,7 @@ from onrecord.text.sources._date_column import DateColumn
 from onrecord.text.sources._jsonl import JsonLines
 from onrecord.text.sources._parquet import ParquetTable
 from onrecord.text.sources._rows import COLUMNS, Row, RowReader
+from onrecord.text.sources.places import without_password
 from onrecord.text.sources.source_files import SourceFile
 
 READERS: dict[str, RowReader] = {".jsonl": JsonLines(), ".csv": CsvFile(), ".parquet": ParquetTable()}
@@ -33,7 +34,9 @@ def read_corpus(file: SourceFile, place: str) -> Iterator[tuple[str, Article | S
         SourceError: the file has no rows, no column of texts, or is none of its kind.
     """
     label = None
-    lines = BoundedLines(f"{place}: {{}} more cells cannot be read; left out.")
+    lines = BoundedLines(
+        lambda more: f"{place}: {more:,} more {'cell' if more == 1 else 'cells'} cannot be read; left out."
+    )
     dates = DateColumn(lambda: _date_cells(file), lines)
     path = str(file.path)
     for label, row in READERS[file.path.suffix.lower()].rows(file):
@@ -80,7 +83,7 @@ def _article_of(row: Row, place: str, path: str, dates: DateColumn, lines: Bound
         title=cells["title"],
         outlet=cells["outlet"],
         date=dates.read(cells["date"], place),
-        source=cells["url"] or path,
+        source=without_password(cells["url"]) if cells["url"] else path,
     )
 
 

@@ -17,8 +17,8 @@ def place_name(source: object) -> str:
 
 
 def without_password(address: str) -> str:
-    """An address without the name and password that may stand before its host; any other text is itself."""
-    return re.sub(r"(?i)^(https?://)[^/?#]*@", r"\1", address)
+    """An address, of any scheme, without the name and password that may stand before its host; any other text is itself."""
+    return re.sub(r"^(\s*[a-zA-Z][a-zA-Z\d+.-]*://)[^/?#]*@", r"\1", address)
 
 
 def is_address(source: str) -> bool:
