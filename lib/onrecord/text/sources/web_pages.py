@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 MAX_TAGS = 100_000
 MAX_ATTRIBUTES = 5_000
 TAG = re.compile(r"""<[a-zA-Z](?:=\s*+(?:"[^"]*+"?|'[^']*+'?)|[^>])*+""")
-VALUE = re.compile(r"""=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>]*+)""")  # of an attribute; behind it the next may follow at once
+VALUE = re.compile(
+    r"""=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>]*+)"""
+)  # of an attribute; behind it the next may follow at once
 MIN_PAGE_WORDS = 12  # fewer words out of a web page are a cookie notice or an error message, not an article
 
 
