@@ -19,9 +19,9 @@ def test_files_get_their_names_together(tmp_path):
     files = {unfinished_name(tmp_path / name): tmp_path / name for name in ("a", "b", "not written")}
     with named_when_whole(files):
         for path in list(files)[:2]:
-            path.write_text(path.name)
+            path.write_text(files[path].name)
         assert not (tmp_path / "a").exists()
-    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a": ".partial-a", "b": ".partial-b"}
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a": "a", "b": "b"}
 
 
 def test_where_one_fails_none_gets_its_name(tmp_path):

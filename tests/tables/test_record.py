@@ -1,13 +1,15 @@
 """The tables together: columns, saving and loading."""
 
 import pickle
+from concurrent.futures import ThreadPoolExecutor
 
 import pandas as pd
 import pytest
 from pyarrow import parquet
 
 import onrecord
-from onrecord.tables.record import COLUMNS, TABLES
+from onrecord.tables.formats import FORMATS
+from onrecord.tables.record import COLUMNS, TABLES, Record
 
 TEXT = (
     "Mayor Ada Brandt said 12 people, including 3 children, were killed when the dam broke.\n\n"
@@ -90,3 +92,11 @@ def test_tables_say_what_they_hold_also_when_they_are_empty(tmp_path):
 def test_a_loaded_record_of_one_article_can_be_highlighted(record, tmp_path):
     record.save(tmp_path)
     assert onrecord.show.highlight(onrecord.load(tmp_path)) == onrecord.show.highlight(record)
+
+
+def test_two_who_save_into_one_folder_do_not_meet(tmp_path):
+    record = Record(None, **{name: [] for name in TABLES})
+    with ThreadPoolExecutor(3) as threads:
+        list(threads.map(record.save, [tmp_path] * 9))
+    assert {path.name for path in tmp_path.iterdir()} == {".onrecord"} | {f"{t}.{f}" for t in TABLES for f in FORMATS}
+    assert list(onrecord.load(tmp_path).quotes.columns) == list(COLUMNS["quotes"])

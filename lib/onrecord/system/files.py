@@ -85,14 +85,14 @@ def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file that appears whole or not at all, whether the process is killed or the power is cut.
 
     Args:
-        path: the file; its folder must be there. Until it is done, the content stands beside it under a name that
-            begins with `.partial-` and is this thread's alone: several may write one file, and the last one stays.
+        path: the file; its folder must be there. Until it is done, the content stands beside it, see `unfinished_name`:
+            several may write one file, and the last one stays.
         content: text is written as UTF-8, what UTF-8 cannot hold as "?".
 
     Raises:
         OSError: it cannot be written.
     """
-    unfinished = path.with_name(f"{UNFINISHED}{os.getpid()}-{threading.get_ident()}-{path.name}")
+    unfinished = unfinished_name(path)
     with named_when_whole({unfinished: path}):
         unfinished.write_bytes(content.encode("utf-8", "replace") if isinstance(content, str) else content)
 
@@ -132,8 +132,8 @@ def named_when_whole(files: Mapping[Path, Path], make_way: Callable[[], None] | 
 
 
 def unfinished_name(path: Path) -> Path:
-    """The path under which a file is written of which no other process or thread writes a version now."""
-    return path.with_name(UNFINISHED + path.name)
+    """The path under which this thread writes a file; others may write it at the same time under names of their own."""
+    return path.with_name(f"{UNFINISHED}{os.getpid()}-{threading.get_ident()}-{path.name}")
 
 
 def wait_for_disk(file: IO[bytes]) -> None:

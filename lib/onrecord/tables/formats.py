@@ -165,12 +165,12 @@ def clear_other_formats(folder: Path, written: Iterable[str]) -> None:
 
 def _columns_of(path: Path) -> list[str]:
     """The columns of a table in one file; none if it is no table."""
-    if path.suffix == ".csv":
-        with path.open(encoding="utf-8", errors="replace") as file:
-            return file.readline().rstrip("\n").split(",")
     from pyarrow import ArrowException, parquet
 
     try:
+        if path.suffix == ".csv":
+            with path.open(encoding="utf-8", errors="replace") as file:
+                return file.readline().rstrip("\n").split(",")
         return parquet.read_schema(path).names
     except (ArrowException, OSError):
         return []
