@@ -78,6 +78,10 @@ def test_help_names_every_scorer(capsys):
         ["run", "sample", "--jobs", "0"],
         ["run", "sample", "--jobs", "257"],
         ["run", "sample", "--timeout", "0"],
+        *(["run", "sample", f"--{name}", "9" * 5_000] for name in ("jobs", "retries", "timeout")),
+        *(["tables", "sample", "--to", "t", f"--{name}", "9" * 5_000] for name in ("jobs", "retries", "scorer")),
+        ["run", "sample", "--retries", "101"],
+        ["run", "sample", "--retries", "-1"],
         ["tables", "sample", "--to", "t", "--scorer", "loud"],
         ["show", "sample", "--loud"],
     ],
@@ -86,7 +90,8 @@ def test_wrong_calls_exit_with_2(arguments, capsys):
     with pytest.raises(SystemExit) as stopped:
         main(arguments)
     assert stopped.value.code == 2
-    assert "usage: onrecord" in capsys.readouterr().err
+    message = capsys.readouterr().err
+    assert "usage: onrecord" in message and len(message.splitlines()[-1]) < 300
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def _add_run_options(run: argparse.ArgumentParser) -> None:
         help="a value for the notebooks' parameters cell",
     )
     run.add_argument(
-        "--jobs", type=_positive, default=2, metavar="N", help="notebooks executed at once (default: %(default)s)"
+        "--jobs", type=_jobs, default=2, metavar="N", help="notebooks executed at once (default: %(default)s)"
     )
     run.add_argument(
         "--timeout", type=_seconds, metavar="SECONDS", help="end a notebook that takes longer (default: never)"
@@ -92,7 +92,7 @@ def _add_run_options(run: argparse.ArgumentParser) -> None:
     run.add_argument("--retry-failed", action="store_true", help="do again what failed")
     run.add_argument(
         "--retries",
-        type=_count,
+        type=_retries,
         default=0,
         metavar="N",
         help="try again, up to N times, what was killed, took too long or did not answer (default: %(default)s)",
@@ -115,14 +115,14 @@ def _add_tables_options(tables: argparse.ArgumentParser) -> None:
     )
     where = tables.add_mutually_exclusive_group()
     where.add_argument(
-        "--jobs", type=_positive, metavar="N", help="processes that analyse them (default: one for each core)"
+        "--jobs", type=_jobs, metavar="N", help="processes that analyse them (default: one for each core)"
     )
     where.add_argument("--cluster", metavar="ADDRESS", help="a Dask scheduler whose workers analyse them instead")
     tables.add_argument("--fresh", action="store_true", help="do again what is done")
     tables.add_argument("--retry-failed", action="store_true", help="do again what failed, and the parts behind it")
     tables.add_argument(
         "--retries",
-        type=_count,
+        type=_retries,
         default=0,
         metavar="N",
         help="try again, up to N times, what was killed or did not answer (default: %(default)s)",
@@ -135,17 +135,18 @@ def _folder(text: str) -> str:
     return text
 
 
-def _positive(text: str) -> int:
-    number = int(text) if text.isdecimal() and len(text) <= len(str(MOST_JOBS)) else 0
-    if not 1 <= number <= MOST_JOBS:
-        raise argparse.ArgumentTypeError(f"{text[:SHOWN]!r} is not a number from 1 to {MOST_JOBS}")
-    return number
+def _jobs(text: str) -> int:
+    return _number(text, 1, MOST_JOBS)
 
 
-def _count(text: str) -> int:
-    number = int(text) if text.isdecimal() else -1
-    if not 0 <= number <= MOST_RETRIES:
-        raise argparse.ArgumentTypeError(f"{text[:SHOWN]!r} is not a number from 0 to {MOST_RETRIES}")
+def _retries(text: str) -> int:
+    return _number(text, 0, MOST_RETRIES)
+
+
+def _number(text: str, least: int, most: int) -> int:
+    number = int(text) if text.isdecimal() and len(text) <= len(str(most)) else -1
+    if not least <= number <= most:
+        raise argparse.ArgumentTypeError(f"{text[:SHOWN]!r} is not a number from {least} to {most}")
     return number
 
 

@@ -75,7 +75,7 @@ def test_tables_as_spreadsheets_write_them(tmp_path, content):
 
 
 def test_broken_rows_of_a_table(tmp_path):
-    content = f'id,text\n1,{PROSE.replace(",", "")}\n2,one, two\n3,"he said "no" twice"\n4,\n5,{LONG}\n'
+    content = f'id,text\n1,{PROSE.replace(",", "")}\n2,one, two\n3,"he said "no" twice"\n4,\n5,{LONG}\n6\n'
     errors = []
     found = list(read_many([write(tmp_path / "a.csv", content)], errors.append))
     assert [a.article_id for a in found] == ["1", "5"]
@@ -83,7 +83,8 @@ def test_broken_rows_of_a_table(tmp_path):
         "line 3: has 3 fields" in str(errors[0]),
         "line 4: is no CSV" in str(errors[1]),
         "no text" in str(errors[2]),
-    ] == [True] * 3
+        "line 7: has 1 field, the header 2" in str(errors[3]),
+    ] == [True] * 4
 
 
 def test_nulls_numbers_and_dates_of_parquet(tmp_path):

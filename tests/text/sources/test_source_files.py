@@ -107,7 +107,7 @@ def error_of(file):
 
 @pytest.mark.parametrize("kind", ["line.jsonl", "cell.csv", "quotation.csv"])
 def test_a_row_that_is_too_large_costs_itself_and_little_memory(kind, tmp_path, monkeypatch):
-    for module in (_jsonl, _csv):
+    for module in (_jsonl, _csv, source_files):
         monkeypatch.setattr(module, "MAX_BYTES", 1_000_000)
     begin, end = {
         "line.jsonl": ('{"id": "1", "text": "%s"}\n{"id": "2", "text": "', '"}\n{"id": "3", "text": "%s"}\n'),

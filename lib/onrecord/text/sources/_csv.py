@@ -16,11 +16,12 @@ from onrecord.text.article import SourceError
 from onrecord.text.sources._rows import LabelledRow, column_names
 from onrecord.text.sources.encodings import table_encoding
 from onrecord.text.sources.places import MAX_BYTES, place_name
-from onrecord.text.sources.source_files import SourceFile
+from onrecord.text.sources.source_files import SourceFile, bounded_line
 
 DELIMITERS = ",;\t"  # the one that the first line has most of separates cells
+FIRST = 1_000_000  # characters of the first line that are looked at for it
 MOST_LINES = 100_000  # of a record: each takes some memory of its own, and no article has so many
-PASSED_OVER = 1_000_000  # characters of a line that is too long that are read at once
+ENDS = ("\n", "\r")
 # Characters of a file that are read again behind records that are no CSV. A file can be made of lines that each open a
 # quotation that lasts to its end, and would take for ever; ordinary faults end within a few lines.
 READ_AGAIN = 5 * MAX_BYTES
@@ -39,7 +40,8 @@ class CsvFile:
             elif isinstance(cells, csv.Error):
                 yield label, SourceError(f"{place}, {label}: is no CSV ({cells}); left out.")
             elif len(cells) != len(header):
-                fault = f"has {len(cells)} fields, the header {len(header)}; left out. Are its quotation marks doubled?"
+                fields = "1 field" if len(cells) == 1 else f"{len(cells):,} fields"
+                fault = f"has {fields}, the header {len(header):,}; left out. Are its quotation marks doubled?"
                 yield label, SourceError(f"{place}, {label}: {fault}")
             else:
                 yield label, dict(zip(header, cells, strict=True))
@@ -79,21 +81,13 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        line = self._again.popleft() if self._again else self._next_line()
+        line = self._again.popleft() if self._again else bounded_line(self._text, ENDS)
         if not line:
             raise StopIteration
         self._taken.append(line)
         self._size += len(line)
         if self._size > MAX_BYTES or len(self._taken) > MOST_LINES:
             raise _TooLarge
-        return line
-
-    def _next_line(self) -> str:
-        """The next line; of one that is too long, only as much as shows that."""
-        line = part = self._text.readline(MAX_BYTES + 1)
-        if len(line) > MAX_BYTES:
-            while part and not part.endswith(("\n", "\r")):
-                part = self._text.readline(PASSED_OVER)
         return line
 
     def end_record(self, whole: bool) -> None:
@@ -111,7 +105,7 @@ def _records(file: SourceFile) -> Iterator[tuple[str, list[str] | csv.Error]]:
     csv.field_size_limit(MAX_BYTES)
     encoding = table_encoding(file)
     with file.open() as opened, io.TextIOWrapper(opened, encoding, errors="replace", newline="") as text:
-        first = text.readline(PASSED_OVER)
+        first = text.readline(FIRST)
         text.seek(0)
         lines = _Lines(text)
         records = csv.reader(lines, delimiter=max(DELIMITERS, key=first.count), strict=True)

@@ -13,9 +13,8 @@ from typing import BinaryIO
 from onrecord.text.article import SourceError
 from onrecord.text.sources._rows import LabelledRow, Row, column_names, looked_up
 from onrecord.text.sources.places import MAX_BYTES, place_name, row_too_large
-from onrecord.text.sources.source_files import SourceFile
+from onrecord.text.sources.source_files import SourceFile, bounded_line
 
-PASSED_OVER = 1_000_000  # bytes of a line that is too long that are read at once
 MOST_PARTS = 1_000_000  # of a row: each takes some 70 bytes, and 20 MB can hold seven million
 LOOKED_AT = 100  # lines at the beginning, one of which must have a `text`
 
@@ -55,12 +54,8 @@ def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
 
 
 def _all_lines(file: BinaryIO) -> Iterator[bytes]:
-    """The lines of a file; of one that is longer than a record may be, only as much as shows that."""
-    while line := file.readline(MAX_BYTES + 1):
+    while line := bounded_line(file, (b"\n",)):
         yield line
-        if len(line) > MAX_BYTES:
-            while not line.endswith(b"\n") and (line := file.readline(PASSED_OVER)):
-                pass
 
 
 def _object(line: bytes, encoding: str, place: str) -> Row:

@@ -64,9 +64,11 @@ class _TooLarge(NamedTuple):
     page: int
 
     def error(self, place: str) -> SourceError:
-        """What is wrong with it; `place` is its first row."""
+        """What is wrong with it; `place` is its first row, or, where it has none, the next."""
+        rows = {0: "what stands before it has", 1: "it has", 2: "it and the next row have"}
         return SourceError(
-            f"{place}: it and the next {self.n_rows - 1:,} rows have a page of {self.page // 1_000_000:,} MB, more than "
+            f"{place}: {rows.get(self.n_rows, f'it and the next {self.n_rows - 1:,} rows have')} "
+            f"a page of {self.page // 1_000_000:,} MB, more than "
             f"{MAX_UNPACKED // 1_000_000} MB; left out. Write the file again with smaller pages, or as .jsonl."
         )
 

@@ -13,7 +13,7 @@ import time
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING, AnyStr, BinaryIO
 
 from onrecord.text.article import SourceError
 from onrecord.text.sources.places import MAX_BYTES, place_name
@@ -28,6 +28,7 @@ WAIT_FOR_WRITER = (
     10.0  # seconds until somebody must have opened a pipe to write to it; then it is waited for as it comes
 )
 BUFFER = 1 << 18  # bytes that are read at once
+PASSED_OVER = 1_000_000  # bytes or characters of a line that is too long that are read at once
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,18 @@ class SourceFile:
         if not real.is_relative_to(self.folder):
             raise SourceError(f"{place_name(self.path)}: leads out of the folder that is read; left out.")
         return _open_below(self.folder, real)
+
+
+def bounded_line(file: IO[AnyStr], ends: tuple[AnyStr, ...]) -> AnyStr:
+    """The next line of a file, one of `ends` at its end; of one of more than MAX_BYTES, only as much as shows that.
+
+    The rest of such a line is passed over, with little memory.
+    """
+    line = part = file.readline(MAX_BYTES + 1)
+    if len(line) > MAX_BYTES:
+        while part and not part.endswith(ends):
+            part = file.readline(PASSED_OVER)
+    return line
 
 
 def _open_below(folder: Path, path: Path) -> int:
