@@ -44,7 +44,12 @@ def test_a_page_that_is_too_large_costs_its_row_group(as_dictionary, tmp_path, a
 
 @pytest.mark.parametrize(
     ("rows", "says"),
-    [(0, "what stands before it has"), (1, "it has"), (2, "it and the next row have"), (1_235, "it and the next 1,234 rows have")],
+    [
+        (0, "what stands before it has"),
+        (1, "it has"),
+        (2, "it and the next row have"),
+        (1_235, "it and the next 1,234 rows have"),
+    ],
 )
 def test_the_rows_of_a_row_group_are_counted_in_words(rows, says):
     assert str(_parquet._TooLarge(rows, 200_000_000).error("row 3")).startswith(f"row 3: {says} a page of 200 MB, more")
