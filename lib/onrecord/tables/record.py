@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -30,7 +31,7 @@ from onrecord.tables.formats import (
     read_table,
     read_whole_rows,
 )
-from onrecord.text.article import Article, count_words, make_article
+from onrecord.text.article import Article, count_words, with_headline
 from onrecord.text.parsing import ParsedArticle, parse
 from onrecord.text.pipelines import DEFAULT_MODEL
 from onrecord.tone.portrayals import find_portrayals
@@ -187,9 +188,10 @@ def load(folder: str | Path) -> Record:
     Raises:
         FileNotFoundError: a table is missing; the message names it.
     """
-    tables = {name: read_table(name, Path(folder)) for name in TABLES}
-    texts = tables["articles"]
-    return Record(_article_of(texts.iloc[0]) if len(texts) == 1 else None, **tables)
+    record = Record(**{name: read_table(name, Path(folder)) for name in TABLES})
+    if len(record.articles) == 1:
+        record.article = _article_of(record)
+    return record
 
 
 def load_rows(folder: str | Path) -> Record:
@@ -199,18 +201,21 @@ def load_rows(folder: str | Path) -> Record:
         folder: where the tables are, as Parquet.
 
     Returns:
-        The record; of its article, id, text and date.
+        The record, with its article as `load` finds it.
 
     Raises:
         FileNotFoundError, ValueError: a table is missing, or is none of ours.
     """
     tables = {name: read_whole_rows(name, Path(folder) / f"{name}.parquet") for name in TABLES}
-    (row,) = tables["articles"]
+    record = Record(**tables)
+    record.article = _article_of(record)
+    return record
+
+
+def _article_of(record: Record) -> Article:
+    """The article of a record of one, its headline and boilerplate found again."""
+    (row,) = record.rows("articles")
     of_article = dict(zip(COLUMNS["articles"], row, strict=True))
-    return Record(Article(of_article["article_id"], of_article["text"], date=of_article["date"]), **tables)
-
-
-def _article_of(row: pd.Series) -> Article:
-    """The article of a row of the articles table, its headline and boilerplate found again."""
-    given = {k: None if pd.isna(row[k]) else row[k] for k in ("title", "outlet", "date", "source")}
-    return make_article(row["text"], str(row["article_id"]), identifier=row["article_id"], **given)
+    return with_headline(
+        Article(**{field.name: of_article[field.name] for field in fields(Article) if field.name in of_article})
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from onrecord.text.boilerplate import Boilerplate, find_boilerplate, find_dateline, stated_date, stated_outlet
@@ -108,8 +108,20 @@ def make_article(
         language=language,
         source=_name(source),
         headline=headline,
-        boilerplate=tuple(sorted({(span.start, span.end) for span in boilerplate})),
+        boilerplate=_spans(boilerplate),
     )
+
+
+def with_headline(article: Article) -> Article:
+    """An article with its headline and boilerplate found again: the tables hold all else that `make_article` said of it."""
+    blocks = find_blocks(article.text)
+    labels = find_labels(article.text, blocks)
+    headline, boilerplate = _headline_and_boilerplate(article.text, blocks, labels, None, article.title)
+    return replace(article, headline=headline, boilerplate=_spans(boilerplate))
+
+
+def _spans(boilerplate: list[Boilerplate]) -> tuple[Span, ...]:
+    return tuple(sorted({(span.start, span.end) for span in boilerplate}))
 
 
 def _name(stated: str | None) -> str | None:
