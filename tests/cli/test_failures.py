@@ -25,9 +25,20 @@ def test_failures_are_grouped_by_reason(capsys):
     assert len(capsys.readouterr().err.splitlines()) == 4
     assert summary(capsys, failures) == (
         "onrecord: 4 articles failed: 2 × no article text found in the page (a.html, b.html); "
-        "1 × notebook 03: cell 2: ValueError: x: y (c.txt); 1 × cannot be analysed (its process was killed (d.txt)\n"
+        "1 × notebook 03: cell 2: ValueError: x: y (c.txt); 1 × cannot be analysed (its process was killed; is there enough "
+        "memory?) (d.txt)\n"
     )
     assert failures.code == 1
+
+
+def test_a_notebook_over_all_articles_is_no_article(capsys):
+    failures = Failures()
+    failures.add("a.txt: cell 1: KeyError: b", "a.txt")
+    failures.add_across("all articles: notebook 04: cell 2: ValueError: x", "all articles")
+    assert summary(capsys, failures) == (
+        "onrecord: 1 article and 1 notebook over all articles failed: 1 × cell 1: KeyError: b (a.txt); "
+        "1 × notebook 04: cell 2: ValueError: x (all articles)\n"
+    )
 
 
 def test_one_failure_is_said_again_only_where_it_has_scrolled_away(capsys):

@@ -1,9 +1,13 @@
 """Scratch: a folder that goes with its process, and those of killed processes; never a link, nor what is in use."""
 
 import os
+import shutil
+import socket
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 import pytest
 
@@ -86,3 +90,26 @@ def test_folders_that_somebody_named_stay(tmp_path):
     said = made.communicate()[0]
     assert [path for path in kept if not path.exists()] == []
     assert NAME in said and LOCK not in said
+
+
+def test_kernels_have_sockets_in_the_longest_temporary_directory(monkeypatch):
+    from onrecord.runs._jupyter import kernels
+    from onrecord.system import scratch
+
+    with tempfile.TemporaryDirectory(dir="/tmp") as short:
+        beside = Path(short + "/").with_name(Path(short).name.ljust(scratch.LONGEST - len("/tmp/"), "x"))
+        folder = beside / "onrecord-12345678"
+        folder.mkdir(parents=True)
+        try:
+            for module in (scratch, kernels):
+                monkeypatch.setattr(module, "scratch", lambda: folder)
+            some = kernels.Kernels()
+            made = some.manager("python3")
+            assert made.transport == "ipc"
+            of_many = Path(made.connection_file).with_name("k1000000-ipc-5")
+            with socket.socket(socket.AF_UNIX) as one:
+                one.bind(str(of_many))
+            assert len(str(of_many)) <= 103  # what macOS takes
+            some.close()
+        finally:
+            shutil.rmtree(beside)

@@ -29,6 +29,8 @@ class Failures:
     def __init__(self, progress: Clears | None = None) -> None:
         self._progress = progress
         self._places: dict[str, list[str]] = {}  # of what failed, by the reason
+        self._articles: set[str] = set()  # that failed, or could not be read
+        self._n_across = 0
         self.n_unread = 0
 
     @property
@@ -37,9 +39,18 @@ class Failures:
         return 1 if self._places else 0
 
     def add(self, problem: str, place: str) -> None:
-        """Write a failure; `place` is what its line begins with, followed by a colon and the reason."""
-        reason = one_line(problem.removeprefix(f"{place}: "))
-        self._places.setdefault(_END_OF_REASON.split(reason, maxsplit=1)[0], []).append(place)
+        """Write a failure of an article; `place` is what its line begins with, followed by a colon and the reason."""
+        self._articles.add(place)
+        self._add(problem, place)
+
+    def add_across(self, problem: str, place: str) -> None:
+        """Write a failure of a notebook over all articles."""
+        self._n_across += 1
+        self._add(problem, place)
+
+    def _add(self, problem: str, place: str) -> None:
+        reason = _without_advice(one_line(problem.removeprefix(f"{place}: ")))
+        self._places.setdefault(reason, []).append(place)
         if self._progress:
             self._progress.clear()
         complain(problem, code=1)
@@ -66,9 +77,22 @@ class Failures:
         Args:
             among: the number of articles that were done or failed.
         """
-        number = len({place for places in self._places.values() for place in places})
+        number = len(self._articles) + self._n_across
         if number > 1 or (number and among > ON_SCREEN):
-            complain(f"{count(number, 'article')} failed: {_by_reason(self._places)}", code=1)
+            failed = [count(len(self._articles), "article")] if self._articles else []
+            failed += [f"{count(self._n_across, 'notebook')} over all articles"] if self._n_across else []
+            complain(f"{' and '.join(failed)} failed: {_by_reason(self._places)}", code=1)
+
+
+def _without_advice(reason: str) -> str:
+    """A reason without what to do; what stands in brackets belongs to it."""
+    depth = last = 0
+    for end in _END_OF_REASON.finditer(reason):
+        depth += reason.count("(", last, end.start()) - reason.count(")", last, end.start())
+        last = end.start()
+        if depth <= 0:
+            return reason[:last]
+    return reason
 
 
 def _by_reason(places: Mapping[str, list[str]]) -> str:

@@ -75,7 +75,7 @@ def _parameters(options: argparse.Namespace) -> dict[str, str]:
 def _complain_in_the_end(result: Runs, failures: Failures) -> None:
     """Write what failed over all articles, and what failed for which reasons."""
     for line in result.problems_across:
-        failures.add(line, ALL_ARTICLES)
+        failures.add_across(line, ALL_ARTICLES)
     for source, error in result.not_mailable:
         failures.add(f"{source}: {error}", source)
     failures.summarize(len(result.runs))

@@ -21,7 +21,7 @@ UNLOCKED = ".onrecord-"  # until its lock is taken; nobody takes a folder of the
 NAME = ".scratch"  # of its lock: one that no output folder has, for what has it may be taken away
 LONG_AGO = 3600.0  # seconds after which one that was never locked was left
 # Where the path of the temporary directory is longer, the system takes no socket in a folder of it: a socket's path may
-# have 108 bytes on Linux, 104 elsewhere, and folders and names take up to fifty.
+# have 107 bytes on Linux, 103 elsewhere, and folders and names in it take up to fifty.
 LONGEST = 50
 INSTEAD = ("/tmp", "/var/tmp")
 
@@ -71,6 +71,11 @@ def _temporary_directory() -> Path:
     if os.name != "posix" or len(os.fsencode(usual)) <= LONGEST:
         return Path(usual)
     return Path(next((path for path in INSTEAD if os.path.isdir(path) and os.access(path, os.W_OK)), usual))
+
+
+def takes_sockets() -> bool:
+    """Whether the system takes sockets in a folder of the scratch folder."""
+    return os.name == "posix" and len(os.fsencode(scratch().parent)) <= LONGEST
 
 
 def _was_left(folder: Path) -> bool:

@@ -207,7 +207,7 @@ def load_rows(folder: str | Path) -> Record:
         FileNotFoundError, ValueError: a table is missing, or is none of ours.
     """
     tables = {name: read_whole_rows(name, Path(folder) / f"{name}.parquet") for name in TABLES}
-    record = Record(**tables)
+    record = Record(None, **tables)
     record.article = _article_of(record)
     return record
 

@@ -33,12 +33,9 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
 from onrecord.system import forks
-from onrecord.system.scratch import scratch
+from onrecord.system.scratch import scratch, takes_sockets
 
 PROVISIONER = "onrecord-fork"
-# Where a path is longer, the system takes no socket there (108 bytes on Linux, 104 on macOS; the names of the files come
-# on top).
-LONGEST_SOCKET_FOLDER = 70
 
 
 class ForkProvisioner(LocalProvisioner):
@@ -181,7 +178,7 @@ class Kernels:
         """
         made = AsyncKernelManager(kernel_name=name, client_class=f"{__name__}.PromptClient")
         made.connection_file = str(self._folder / f"k{next(self._numbers)}.json")
-        if sys.platform != "win32" and len(str(self._folder)) <= LONGEST_SOCKET_FOLDER:
+        if takes_sockets():
             made.transport = "ipc"
         specification = made.kernel_spec
         if forks.available() and specification is not None and _is_this_python(specification.argv):
