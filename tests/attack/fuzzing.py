@@ -1,14 +1,16 @@
-"""Fuzzing: texts, pages and files that nobody would write, read and analysed in a process of its own.
+"""Fuzzing: texts, pages, files and parameters cells that nobody would write, read and analysed in a process of its own.
 
-What must hold: no error but ours, `text[start:end] == text` in every table, ids that resolve, the same rows for the same
-text, HTML in which each element has its end, and time in proportion to the length.
+What must hold: no error but ours, and that in one line of a bounded length; `text[start:end] == text` in every table, ids that
+resolve, the same rows for the same text, HTML in which each element has its end, and time in proportion to the length.
 """
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import random
 import re
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -46,6 +48,21 @@ TAGS = (
     "a=1 ",
 )
 
+# Parameters cells that are nested more deeply than Python goes, or long, or no values.
+NESTED = [
+    "x = " + "[" * 90 + "]" * 90,
+    "x = " + "-" * 5_000 + "1",
+    "x = " + "+".join(["1"] * 5_000),
+    "x: " + " | ".join(["int"] * 5_000) + " = 1",
+    *("x: " + " | ".join(["int"] * n) + " = 1" for n in (400, 900)),
+    "x = " + "{" * 300,
+    "x: " + "list[" * 150 + "int" + "]" * 150 + " = []",
+    f"x: {'long_' * 2_000} = 1\nx2: {' | '.join(['int'] * 200)} = 1",
+    f"{'x' * 20_000}: int = 1",
+    "x = {[]: 1}\ny = {{}: 2}\nz = {*[[]]}",
+    "x = " + "9" * 5_000,
+]
+
 # Of these a random text is made.
 WORDS = (
     "said told warned denied claimed according to that he she they it the a of in and but not no more than at least up to about "
@@ -72,6 +89,22 @@ ODD = [
     "\ufeff",
     "\0",
 ]
+CELL = [
+    'article: str = "sample"',
+    'out: str = "runs"',
+    "speaker: str | None = None  # of whom",
+    "events: list[str] = []",
+    'by_name: dict[str, list[int]] = {"a": [1]}',
+    "min_words: int = 3",
+    "share = 0.5",
+    "%matplotlib inline",
+]
+CODE = (
+    "[ ] ( ) { } | : = == , . # % ! \\ ' \" \"\"\" \n \t \0 \ud800 ½ é x _ 1 1e999 0x None True lambda await (yield) *a {[]:1} {{}} f'{x}' b'x' "
+    "-1 1j ... int list[ dict[str, tuple[int] 'Path' :=".split(" ")
+)
+VALUES = ["", "3", "-0.5", "none", "[1, 'a']", "{'a': [1]}", "{[]: 1}", "[" * 300, "9" * 5000, "1e999", "\ud800", "x\ny", 3, [[1]], {1: []}]
+LONGEST = 1_500  # characters of a message
 SUFFIXES = (".txt", ".md", ".html", ".csv", ".jsonl", ".parquet", ".htm")
 
 
@@ -83,6 +116,10 @@ def attacks(extent: Extent) -> Iterator[Tried]:
         yield Tried(
             "control: a pattern that tries each split of some spaces", None if seen else "was not seen to be slow"
         )
+        seen = judge.fault(_unclosed, "<main><p>a</main></p>")
+        yield Tried("control: an element without its end", None if seen else "was not seen")
+        for cell in NESTED:
+            yield Tried(f"parameters cell {cell[:60]!r}", judge.fault(judge_cell, cell))
         length = 4000 if extent.seconds is not None else 20_000
         for pump in PUMPED:
             yield Tried(
@@ -95,7 +132,10 @@ def attacks(extent: Extent) -> Iterator[Tried]:
         number = 0
         while time.monotonic() < end:
             number += 1
-            if number % 3:
+            if number % 5 == 0:
+                cell = random_cell(extent.random)
+                yield Tried(f"parameters cell {cell[:200]!r}", judge.fault(judge_cell, cell))
+            elif number % 3:
                 text = random_text(extent.random)
                 yield Tried(f"text {text[:200]!r}", judge.fault(judge_text, text))
             else:
@@ -157,14 +197,15 @@ def stand_in(text: str) -> None:
 
 
 def judge_text(text: str) -> str | None:
-    """Read and analyse a text twice, and mark it; what of it does not hold."""
+    """Read and analyse a text twice, mark it, and make its page; what of it does not hold."""
     from onrecord import analyse, show
+    from onrecord.pages.article_page import article_page
     from onrecord.tables.columns import TABLES
     from onrecord.tables.record import _find_claims
     from onrecord.text.article import SourceError, make_article
 
     try:
-        article = make_article(text, "here")
+        article = make_article(text, "here", title=text[20:100], outlet=text[-40:])
     except SourceError:
         return None
     record = analyse(article)
@@ -172,7 +213,8 @@ def judge_text(text: str) -> str | None:
     _find_claims.cache_clear()
     again = analyse(article)
     changed = [name for name in TABLES if record.rows(name) != again.rows(name)]
-    return fault or (f"not the same rows again: {changed}" if changed else None) or _unclosed(show.highlight(record))
+    fault = fault or (f"not the same rows again: {changed}" if changed else None)
+    return fault or _unclosed(show.highlight(record)) or _unclosed(article_page(record, {}, []))
 
 
 def _wrong_rows(record, text: str) -> str | None:
@@ -207,6 +249,39 @@ def judge_file(path: str) -> str | None:
 
     articles = list(read_many([Path(path)], on_error=lambda problem: None))
     return judge_text(articles[0].text) if articles and len(articles[0].text) < 5000 else None
+
+
+def judge_cell(cell: str) -> str | None:
+    """Read a parameters cell, twice, and values for what stands in it; what of it does not hold."""
+    from onrecord.runs.parameters import CallError, plan, typed, types_of
+
+    metadata = {"tags": ["parameters"]}
+    notebook = {"cells": [{"cell_type": "code", "metadata": metadata, "source": cell.splitlines(keepends=True)}]}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.ipynb"
+        path.write_text(json.dumps(notebook), encoding="utf-8")
+        try:
+            types = types_of(path)
+            if types_of(path) != types:
+                return "not the same types again"
+            calls = [lambda: plan([path], {})]
+        except CallError as problem:
+            return _long(problem)
+        for name, wanted in list(types.items())[:10]:
+            calls += [lambda n=name, w=wanted, v=value: typed(n, v, w) for value in [*VALUES, cell[:100]]]
+            calls.append(lambda n=name: plan([path], {n: cell[:100]}))
+        for call in calls:
+            try:
+                call()
+            except CallError as problem:
+                if fault := _long(problem):
+                    return fault
+    return None
+
+
+def _long(problem: Exception) -> str | None:
+    message = str(problem)
+    return f"a message that is not one short line: {message[:200]!r}" if len(message) > LONGEST or "\n" in message else None
 
 
 class _Open(HTMLParser):
@@ -244,6 +319,17 @@ def random_text(chance: random.Random) -> str:
         pieces.append(piece * (chance.randrange(2, 60) if chance.random() < 0.02 else 1))
         pieces.append("" if chance.random() < 0.15 else " ")
     return PROSE * chance.randrange(2) + "".join(pieces)
+
+
+def random_cell(chance: random.Random) -> str:
+    """Lines of a parameters cell, spoiled in a few places."""
+    lines = chance.sample(CELL, chance.randrange(1, len(CELL)))
+    cell = "\n".join(CELL[:2] + lines)
+    for _ in range(chance.randrange(1, 6)):
+        at = chance.randrange(len(cell) + 1)
+        piece = chance.choice(CODE) * (chance.choice([30, 300]) if chance.random() < 0.1 else 1)
+        cell = cell[:at] + piece + cell[at + chance.randrange(4) :]
+    return cell
 
 
 def random_file(chance: random.Random, folder: Path) -> Path:

@@ -159,6 +159,30 @@ def test_content_that_is_no_notebook_is_refused(content, tmp_path):
         types_of(tmp_path / "n.ipynb")
 
 
+@pytest.mark.parametrize("cell", ["x = {[]: 1}", "x = {{}: 1}", "x = {*[[]]}"])
+def test_a_default_that_is_no_value_states_no_type(cell, tmp_path):
+    nbformat.write(new_notebook(cells=[new_code_cell(cell, metadata={"tags": ["parameters"]})]), tmp_path / "n.ipynb")
+    assert types_of(tmp_path / "n.ipynb") == {"x": ""}
+
+
+@pytest.mark.parametrize("cell", ["x = " + "{" * 300, "x = " + "-" * 5_000 + "1", "x: " + "a | " * 5_000 + "b = 1"])
+def test_a_cell_that_is_nested_too_deeply_is_refused(cell, tmp_path):
+    nbformat.write(new_notebook(cells=[new_code_cell(cell, metadata={"tags": ["parameters"]})]), tmp_path / "n.ipynb")
+    with pytest.raises(CallError) as caught:
+        types_of(tmp_path / "n.ipynb")
+    assert len(str(caught.value)) < len(str(tmp_path)) + 200
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted", "value"),
+    [("x", "a" * 9_000, 3), ("x" * 9_000, "int", "a"), ("x" * 9_000, "str", "\udcff"), ("x", "list[" * 90 + "int" + "]" * 90, 3)],
+)
+def test_a_message_shows_the_beginning_of_a_name_and_a_type(name, wanted, value):
+    with pytest.raises(CallError) as caught:
+        typed(name, value, wanted)
+    assert len(str(caught.value)) < 600
+
+
 @pytest.mark.parametrize("value", ["\udcff", ["a", "\ud800"], {"\udcff": 1}, {"a": ["\udcff"]}])
 def test_bytes_that_are_no_text_are_refused_before_anything_is_done(value):
     with pytest.raises(CallError, match="no UTF-8"):

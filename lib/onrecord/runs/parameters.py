@@ -23,7 +23,9 @@ SET_OVER_ALL = {
     "tables": "they are those of the run",
     "pages": "they are those of the run",
 }
-SHOWN = 200  # characters of a value in a message
+SHOWN = 200  # characters of a value, a name or a type in a message
+LISTED = 1_000  # characters of the names that there are
+TOO_DEEP = (RecursionError, MemoryError)  # what Python says of code that is nested too deeply
 WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 TYPES: dict[str, tuple[type, ...]] = {
     "None": (type(None),),
@@ -131,15 +133,18 @@ def types_of(notebook: Path) -> dict[str, str]:
         source = "".join(tagged[0]["source"]) if tagged else ""
         # Lines for IPython alone are no Python.
         lines = ("" if line.lstrip().startswith(("%", "!")) else line for line in source.splitlines())
-        statements = ast.parse("\n".join(lines)).body
+        return _stated_types(ast.parse("\n".join(lines)).body)
     except OSError as problem:
         raise CallError(f"{notebook}: cannot be read ({problem.strerror})") from problem
     except SyntaxError as problem:
         raise CallError(
             f"{notebook}: its parameters cell is no Python ({problem.msg}, line {problem.lineno})"
         ) from None
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as problem:
+    except (ValueError, LookupError, TypeError, AttributeError, *TOO_DEEP) as problem:
         raise CallError(f"{notebook}: cannot be read as a notebook") from problem
+
+
+def _stated_types(statements: list[ast.stmt]) -> dict[str, str]:
     types = {}
     for statement in statements:
         if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name) and statement.value:
@@ -153,7 +158,7 @@ def types_of(notebook: Path) -> dict[str, str]:
 def _type_of(default: ast.expr) -> str:
     try:
         value = ast.literal_eval(default)
-    except ValueError:
+    except (ValueError, TypeError):  # no value, or one that is none, such as {[]: 1}
         return ""
     return "" if value is None else type(value).__name__
 
@@ -165,7 +170,8 @@ def _refuse_others(parameters: Mapping[str, object], names: set[str], set_by_run
             raise CallError(f"parameter {name!r} is set by the run itself; {set_by_run[name]}.")
         if name not in names:
             close = difflib.get_close_matches(name, free, n=1)
-            hint = f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(sorted(free))}."
+            there_are = one_line(", ".join(sorted(free)), LISTED)
+            hint = f"did you mean {one_line(repr(close[0]), SHOWN)}?" if close else f"there are: {there_are}."
             raise CallError(f"parameter {one_line(repr(name), SHOWN)}: no notebook has it; {hint}")
 
 
@@ -182,7 +188,8 @@ def typed(name: str, value: object, wanted: str) -> object:
         CallError: it is not of this type; or the type is `tuple`, which papermill would hand over as text.
     """
     if _has_half_pairs(value):
-        raise CallError(f"parameter {name!r}: {one_line(repr(value), SHOWN)} holds bytes that are no UTF-8; give text")
+        named, shown = one_line(repr(name), SHOWN), one_line(repr(value), SHOWN)
+        raise CallError(f"parameter {named}: {shown} holds bytes that are no UTF-8; give text")
     if not wanted:
         return value
     stated = _alternatives(_annotation(wanted))
@@ -194,9 +201,9 @@ def typed(name: str, value: object, wanted: str) -> object:
     for candidate in candidates:
         if any(_fits(candidate, annotation) for annotation in stated):
             return candidate
-    shown = one_line(repr(value), SHOWN)
+    shown, named = one_line(repr(value), SHOWN), one_line(repr(name), SHOWN)
     hint = "; papermill cannot hand over a tuple, state a list" if "tuple" in map(_kind, stated) else ""
-    raise CallError(f"parameter {name!r}: {shown} is not of type {wanted}{hint}")
+    raise CallError(f"parameter {named}: {shown} is not of type {one_line(wanted, SHOWN)}{hint}")
 
 
 def _has_half_pairs(value: object) -> bool:
@@ -231,7 +238,7 @@ def _kind(annotation: ast.expr) -> str:
 def _read(text: str, read: Callable[[str], object]) -> list[object]:
     try:
         return [read(text)]
-    except (KeyError, ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
+    except (KeyError, ValueError, SyntaxError, TypeError, *TOO_DEEP):
         return []
 
 
