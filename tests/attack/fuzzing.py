@@ -103,7 +103,23 @@ CODE = (
     "[ ] ( ) { } | : = == , . # % ! \\ ' \" \"\"\" \n \t \0 \ud800 ½ é x _ 1 1e999 0x None True lambda await (yield) *a {[]:1} {{}} f'{x}' b'x' "
     "-1 1j ... int list[ dict[str, tuple[int] 'Path' :=".split(" ")
 )
-VALUES = ["", "3", "-0.5", "none", "[1, 'a']", "{'a': [1]}", "{[]: 1}", "[" * 300, "9" * 5000, "1e999", "\ud800", "x\ny", 3, [[1]], {1: []}]
+VALUES = [
+    "",
+    "3",
+    "-0.5",
+    "none",
+    "[1, 'a']",
+    "{'a': [1]}",
+    "{[]: 1}",
+    "[" * 300,
+    "9" * 5000,
+    "1e999",
+    "\ud800",
+    "x\ny",
+    3,
+    [[1]],
+    {1: []},
+]
 LONGEST = 1_500  # characters of a message
 SUFFIXES = (".txt", ".md", ".html", ".csv", ".jsonl", ".parquet", ".htm")
 
@@ -281,7 +297,11 @@ def judge_cell(cell: str) -> str | None:
 
 def _long(problem: Exception) -> str | None:
     message = str(problem)
-    return f"a message that is not one short line: {message[:200]!r}" if len(message) > LONGEST or "\n" in message else None
+    return (
+        f"a message that is not one short line: {message[:200]!r}"
+        if len(message) > LONGEST or "\n" in message
+        else None
+    )
 
 
 class _Open(HTMLParser):

@@ -175,7 +175,12 @@ def test_a_cell_that_is_nested_too_deeply_is_refused(cell, tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "wanted", "value"),
-    [("x", "a" * 9_000, 3), ("x" * 9_000, "int", "a"), ("x" * 9_000, "str", "\udcff"), ("x", "list[" * 90 + "int" + "]" * 90, 3)],
+    [
+        ("x", "a" * 9_000, 3),
+        ("x" * 9_000, "int", "a"),
+        ("x" * 9_000, "str", "\udcff"),
+        ("x", "list[" * 90 + "int" + "]" * 90, 3),
+    ],
 )
 def test_a_message_shows_the_beginning_of_a_name_and_a_type(name, wanted, value):
     with pytest.raises(CallError) as caught:
