@@ -76,6 +76,7 @@ def test_notebooks_of_others_are_the_same_too(odd_notebook, tmp_path, monkeypatc
     one, two = tmp_path / "one", tmp_path / "a" / "longer" / "way"
     rerun([late, odd_notebook], [article], out=one, jobs=4)
     monkeypatch.setenv("HOME", str(Path(sys.prefix).parent))  # so that IPython shortens other paths
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
     rerun([late], [article], out=two, jobs=1)
     rerun([late, odd_notebook], [article], out=two, jobs=1)
     assert_same(one, two)
