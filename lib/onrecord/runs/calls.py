@@ -20,8 +20,8 @@ from onrecord.runs.parameters import is_over_all, plan
 from onrecord.runs.results import ALL_ARTICLES, ArticleRun, Runs, RunStatus
 from onrecord.system.files import InTheWay, check_folder, clear_unfinished
 from onrecord.system.folder_lock import FolderLock
-from onrecord.system.output_folders import mark_output
 from onrecord.tables.cache import clear_outdated, folder_of_library
+from onrecord.tables.own_folders import claim
 from onrecord.text.article import Article
 
 CACHE = ".cache"
@@ -69,7 +69,7 @@ def rerun(
     Raises:
         CallError: no such notebook or parameter, or a value of another type. Nothing has been executed then.
         FolderTaken: another process writes to `out` now.
-        InTheWay: a link stands in `out` itself where a file or folder of ours belongs. In the folder of an article it is
+        InTheWay: `out` holds articles, or a link where a file or folder of ours belongs. In the folder of an article it is
             an error of that article.
         ModelError, OSError: the language model is not installed; the disk is full, or cannot be written to.
     """
@@ -80,7 +80,7 @@ def rerun(
     out = Path(out)
     out.mkdir(parents=True, exist_ok=True)
     with FolderLock(out):
-        mark_output(out)
+        claim(out)
         cache = folder_of_library(out / CACHE)
         for folder in (out / CACHE, cache, out / "tables", out / ACROSS, out / SINGLE_FILES):
             check_folder(folder)

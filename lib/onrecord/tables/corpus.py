@@ -126,14 +126,15 @@ def write_tables(records: Iterable[Record], folder: str | Path, formats: Iterabl
     Raises:
         ValueError: another format.
         FolderTaken: another process writes to the folder.
+        InTheWay: something stands in the place of a table.
     """
     folder, records = Path(folder), iter(records)
     tables, first = Parts(folder, formats), next(records, None)
     if first is None:
         return 0
     with held(folder), Across() as across:
-        Journal(folder).remove()
         tables.begin(0)
+        Journal(folder).remove()
         return _write_parts(chain([first], records), tables, across)
 
 

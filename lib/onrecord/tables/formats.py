@@ -159,11 +159,11 @@ def clear_other_formats(folder: Path, written: Iterable[str]) -> None:
         for name in TABLES:
             path = folder / f"{name}.{format_}"
             is_parts = format_ == "parquet" and path.is_dir() and not is_link(path)
-            if is_parts or (is_plain_file(path) and _columns_of(path) == list(COLUMNS[name])):
+            if is_parts or (is_plain_file(path) and columns_of(path) == list(COLUMNS[name])):
                 clear_table(path)
 
 
-def _columns_of(path: Path) -> list[str]:
+def columns_of(path: Path) -> list[str]:
     """The columns of a table in one file; none if it is no table."""
     from pyarrow import ArrowException, parquet
 

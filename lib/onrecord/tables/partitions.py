@@ -20,7 +20,6 @@ from onrecord.system.files import (
     unfinished_name,
 )
 from onrecord.system.folder_lock import FolderLock
-from onrecord.system.output_folders import mark_output
 from onrecord.tables.columns import TABLES, Rows
 from onrecord.tables.formats import (
     as_frame,
@@ -32,6 +31,7 @@ from onrecord.tables.formats import (
     parts_of,
     read_rows,
 )
+from onrecord.tables.own_folders import mark_if_own
 from onrecord.text.article import Article
 
 PART = 200  # articles whose tables are written together
@@ -111,7 +111,7 @@ class Parts:
         Raises:
             InTheWay: a link or a file stands where a folder of ours belongs, or the other way round.
         """
-        mark_output(self._folder)
+        mark_if_own(self._folder)
         self._check()
         make_folder(self._wanted)
         clear_unfinished([*self._folder.glob(".partial-*"), *self._hidden.glob(".partial-*")])

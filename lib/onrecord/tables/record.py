@@ -17,7 +17,6 @@ from onrecord.quotes import find_quotes
 from onrecord.rows import Comparison, Figure, PortrayalRow, Quote, Speaker, Uncounted
 from onrecord.speakers import resolve
 from onrecord.system.files import named_when_whole, unfinished_name
-from onrecord.system.output_folders import mark_output
 from onrecord.tables.cache import remembered
 from onrecord.tables.columns import COLUMNS, TABLES, Rows, as_rows
 from onrecord.tables.formats import (
@@ -31,6 +30,7 @@ from onrecord.tables.formats import (
     read_table,
     read_whole_rows,
 )
+from onrecord.tables.own_folders import mark_if_own
 from onrecord.text.article import Article, count_words, with_headline
 from onrecord.text.parsing import ParsedArticle, parse
 from onrecord.text.pipelines import DEFAULT_MODEL
@@ -85,7 +85,7 @@ class Record:
         Tables that an earlier call wrote there are replaced, those in a format that is not asked for now are taken away.
 
         Args:
-            folder: made if it is not there.
+            folder: made if it is not there. Reading articles leaves it out from then on, unless it holds some already.
             formats: "parquet", "csv" or both. In CSV, lists (`mentions`, `words`) are JSON text.
 
         Raises:
@@ -96,7 +96,7 @@ class Record:
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
         if formats:
-            mark_output(folder)
+            mark_if_own(folder)
         files = {folder / f"{name}.{format_}": (name, format_) for name in TABLES for format_ in formats}
         for path in files:
             check_file_of_table(path)

@@ -26,6 +26,7 @@ from onrecord.tables import partitions
 from onrecord.tables.columns import Rows
 from onrecord.tables.corpus import add_figures, outcomes, stacked, write_pairs
 from onrecord.tables.journal import End, Journal, Part
+from onrecord.tables.own_folders import claim
 from onrecord.tables.partitions import Parts, held
 from onrecord.tables.record import Record
 from onrecord.text.article import Article
@@ -124,7 +125,7 @@ class _Call:
         on_status: Callable[[TabulationStatus], None] | None,
     ) -> None:
         self.tables, self._across, self._key = tables, across, key
-        self._journal = Journal(folder)
+        self._folder, self._journal = folder, Journal(folder)
         self._on_error, self._on_status = on_error, on_status
         self._done = self._failed = self._n_kept = self._failed_before = 0
         # The part in work: its number, the articles with what came of them, and the rows that an earlier call has
@@ -211,6 +212,7 @@ class _Call:
         self._started = time.monotonic()
         if self._part:
             self._rows_before = self.tables.rows(self._number)
+        claim(self._folder)
         self.tables.begin(self._number + bool(self._part))
         try:
             for article, result in chain([first] if first else [], results):

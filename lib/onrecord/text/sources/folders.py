@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -52,18 +52,29 @@ def contents_of(folder: Path) -> Contents:
         folder: where to look. It may be a link: whoever names it means what it leads to.
     """
     found = Contents(folder.resolve())
+    found.files += files_in(folder, found)
+    found.files.sort(key=lambda path: path.relative_to(folder).parts)
+    return found
+
+
+def files_in(folder: Path, found: Contents | None = None) -> Iterator[Path]:
+    """The files in a folder that can be read, as they are come upon.
+
+    Args:
+        folder: where to look.
+        found: takes down what is left out.
+    """
+    found = found or Contents(folder.resolve())
     for parent, folders, names in os.walk(folder, onerror=found.closed.append):
         inside = [Path(parent) / name for name in folders if not name.startswith(".")]
         reasons = {path: _reason_to_leave_folder(path, found.root) for path in inside}
         folders[:] = [path.name for path in inside if reasons[path] is None]
         files = [Path(parent) / name for name in names if _is_readable(name)]
         reasons |= {path: _reason_to_leave_file(path, found.root) for path in files}
-        found.files += [path for path in files if reasons[path] is None]
         for path, reason in reasons.items():
             if reason:
                 found.left_out.setdefault(reason, []).append(path)
-    found.files.sort(key=lambda path: path.relative_to(folder).parts)
-    return found
+        yield from (path for path in files if reasons[path] is None)
 
 
 def _is_readable(name: str) -> bool:
