@@ -84,11 +84,12 @@ class _Command:
     def undisturbed(self) -> None:
         """Find out what is expected, and how long it takes."""
         begun = time.monotonic()
-        called = self._start(["-m", "onrecord"], "expected")
+        out = f"{self._name}-expected"
+        called = self._start(["-m", "onrecord"], out)
         _, errors = called.communicate(timeout=LONGEST)
         assert called.returncode == 0, errors
         self._seconds = time.monotonic() - begun
-        self._expected = _content(self._work / "expected")
+        self._expected = _content(self._work / out)
 
     def n_writes(self) -> int:
         """How many steps its writes have."""

@@ -11,7 +11,7 @@ from onrecord.runs import index_head as index_module
 from onrecord.runs.article_folder import write_article
 from onrecord.runs.index_head import _in_how_many, index_head
 from onrecord.runs.index_page import write_index, write_summary
-from onrecord.runs.index_paging import MOST_ARTICLES, MOST_LETTERS, Listed, paged
+from onrecord.runs.index_paging import MOST_ARTICLES, MOST_LETTERS, Listed, paged, title_of
 from onrecord.runs.manifest import DONE, FAILED, RUNNING, Entry, Manifest
 from onrecord.tables.corpus import write_tables
 from onrecord.tables.record import analyse
@@ -209,9 +209,19 @@ def rows_of(page):
     return re.findall(r"<tr><th scope=\"row\".*?</tr>", page.read_text(encoding="utf-8"), re.DOTALL)
 
 
+def test_a_page_of_somebody_else_is_not_taken_away(tmp_path):
+    page = tmp_path / "index_2.html"
+    page.write_text("<title>My own second page</title>")
+    write_index(tmp_path)
+    assert page.exists()
+    page.write_text(f"<head><title>{title_of(2)} | On Record</title></head>")
+    write_index(tmp_path)
+    assert not page.exists()
+
+
 def test_many_articles_are_on_several_pages(tmp_path):
     out = many(tmp_path, 2 * MOST_ARTICLES + 3)
-    (out / "index_4.html").write_text("of an index that had more pages")
+    (out / "index_4.html").write_text(f"<title>{title_of(4)} | On Record</title>")
     write_index(out)
     pages = [out / "index.html", out / "index_2.html", out / "index_3.html"]
     assert sorted(out.glob("index*.html")) == sorted(pages)

@@ -56,6 +56,7 @@ def test_two_calls_write_the_same_bytes(finished, tmp_path):
         check=False,
     )
     assert_same(out, tmp_path / "a" / "deep" / "folder")
+    assert not (tmp_path / "home" / ".ipython").exists()
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ from onrecord.runs.index_paging import (
     cut,
     page_name,
     paged,
+    title_of,
     to_other_pages,
     which,
 )
@@ -121,9 +122,8 @@ def _write(
         "index.html", name=name, scope=scope, head=head, over_all=over_all, listed=listed, pages=pages, **above
     )
     script = (files("onrecord.runs") / "index_page.js").read_text(encoding="utf-8")
-    of_pages = f", page {index.number}" if index.number > 1 else ""
     skip = ("articles", "Skip to the articles")
-    write_whole(out / page_name(index.number), page(f"Articles{of_pages}", body, skip_to=skip, script=script))
+    write_whole(out / page_name(index.number), page(title_of(index.number), body, skip_to=skip, script=script))
 
 
 def _scope(number: int) -> str:

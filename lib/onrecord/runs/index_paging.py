@@ -10,10 +10,12 @@ from typing import NamedTuple
 
 from onrecord.pages.html import EMPTY, Html, join
 from onrecord.pages.layout import Cell
+from onrecord.system.files import is_link
 
 MOST_ARTICLES = 250  # on a page
 MOST_LETTERS = 600_000  # of their rows: a page stays below a megabyte
 NAME_LETTERS = 60  # of a title in the list of pages
+HEAD_LETTERS = 2_000  # of a page, among which its title stands
 
 
 class Listed(NamedTuple):
@@ -106,10 +108,18 @@ def cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
+def title_of(number: int) -> str:
+    """The title of a page of the index."""
+    return "Articles" if number == 1 else f"Articles, page {number}"
+
+
 def clear_pages_after(out: Path, number: int) -> None:
-    """Take away the pages of an earlier index that had more of them."""
+    """Take away the pages of an earlier index that had more of them; a page of somebody else stays."""
     for after in numbers(number + 1):
-        try:
-            (out / page_name(after)).unlink()
-        except FileNotFoundError:
+        path = out / page_name(after)
+        if is_link(path) or not path.is_file():
             return
+        with path.open(encoding="utf-8", errors="replace") as page:
+            is_ours = f"<title>{title_of(after)} | On Record</title>" in page.read(HEAD_LETTERS)
+        if is_ours:
+            path.unlink()

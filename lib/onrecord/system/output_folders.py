@@ -6,7 +6,7 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
-from onrecord.system.files import write_whole
+from onrecord.system.files import is_link, write_whole
 
 MARK = ".onrecord"
 ABOUT = "On Record wrote this folder. Where articles are read, a folder with this file in it is left out.\n"
@@ -26,7 +26,7 @@ def mark_output(folder: Path) -> None:
         OSError: it cannot be written to.
     """
     mark = folder / MARK
-    if mark.is_symlink() or not mark.is_file():
+    if is_link(mark) or not mark.is_file():
         write_whole(mark, ABOUT)
 
 

@@ -1,6 +1,7 @@
 """Corpora: rows of each format, broken ones among them."""
 
 import json
+import shutil
 from datetime import datetime
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 from made_up_texts import FIXTURES, LONG, PROSE, error, write
 
+from onrecord.tables.record import analyse
 from onrecord.text import article_id, read, read_many
 
 
@@ -72,6 +74,14 @@ def test_ids_and_texts_of_a_corpus_are_kept_exactly(tmp_path, suffix):
 def test_tables_as_spreadsheets_write_them(tmp_path, content):
     article = next(read_many([write(tmp_path / "a.csv", content)]))
     assert (article.article_id, article.text) == ("1", "“Yes” he said of the bridge.")
+
+
+def test_our_own_table_of_articles_gives_the_very_texts(tmp_path):
+    text = "=What was lost\n- the bridge, said the mayor of the town\n- the school, said the head of the police\n"
+    analyse(next(read_many([write(tmp_path / "a.txt", text)]))).save(tmp_path / "tables")
+    shutil.copy(tmp_path / "tables" / "articles.csv", tmp_path / "again.csv")
+    assert "'=What" in (tmp_path / "again.csv").read_text()
+    assert [article.text for article in read_many([tmp_path / "again.csv"])] == [text]
 
 
 def test_broken_rows_of_a_table(tmp_path):

@@ -25,6 +25,7 @@ from onrecord.runs._jupyter.settled import Places, settle
 from onrecord.runs._jupyter.slow_imports import without_slow_ones
 from onrecord.system import forks
 from onrecord.system.files import named_when_whole, unfinished_name, write_whole
+from onrecord.system.scratch import scratch
 from onrecord.system.text_lines import first_line
 from onrecord.system.wrong_calls import WrongCall
 
@@ -159,7 +160,8 @@ class _Watched:
     def __init__(self, kernels: Kernels, timeout: float | None, cache: str):
         self.kernels, self.timeout = kernels, timeout
         self.environment = {name: value for name, value in os.environ.items() if name not in OF_TERMINAL}
-        self.environment["ONRECORD_CACHE"] = cache
+        # A profile of its own: what IPython runs first for this user is no part of a notebook, and none is made at home.
+        self.environment |= {"ONRECORD_CACHE": cache, "IPYTHONDIR": str(scratch() / "ipython")}
         self.late = False
         self.died = False  # whether it was killed, crashed, or was late
         self.lost = False  # whether it was killed before it began, or with the process that it was forked from

@@ -30,7 +30,9 @@ from typing import Any
 import zmq.asyncio
 from jupyter_client import AsyncKernelClient, AsyncKernelManager
 from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
+from jupyter_core.paths import jupyter_path
 
 from onrecord.system import forks
 from onrecord.system.scratch import scratch, takes_sockets
@@ -176,7 +178,10 @@ class Kernels:
         Args:
             name: of its kernel specification, such as "python3".
         """
-        made = AsyncKernelManager(kernel_name=name, client_class=f"{__name__}.PromptClient")
+        # Without IPython's own folder, which nobody keeps kernels in any more: it would be made in the user's home.
+        known = KernelSpecManager(kernel_dirs=jupyter_path("kernels"))
+        client = f"{__name__}.PromptClient"
+        made = AsyncKernelManager(kernel_name=name, kernel_spec_manager=known, client_class=client)
         made.connection_file = str(self._folder / f"k{next(self._numbers)}.json")
         if takes_sockets():
             made.transport = "ipc"

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import TextIO
 
+from onrecord.system.spreadsheets import unguarded
 from onrecord.text.article import SourceError
 from onrecord.text.sources._rows import LabelledRow, column_names
 from onrecord.text.sources.encodings import table_encoding
@@ -19,6 +20,8 @@ from onrecord.text.sources.places import MAX_BYTES, place_name
 from onrecord.text.sources.source_files import SourceFile, bounded_line
 
 DELIMITERS = ",;\t"  # the one that the first line has most of separates cells
+# The columns of the table of articles that On Record writes: its cells are read as `load` reads them.
+ARTICLES = tuple("article_id title outlet date language source n_words n_paragraphs text".split())
 FIRST = 1_000_000  # characters of the first line that are looked at for it
 MOST_LINES = 100_000  # of a record: each takes some memory of its own, and no article has so many
 ENDS = ("\n", "\r")
@@ -44,7 +47,8 @@ class CsvFile:
                 fault = f"has {fields}, the header {len(header):,}; left out. Are its quotation marks doubled?"
                 yield label, SourceError(f"{place}, {label}: {fault}")
             else:
-                yield label, dict(zip(header, cells, strict=True))
+                texts = map(unguarded, cells) if tuple(header) == ARTICLES else cells
+                yield label, dict(zip(header, texts, strict=True))
 
     def count(self, file: SourceFile) -> int:
         """The number of rows below the header."""

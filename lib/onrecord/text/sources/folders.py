@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from onrecord.system.files import is_link
 from onrecord.system.output_folders import is_output
 from onrecord.text.sources.corpora import CORPORA
 from onrecord.text.sources.places import place_name
@@ -83,22 +84,18 @@ def _is_readable(name: str) -> bool:
 
 def _reason_to_leave_folder(path: Path, root: Path) -> str | None:
     """Why a folder is not looked through; "" for a link to what is looked through anyway."""
-    if _is_link(path):
+    if is_link(path):
         return "" if _is_within(path, root) else LINKS
     return OURS if is_output(path) else None
 
 
 def _reason_to_leave_file(path: Path, root: Path) -> str | None:
     try:
-        if _is_link(path) and not _is_within(path, root):
+        if is_link(path) and not _is_within(path, root):
             return LINKS
         return None if stat.S_ISREG(path.stat().st_mode) else NO_FILES
     except OSError:  # it is gone, leads nowhere, or is closed: who opens it says so
         return None
-
-
-def _is_link(path: Path) -> bool:
-    return path.is_symlink() or getattr(os.path, "isjunction", lambda _: False)(path)
 
 
 def _is_within(path: Path, root: Path) -> bool:
