@@ -19,7 +19,7 @@ from helpers import quick_notebook, wait_until
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from onrecord.runs._jupyter.execution import KERNEL, execute, join_streams
-from onrecord.runs._jupyter.kernels import LONGEST_SOCKET_FOLDER, Kernels
+from onrecord.runs._jupyter.kernels import Kernels
 from onrecord.runs.article_folder import write_article
 from onrecord.system import forks
 from onrecord.text.sources import read
@@ -171,16 +171,12 @@ def _look(path):
 
 
 @forked
-@pytest.mark.parametrize(("length", "transport"), [(LONGEST_SOCKET_FOLDER, "ipc"), (LONGEST_SOCKET_FOLDER + 1, "tcp")])
-def test_sockets_are_files_where_their_folder_has_a_short_path(length, transport, monkeypatch):
-    with tempfile.TemporaryDirectory(dir="/tmp") as short:
-        folder = Path(short) / ("x" * (length - len(f"{short}//kernels-12345678")))
-        folder.mkdir()
-        monkeypatch.setattr("onrecord.runs._jupyter.kernels.scratch", lambda: folder)
-        kernels = Kernels()
-        assert kernels.manager("python3").transport == transport
-        kernels.close()
-        assert list(folder.iterdir()) == []
+@pytest.mark.parametrize(("takes", "transport"), [(True, "ipc"), (False, "tcp")])
+def test_sockets_are_files_where_the_system_takes_them(takes, transport, monkeypatch):
+    monkeypatch.setattr("onrecord.runs._jupyter.kernels.takes_sockets", lambda: takes)
+    kernels = Kernels()
+    assert kernels.manager("python3").transport == transport
+    kernels.close()
 
 
 @forked
