@@ -1,10 +1,13 @@
 """Speech without quotation marks: a case for each rule that ends a report, and for each threshold."""
 
+import time
+
 import pytest
 from resolving import parsed, quotes_in
 
 from onrecord.quotes._clauses import NEXT_REPORT_RULES, next_report
 from onrecord.quotes._cues import find_cues
+from onrecord.quotes.finding import find_quotes
 
 NEXT_REPORTS = [
     ("by_participle", "She said the wall was weak, adding that it would fall.", "adding", ","),
@@ -99,3 +102,14 @@ def test_a_report_without_a_finite_verb_is_of_who_stands_behind_its_comma(senten
 )
 def test_second_clauses_hidden_gerunds_and_findings(sentence, words):
     assert [q.text for q in quotes_in(sentence)] == ([words] if words else [])
+
+
+def test_a_sentence_of_reports_within_reports_takes_time_with_its_length():
+    def seconds(n):
+        article = parsed("The mayor said on Monday that the road is closed. " + "said Mr. " * n + "Brown.")
+        begun = time.process_time()
+        find_quotes(article)
+        return time.process_time() - begun
+
+    seconds(10)
+    assert seconds(1200) < 9 * seconds(300), "four times the text"

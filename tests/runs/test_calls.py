@@ -250,7 +250,11 @@ def test_what_is_done_is_not_done_again_unless_something_changed(tmp_path):
     changed = Article("one", article.text, title="Flood", outlet="Hill Gazette")
     assert states(out, [good], [changed]) == [("good", ["article changed"])]
 
-    (out / "flood-one" / "notebooks" / "good.ipynb").unlink()
+    executed = out / "flood-one" / "notebooks" / "good.ipynb"
+    for spoiled in (b"", b"[]", b'{"cells": 5}', executed.read_bytes()[:-20]):
+        executed.write_bytes(spoiled)
+        assert states(out, [good], [article]) == [("good", ["notebooks/good.ipynb is damaged"])]
+    executed.unlink()
     assert states(out, [good], [article]) == [("good", ["notebooks/good.ipynb is missing"])]
     quick_notebook(good, "print(min_words + 1)")
     assert states(out, [good], [article]) == [("good", ["notebook changed", "notebooks/good.ipynb is missing"])]

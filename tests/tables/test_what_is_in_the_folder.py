@@ -113,3 +113,13 @@ def test_a_journal_of_another_shape_is_passed_over(articles, tmp_path, line):
     (tmp_path / ".tables.jsonl").write_bytes(line + b"\n")
     tabulate(articles, tmp_path)
     assert everything(tmp_path) == whole
+
+
+@POSIX
+def test_a_folder_that_the_user_names_may_be_a_link(articles, tmp_path):
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "link").symlink_to("disk")
+    tabulate(articles, tmp_path / "link")
+    assert len(onrecord.load(tmp_path / "disk").articles) == 2
+    onrecord.load(tmp_path / "disk").save(tmp_path / "link", ["csv"])
+    assert (tmp_path / "disk" / "articles.csv").exists() and (tmp_path / "link").is_symlink()

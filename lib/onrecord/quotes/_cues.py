@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +17,10 @@ from onrecord.words.lexicons import CueVerb, cue_nouns, kind_of_noun, not_speech
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+# What a cue governs is looked for in all of its sentence, which takes time with the square of its length.
+MOST_CUES, LONGEST_SENTENCE = 40, 500  # cues and tokens of a sentence
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,8 @@ def find_cues(parsed: ParsedArticle) -> list[Cue]:
         parsed: what `text.parse` gave.
 
     Returns:
-        Cues in the order of the text, those included that govern nothing and those nobody says.
+        Cues in the order of the text, those included that govern nothing and those nobody says; of a sentence with more than
+        MOST_CUES the first ones, of one longer than LONGEST_SENTENCE none.
     """
     cues = []
     verbs = tokens_in(parsed.doc, ("VERB", "AUX"), "POS")
@@ -74,7 +81,20 @@ def find_cues(parsed: ParsedArticle) -> list[Cue]:
             cues.append(Cue(token, verb, subject_of(token)))
         elif token.pos_ == "VERB" and (subject := _speaker_of_unlisted(token)) is not None:
             cues.append(Cue(token, CueVerb(token.lemma_.lower(), "unlisted", frozenset(["clause", "quote"])), subject))
-    return cues
+    return _first_of_each_sentence(parsed, cues)
+
+
+def _first_of_each_sentence(parsed: ParsedArticle, cues: list[Cue]) -> list[Cue]:
+    """The cues but for those of a sentence that has more than any that was written to be read, or is longer."""
+    ends = [0, *(sentence.end for sentence in parsed.doc.sents)]
+    number = Counter[int]()
+    kept = []
+    for cue in cues:
+        sentence = bisect_right(ends, cue.token.i)
+        number[sentence] += 1
+        if number[sentence] <= MOST_CUES and ends[sentence] - ends[sentence - 1] <= LONGEST_SENTENCE:
+            kept.append(cue)
+    return kept
 
 
 def find_noun_cues(parsed: ParsedArticle) -> list[Cue]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -47,6 +48,9 @@ def key_of(article: Article, notebook: Path | None, values: Mapping[str, object]
     return key
 
 
+SMALLEST_NOTEBOOK = 100  # bytes: an executed one has cells, and says what its kernel is
+
+
 @dataclass(frozen=True)
 class Redo:
     """Which steps are to be done again."""
@@ -65,7 +69,27 @@ class Redo:
         changed = [f"{name} changed" for name in key if last.key.get(name) != key[name]]
         if last.state == FAILED:
             return changed or ["it failed"] * self.retry_failed
-        return changed + [f"{file} is missing" for file in last.files if not is_plain_file(folder / file)][:1]
+        return changed + [fault for file in last.files if (fault := _fault_of(file, folder))][:1]
+
+
+def _fault_of(file: str, folder: Path) -> str | None:
+    """Why a file that was written does not hold any more: it is gone, or it is a notebook of which a part is."""
+    path = folder / file
+    if not is_plain_file(path):
+        return f"{file} is missing"
+    if path.suffix == ".ipynb" and not _seems_whole(path):
+        return f"{file} is damaged"
+    return None
+
+
+def _seems_whole(notebook: Path) -> bool:
+    """Whether a notebook begins and ends as one; all of each would take too long where many articles are done."""
+    with notebook.open("rb") as file:
+        begins = file.read(SMALLEST_NOTEBOOK)
+        if len(begins) < SMALLEST_NOTEBOOK:
+            return False
+        file.seek(-SMALLEST_NOTEBOOK, os.SEEK_END)
+        return begins.startswith(b"{") and file.read().rstrip().endswith(b"}")
 
 
 @dataclass(frozen=True)

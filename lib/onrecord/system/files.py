@@ -77,6 +77,11 @@ def is_link(path: Path) -> bool:
     )
 
 
+def place_of(folder: str | Path) -> Path:
+    """A folder that a user named: where it leads, if it is a link, for that one he means."""
+    return Path(folder).resolve() if is_link(Path(folder)) else Path(folder)
+
+
 def _in_the_way(path: Path, what: str) -> InTheWay:
     return InTheWay(f"{one_line(path)}: {what}; take it away, or name another folder.")
 

@@ -135,7 +135,7 @@ class Pool:
             if short := shortage(problem):
                 _kill(pool, cancel=False)
                 raise OSError(errno.EAGAIN, short) from problem
-            raise
+            raise BrokenProcessPool("another thread has ended it") from problem
 
     def _get_shared(self) -> ProcessPoolExecutor:
         with self._changing:

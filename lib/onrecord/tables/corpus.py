@@ -11,6 +11,7 @@ from pathlib import Path
 
 from onrecord.figures.across_articles import Across, compare_across
 from onrecord.rows import Comparison, Figure
+from onrecord.system.files import place_of
 from onrecord.system.pool import in_order
 from onrecord.system.retries import persistently
 from onrecord.system.wrong_calls import WrongCall
@@ -128,7 +129,7 @@ def write_tables(records: Iterable[Record], folder: str | Path, formats: Iterabl
         FolderTaken: another process writes to the folder.
         InTheWay: something stands in the place of a table.
     """
-    folder, records = Path(folder), iter(records)
+    folder, records = place_of(folder), iter(records)
     tables, first = Parts(folder, formats), next(records, None)
     if first is None:
         return 0

@@ -16,7 +16,7 @@ from onrecord.figures.uncounted import find_uncounted
 from onrecord.quotes import find_quotes
 from onrecord.rows import Comparison, Figure, PortrayalRow, Quote, Speaker, Uncounted
 from onrecord.speakers import resolve
-from onrecord.system.files import named_when_whole, unfinished_name
+from onrecord.system.files import named_when_whole, place_of, unfinished_name
 from onrecord.tables.cache import remembered
 from onrecord.tables.columns import COLUMNS, TABLES, Rows, as_rows
 from onrecord.tables.formats import (
@@ -93,7 +93,7 @@ class Record:
             InTheWay: a link, or a folder with somebody else's files, stands in the place of a table; nothing is written.
         """
         formats = [check_format(format_) for format_ in formats]
-        folder = Path(folder)
+        folder = place_of(folder)
         folder.mkdir(parents=True, exist_ok=True)
         if formats:
             mark_if_own(folder)

@@ -20,6 +20,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from onrecord.figures.across_articles import Across
+from onrecord.system.files import place_of
 from onrecord.system.fingerprints import fingerprint, of_article, of_library, of_model
 from onrecord.system.shortages import in_words
 from onrecord.tables import partitions
@@ -102,7 +103,7 @@ def tabulate(
         FolderTaken: another process writes to the folder.
         Others: as `analyse_many`. The tables are then as they were, if it is raised before the first article is done.
     """
-    folder, articles = Path(folder), iter(articles)
+    folder, articles = place_of(folder), iter(articles)
     if (first := next(articles, None)) is None:  # a call on a source that cannot be read leaves no trace
         return Tabulated(0)
     key = {"library": of_library(), "model": of_model(model), "options": fingerprint([thoughts, scorer])}

@@ -37,7 +37,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
 
     try:
         nlp = spacy.load(installed_model(name), exclude=["entity_linker"])
-    except (OSError, ValueError, ImportError) as problem:
+    except Exception as problem:  # whatever a package of that name does when it is loaded
         raise ModelError(
             f"model {one_line(repr(name), LONGEST_NAME)}: cannot be loaded. {_how_to_get(name)}"
         ) from problem
