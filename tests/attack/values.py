@@ -88,7 +88,7 @@ ARRAYS = {
 CELLS = re.compile(r"; left out|is read with the|more cells cannot be read")
 DATE = re.compile(r"(?:1[5-9]|20)\d\d(?:-\d\d(?:-\d\d)?)?", re.ASCII)
 STEERING = ("Cc", "Cf", "Cs", "Zl", "Zp")  # categories of characters that break a line or steer a terminal
-MOST_NOTES = 4  # lines on the cells of one file
+MOST_NOTES = 5  # lines on the cells of one file: three, how many more, and the order of dates
 LONGEST = 2_000  # characters of a name
 
 
