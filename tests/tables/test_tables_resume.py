@@ -154,7 +154,7 @@ def test_ctrl_c_keeps_every_article(formats, tmp_path):
     assert content(tmp_path / "t") == fresh(WITH_FAILURES, tmp_path / "whole", formats)
 
 
-EVERY = int(os.environ.get("ONRECORD_TEST_STEPS", "37"))  # one in so many steps is tried; with 1, all are: minutes
+EVERY = int(os.environ.get("ONRECORD_TEST_STEPS", "61"))  # one in so many steps is tried; with 1, all are: minutes
 
 
 def killed_at(step, articles, folder, formats):

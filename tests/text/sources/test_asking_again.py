@@ -35,8 +35,8 @@ class Server:
                 return
             with reader:
                 reader.recv(65_536)
-                reader.sendall(self.answers[min(self.asked, len(self.answers) - 1)])
-                self.asked += 1
+                self.asked += 1  # before the answer: who has that may look at once
+                reader.sendall(self.answers[min(self.asked, len(self.answers)) - 1])
 
 
 @pytest.fixture
