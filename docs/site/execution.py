@@ -50,7 +50,7 @@ def executed(notebooks: Sequence[Path], folder: Path) -> list[Path]:
 def _execute(path: Path, folder: Path, kernels: Kernels) -> str | None:
     target = folder / path.name
     _key_of(target).unlink(missing_ok=True)
-    return execute(path, target, {}, kernels, timeout=None, cache=str(folder)).error
+    return execute(path, target, {}, kernels, timeout=None, cache=str(folder), folder=folder).error
 
 
 def _is_done(target: Path, key: str) -> bool:

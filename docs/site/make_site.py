@@ -26,7 +26,6 @@ import onrecord
 from onrecord import runs
 from onrecord.classroom.guides import GUIDES
 from onrecord.pages.addresses import folder_of
-from onrecord.pages.notebook_page import without_folder
 from onrecord.runs.manifest import ACROSS
 from onrecord.text.article import Article
 
@@ -142,7 +141,7 @@ def _texts() -> list[str]:
     """The texts that are pages, as paths from the root, but README.md."""
     teaching = [path for path in (ROOT / "docs/teaching").glob("*.md") if path.name not in NOT_SHOWN]
     files = [*(ROOT / "docs").glob("*.md"), *teaching, ROOT / "data/README.md"]
-    files += [ROOT / name for name in ("CONTRIBUTING.md", "CHANGELOG.md")]
+    files += [ROOT / name for name in ("CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")]
     return sorted(path.relative_to(ROOT).as_posix() for path in files)
 
 
@@ -185,7 +184,7 @@ def _write_notebooks(
         article = f"{up}{SAMPLES}/{folder}/index.html" if folder else ""
         is_lesson = file.startswith("notebooks/class/")
         page = Page(file, extra, links, article, f"{up}{SAMPLES}/", binder, hides_code=not is_lesson)
-        made = page.made_from(without_folder(nbformat.read(path, as_version=4), path.parents[1]))
+        made = page.made_from(nbformat.read(path, as_version=4))
         (source / file).parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(made, source / file)
         original = WORK / "class" / path.name if is_lesson else ROOT / file
