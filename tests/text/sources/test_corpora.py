@@ -214,7 +214,42 @@ def test_a_column_of_texts_that_has_none_costs_rows_not_the_call(tmp_path, kind)
     path, errors = tmp_path / "a.parquet", []
     pq.write_table(pa.table({"text": columns_of_many_types(2)[kind]}), path)
     assert list(read_many([path], errors.append)) == []
-    assert [str(e).endswith("the row has no text; left out.") for e in errors] == [True] * 2
+    said = {"list": "the text is a list, not words", "struct": "the text is an object with several values, not words"}
+    said |= {"null": "the row has no text", "integer": "the text is a number, not words"}
+    said |= {"bytes": "the text is no UTF-8", "timestamp us": "the text is a date or a time, not words"}
+    assert [str(e).endswith(f": {said[kind]}; left out.") for e in errors] == [True] * 2
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        (12.5, "the text is a number, not words"),
+        (False, "the text is true or false, not words"),
+        (["he said"], "the text is a list, not words"),
+        ({"en": "he said"}, "the text is an object with several values, not words"),
+        (float("nan"), "the row has no text"),
+        (" ", "the row has no text"),
+        (None, "the row has no text"),
+    ],
+)
+def test_a_row_without_a_text_says_what_it_has_instead(tmp_path, value, says):
+    path = write(tmp_path / "a.jsonl", json.dumps({"text": value}))
+    assert error(path) == f"{path}, line 1: {says}; left out."
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("[" * 100_000, "is nested too deeply"),
+        ('{"text": "He said.", "n": ' + "9" * 5_000 + "}", "holds a number of more than 4,300 digits"),
+        ("x", "is no JSON (Expecting value: line 1 column 1 (char 0))"),
+    ],
+)
+def test_a_line_that_cannot_be_read_says_why_in_plain_words(tmp_path, line, says):
+    path = write(tmp_path / "a.jsonl", json.dumps({"text": PROSE}) + "\n" + line)
+    errors = []
+    assert len(list(read_many([path], errors.append))) == 1
+    assert [str(e).startswith(f"{path}, line 2: {says}") for e in errors] == [True]
 
 
 @pytest.mark.parametrize("column", ["text", "title"])

@@ -130,6 +130,22 @@ def test_a_row_that_is_too_large_costs_itself_and_little_memory(kind, tmp_path, 
     assert peak < 16_000_000
 
 
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ('{"text": "' + "x" * 30_000 + '"}', "line 1: is larger than"),
+        ('{"text": "x", "parts": [' + "[]," * 200 + "[]]}", "line 1: holds more than 100 lists or objects"),
+        ('{"text": ' + "[" * 90_000, "line 1: is nested too deeply"),
+    ],
+)
+def test_a_file_whose_only_row_is_over_a_limit_names_the_row(line, says, tmp_path, monkeypatch):
+    limit = 200_000 if "deeply" in says else 20_000
+    for module in (_jsonl, source_files):
+        monkeypatch.setattr(module, "MAX_BYTES", limit)
+    monkeypatch.setattr(_jsonl, "MOST_PARTS", limit if "deeply" in says else 100)
+    assert error(write(tmp_path / "a.jsonl", line)).startswith(f"{tmp_path / 'a.jsonl'}, {says}")
+
+
 def test_a_quotation_mark_that_is_never_closed_costs_its_line(tmp_path):
     lines = ["id,text", f'1,"{PROSE}"', '2,"never closed', f"3,{LONG.replace(',', '')}", f'4,"{PROSE}\nTwo lines."']
     errors = []

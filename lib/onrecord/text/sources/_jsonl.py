@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -59,6 +60,13 @@ def _all_lines(file: BinaryIO) -> Iterator[bytes]:
 
 
 def _object(line: bytes, encoding: str, place: str) -> Row:
+    row = _value(line, encoding, place)
+    if not isinstance(row, dict):
+        raise SourceError(f"{place}: is no JSON object; left out.")
+    return dict(zip(looked_up(list(row)), row.values(), strict=True))
+
+
+def _value(line: bytes, encoding: str, place: str) -> object:
     if len(line) > MAX_BYTES:
         raise row_too_large(place)
     if _has_many_parts(line):
@@ -66,12 +74,18 @@ def _object(line: bytes, encoding: str, place: str) -> Row:
             f"{place}: holds more than {MOST_PARTS:,} lists or objects, no article has so many; left out."
         )
     try:
-        row = json.loads(line.decode(encoding))
+        return json.loads(line.decode(encoding))
     except (ValueError, RecursionError) as problem:
-        raise SourceError(f"{place}: is no JSON ({place_name(problem)}); left out.") from problem
-    if not isinstance(row, dict):
-        raise SourceError(f"{place}: is no JSON object; left out.")
-    return dict(zip(looked_up(list(row)), row.values(), strict=True))
+        raise SourceError(f"{place}: {_fault(problem)}; left out.") from problem
+
+
+def _fault(problem: Exception) -> str:
+    """What is wrong with a line, in plain words."""
+    if isinstance(problem, RecursionError):
+        return "is nested too deeply, no article is so deep"
+    if isinstance(problem, json.JSONDecodeError | UnicodeDecodeError):
+        return f"is no JSON ({place_name(problem)})"
+    return f"holds a number of more than {sys.get_int_max_str_digits():,} digits"
 
 
 def _has_many_parts(line: bytes) -> bool:
@@ -87,8 +101,8 @@ def _first_keys(lines: Iterable[bytes], path: Path) -> dict[str, None]:
         if line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             raise SourceError(f"{place_name(path)}: JSON lines must be UTF-8. Save it again as UTF-8.")
         try:
-            row = None if len(line) > MAX_BYTES or _has_many_parts(line) else json.loads(line.decode("utf-8-sig"))
+            row = _value(line, "utf-8-sig", "") if not line.isspace() else None
             keys.update(dict.fromkeys(row) if isinstance(row, dict) else {})
-        except (ValueError, RecursionError):
+        except SourceError:  # it is said of the row
             keys.update({"text": None} if not keys else {})
     return keys

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from onrecord.text.article import LONGEST_NAME, Article, SourceError, SourceNote, make_article
 from onrecord.text.sources._bounded_lines import BoundedLines
-from onrecord.text.sources._cells import cell_text
+from onrecord.text.sources._cells import cell_text, kind_of
 from onrecord.text.sources._csv import CsvFile
 from onrecord.text.sources._date_column import DateColumn
 from onrecord.text.sources._jsonl import JsonLines
@@ -71,10 +71,10 @@ def _date_cells(file: SourceFile) -> Iterator[str]:
 
 
 def _article_of(row: Row, place: str, path: str, dates: DateColumn, lines: BoundedLines) -> Article:
-    text = row.get("text")
-    text = cell_text(text) if isinstance(text, str | bytes) else None
+    stated = row.get("text")
+    text = cell_text(stated) if isinstance(stated, str | bytes) else None
     if not text or not text.strip():
-        raise SourceError(f"{place}: the row has no text; left out.")
+        raise SourceError(f"{place}: {_instead_of_text(stated)}; left out.")
     cells = {name: _named_cell(name, row.get(name), place, lines) for name in COLUMNS if name != "text"}
     return make_article(
         text,
@@ -85,6 +85,14 @@ def _article_of(row: Row, place: str, path: str, dates: DateColumn, lines: Bound
         date=dates.read(cells["date"], place),
         source=without_password(cells["url"]) if cells["url"] else path,
     )
+
+
+def _instead_of_text(value: object) -> str:
+    """What is wrong with a cell that holds no text."""
+    if isinstance(value, bytes) and value.strip():
+        return "the text is no UTF-8"
+    kind = kind_of(value)
+    return f"the text is {kind}, not words" if kind else "the row has no text"
 
 
 def _named_cell(name: str, value: object, place: str, lines: BoundedLines) -> str | None:
