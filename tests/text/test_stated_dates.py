@@ -1,8 +1,17 @@
 """Stated dates: whole and partial ones in each form, and what is none."""
 
+from datetime import date
+
 import pytest
 
-from onrecord.text.stated_dates import orders, read_date
+from onrecord.text import stated_dates
+from onrecord.text.stated_dates import orders, read_date, serial_day
+
+
+@pytest.fixture(autouse=True)
+def a_day_that_stays(monkeypatch):
+    """Years of two figures, and numbers of days, are told by today."""
+    monkeypatch.setattr(stated_dates, "today", lambda: date(2026, 3, 1))
 
 
 @pytest.mark.parametrize(
@@ -22,6 +31,16 @@ from onrecord.text.stated_dates import orders, read_date
         ("03/24/2022 10:15", "2022-03-24"),
         ("24.3.2022", "2022-03-24"),
         ("04/04/2022", "2022-04-04"),
+        ("24-Mar-22", "2022-03-24"),
+        ("4 Mar 22", "2022-03-04"),
+        ("24 March '22", "2022-03-24"),
+        ("24/Mar/22 10:15", "2022-03-24"),
+        ("Thursday, 24-Mar-22 10:15:00 GMT", "2022-03-24"),
+        ("1-Mar-27", "2027-03-01"),
+        ("3-Mar-27", "1927-03-03"),
+        ("29-Feb-00", "2000-02-29"),
+        ("31.12.99", "1999-12-31"),
+        ("3/24/22 10:15", "2022-03-24"),
         ("March 2022", "2022-03"),
         ("Mar. 2022", "2022-03"),
         ("2022-03", "2022-03"),
@@ -34,6 +53,13 @@ from onrecord.text.stated_dates import orders, read_date
         ("1648116900000000000", "2022-03-24"),
         ("03/04/2022", None),
         ("24/03/22", None),
+        ("24.03.22", None),
+        ("22-Mar", None),
+        ("Mar-22", None),
+        ("24 Mar 10:15", None),
+        ("31-Feb-22", None),
+        ("99-Mar-22", None),
+        ("1.24.03.22", None),
         ("31/02/2022", None),
         ("2021-02-30", None),
         ("0001-01-01", None),
@@ -51,6 +77,28 @@ def test_read(stated, date):
 
 
 def test_orders():
-    assert orders("03/04/2022") == {True: "2022-04-03", False: "2022-03-04"}
-    assert orders("24/03/2022") == {True: "2022-03-24"}
+    assert orders("03/04/2022") == {"day": "2022-04-03", "month": "2022-03-04"}
+    assert orders("24/03/2022") == {"day": "2022-03-24"}
     assert orders("2022-03-04") == {}
+    assert orders("24.03.22") == {"day": "2022-03-24", "year": "2024-03-22"}
+    assert orders("3/24/22 10:15") == {"month": "2022-03-24"}
+    assert orders("04-05-06") == {"day": "2006-05-04", "month": "2006-04-05", "year": "2004-05-06"}
+    assert orders("22.03.24.22") == orders("40.03.50") == orders("0.0.0") == {}
+
+
+@pytest.mark.parametrize(
+    ("stated", "day"),
+    [
+        ("44644", "2022-03-24"),
+        ("44644.0", "2022-03-24"),
+        ("20000", "1954-10-03"),
+        ("19999", None),
+        ("46449", None),
+        ("46448", "2027-03-02"),  # today and 366 days
+        ("80000", None),
+        ("44644.5", None),
+        ("044644", None),
+    ],
+)
+def test_numbers_of_days(stated, day):
+    assert serial_day(stated) == day

@@ -55,3 +55,39 @@ def test_numbers_are_dates_too(tmp_path):
         ["2022", "2022-03-24", "2022-03-24", "2022", None, None],
         [],
     )
+
+
+DAYS = ["24.03.22", "05.04.22", "31.03.22"]
+US = ["3/4/22", "3/24/22", "4/5/22"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "dates", "says"),
+    [
+        (DAYS, ["2022-03-24", "2022-04-05", "2022-03-31"], "day first"),
+        (["24/03/22", "24/03/2022"], ["2022-03-24", "2022-03-24"], "day first"),
+        (["24.03.22", "25.03.22"], ["2022-03-24", "2022-03-25"], "day first"),
+        (["22-03-24", "22-03-25"], ["2022-03-24", "2022-03-25"], "year first"),
+        (US, ["2022-03-04", "2022-03-24", "2022-04-05"], "month first"),
+        (["3/4/22", "3/6/22"], [None, None], "may have the day, the month or the year first; left out"),
+        (["24.03.22"], [None], "may have the day or the year first; left out"),
+        (["24.03.22", "3/24/22"], [None, "2022-03-24"], "may have the day or the year first; left out"),
+        (["24-Mar-22", "soon"], ["2022-03-24", None], "cannot be read; left out. Write 2022-03-24."),
+        (["44644", "", "44645"], ["2022-03-24", None, "2022-03-25"], "a spreadsheet's number of a day"),
+        (["44644", "2022-03-24"], [None, "2022-03-24"], "“44644” cannot be read; left out"),
+        (["44644", "2022"], [None, "2022"], "“44644” cannot be read; left out"),
+        (["44644", "12000"], [None, None], "“44644” cannot be read; left out"),
+    ],
+)
+def test_years_of_two_figures_and_numbers_of_days_are_read_by_the_whole_column(tmp_path, cells, dates, says):
+    found, lines = dates_and_lines(tmp_path, *cells)
+    assert found == dates
+    assert says in lines[0] and all("cannot be read" in line for line in lines[1:])
+
+
+def test_a_spreadsheets_export_is_read(tmp_path):
+    rows = "".join(f'{n};{44644 + n};"{PROSE}"\n' for n in range(3))
+    lines = []
+    found = list(read_many([write(tmp_path / "a.csv", f"id;date;text\n{rows}")], on_note=lines.append))
+    assert [article.date for article in found] == ["2022-03-24", "2022-03-25", "2022-03-26"]
+    assert len(lines) == 1
