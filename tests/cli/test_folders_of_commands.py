@@ -1,5 +1,6 @@
 """Folders that commands write to, in the midst of the articles that they read: what was written is not read."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -80,3 +81,19 @@ def test_tables_in_a_hidden_folder_among_the_articles(press):
     (press / ".tables").mkdir()
     shutil.copy("1.txt", ".tables")
     check_folder(".tables", "--to", ["."])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links may need rights elsewhere")
+@pytest.mark.parametrize("command", [["run", "--out"], ["tables", "--to"]])
+def test_a_link_that_leads_nowhere_is_no_place_to_write_to(press, command, capsys):
+    (press / "gone").symlink_to("no/where")
+    assert main([command[0], "0.txt", command[1], "gone"]) == 2
+    assert capsys.readouterr().err == "onrecord: gone: is a link that leads nowhere; mend it, or name another folder.\n"
+    assert not (press / "no").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links may need rights elsewhere")
+def test_a_link_beside_its_file_is_no_failure(press, capsys):
+    (press / "link.txt").symlink_to("0.txt")
+    assert main(["show", "."]) == 0
+    assert capsys.readouterr().err == "onrecord: .: left out, a link to a file that is read anyway: link.txt\n"

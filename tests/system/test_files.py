@@ -1,10 +1,11 @@
 """Files appear whole or not at all, several together or none of them."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from onrecord.system.files import named_when_whole, unfinished_name, write_whole
+from onrecord.system.files import InTheWay, make_named_folder, named_when_whole, place_of, unfinished_name, write_whole
 
 
 def test_two_who_write_one_file_do_not_meet(tmp_path):
@@ -35,3 +36,28 @@ def test_where_one_fails_none_gets_its_name(tmp_path):
 def test_text_that_cannot_be_written_is_replaced(tmp_path):
     write_whole(tmp_path / "a", "x\ud800é")
     assert (tmp_path / "a").read_bytes() == "x?é".encode()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links may need rights elsewhere")
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("gone", "gone: is a link that leads nowhere; mend it, or name another folder."),
+        ("round", "round: is a link that leads nowhere; mend it"),
+        ("gone/x", "gone is there and is no folder); check the path and your rights, or name another folder."),
+        ("file", "file is there and is no folder); check the path"),
+        ("file/x", "file/x: no folder can be made here (Not a directory); check the path"),
+        ("x" * 300, "x: no folder can be made here (File name too long); check the path"),
+    ],
+)
+def test_a_folder_that_cannot_be_made_is_named(tmp_path, path, says):
+    (tmp_path / "gone").symlink_to("no/where")
+    (tmp_path / "round").symlink_to("round")
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(InTheWay) as caught:
+        make_named_folder(tmp_path / path)
+    assert str(caught.value).startswith(str(tmp_path)) and says in str(caught.value)
+    if "/" not in path and os.path.islink(tmp_path / path):
+        with pytest.raises(InTheWay, match="leads nowhere"):
+            place_of(tmp_path / path)
+    assert not (tmp_path / "no").exists()

@@ -77,7 +77,10 @@ def without_memory_in_c():
             os_error(errno.ENOSPC, "/x\n/y"),
             "/x /y: No space left on device; make room there, or write to another place",
         ),
-        (os_error(errno.EACCES, "/x"), "/x: Permission denied"),
+        (
+            os_error(errno.EACCES, "/x"),
+            "/x: Permission denied; check this place and your rights to it, or name another",
+        ),
         (ValueError("first\nsecond"), "first"),
         (ValueError(), "ValueError"),
     ],

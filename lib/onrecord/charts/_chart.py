@@ -35,7 +35,7 @@ from PIL import Image
 
 from onrecord.pages.html import Html
 from onrecord.pages.wording import count
-from onrecord.system.files import write_whole
+from onrecord.system.files import make_named_folder, write_whole
 from onrecord.tables.formats import safe_csv
 
 BLACK, GREY = "#1a1a1a", "#6b6b6b"
@@ -219,7 +219,7 @@ class Chart(Figure):
         for ending, content in ((".png", self.png()), (".csv", self.csv().encode() if len(self.data) else b"")):
             if content:
                 target = Path(f"{path}{ending}")
-                target.parent.mkdir(parents=True, exist_ok=True)
+                make_named_folder(target.parent)
                 write_whole(target, content)
 
     def __repr__(self) -> str:

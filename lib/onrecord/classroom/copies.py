@@ -22,7 +22,7 @@ from onrecord.classroom.lessons import (
     solutions,
     task_and_answer,
 )
-from onrecord.system.files import write_whole
+from onrecord.system.files import make_named_folder, write_whole
 from onrecord.system.fingerprints import fingerprint
 
 SHORT, LONG = 50, 90  # minutes
@@ -123,7 +123,7 @@ def write_copies(folder: str | Path, notebooks: Mapping[str, NotebookNode]) -> l
     Returns:
         All of them, in order.
     """
-    Path(folder).mkdir(parents=True, exist_ok=True)
+    make_named_folder(Path(folder))
     return [_write(Path(folder, name), notebook) for name, notebook in notebooks.items()]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from onrecord.runs.parameters import CallError
+from onrecord.system.files import place_of
 from onrecord.system.output_folders import is_output
 from onrecord.tables.columns import TABLES
 from onrecord.tables.formats import FORMATS
@@ -42,6 +43,7 @@ def check_folder(path: str, option: str, sources: Sequence[str]) -> None:
 
 
 def _check_writable(path: str, option: str) -> None:
+    place_of(path)  # raises where it is a link that leads nowhere
     there = Path(path).absolute()
     while not there.exists():
         there = there.parent

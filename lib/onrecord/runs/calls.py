@@ -18,7 +18,7 @@ from onrecord.runs.earlier import Earlier, Reading, Redo, source_of
 from onrecord.runs.manifest import ACROSS, NAME, Manifest
 from onrecord.runs.parameters import is_over_all, plan
 from onrecord.runs.results import ALL_ARTICLES, ArticleRun, Runs, RunStatus
-from onrecord.system.files import InTheWay, check_folder, clear_unfinished
+from onrecord.system.files import InTheWay, check_folder, clear_unfinished, make_named_folder
 from onrecord.system.folder_lock import FolderLock
 from onrecord.tables.cache import clear_outdated, folder_of_library
 from onrecord.tables.own_folders import claim
@@ -78,7 +78,7 @@ def rerun(
     if (first := next(articles, None)) is None:  # a call on a source that cannot be read leaves no trace
         return Runs((), None)
     out = Path(out)
-    out.mkdir(parents=True, exist_ok=True)
+    make_named_folder(out)
     with FolderLock(out):
         claim(out)
         cache = folder_of_library(out / CACHE)

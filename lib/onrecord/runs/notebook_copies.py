@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from onrecord.runs.parameters import CallError
-from onrecord.system.files import write_whole
+from onrecord.system.files import make_named_folder, write_whole
 from onrecord.system.resources import NOTEBOOKS
 
 
@@ -31,7 +31,7 @@ def copy_notebooks(folder: str | Path) -> list[Path]:
                 f"{copy}: is there already and differs from On Record's notebook; nothing was copied. "
                 "Rename or move it, or name another folder with --to."
             )
-    Path(folder).mkdir(parents=True, exist_ok=True)
+    make_named_folder(Path(folder))
     for copy, content, new in zip(copies, contents, absent, strict=True):
         if new:
             write_whole(copy, content)

@@ -6,6 +6,7 @@ name, which replaces a link, a pipe or a second name of another file, and does n
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import threading
@@ -16,6 +17,19 @@ from typing import IO
 
 from onrecord.system.text_lines import one_line
 from onrecord.system.wrong_calls import WrongCall
+
+# What the system says of a place where no folder can be, whatever room there is.
+_NO_FOLDER = {
+    errno.EEXIST,
+    errno.ENOENT,
+    errno.ENOTDIR,
+    errno.EACCES,
+    errno.EPERM,
+    errno.EROFS,
+    errno.ELOOP,
+    errno.EINVAL,
+}
+_NO_FOLDER |= {errno.ENAMETOOLONG}
 
 UNFINISHED = ".partial-"  # what the names of files begin with until they are whole
 
@@ -32,6 +46,26 @@ def make_folder(path: Path) -> None:
     """
     check_folder(path)
     path.mkdir(exist_ok=True)
+
+
+def make_named_folder(path: Path) -> None:
+    """Make a folder that a user named, with those that it is in, if it is not there.
+
+    Raises:
+        InTheWay: there can be none; the message says why.
+        OSError: the disk is full, or the machine has too little of something.
+    """
+    _check_leads_somewhere(path)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        if problem.errno not in _NO_FOLDER:
+            raise
+        reason = problem.strerror
+        if problem.errno == errno.EEXIST:
+            reason = f"{problem.filename} is there and is no folder"
+        what = f"no folder can be made here ({one_line(reason)})"
+        raise _in_the_way(path, what, "check the path and your rights") from problem
 
 
 def check_folder(path: Path) -> None:
@@ -78,12 +112,22 @@ def is_link(path: Path) -> bool:
 
 
 def place_of(folder: str | Path) -> Path:
-    """A folder that a user named: where it leads, if it is a link, for that one he means."""
+    """A folder that a user named: where it leads, if it is a link, for that one he means.
+
+    Raises:
+        InTheWay: a link that leads nowhere.
+    """
+    _check_leads_somewhere(Path(folder))
     return Path(folder).resolve() if is_link(Path(folder)) else Path(folder)
 
 
-def _in_the_way(path: Path, what: str) -> InTheWay:
-    return InTheWay(f"{one_line(path)}: {what}; take it away, or name another folder.")
+def _check_leads_somewhere(path: Path) -> None:
+    if is_link(path) and not os.path.exists(path):
+        raise _in_the_way(path, "is a link that leads nowhere", "mend it")
+
+
+def _in_the_way(path: Path, what: str, instead: str = "take it away") -> InTheWay:
+    return InTheWay(f"{one_line(path)}: {what}; {instead}, or name another folder.")
 
 
 def write_whole(path: Path, content: str | bytes) -> None:

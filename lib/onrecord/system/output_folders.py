@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -32,7 +33,8 @@ def mark_output(folder: Path) -> None:
 
 def is_output(folder: Path) -> bool:
     """Whether this program wrote a folder: it has the mark, or what folders from before there was one have."""
-    return any((folder / name).is_file() for name in (MARK, JOURNAL)) or _is_manifest(folder / MANIFEST)
+    # Unlike the method of a path, `isfile` says of what is closed that it is none.
+    return any(os.path.isfile(folder / name) for name in (MARK, JOURNAL)) or _is_manifest(folder / MANIFEST)
 
 
 def _is_manifest(path: Path) -> bool:

@@ -32,11 +32,13 @@ def shortage(problem: BaseException | None) -> str | None:
 
 
 def in_words(problem: BaseException) -> str:
-    """What went wrong, in one line: without the type of an error or its number, with the file that it is about."""
+    """What went wrong, in one line: without the type of an error or its number, with the file that it is about, and what to do."""
     if short := shortage(problem):
         return short
     if not isinstance(problem, OSError) or not problem.strerror:
         return first_line(problem)
     where = f"{one_line(problem.filename)}: " if problem.filename else ""
-    room = "; make room there, or write to another place" if problem.errno in _FULL else ""
-    return f"{where}{one_line(problem.strerror)}{room}"
+    advice = "; check this place and your rights to it, or name another" if where else ""
+    if problem.errno in _FULL:
+        advice = "; make room there, or write to another place"
+    return f"{where}{one_line(problem.strerror)}{advice}"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, get_type_hints
 import pandas as pd
 
 from onrecord.rows import TonedWord
-from onrecord.system.files import InTheWay, check_file, is_link, is_plain_file, write_whole
+from onrecord.system.files import InTheWay, check_file, is_link, is_plain_file, make_named_folder, write_whole
 from onrecord.system.spreadsheets import guarded, unguarded
 from onrecord.tables.columns import COLUMNS, TABLES, Rows, list_columns
 
@@ -87,7 +87,7 @@ def save_csv(frame: pd.DataFrame, path: str | Path) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    make_named_folder(Path(path).parent)
     write_whole(Path(path), safe_csv(frame))
 
 

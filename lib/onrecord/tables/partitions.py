@@ -16,6 +16,7 @@ from onrecord.system.files import (
     is_link,
     is_plain_file,
     make_folder,
+    make_named_folder,
     named_when_whole,
     unfinished_name,
 )
@@ -47,7 +48,7 @@ def held(folder: Path) -> Iterator[None]:
         FolderTaken: another process writes to it.
     """
     made = not folder.exists()
-    folder.mkdir(parents=True, exist_ok=True)
+    make_named_folder(folder)
     try:
         with FolderLock(folder):
             yield

@@ -16,7 +16,7 @@ from onrecord.figures.uncounted import find_uncounted
 from onrecord.quotes import find_quotes
 from onrecord.rows import Comparison, Figure, PortrayalRow, Quote, Speaker, Uncounted
 from onrecord.speakers import resolve
-from onrecord.system.files import named_when_whole, place_of, unfinished_name
+from onrecord.system.files import make_named_folder, named_when_whole, place_of, unfinished_name
 from onrecord.tables.cache import remembered
 from onrecord.tables.columns import COLUMNS, TABLES, Rows, as_rows
 from onrecord.tables.formats import (
@@ -94,7 +94,7 @@ class Record:
         """
         formats = [check_format(format_) for format_ in formats]
         folder = place_of(folder)
-        folder.mkdir(parents=True, exist_ok=True)
+        make_named_folder(folder)
         if formats:
             mark_if_own(folder)
         files = {folder / f"{name}.{format_}": (name, format_) for name in TABLES for format_ in formats}

@@ -59,9 +59,48 @@ def test_a_link_is_followed_only_within_the_folder(tmp_path):
     names, (line,), errors = looked_through(folder)
     assert (names, errors) == (["a.txt", "own.txt"], [])
     listed = f"{folder / 'chain.txt'}, {folder / 'out.txt'}, {folder / 'outside'}, and 1 more"
-    assert line == f"a link that leads out of the folder: {listed}"
+    assert line == f"links that lead out of the folder: {listed}"
     (tmp_path / "named").symlink_to(folder)
     assert looked_through(tmp_path / "named")[0] == ["a.txt", "own.txt"], "a link that is named is meant"
+
+
+@posix
+def test_a_file_with_several_names_is_read_once(tmp_path):
+    folder = articles(tmp_path, "b.txt", "c/d.txt", ".kept/e")
+    (folder / "a.txt").symlink_to("b.txt")
+    assert looked_through(folder) == (
+        ["b.txt", "c/d.txt"],
+        [f"a link to a file that is read anyway: {folder / 'a.txt'}"],
+        [],
+    )
+    os.link(folder / "c/d.txt", folder / "c/twice.txt")
+    for name in ("e.txt", "f.txt"):
+        (folder / name).symlink_to(".kept/e")
+    seconds = ", ".join(str(folder / name) for name in ("a.txt", "c/twice.txt", "f.txt"))
+    names, left_out, errors = looked_through(folder)
+    assert (names, errors) == (["b.txt", "c/d.txt", "e.txt"], [])
+    assert left_out == [f"links to files that are read anyway: {seconds}"]
+
+
+@posix
+def test_a_single_link_or_pipe_is_said_to_be_one(tmp_path):
+    folder = articles(tmp_path / "press", "a.txt")
+    os.mkfifo(folder / "pipe.txt")
+    (folder / "out.txt").symlink_to(write(tmp_path / "b.txt", PROSE))
+    assert looked_through(folder)[1] == [
+        f"a link that leads out of the folder: {folder / 'out.txt'}",
+        f"no file but a pipe, a socket or a device: {folder / 'pipe.txt'}",
+    ]
+
+
+@posix
+@pytest.mark.skipif(os.name == "posix" and os.geteuid() == 0, reason="root may open all")
+def test_a_closed_folder_costs_itself(tmp_path):
+    folder = articles(tmp_path, "a.txt", "closed/b.txt")
+    (folder / "closed").chmod(0)
+    names, _, (line,) = looked_through(folder)
+    (folder / "closed").chmod(0o700)
+    assert names == ["a.txt"] and "closed: cannot be opened (Permission denied). Check" in line
 
 
 @posix
@@ -83,7 +122,7 @@ def test_what_is_no_file_is_left_out(tmp_path):
         os.close(here)
         assert looked_through(folder) == (
             ["a.txt"],
-            [f"no file but a pipe, a socket or a device: {folder / 'pipe.jsonl'}, {folder / 's.txt'}"],
+            [f"no files but pipes, sockets or devices: {folder / 'pipe.jsonl'}, {folder / 's.txt'}"],
             [],
         )
 

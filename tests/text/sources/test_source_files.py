@@ -62,7 +62,8 @@ def test_devices_are_no_sources(device, tmp_path):
 
 @posix
 def test_a_link_that_leads_nowhere(tmp_path):
-    for name, target in (("gone.txt", "nowhere"), ("round.csv", "round.csv")):
+    links = {"gone.txt": "nowhere", "round.csv": "round.csv", "folder": "no/where", "round": "round"}
+    for name, target in links.items():
         (tmp_path / name).symlink_to(target)
         assert f"{name}: is a link that leads nowhere" in error(tmp_path / name)
 

@@ -19,7 +19,7 @@ from onrecord.classroom.marking._reading import CSV
 from onrecord.classroom.marking._shown import Shown
 from onrecord.pages.html import UNPRINTABLE, Html, render
 from onrecord.pages.wording import title_of
-from onrecord.system.files import write_whole
+from onrecord.system.files import make_named_folder, write_whole
 from onrecord.system.spreadsheets import AT_START, INSIDE
 from onrecord.text.article import Article, article_id
 from onrecord.text.layout import find_blocks
@@ -76,7 +76,7 @@ def write_board(article: Article, file: str | Path, kind: str = "quotes", marker
         ValueError: nothing of this kind can be marked.
     """
     path = Path(file)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_named_folder(path.parent)
     write_whole(path, _page(article, marker, kind).encode())
     return path
 

@@ -15,7 +15,7 @@ from onrecord.classroom.marking._sources import machine
 from onrecord.classroom.marking._units import NUMBER, QUESTIONS, Mark, Values, marks_of, same
 from onrecord.evaluation.marked import pair_up, read_marks
 from onrecord.pages.wording import count
-from onrecord.system.files import write_whole
+from onrecord.system.files import make_named_folder, write_whole
 from onrecord.tables.record import Record
 
 Marks: TypeAlias = "pd.DataFrame | Sequence[pd.DataFrame]"
@@ -156,7 +156,7 @@ def _write(path: Path, article_id: str, text: str, marks: dict[str, list[dict]])
         [m for m in read_marks(path) if str(m["id"]) != article_id] if path.is_file() and path.stat().st_size else []
     )
     lines = [*others, {"id": article_id, "text": text, **marks}]
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_named_folder(path.parent)
     write_whole(path, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
     what = listed([count(len(rows), kind.removesuffix("s")) for kind, rows in marks.items() if rows])
     return f"{what[:1].upper()}{what[1:]} saved in {path}."

@@ -14,7 +14,7 @@ from onrecord.classroom.marking._places import sentences
 from onrecord.classroom.marking._reading import HEADER
 from onrecord.classroom.marking._shown import Shown
 from onrecord.pages.wording import plain, title_of
-from onrecord.system.files import write_whole
+from onrecord.system.files import make_named_folder, write_whole
 from onrecord.system.spreadsheets import guarded
 from onrecord.text.article import Article
 
@@ -101,6 +101,6 @@ def write_csv(rows: Iterable[Sequence[object]], file: str | Path) -> str:
         return (
             f"The file {path} is there and says something else. It stays as it is. For a new table, take another name."
         )
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_named_folder(path.parent)
     write_whole(path, content)
     return f"The table to fill in is {path}."

@@ -1,6 +1,7 @@
 """Folders: the files in them that can be read, and what is left out of them, with the reason.
 
-Left out are the folders that this program wrote, links that lead out of the folder, and what is no file (a pipe, a device).
+Left out are the folders that this program wrote, links that lead out of the folder or to a file that is read anyway, and what is
+no file (a pipe, a device).
 """
 
 from __future__ import annotations
@@ -8,8 +9,10 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from onrecord.system.files import is_link
 from onrecord.system.output_folders import is_output
@@ -20,9 +23,19 @@ from onrecord.text.sources.text_files import PAGES
 READABLE = PAGES + CORPORA  # suffixes
 NAMED = 3  # things of a kind that a message names; the others are counted
 
-OURS = "written by On Record"
-LINKS = "a link that leads out of the folder"
-NO_FILES = "no file but a pipe, a socket or a device"
+
+class Reason(NamedTuple):
+    """Why something is left out, in words: of one thing, and of several."""
+
+    of_one: str
+    of_several: str
+
+
+OURS = Reason("written by On Record", "written by On Record")
+LINKS = Reason("a link that leads out of the folder", "links that lead out of the folder")
+SECOND = Reason("a link to a file that is read anyway", "links to files that are read anyway")
+NO_FILES = Reason("no file but a pipe, a socket or a device", "no files but pipes, sockets or devices")
+LOOKED_THROUGH = Reason("", "")  # a link to a folder that is looked through anyway: nothing is said of it
 
 
 @dataclass
@@ -39,11 +52,14 @@ class Contents:
     root: Path
     files: list[Path] = field(default_factory=list)
     closed: list[OSError] = field(default_factory=list)
-    left_out: dict[str, list[Path]] = field(default_factory=dict)
+    left_out: dict[Reason, list[Path]] = field(default_factory=dict)
 
     def lines(self, place: str) -> list[str]:
         """What is left out, in words, a line for each reason; `place` is what they call the folder."""
-        return [f"{place}: left out, {reason}: {_listed(paths)}" for reason, paths in self.left_out.items()]
+        return [
+            f"{place}: left out, {reason.of_one if len(paths) == 1 else reason.of_several}: {_listed(paths)}"
+            for reason, paths in self.left_out.items()
+        ]
 
 
 def contents_of(folder: Path) -> Contents:
@@ -53,9 +69,24 @@ def contents_of(folder: Path) -> Contents:
         folder: where to look. It may be a link: whoever names it means what it leads to.
     """
     found = Contents(folder.resolve())
-    found.files += files_in(folder, found)
-    found.files.sort(key=lambda path: path.relative_to(folder).parts)
+    files = sorted(files_in(folder, found), key=lambda path: path.relative_to(folder).parts)
+    seconds = _second_names(files)
+    if seconds:
+        found.left_out[SECOND] = [path for path in files if path in seconds]
+    found.files += [path for path in files if path not in seconds]
     return found
+
+
+def _second_names(files: Iterable[Path]) -> set[Path]:
+    """Those of some paths that lead to a file to which another one leads, which is no link, or comes before them."""
+    first: dict[tuple[int, int], Path] = {}
+    seconds = set()
+    for path in sorted(files, key=is_link):
+        with suppress(OSError):  # who opens it says so
+            about = path.stat()
+            if about.st_ino and first.setdefault((about.st_dev, about.st_ino), path) != path:
+                seconds.add(path)
+    return seconds
 
 
 def files_in(folder: Path, found: Contents | None = None) -> Iterator[Path]:
@@ -73,7 +104,7 @@ def files_in(folder: Path, found: Contents | None = None) -> Iterator[Path]:
         files = [Path(parent) / name for name in names if _is_readable(name)]
         reasons |= {path: _reason_to_leave_file(path, found.root) for path in files}
         for path, reason in reasons.items():
-            if reason:
+            if reason and reason is not LOOKED_THROUGH:
                 found.left_out.setdefault(reason, []).append(path)
         yield from (path for path in files if reasons[path] is None)
 
@@ -82,14 +113,14 @@ def _is_readable(name: str) -> bool:
     return not name.startswith(".") and Path(name).suffix.lower() in READABLE
 
 
-def _reason_to_leave_folder(path: Path, root: Path) -> str | None:
-    """Why a folder is not looked through; "" for a link to what is looked through anyway."""
+def _reason_to_leave_folder(path: Path, root: Path) -> Reason | None:
+    """Why a folder is not looked through."""
     if is_link(path):
-        return "" if _is_within(path, root) else LINKS
+        return LOOKED_THROUGH if _is_within(path, root) else LINKS
     return OURS if is_output(path) else None
 
 
-def _reason_to_leave_file(path: Path, root: Path) -> str | None:
+def _reason_to_leave_file(path: Path, root: Path) -> Reason | None:
     try:
         if is_link(path) and not _is_within(path, root):
             return LINKS

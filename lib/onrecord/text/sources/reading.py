@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
@@ -14,9 +15,13 @@ from onrecord.text.sources.corpora import CORPORA, read_corpus
 from onrecord.text.sources.folders import READABLE, contents_of
 from onrecord.text.sources.places import is_address, place_name, without_password
 from onrecord.text.sources.samples import read_sample, read_samples
-from onrecord.text.sources.source_files import SourceFile
+from onrecord.text.sources.source_files import SourceFile, leads_nowhere
 from onrecord.text.sources.text_files import PAGES, article_of_bytes, read_file, read_standard_input
 from onrecord.text.sources.web_pages import article_of_page
+
+# What to do where something cannot be opened.
+AGAIN = " since it was looked for. Read again what is there now."
+RIGHTS = ". Check the path and your rights to it."
 
 
 def read(source: str | Path) -> Article:
@@ -113,7 +118,10 @@ def _each_or_problem(articles: Iterator[Placed], place: str) -> Iterator[Placed]
         yield place, problem
     except (OSError, ValueError) as problem:
         reason = place_name(getattr(problem, "strerror", None) or problem)
-        yield place, SourceError(f"{place}: cannot be opened ({reason}). Check the path and your rights to it.")
+        if getattr(problem, "errno", None) in (errno.ENOENT, errno.ESRCH, errno.ESTALE):
+            yield place, SourceError(f"{place}: is gone{AGAIN}")
+        else:
+            yield place, SourceError(f"{place}: cannot be opened ({reason}){RIGHTS}")
 
 
 def _each_of_word(source: str, place: str, retries: int) -> Iterator[Placed]:
@@ -147,6 +155,8 @@ def _each_of_path(path: Path, place: str) -> Iterator[Placed]:
         yield from _each_of_folder(path, place)
     elif not os.path.lexists(path):
         raise SourceError(f"{place}: there is no such file or folder.{_did_you_mean(path)}")
+    elif leads_nowhere(path):
+        raise SourceError(f"{place}: is a link that leads nowhere. Mend it or remove it.")
     else:
         yield from _each_of_file(SourceFile(path), place)
 
@@ -176,7 +186,8 @@ def _each_of_folder(folder: Path, place: str) -> Iterator[Placed]:
         yield place, SourceNote(line)
     for problem in contents.closed:
         where = place_name(problem.filename)
-        yield place, SourceError(f"{where}: cannot be opened ({problem.strerror}). Check your rights.")
+        fault = f"is gone{AGAIN}" if problem.errno == errno.ENOENT else f"cannot be opened ({problem.strerror}){RIGHTS}"
+        yield place, SourceError(f"{where}: {fault}")
     if not contents.files and not contents.closed:
         raise SourceError(f"{place}: the folder holds no file that can be read ({', '.join(READABLE)}).")
     for path in contents.files:

@@ -6,6 +6,7 @@ names (`mkfifo`, or `<(…)` of a shell), as much is read as an article may have
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import stat
@@ -15,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, AnyStr, BinaryIO
 
+from onrecord.system.files import is_link
 from onrecord.text.article import SourceError
 from onrecord.text.sources.places import MAX_BYTES, place_name
 
@@ -50,7 +52,7 @@ class SourceFile:
             OSError: it cannot be opened.
             SourceError: it is no file, or a pipe with too much in it or nobody at its other end.
         """
-        if self.path.is_symlink() and not self.path.exists():
+        if leads_nowhere(self.path):
             raise SourceError(f"{place_name(self.path)}: is a link that leads nowhere. Mend it or remove it.")
         if self.is_pipe:
             return io.BytesIO(self._piped)
@@ -88,6 +90,15 @@ class SourceFile:
         if not real.is_relative_to(self.folder):
             raise SourceError(f"{place_name(self.path)}: leads out of the folder that is read; left out.")
         return _open_below(self.folder, real)
+
+
+def leads_nowhere(path: Path) -> bool:
+    """Whether a path is a link to what is not there, or one in a circle."""
+    try:
+        path.stat()
+    except OSError as problem:
+        return is_link(path) and problem.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
+    return False
 
 
 def bounded_line(file: IO[AnyStr], ends: tuple[AnyStr, ...]) -> AnyStr:
