@@ -21,7 +21,6 @@ LONGEST = 300  # seconds that a call may take on a loaded machine
 HERE = Path(__file__).parent
 # What may differ between two calls: when and how often something was done.
 DIFFERS = {"manifest.jsonl", ".lock", ".tables.jsonl"}
-OF_OTHERS = {".ses"}  # in the temporary directory: onnxruntime keeps a file of its own there from session to session
 NOTEBOOKS = ("01", "03")
 TEXT = """Flood number {n} hits the town
 
@@ -130,7 +129,7 @@ class _Command:
         found = _content(self._work / out)
         if differs := [name for name in found.keys() | self._expected if found.get(name) != self._expected.get(name)]:
             return f"not as it would be undisturbed: {', '.join(sorted(differs)[:5])}"
-        if left := [path.name for path in self._temporary.iterdir() if path.name not in OF_OTHERS]:
+        if left := [path.name for path in self._temporary.iterdir()]:
             return f"left in the temporary directory: {', '.join(left)}"
         return _outlived(self._temporary)
 

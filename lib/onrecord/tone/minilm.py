@@ -12,6 +12,7 @@ It needs the extra `embeddings` (onnxruntime, tokenizers, and onrecord_minilm, w
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -167,12 +168,16 @@ def _tokenizer() -> Tokenizer:
 
 @cache
 def _session() -> InferenceSession:
+    # Its makers' packages count calls, in the user's home and over the network. The variable stops that before it begins, on
+    # Windows the function does.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     try:
-        from onnxruntime import InferenceSession, SessionOptions
+        from onnxruntime import InferenceSession, SessionOptions, disable_telemetry_events
 
         from onrecord_minilm import WEIGHTS
     except ImportError:
         raise _not_installed() from None
+    disable_telemetry_events()
     options = SessionOptions()
     # Many articles are read by many processes; a network that takes every core for itself would slow them all.
     options.intra_op_num_threads = options.inter_op_num_threads = 1
