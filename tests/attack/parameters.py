@@ -170,7 +170,7 @@ def _executed(extent: Extent, canary: Path) -> Iterator[Tried]:
     )
     codes = [code for code in _codes(canary) if "\0" not in code]
     for number, code in enumerate(extent.random.sample(codes, len(codes))):
-        notebook, name = [("03", "speaker"), ("02", "events"), ("00", "scorer"), ("02", "sort_by")][number % 4]
+        notebook, name = [("03", "speaker"), ("04", "about")][number % 2]
         words = ["run", str(article), "--out", str(extent.folder / "runs"), "--notebook", notebook, "-p", name, code]
         fault = _fault_of_call(words, extent.folder)
         yield Tried(

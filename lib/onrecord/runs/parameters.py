@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from onrecord.runs.allowed import SHOWN, fault_of_value
 from onrecord.system.resources import NOTEBOOKS
 from onrecord.system.text_lines import one_line
 from onrecord.system.wrong_calls import WrongCall
@@ -23,7 +24,6 @@ SET_OVER_ALL = {
     "tables": "they are those of the run",
     "pages": "they are those of the run",
 }
-SHOWN = 200  # characters of a value, a name or a type in a message
 LISTED = 1_000  # characters of the names that there are
 TOO_DEEP = (RecursionError, MemoryError)  # what Python says of code that is nested too deeply
 WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
@@ -59,7 +59,7 @@ def plan(notebooks: Sequence[str | Path], parameters: Mapping[str, object]) -> d
         parameters: values by name; text is read as the type that the parameters cell states.
 
     Raises:
-        CallError: no such notebook, no such parameter, or a value that is not of the parameter's type.
+        CallError: no such notebook, no such parameter, or a value that is not of the parameter's type, or none that it may be.
     """
     paths = [find_notebook(n) for n in notebooks] or sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
     types = {path: types_of(path) for path in paths}
@@ -80,9 +80,17 @@ def plan(notebooks: Sequence[str | Path], parameters: Mapping[str, object]) -> d
         set_by_run |= SET_OVER_ALL
     _refuse_others(parameters, {name for by_name in types.values() for name in by_name}, set_by_run)
     return {
-        path: {name: typed(name, parameters[name], by_name[name]) for name in parameters if name in by_name}
+        path: {name: _checked(path, name, parameters[name], by_name[name]) for name in parameters if name in by_name}
         for path, by_name in types.items()
     }
+
+
+def _checked(notebook: Path, name: str, given: object, wanted: str) -> object:
+    """The value as the type that the parameters cell states, if the parameter may be that."""
+    value = typed(name, given, wanted)
+    if fault := fault_of_value(notebook, name, value):
+        raise CallError(f"parameter {name!r}: {one_line(repr(value), SHOWN)} {fault}")
+    return value
 
 
 def is_over_all(notebook: Path) -> bool:

@@ -22,6 +22,8 @@ from onrecord.tone.scorers import CUTS, scorer_named
 from onrecord.tone.targets import find_names
 
 SCORERS = tuple(CUTS)
+BEST = "best"
+ASKED = (BEST, *SCORERS)  # what `best_scorer` takes
 
 
 def sentiment(texts: Iterable[str], scorer: str = "vader") -> pd.DataFrame:
@@ -168,7 +170,7 @@ def check_scorer(scorer: str) -> None:
     scorer_named(scorer)
 
 
-def best_scorer(asked: str = "best") -> str:
+def best_scorer(asked: str = BEST) -> str:
     """The scorer that is nearest to people's judgement of those that are installed here.
 
     Args:
@@ -176,8 +178,13 @@ def best_scorer(asked: str = "best") -> str:
 
     Returns:
         "minilm" where the extra `embeddings` is installed, else "vader".
+
+    Raises:
+        ValueError: there is no such scorer.
     """
-    if asked != "best":
+    if asked not in ASKED:
+        raise ValueError(f"scorer {asked!r}: must be one of {', '.join(ASKED)}")
+    if asked != BEST:
         return asked
     return "minilm" if minilm.is_installed() else "vader"
 
