@@ -128,7 +128,7 @@ def attacks(extent: Extent) -> Iterator[Tried]:
     """A control, then what is known to have been slow, then random texts and files until the time is over."""
     end = time.monotonic() + (MINUTES * 60 if extent.seconds is None else extent.seconds)
     with _Judge() as judge:
-        seen = judge.fault(stand_in, "# a" + " " * 1500 + "#" * 1500 + " b")
+        seen = judge.fault(stand_in, "# a" + " " * 1200 + "#" * 1200 + " b")
         yield Tried(
             "control: a pattern that tries each split of some spaces", None if seen else "was not seen to be slow"
         )

@@ -16,6 +16,7 @@ from attacking import Extent, Tried
 from killed_at import CALLS
 
 NAME = "kills and faults"
+FIRST = 3  # kills at a write, and as many at a random moment, before all else
 MOST_KILLS = 60  # at random moments, of each command, where time is no matter
 LONGEST = 300  # seconds that a call may take on a loaded machine
 HERE = Path(__file__).parent
@@ -36,14 +37,14 @@ def attacks(extent: Extent) -> Iterator[Tried]:
     work = _Work(extent.folder)
     yield work.control()
     tables, run = work.command("tables"), work.command("run")
-    tables.undisturbed()
-    writes = list(range(1, tables.n_writes() + 1))
+    writes = list(range(1, tables.undisturbed_with_writes() + 1))
     extent.random.shuffle(writes)
-    yield tables.killed_at(writes.pop())
-    yield tables.killed_at_random(extent.random, ("driver",))
+    for number in writes[:FIRST]:
+        yield tables.killed_at(number)
+        yield tables.killed_at_random(extent.random, ("driver",))
     yield from work.faults()
     if extent.seconds is None:
-        for number in writes:
+        for number in writes[FIRST:]:
             yield tables.killed_at(number)
         for _ in range(MOST_KILLS):
             yield tables.killed_at_random(extent.random, ("driver", "worker"))
@@ -82,19 +83,21 @@ class _Command:
 
     def undisturbed(self) -> None:
         """Find out what is expected, and how long it takes."""
+        self._undisturbed(["-m", "onrecord"])
+
+    def undisturbed_with_writes(self) -> int:
+        """The same, and how many steps its writes have."""
+        return int(self._undisturbed([str(HERE / "killed_at.py"), "0"]).rsplit(CALLS.encode(), 1)[1])
+
+    def _undisturbed(self, program: list[str]) -> bytes:
         begun = time.monotonic()
         out = f"{self._name}-expected"
-        called = self._start(["-m", "onrecord"], out)
+        called = self._start(program, out)
         _, errors = called.communicate(timeout=LONGEST)
         assert called.returncode == 0, errors
         self._seconds = time.monotonic() - begun
         self._expected = _content(self._work / out)
-
-    def n_writes(self) -> int:
-        """How many steps its writes have."""
-        called = self._start([str(HERE / "killed_at.py"), "0"], self._next())
-        _, errors = called.communicate(timeout=LONGEST)
-        return int(errors.rsplit(CALLS.encode(), 1)[1])
+        return errors
 
     def _next(self) -> str:
         self._number += 1

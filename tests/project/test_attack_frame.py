@@ -41,13 +41,13 @@ def tried(frame, monkeypatch, tmp_path, capsys):
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.delenv("ONRECORD_REQUIRE_BROWSER", raising=False)
 
-    def tried(*codes, options=("--seed", "7")):
+    def tried(*codes, options=("--seed", "7"), weights=()):
         names = [f"made_up_attack_{number}" for number in range(len(codes))]
         for name, code in zip(names, codes, strict=True):
             (tmp_path / f"{name}.py").write_text(code, encoding="utf-8")
             sys.modules.pop(name, None)
         importlib.invalidate_caches()
-        monkeypatch.setattr(frame, "CLASSES", tuple(names))
+        monkeypatch.setattr(frame, "CLASSES", dict(zip(names, weights or [1] * len(names), strict=True)))
         monkeypatch.setattr(sys, "argv", ["attack.py", *options])
         return frame.main(), capsys.readouterr().out
 
@@ -92,12 +92,20 @@ def test_the_same_seed_draws_the_same(tried):
     assert first == second != re.search(r"a push: (.+)", tried(draws, options=("--seed", "8"))[1])[1]
 
 
+WAITS = SURVIVES.replace("from attacking", "import time\nfrom attacking").replace(
+    '    yield Tried("a push")', '    for _ in range(20):\n        yield Tried("a push")\n        time.sleep(0.1)'
+)
+
+
 def test_classes_share_the_minutes(tried):
-    waits = SURVIVES.replace("from attacking", "import time\nfrom attacking").replace(
-        '    yield Tried("a push")', '    for _ in range(9):\n        yield Tried("a push")\n        time.sleep(0.2)'
-    )
-    code, printed = tried(waits, waits, options=("--minutes", str(0.8 / 60)))
-    assert code == 0 and all(2 <= int(line.split()[2]) <= 6 for line in printed.splitlines()[-2:])
+    code, printed = tried(WAITS, WAITS, options=("--minutes", str(0.8 / 60)))
+    assert code == 0 and all(3 <= int(line.split()[2]) <= 8 for line in printed.splitlines()[-2:])
+
+
+def test_a_class_of_whole_calls_has_more_of_the_minutes_than_a_quick_one(tried):
+    code, printed = tried(WAITS, WAITS, options=("--minutes", str(1.6 / 60)), weights=(1, 7))
+    quick, slow = (int(line.split()[2]) for line in printed.splitlines()[-2:])
+    assert code == 0 and quick <= 5 and slow >= 9
 
 
 def test_every_class_of_the_folder_is_tried(frame):
