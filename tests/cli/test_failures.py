@@ -2,11 +2,14 @@
 
 import errno
 import os
+import re
+from pathlib import Path
 
 import pytest
 
 from onrecord.cli import main
 from onrecord.cli.failures import Failures
+from onrecord.runs.results import ALL_ARTICLES, NotebookRun
 from onrecord.text.article import Article, SourceError
 
 
@@ -16,16 +19,20 @@ def summary(capsys, failures, among=5):
     return capsys.readouterr().err
 
 
+def failed(name, error):
+    return NotebookRun(name, Path(f"{name}.ipynb"), error)
+
+
 def test_failures_are_grouped_by_reason(capsys):
     failures = Failures()
     for name in ("a.html", "b.html"):
         failures.add_unread(SourceError(f"{name}: no article text found in the page. Save it as text."))
-    failures.add("c.txt: notebook 03: cell 2: ValueError: x: y", "c.txt")
+    failures.add_notebook(failed("03", "cell 2: ValueError: x: y"), "c.txt")
     failures.add_article(Article("d", "", source="d.txt"), "its process was killed; is there enough memory?")
     assert len(capsys.readouterr().err.splitlines()) == 4
     assert summary(capsys, failures) == (
-        "onrecord: 4 articles failed: 2 × no article text found in the page (a.html, b.html); "
-        "1 × notebook 03: cell 2: ValueError: x: y (c.txt); 1 × cannot be analysed (its process was killed; is there enough "
+        "onrecord: 3 articles and 1 notebook on 1 article failed: 2 × no article text found in the page (a.html, b.html); "
+        "1 × ValueError: x: y (c.txt); 1 × cannot be analysed (its process was killed; is there enough "
         "memory?) (d.txt)\n"
     )
     assert failures.code == 1
@@ -33,12 +40,30 @@ def test_failures_are_grouped_by_reason(capsys):
 
 def test_a_notebook_over_all_articles_is_no_article(capsys):
     failures = Failures()
-    failures.add("a.txt: cell 1: KeyError: b", "a.txt")
-    failures.add_across("all articles: notebook 04: cell 2: ValueError: x", "all articles")
+    failures.add("a.txt: KeyError: b", "a.txt")
+    failures.add_notebook(failed("04", "cell 2: ValueError: x"), ALL_ARTICLES)
     assert summary(capsys, failures) == (
-        "onrecord: 1 article and 1 notebook over all articles failed: 1 × cell 1: KeyError: b (a.txt); "
-        "1 × notebook 04: cell 2: ValueError: x (all articles)\n"
+        "onrecord: 1 article and 1 notebook over all articles failed: 1 × KeyError: b (a.txt); "
+        "1 × ValueError: x (all articles)\n"
     )
+
+
+def test_one_reason_in_several_notebooks_and_cells_is_one_and_the_counts_add_up(capsys):
+    failures = Failures()
+    late = "Timeout: not done after 5 seconds; the kernel was ended"
+    for source in ("a.txt", "b.txt"):
+        for number in (1, 2, 3):
+            failures.add_notebook(failed(f"0{number}", f"cell {number}: {late}"), source)
+    failures.add_notebook(failed("04", late), "b.txt")
+    failures.add("c.txt: no text", "c.txt")
+    failures.add_file("d.txt: is a folder; take it away", "d.txt")
+    assert capsys.readouterr().err.startswith("onrecord: a.txt: notebook 01: cell 1: Timeout: not done")
+    line = summary(capsys, failures)
+    assert line == (
+        "onrecord: 1 article, 7 notebooks on 2 articles and 1 single file failed: "
+        "7 × Timeout: not done after 5 seconds (a.txt, b.txt); 1 × no text (c.txt); 1 × is a folder (d.txt)\n"
+    )
+    assert sum(map(int, re.findall(r"(\d+) ×", line))) == 1 + 7 + 1
 
 
 def test_one_failure_is_said_again_only_where_it_has_scrolled_away(capsys):

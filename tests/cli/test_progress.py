@@ -1,10 +1,12 @@
 """Progress: a line that is written over on a terminal, plain lines everywhere else."""
 
 import io
+from types import SimpleNamespace
 
 import pytest
 
 from onrecord.cli.progress import CLEAR, Progress, articles_in_words, notebooks_in_words
+from onrecord.cli.tables_command import _kept_in_words
 from onrecord.runs.results import RunStatus
 from onrecord.tables import tabulation
 
@@ -19,6 +21,8 @@ class Terminal(io.StringIO):
     [
         (RunStatus(0, 0, 0, (), None), "no notebook has begun yet"),
         (RunStatus(0, 0, 40, (), None), "0 of 40 notebooks done"),
+        (RunStatus(1, 0, 1, (), None), "1 of 1 notebook done"),
+        (RunStatus(1, 0, 1, (), None, all_read=False), "1 of 1 or more notebooks done"),
         (RunStatus(3, 0, 40, (), 0.2), "3 of 40 notebooks done, about 1 s left"),
         (RunStatus(3, 0, 40, (), None, all_read=False), "3 of 40 or more notebooks done"),
         (RunStatus(3, 2, 40, (), 61), "3 of 40 notebooks done, 2 failed, about 1 min left"),
@@ -44,6 +48,24 @@ def test_notebooks_in_words(status, words):
 )
 def test_articles_in_words(status, words):
     assert articles_in_words(status, 500) == words
+
+
+def test_one_article_is_no_articles():
+    assert articles_in_words(tabulation.TabulationStatus(1), 1) == "1 of 1 article done"
+
+
+@pytest.mark.parametrize(
+    ("n_articles", "n_kept", "why", "words"),
+    [
+        (1, 1, "", "1 article: was done before, and nothing of it has changed"),
+        (2, 2, "", "2 articles: all were done before, and nothing of them has changed"),
+        (2, 1, "", "2 articles: 1 done before, 1 now"),
+        (1, 0, "something failed", "1 article: 0 done before, 1 now (something failed)"),
+    ],
+)
+def test_what_was_kept_of_earlier_tables_in_words(n_articles, n_kept, why, words):
+    result = SimpleNamespace(n_articles=n_articles, n_kept=n_kept, why=why)
+    assert _kept_in_words(result) == words
 
 
 def test_plain_lines_where_nobody_looks():

@@ -130,7 +130,7 @@ def test_stopped_and_killed_commands_go_on_where_they_were(tmp_path, monkeypatch
         (tmp_path / "waiting").unlink()
     last = start(tmp_path, -1, "--jobs", "2")
     shown, errors = last.communicate(timeout=60)  # a slow machine has the time to write how far it is
-    assert (shown.splitlines()[-1], errors) == ("12 articles: 10 were done before, 2 now", "")
+    assert (shown.splitlines()[-1], errors) == ("12 articles: 10 done before, 2 now", "")
     assert last.returncode == 0
     monkeypatch.chdir(tmp_path)
     assert main([*COMMAND, "--to", "whole", "--jobs", "1"]) == 0
@@ -355,7 +355,7 @@ def test_the_command_says_again_what_failed(tmp_path, capsys, long_texts):
     assert main([*call, "--fresh"]) == 1
     assert capsys.readouterr() == shown[0]
     assert main([*call, "--retry-failed"]) == 1
-    assert capsys.readouterr() == ("7 articles: 0 were done before, 7 now (something failed)\n", shown[0].err)
+    assert capsys.readouterr() == ("7 articles: 0 done before, 7 now (something failed)\n", shown[0].err)
 
 
 # --- wrong calls, and what is shown ------------------------------------------------------------------------------

@@ -8,12 +8,14 @@ from typing import Protocol
 
 from onrecord.cli.messages import complain
 from onrecord.pages.wording import count
+from onrecord.runs.results import ALL_ARTICLES, NotebookRun
 from onrecord.system.text_lines import one_line
 from onrecord.text.article import Article
 
 MOST_REASONS, MOST_NAMES = 5, 3  # in the line that says what failed
 LONGEST_NAME = 80  # characters
 ON_SCREEN = 20  # lines that are seen without scrolling
+_CELL = re.compile(r"cell [^ :]+: ")
 _END_OF_REASON = re.compile(r"[.;] |[.;]$")  # what comes behind it is what to do
 
 
@@ -29,8 +31,8 @@ class Failures:
     def __init__(self, progress: Clears | None = None) -> None:
         self._progress = progress
         self._places: dict[str, list[str]] = {}  # of what failed, by the reason
-        self._articles: set[str] = set()  # that failed, or could not be read
-        self._n_across = 0
+        self._notebooks: list[str] = []  # the articles of those that failed
+        self._n_articles = self._n_across = self._n_files = 0
         self.n_unread = 0
 
     @property
@@ -40,17 +42,25 @@ class Failures:
 
     def add(self, problem: str, place: str) -> None:
         """Write a failure of an article; `place` is what its line begins with, followed by a colon and the reason."""
-        self._articles.add(place)
-        self._add(problem, place)
+        self._n_articles += 1
+        self._add(problem, place, problem.removeprefix(f"{place}: "))
 
-    def add_across(self, problem: str, place: str) -> None:
-        """Write a failure of a notebook over all articles."""
-        self._n_across += 1
-        self._add(problem, place)
+    def add_notebook(self, notebook: NotebookRun, source: str) -> None:
+        """Write a failure of a notebook on an article, or over all of them."""
+        if source == ALL_ARTICLES:
+            self._n_across += 1
+        else:
+            self._notebooks.append(source)
+        # One reason in several notebooks and cells is one reason.
+        self._add(notebook.problem(source), source, _CELL.sub("", notebook.error or "", count=1))
 
-    def _add(self, problem: str, place: str) -> None:
-        reason = _without_advice(one_line(problem.removeprefix(f"{place}: ")))
-        self._places.setdefault(reason, []).append(place)
+    def add_file(self, problem: str, place: str) -> None:
+        """Write that the page of an article could not be written as one file; `place` as for an article."""
+        self._n_files += 1
+        self._add(problem, place, problem.removeprefix(f"{place}: "))
+
+    def _add(self, problem: str, place: str, reason: str) -> None:
+        self._places.setdefault(_without_advice(one_line(reason)), []).append(place)
         if self._progress:
             self._progress.clear()
         complain(problem, code=1)
@@ -77,11 +87,24 @@ class Failures:
         Args:
             among: the number of articles that were done or failed.
         """
-        number = len(self._articles) + self._n_across
+        number = sum(map(len, self._places.values()))
         if number > 1 or (number and among > ON_SCREEN):
-            failed = [count(len(self._articles), "article")] if self._articles else []
-            failed += [f"{count(self._n_across, 'notebook')} over all articles"] if self._n_across else []
-            complain(f"{' and '.join(failed)} failed: {_by_reason(self._places)}", code=1)
+            complain(f"{self._what()} failed: {_by_reason(self._places)}", code=1)
+
+    def _what(self) -> str:
+        """How many articles, notebooks and files failed; what is counted by reason is as many."""
+        on = count(len({*self._notebooks}), "article")
+        *first, last = [
+            words
+            for number, words in (
+                (self._n_articles, count(self._n_articles, "article")),
+                (len(self._notebooks), f"{count(len(self._notebooks), 'notebook')} on {on}"),
+                (self._n_across, f"{count(self._n_across, 'notebook')} over all articles"),
+                (self._n_files, count(self._n_files, "single file")),
+            )
+            if number
+        ]
+        return f"{', '.join(first)} and {last}" if first else last
 
 
 def _without_advice(reason: str) -> str:
@@ -105,5 +128,6 @@ def _by_reason(places: Mapping[str, list[str]]) -> str:
 
 
 def _some(places: list[str]) -> str:
-    named = ", ".join(one_line(place, LONGEST_NAME) for place in places[:MOST_NAMES])
-    return named + (f" and {len(places) - MOST_NAMES} more" if len(places) > MOST_NAMES else "")
+    each = list(dict.fromkeys(places))
+    named = ", ".join(one_line(place, LONGEST_NAME) for place in each[:MOST_NAMES])
+    return named + (f" and {len(each) - MOST_NAMES} more" if len(each) > MOST_NAMES else "")

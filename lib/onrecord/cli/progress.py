@@ -6,7 +6,7 @@ import time
 from typing import TextIO
 
 from onrecord.cli.messages import mute, width
-from onrecord.pages.wording import count, plain
+from onrecord.pages.wording import count, plain, plural
 from onrecord.runs.results import Runs, RunStatus
 from onrecord.tables.tabulation import TabulationStatus
 
@@ -62,7 +62,8 @@ def notebooks_in_words(status: RunStatus) -> str:
     failed = f", {status.failed} failed" if status.failed else ""
     left = "" if status.seconds_left is None else f", {_time(status.seconds_left)} left"
     more = "" if status.all_read else " or more"
-    return f"{status.done} of {status.total}{more} notebooks done{failed}{left}"
+    noun = plural(status.total if status.all_read else 2, "notebook")
+    return f"{status.done} of {status.total}{more} {noun} done{failed}{left}"
 
 
 def run_in_words(result: Runs, seconds: float) -> str:
@@ -95,7 +96,7 @@ def articles_in_words(status: TabulationStatus, total: int) -> str:
     rate = "" if status.per_second is None else f", {_round(status.per_second)} a second"
     open_ = total - status.done - status.failed
     left = f", {_time(open_ / status.per_second)} left" if status.per_second and open_ > 0 else ""
-    return f"{status.done} of {total} articles done{failed}{rate}{left}"
+    return f"{status.done} of {total} {plural(total, 'article')} done{failed}{rate}{left}"
 
 
 def _round(number: float) -> str:

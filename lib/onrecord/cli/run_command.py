@@ -32,8 +32,11 @@ def execute(options: argparse.Namespace) -> int:
     end_on_sigterm()
 
     def show_run(run: ArticleRun) -> None:
-        for line in run.problems:
-            failures.add(line, run.source)
+        if run.error:
+            failures.add(f"{run.source}: {run.error}", run.source)
+        for notebook in run.notebooks:
+            if notebook.error:
+                failures.add_notebook(notebook, run.source)
         if not run.error:
             progress.line(f"{plain(run.source)}: {run.folder / 'index.html'}")
 
@@ -74,10 +77,11 @@ def _parameters(options: argparse.Namespace) -> dict[str, str]:
 
 def _complain_in_the_end(result: Runs, failures: Failures) -> None:
     """Write what failed over all articles, and what failed for which reasons."""
-    for line in result.problems_across:
-        failures.add_across(line, ALL_ARTICLES)
+    for notebook in result.across:
+        if notebook.error:
+            failures.add_notebook(notebook, ALL_ARTICLES)
     for source, error in result.not_mailable:
-        failures.add(f"{source}: {error}", source)
+        failures.add_file(f"{source}: {error}", source)
     failures.summarize(len(result.runs))
 
 

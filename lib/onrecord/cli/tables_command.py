@@ -9,6 +9,7 @@ from onrecord.cli.failures import Failures
 from onrecord.cli.folders import check_folder
 from onrecord.cli.messages import NOT_TRIED_AGAIN, complain, end_on_sigterm
 from onrecord.cli.progress import Progress, articles_in_words
+from onrecord.pages.wording import count
 from onrecord.system.pool import cores
 from onrecord.tables.tabulation import Tabulated, TabulationStatus, tabulate
 from onrecord.text.pipelines import DEFAULT_MODEL
@@ -55,9 +56,10 @@ def execute(options: argparse.Namespace) -> int:
 
 def _kept_in_words(result: Tabulated) -> str:
     """What a call did with the tables of an earlier one, in a line."""
+    articles = count(result.n_articles, "article")
     if result.n_kept == result.n_articles and not result.why:
-        return f"{result.n_articles} articles: all were done before, and nothing of them has changed"
+        if result.n_articles == 1:
+            return f"{articles}: was done before, and nothing of it has changed"
+        return f"{articles}: all were done before, and nothing of them has changed"
     why = f" ({result.why})" if result.why else ""
-    return (
-        f"{result.n_articles} articles: {result.n_kept} were done before, {result.n_articles - result.n_kept} now{why}"
-    )
+    return f"{articles}: {result.n_kept} done before, {result.n_articles - result.n_kept} now{why}"

@@ -142,7 +142,12 @@ def compared_figures(record: Record) -> Iterator[tuple[dict[str, Any], dict[str,
 
 def count(number: int, noun: str) -> str:
     """A number with its noun: "1 quote", "2 quotes", "no quotes"."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s") if number else f"no {noun}s"
+    return f"{number:,} {plural(number, noun)}" if number else f"no {plural(number, noun)}"
+
+
+def plural(number: int, noun: str) -> str:
+    """A noun as it stands behind a number: "quote" behind 1, else "quotes"."""
+    return noun if number == 1 else f"{noun}s"
 
 
 def signed(value: float, digits: int) -> str:

@@ -17,6 +17,10 @@ class NotebookRun:
     error: str | None
     fresh: bool = True
 
+    def problem(self, source: str) -> str:
+        """The line that says what went wrong, on the article with this source."""
+        return f"{source}: notebook {self.name}: {self.error}"
+
 
 @dataclass(frozen=True)
 class ArticleRun:
@@ -32,7 +36,7 @@ class ArticleRun:
     def problems(self) -> list[str]:
         """One line for each thing that went wrong; empty when all is done."""
         of_article = [f"{self.source}: {self.error}"] if self.error else []
-        return of_article + [f"{self.source}: notebook {n.name}: {n.error}" for n in self.notebooks if n.error]
+        return of_article + [n.problem(self.source) for n in self.notebooks if n.error]
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ class Runs:
     @property
     def problems_across(self) -> list[str]:
         """One line for each notebook over all articles that went wrong."""
-        return [f"{ALL_ARTICLES}: notebook {n.name}: {n.error}" for n in self.across if n.error]
+        return [n.problem(ALL_ARTICLES) for n in self.across if n.error]
 
     @property
     def problems(self) -> list[str]:

@@ -205,7 +205,10 @@ class _Watched:
     def reason(self, problem: Exception) -> tuple[str, str]:
         """Name and description of what ended a kernel."""
         if self.late:
-            return "Timeout", f"not done after {self.timeout:g} seconds; the kernel was ended"
+            return (
+                "Timeout",
+                f"not done after {self.timeout:g} {'second' if self.timeout == 1 else 'seconds'}; the kernel was ended",
+            )
         return type(problem).__name__, f"{first_line(problem)} (killed, crashed, or out of memory)"
 
 
