@@ -14,7 +14,7 @@ from onrecord.runs.parameters import CallError, plan, types_of
 from onrecord.system.resources import NOTEBOOKS
 
 PROJECTS = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
-FREE = {"about", "all_words", "article", "articles", "model", "out", "pages", "speaker", "tables"}
+FREE = {"about", "all_words", "article", "articles", "out", "pages", "speaker", "tables"}
 
 
 def cells(path):
@@ -33,6 +33,7 @@ def cells(path):
         ("01", "width", "0", "0 is not a number from 1 to 400"),
         ("01", "seed", "-1", "-1 is not a number from 0 on"),
         ("00", "example", 0, "0 is not a number from 1 on"),
+        ("00", "model", " ", "' ' is empty; give a name"),
         ("04", "most", -5, "-5 is not a number from 0 on"),
     ],
 )  # fmt: skip

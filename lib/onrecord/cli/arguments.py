@@ -28,13 +28,11 @@ def make_parser() -> argparse.ArgumentParser:
     notebooks = commands.add_parser("notebooks", help="copy the notebooks out, for reading and changing")
     notebooks.set_defaults(command="notebooks_command")
     notebooks.add_argument(
-        "--to", type=_folder, required=True, metavar="FOLDER", help="where to; made if it is not there"
+        "--to", type=_name, required=True, metavar="FOLDER", help="where to; made if it is not there"
     )
     lessons = commands.add_parser("class", help="make the lessons' copies for students")
     lessons.set_defaults(command="class_command")
-    lessons.add_argument(
-        "--to", type=_folder, required=True, metavar="FOLDER", help="where to; made if it is not there"
-    )
+    lessons.add_argument("--to", type=_name, required=True, metavar="FOLDER", help="where to; made if it is not there")
     lessons.add_argument(
         "--for",
         dest="grader",
@@ -54,17 +52,20 @@ def _add_command(commands: argparse._SubParsersAction, name: str, help_: str) ->
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.set_defaults(command=f"{name}_command")
-    parser.add_argument("sources", nargs="+", metavar="SOURCE", help="what to read, one or more; see below")
-    parser.add_argument("--model", metavar="NAME", help="an installed spaCy pipeline (default: en_core_web_sm)")
+    parser.add_argument("sources", type=_name, nargs="+", metavar="SOURCE", help="what to read, one or more; see below")
+    parser.add_argument(
+        "--model", type=_name, metavar="NAME", help="an installed spaCy pipeline (default: en_core_web_sm)"
+    )
     return parser
 
 
 def _add_run_options(run: argparse.ArgumentParser) -> None:
     run.add_argument(
-        "--out", type=_folder, default="runs", metavar="FOLDER", help="where to write (default: %(default)s)"
+        "--out", type=_name, default="runs", metavar="FOLDER", help="where to write (default: %(default)s)"
     )
     run.add_argument(
         "--notebook",
+        type=_name,
         action="append",
         default=[],
         metavar="NAME",
@@ -102,7 +103,7 @@ def _add_run_options(run: argparse.ArgumentParser) -> None:
 
 def _add_tables_options(tables: argparse.ArgumentParser) -> None:
     tables.add_argument(
-        "--to", type=_folder, required=True, metavar="FOLDER", help="where to write; made if it is not there"
+        "--to", type=_name, required=True, metavar="FOLDER", help="where to write; made if it is not there"
     )
     tables.add_argument("--format", choices=("parquet", "csv"), action="append", help="default: parquet")
     tables.add_argument("--thoughts", action="store_true", help="list what people are said to think and want, too")
@@ -117,7 +118,9 @@ def _add_tables_options(tables: argparse.ArgumentParser) -> None:
     where.add_argument(
         "--jobs", type=_jobs, metavar="N", help="processes that analyse them (default: one for each core)"
     )
-    where.add_argument("--cluster", metavar="ADDRESS", help="a Dask scheduler whose workers analyse them instead")
+    where.add_argument(
+        "--cluster", type=_name, metavar="ADDRESS", help="a Dask scheduler whose workers analyse them instead"
+    )
     tables.add_argument("--fresh", action="store_true", help="do again what is done")
     tables.add_argument("--retry-failed", action="store_true", help="do again what failed, and the parts behind it")
     tables.add_argument(
@@ -129,9 +132,10 @@ def _add_tables_options(tables: argparse.ArgumentParser) -> None:
     )
 
 
-def _folder(text: str) -> str:
+def _name(text: str) -> str:
+    """What names something. An empty one, often a variable of a shell that is not set, would mean something else."""
     if not text.strip():
-        raise argparse.ArgumentTypeError("it is empty; name a folder, . for this one")
+        raise argparse.ArgumentTypeError("it is empty; give a name, for a folder . is this one")
     return text
 
 

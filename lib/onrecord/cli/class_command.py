@@ -6,12 +6,14 @@ import argparse
 
 from onrecord.classroom.copies import make_copies
 from onrecord.classroom.graders import write_sources
+from onrecord.cli.folders import check_writable
 from onrecord.cli.messages import complain
 from onrecord.system.text_lines import one_line
 
 
 def execute(options: argparse.Namespace) -> int:
     """Make the copies, and print where each is; the exit code."""
+    check_writable(options.to, "--to")
     written = write_sources(options.grader, options.to) if options.grader else make_copies(options.to)
     for path, kept in written:
         if kept:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import re
 import shutil
 import sys
 import tempfile
@@ -49,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt as stop:
         return report_stop(stop, fresh=getattr(options, "fresh", None))
     except WrongCall as problem:
-        return complain(str(problem), code=2)
+        return complain(_as_typed(str(problem), options), code=2)
     except ImportError as problem:
         return complain(
             f"cannot be loaded: {first_line(problem)}. Install On Record again with all it requires.", code=2
@@ -67,6 +68,19 @@ def _of_disk(problem: OSError, options: argparse.Namespace) -> str:
     places = [getattr(options, name, None) for name in ("out", "to")]
     full = [place for place in (*filter(None, places), *_temporary()) if _is_full(place)]
     return f"{full[0] if full else 'writing'}: {in_words(problem)}"
+
+
+def _as_typed(message: str, options: argparse.Namespace) -> str:
+    """A message with the arguments that it names in backticks as they are typed on the command line."""
+    given = {name for name, _ in getattr(options, "parameter", ())}
+
+    def typed(argument: re.Match[str]) -> str:
+        name = argument[1]
+        if name in given:
+            return f"-p {name}"
+        return f"--{name.replace('_', '-')}" if name in vars(options) else argument[0]
+
+    return re.sub(r"`(\w+)`", typed, message)
 
 
 def _temporary() -> list[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from onrecord.runs.parameters import CallError
-from onrecord.system.files import place_of
+from onrecord.system.files import UNFINISHED, place_of
 from onrecord.system.output_folders import is_output
 from onrecord.tables.columns import TABLES
 from onrecord.tables.formats import FORMATS
@@ -32,7 +33,7 @@ def check_folder(path: str, option: str, sources: Sequence[str]) -> None:
     Raises:
         CallError: it cannot, or something would be lost.
     """
-    _check_writable(path, option)
+    check_writable(path, option)
     _check_not_read(path, option, sources)
     if not is_output(Path(path)):
         names = PAGES if option == "--out" else TABLE_FILES
@@ -42,15 +43,39 @@ def check_folder(path: str, option: str, sources: Sequence[str]) -> None:
             )
 
 
-def _check_writable(path: str, option: str) -> None:
-    place_of(path)  # raises where it is a link that leads nowhere
-    there = Path(path).absolute()
-    while not there.exists():
-        there = there.parent
-    if not there.is_dir():
-        raise CallError(f"{path}: no folder can be made here, {there.name} is a file; name another with {option}")
-    if not os.access(there, os.W_OK):
-        raise CallError(f"{path}: cannot be written to; name another folder with {option}")
+def check_writable(path: str, option: str) -> None:
+    """See that a folder can be made and written to.
+
+    It is tried: rights say yes for who may do everything, also where nothing can be made, such as under /proc.
+
+    Args:
+        path: the folder.
+        option: that names it, for the message.
+
+    Raises:
+        CallError, InTheWay: it cannot.
+    """
+    place_of(path)  # raises where it is a link that leads nowhere, as below for one on the way
+    there, instead = Path(path).absolute(), f"name another folder with {option}"
+    try:
+        while not _stands(there):
+            there = there.parent
+        place_of(there)
+        if not there.is_dir():
+            raise CallError(f"{path}: no folder can be made here, {there.name} is a file; {instead}")
+        with tempfile.TemporaryFile(dir=there, prefix=UNFINISHED):
+            pass
+    except OSError as problem:
+        raise CallError(f"{path}: cannot be written to ({problem.strerror}); {instead}") from problem
+
+
+def _stands(path: Path) -> bool:
+    """Whether anything stands there, a link that leads nowhere among it; OSError where there can be nothing of that name."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
 
 
 def _check_not_read(path: str, option: str, sources: Sequence[str]) -> None:

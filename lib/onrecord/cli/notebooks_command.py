@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 
+from onrecord.cli.folders import check_writable
 from onrecord.runs.notebook_copies import copy_notebooks
 from onrecord.system.text_lines import one_line
 
 
 def execute(options: argparse.Namespace) -> int:
     """Copy the notebooks and print where each is; the exit code."""
+    check_writable(options.to, "--to")
     for copy in copy_notebooks(options.to):
         print(one_line(copy))
     return 0

@@ -12,7 +12,7 @@ from onrecord.evaluation.scorers import scorer_sentence
 from onrecord.pages.html import EMPTY, Html, anchor_address, join, render
 from onrecord.pages.layout import Group, Row, empty, long_table, note_with_counts, small, table
 from onrecord.pages.two_scorers import count_rated, opposed, scorer_of, scorers_in_words, scores
-from onrecord.pages.wording import NO_QUOTES_WITH_SPEAKER, NOBODY, plain, row_dicts, signed
+from onrecord.pages.wording import NO_QUOTES_WITH_SPEAKER, NOBODY, count, plain, row_dicts, signed
 from onrecord.statistics.governments import join_governments
 from onrecord.statistics.means import average, driving_words, with_groups
 from onrecord.tables.record import Record
@@ -119,7 +119,7 @@ def _beside(quotes: pd.DataFrame) -> Html:
     rated = quotes["vader_compound"].dropna()
     if rated.empty or (quotes["scorer"] == "vader").all():
         return EMPTY
-    return small(f"VADER {signed(rated.mean(), 2)} ({len(rated):,} quotes)")
+    return small(f"VADER {signed(rated.mean(), 2)} ({count(len(rated), 'quote')})")
 
 
 def _words_in_line(words: pd.DataFrame) -> str:

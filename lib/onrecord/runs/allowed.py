@@ -43,6 +43,14 @@ class OneOf(NamedTuple):
         return None
 
 
+class Name:
+    """Any text that names something."""
+
+    def fault(self, value: object) -> str | None:
+        """What is wrong with a text; None where nothing is."""
+        return None if str(value).strip() else "is empty; give a name, or leave it out"
+
+
 def _scorers() -> Sequence[str]:
     from onrecord.tone.scoring import ASKED  # imported where it is needed, as below: it takes time
 
@@ -59,13 +67,14 @@ def _columns_to_sort_by() -> Sequence[str]:
     return (*_columns_of_claims(), "claimant")
 
 
-ALLOWED: dict[str, Numbers | OneOf] = {
+ALLOWED: dict[str, Numbers | OneOf | Name] = {
     "by": OneOf(_columns_of_claims),
     "events": OneOf(lambda: (*EVENTS, "other"), listed=True),
     "example": Numbers(1),
     "least": Numbers(0),
     "lines": Numbers(0),
     "min_words": Numbers(0),
+    "model": Name(),
     "most": Numbers(0),
     "rows": Numbers(0),
     "scorer": OneOf(_scorers),

@@ -33,8 +33,14 @@ def mark_output(folder: Path) -> None:
 
 def is_output(folder: Path) -> bool:
     """Whether this program wrote a folder: it has the mark, or what folders from before there was one have."""
+    return bool(marks_in(folder))
+
+
+def marks_in(folder: Path) -> list[str]:
+    """The names of the files that make a folder one that this program wrote; without them it is one like any other."""
     # Unlike the method of a path, `isfile` says of what is closed that it is none.
-    return any(os.path.isfile(folder / name) for name in (MARK, JOURNAL)) or _is_manifest(folder / MANIFEST)
+    marks = [name for name in (MARK, JOURNAL) if os.path.isfile(folder / name)]
+    return marks + [MANIFEST] * _is_manifest(folder / MANIFEST)
 
 
 def _is_manifest(path: Path) -> bool:

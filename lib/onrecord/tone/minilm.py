@@ -187,5 +187,5 @@ def _session() -> InferenceSession:
 def _not_installed() -> ScorerError:
     return ScorerError(
         "the scorer 'minilm' needs the extra `embeddings`; in the project's folder: "
-        "pip install ./lib/onrecord-minilm '.[embeddings]'. Without it, use scorer='vader'"
+        "pip install ./lib/onrecord-minilm '.[embeddings]'. Without it, leave `scorer` at 'vader'"
     )

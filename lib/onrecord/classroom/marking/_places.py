@@ -114,7 +114,9 @@ def find(article: Article, given: str, number: int | None = None, nth: int | Non
         here = inside
     if nth is not None:
         if not 1 <= nth <= len(here):
-            raise NotFound(f"“{shown}” stands there {len(here)} times, so there is no number {nth}")
+            raise NotFound(
+                f"“{shown}” stands there {'once' if len(here) == 1 else f'{len(here)} times'}, so there is no number {nth}"
+            )
         return here[nth - 1]
     if len(here) > 1:
         how = "write which one: 3#2 is the second one in sentence 3" if number else "write the number of the sentence"

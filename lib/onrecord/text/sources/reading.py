@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
 
-from onrecord.system.output_folders import MARK, is_output
+from onrecord.system.output_folders import marks_in
 from onrecord.text.article import Article, SourceError, SourceNote
 from onrecord.text.sources.corpora import CORPORA, read_corpus
 from onrecord.text.sources.folders import READABLE, contents_of
@@ -176,10 +176,11 @@ def _each_of_file(file: SourceFile, place: str) -> Iterator[Placed]:
 
 
 def _each_of_folder(folder: Path, place: str) -> Iterator[Placed]:
-    if is_output(folder):
+    if marks := marks_in(folder):
         raise SourceError(
             f"{place}: On Record wrote this folder, so it is no source. Name what it was made from, or single files in it "
-            f"(an article.jsonl). If its articles are yours all the same, remove the file {MARK} in it."
+            f"(an article.jsonl). If its articles are yours all the same, remove "
+            f"{' and '.join(marks)} in it."
         )
     contents = contents_of(folder)
     for line in contents.lines(place):
