@@ -348,7 +348,8 @@ def test_the_command_says_again_what_failed(tmp_path, capsys, long_texts):
         assert main(call) == 1
         shown.append(capsys.readouterr())
     assert shown[0].out == ""
-    assert len(shown[0].err.splitlines()) == 2
+    assert len(shown[0].err.splitlines()) == 3
+    assert "onrecord: 2 articles failed: 2 × cannot be analysed" in shown[0].err
     note = "onrecord: what failed before was not tried again; --retry-failed does that\n"
     assert shown[1].err == shown[0].err + note
     assert shown[1].out == "7 articles: all were done before, and nothing of them has changed\n"

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from onrecord.cli.messages import complain
 from onrecord.pages.wording import count
-from onrecord.runs.results import ALL_ARTICLES, NotebookRun
+from onrecord.runs.results import ALL_ARTICLES, ArticleRun, NotebookRun
 from onrecord.system.text_lines import one_line
 from onrecord.text.article import Article
 
@@ -44,6 +44,14 @@ class Failures:
         """Write a failure of an article; `place` is what its line begins with, followed by a colon and the reason."""
         self._n_articles += 1
         self._add(problem, place, problem.removeprefix(f"{place}: "))
+
+    def add_run(self, run: ArticleRun) -> None:
+        """Write what failed of an article: all of it, or notebooks."""
+        if run.error:
+            self.add(f"{run.source}: {run.error}", run.source)
+        for notebook in run.notebooks:
+            if notebook.error:
+                self.add_notebook(notebook, run.source)
 
     def add_notebook(self, notebook: NotebookRun, source: str) -> None:
         """Write a failure of a notebook on an article, or over all of them."""

@@ -32,11 +32,7 @@ def execute(options: argparse.Namespace) -> int:
     end_on_sigterm()
 
     def show_run(run: ArticleRun) -> None:
-        if run.error:
-            failures.add(f"{run.source}: {run.error}", run.source)
-        for notebook in run.notebooks:
-            if notebook.error:
-                failures.add_notebook(notebook, run.source)
+        failures.add_run(run)
         if not run.error:
             progress.line(f"{plain(run.source)}: {run.folder / 'index.html'}")
 
