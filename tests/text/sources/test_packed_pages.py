@@ -143,3 +143,16 @@ def test_members_of_nothing_take_linear_time():
     began = time.monotonic()
     assert loaded(page(NOTHING + GZ, "Content-Encoding: gzip")) == BODY
     assert time.monotonic() - began < 3
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (b"hello\r\n\r\n", "the answer cannot be read (hello"),
+        (b"HTTP/9 200 OK\r\n\r\n", "the answer cannot be read (HTTP/9)"),
+        (b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 500 + b"\r\n", "the answer cannot be read (got more than 100 headers)"),
+        (b"", "does not answer (Remote end closed connection"),
+    ],
+)
+def test_only_of_a_server_that_says_nothing_it_is_said_that_it_does_not_answer(answer, says):
+    refused(answer, says)

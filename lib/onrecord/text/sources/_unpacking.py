@@ -44,7 +44,7 @@ class Unpacker:
             for layer in self._layers:
                 piece = layer.unpack(piece)
         except zlib.error as problem:
-            raise ValueError(str(problem)) from problem
+            raise ValueError(f"its page is not packed as its server says: {problem}") from None
         return piece
 
     def end(self) -> None:

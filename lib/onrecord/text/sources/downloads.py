@@ -72,7 +72,7 @@ def download(
             No try begins when 300 seconds are over.
 
     Raises:
-        SourceError: the server does not answer, or not with a page, or the page is too large.
+        SourceError: the address is none, the server does not answer, or not with a page, or the page is too large.
 
     Limits:
         An answer without a length that breaks off between two bytes, as HTTP/1.0 allows, looks whole. Where there is a
@@ -95,6 +95,7 @@ def _host(address: str) -> str:
 
 
 def _download(address: str, place: str, client: Client, max_bytes: int | None) -> Download:
+    answer = None
     try:
         with _answer(address, place, client) as answer:
             media_type, charset = _kind(answer, place)
@@ -106,9 +107,7 @@ def _download(address: str, place: str, client: Client, max_bytes: int | None) -
         ) from problem
     except (HTTPError, OSError, ValueError) as problem:
         error = SourceError if _is_for_good(problem) else TemporaryError
-        raise error(
-            f"{place}: does not answer ({_reason(problem)}). Check the address and the connection, or {INSTEAD}"
-        ) from problem
+        raise error(f"{place}: {_fault(problem, answer is not None)}, or {INSTEAD}") from problem
 
 
 def _answer(address: str, place: str, client: Client) -> BaseHTTPResponse:
@@ -117,7 +116,12 @@ def _answer(address: str, place: str, client: Client) -> BaseHTTPResponse:
     user = urlsplit(address).netloc.rpartition("@")[0]
     password = make_headers(basic_auth=unquote(user)) if user else {}
     for _ in range(MAX_REDIRECTS + 1):
-        answer = client.ask(target, HEADERS | (password if _origin(target) == _origin(named) else {}))
+        try:
+            answer = client.ask(target, HEADERS | (password if _origin(target) == _origin(named) else {}))
+        except ValueError as problem:  # a host or port that is none
+            if target == named:
+                raise
+            raise _leads_to_none(place, target) from problem
         location = answer.headers.get("Location")
         if answer.status not in REDIRECTS or not location:
             return answer
@@ -128,16 +132,26 @@ def _answer(address: str, place: str, client: Client) -> BaseHTTPResponse:
 
 def _redirected(address: str, location: str, place: str) -> str:
     # A header comes as Latin-1, and its bytes beyond ASCII are what the server means.
-    target = urljoin(address, quote(location, safe=string.punctuation, encoding="iso-8859-1"))
+    location = quote(location, safe=string.punctuation, encoding="iso-8859-1")
+    try:
+        target = urljoin(address, location)
+        encoded = _encoded(target)
+    except ValueError:  # such as `http://[`
+        target = encoded = ""
     where = place_name(target)
     if not is_address(target):
-        raise SourceError(f"{place}: sends its reader on to {where}, which is no web address. Check it, or {INSTEAD}")
+        raise _leads_to_none(place, target or location)
     if urlsplit(address).scheme == "https" and urlsplit(target).scheme == "http":
         raise SourceError(
             f"{place}: sends its reader on to {where}, where anyone on the way can read and change the page. "
             f"Give that address itself if that is no matter, or {INSTEAD}"
         )
-    return _encoded(target)
+    return encoded
+
+
+def _leads_to_none(place: str, target: str) -> SourceError:
+    where = place_name(target)
+    return SourceError(f"{place}: sends its reader on to {where}, which is no web address. Check it, or {INSTEAD}")
 
 
 def _encoded(address: str) -> str:
@@ -200,15 +214,30 @@ def _is_for_good(problem: BaseException) -> bool:
 def _causes(problem: BaseException) -> list[BaseException]:
     """A problem, what brought it about, and so on to the bottom."""
     causes = [problem]
-    while cause := causes[-1].__cause__ or causes[-1].__context__:
+    while cause := causes[-1].__cause__ or (None if causes[-1].__suppress_context__ else causes[-1].__context__):
         causes.append(cause)
     return causes
+
+
+def _fault(problem: BaseException, has_answered: bool) -> str:
+    """What is wrong: with the address, with a server that says nothing, or with what it says; and what to do."""
+    causes, reason = _causes(problem), _reason(problem)
+    if any(isinstance(cause, BROKEN_OFF) for cause in causes):
+        return "cannot be read, the answer broke off. Try again later"
+    if any(isinstance(cause, TimeoutError) for cause in causes):
+        return f"does not answer in time ({reason}). Try again later"
+    said_something = any(
+        isinstance(cause, http.client.HTTPException) and not isinstance(cause, ConnectionError) for cause in causes
+    )
+    if has_answered or said_something:
+        return f"the answer cannot be read ({reason}). Try again later"
+    if isinstance(problem, ValueError):
+        return f"is no web address ({reason}). Check it"
+    return f"does not answer ({reason}). Check the address and the connection"
 
 
 def _reason(problem: BaseException) -> str:
     """What is at the bottom of a problem, in a few words."""
     causes, proxy = _causes(problem), isinstance(problem, ProxyError)
-    if any(isinstance(cause, BROKEN_OFF) for cause in causes):
-        return "the answer broke off"
     reason = next((str(cause) for cause in reversed(causes) if str(cause)), type(problem).__name__)
     return place_name(f"the proxy: {reason}" if proxy else reason)
