@@ -173,7 +173,7 @@ def _fault(path: Path, rows: int) -> str | None:
     lines = [str(error) for error in errors] + notes
     if bad := [line for line in lines if len(line) > 1000 or any(category(c) in STEERING for c in line)]:
         faults.append(f"a message is no line: {bad[0]!r:.200}")
-    if len(articles) + len(errors) != rows:
+    if len(articles) + sum(error.n_rows for error in errors) != rows:
         faults.append(f"{rows} rows, but {len(articles)} articles and {len(errors)} errors")
     if len(notes) > MOST_NOTES:
         faults.append(f"{len(notes)} lines on cells")

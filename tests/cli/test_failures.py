@@ -10,6 +10,7 @@ import pytest
 from onrecord.cli import main
 from onrecord.cli.failures import Failures
 from onrecord.runs.results import ALL_ARTICLES, NotebookRun
+from onrecord.text import read_many
 from onrecord.text.article import Article, SourceError
 
 
@@ -123,3 +124,14 @@ def test_full_disk_of_the_output_is_told_from_others(tmp_path):
     (line,) = called.stderr.splitlines()
     assert line.startswith("onrecord: standard output: No space left on device")
     assert called.returncode == 2
+
+
+def test_rows_that_are_named_together_count_as_many(tmp_path, capsys):
+    failures = Failures()
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": null}\n' * 5_000)
+    assert list(read_many([path], failures.add_unread)) == []
+    assert len(capsys.readouterr().err.splitlines()) == 6
+    line = summary(capsys, failures)
+    assert line.startswith(f"onrecord: 5,000 articles failed: 5,000 × the row has no text ({str(path)[:40]}")
+    assert line.endswith(" and 4,997 more)\n") and failures.n_unread == 5_000

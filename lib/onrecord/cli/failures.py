@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from onrecord.cli.messages import complain
 from onrecord.pages.wording import count
 from onrecord.runs.results import ALL_ARTICLES, ArticleRun, NotebookRun
 from onrecord.system.text_lines import one_line
-from onrecord.text.article import Article
+from onrecord.text.article import Article, SourceError
 
 MOST_REASONS, MOST_NAMES = 5, 3  # in the line that says what failed
 LONGEST_NAME = 80  # characters
@@ -25,12 +26,20 @@ class Clears(Protocol):
     def clear(self) -> None: ...
 
 
+@dataclass
+class _Failed:
+    """What failed for one reason: how many, and their places, one for rows that are named together."""
+
+    number: int = 0
+    places: list[str] = field(default_factory=list)
+
+
 class Failures:
     """Writes what failed, a line each, to stderr, and counts."""
 
     def __init__(self, progress: Clears | None = None) -> None:
         self._progress = progress
-        self._places: dict[str, list[str]] = {}  # of what failed, by the reason
+        self._failed: dict[str, _Failed] = {}  # by the reason
         self._notebooks: list[str] = []  # the articles of those that failed
         self._n_articles = self._n_across = self._n_files = 0
         self.n_unread = 0
@@ -38,7 +47,7 @@ class Failures:
     @property
     def code(self) -> int:
         """The exit code."""
-        return 1 if self._places else 0
+        return 1 if self._failed else 0
 
     def add(self, problem: str, place: str) -> None:
         """Write a failure of an article; `place` is what its line begins with, followed by a colon and the reason."""
@@ -67,16 +76,20 @@ class Failures:
         self._n_files += 1
         self._add(problem, place, problem.removeprefix(f"{place}: "))
 
-    def _add(self, problem: str, place: str, reason: str) -> None:
-        self._places.setdefault(_without_advice(one_line(reason)), []).append(place)
+    def _add(self, problem: str, place: str, reason: str, number: int = 1) -> None:
+        failed = self._failed.setdefault(_without_advice(one_line(reason)), _Failed())
+        failed.number += number
+        failed.places.append(place)
         if self._progress:
             self._progress.clear()
         complain(problem, code=1)
 
-    def add_unread(self, problem: Exception) -> None:
-        """Write that a source cannot be read."""
-        self.n_unread += 1
-        self.add(str(problem), str(problem).partition(": ")[0])
+    def add_unread(self, problem: SourceError) -> None:
+        """Write that a source cannot be read, or rows of one."""
+        self.n_unread += problem.n_rows
+        self._n_articles += problem.n_rows
+        place, _, reason = (problem.like or str(problem)).partition(": ")
+        self._add(str(problem), place, reason, problem.n_rows)
 
     def note(self, line: str) -> None:
         """Write a line on what is no failure."""
@@ -95,9 +108,9 @@ class Failures:
         Args:
             among: the number of articles that were done or failed.
         """
-        number = sum(map(len, self._places.values()))
+        number = sum(failed.number for failed in self._failed.values())
         if number > 1 or (number and among > ON_SCREEN):
-            complain(f"{self._what()} failed: {_by_reason(self._places)}", code=1)
+            complain(f"{self._what()} failed: {_by_reason(self._failed)}", code=1)
 
     def _what(self) -> str:
         """How many articles, notebooks and files failed; what is counted by reason is as many."""
@@ -126,16 +139,17 @@ def _without_advice(reason: str) -> str:
     return reason
 
 
-def _by_reason(places: Mapping[str, list[str]]) -> str:
+def _by_reason(failed: Mapping[str, _Failed]) -> str:
     """How many failed for each reason and which, those for the most frequent reasons first."""
-    groups = sorted(places.items(), key=lambda group: -len(group[1]))
-    words = [f"{len(some)} × {reason} ({_some(some)})" for reason, some in groups[:MOST_REASONS]]
+    groups = sorted(failed.items(), key=lambda group: -group[1].number)
+    words = [f"{some.number:,} × {reason} ({_some(some)})" for reason, some in groups[:MOST_REASONS]]
     if others := groups[MOST_REASONS:]:
-        words.append(f"{sum(len(some) for _, some in others)} for other reasons")
+        words.append(f"{sum(some.number for _, some in others):,} for other reasons")
     return "; ".join(words)
 
 
-def _some(places: list[str]) -> str:
-    each = list(dict.fromkeys(places))
+def _some(failed: _Failed) -> str:
+    each = list(dict.fromkeys(failed.places))
     named = ", ".join(one_line(place, LONGEST_NAME) for place in each[:MOST_NAMES])
-    return named + (f" and {len(each) - MOST_NAMES} more" if len(each) > MOST_NAMES else "")
+    more = len(each[MOST_NAMES:]) + failed.number - len(failed.places)
+    return named + (f" and {more:,} more" if more else "")

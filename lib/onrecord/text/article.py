@@ -21,7 +21,16 @@ HALF_PAIR = re.compile("[\ud800-\udfff]")  # half a surrogate pair: no character
 
 
 class SourceError(Exception):
-    """A source that cannot be read; the message names it and says what to do."""
+    """A source that cannot be read; the message names it and says what to do.
+
+    Attributes:
+        n_rows: how many rows of a corpus it stands for.
+        like: the message of the first of them, where they are several.
+    """
+
+    def __init__(self, message: str, *, n_rows: int = 1, like: str | None = None) -> None:
+        super().__init__(message)
+        self.n_rows, self.like = n_rows, like
 
 
 class SourceNote(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from onrecord.text.article import SourceError
 from onrecord.text.sources.places import place_name
@@ -15,6 +15,16 @@ SHOWN_COLUMNS = 20  # in a message
 
 Row = dict[str, object]
 LabelledRow = tuple[str, Row | SourceError]  # what an error calls the row, and the row or what is wrong with it
+
+
+class RowPlace(NamedTuple):
+    """The place of a row: what errors call its file, and the row in it."""
+
+    file: str
+    row: str
+
+    def __str__(self) -> str:
+        return f"{self.file}, {self.row}"
 
 
 class RowReader(Protocol):

@@ -12,7 +12,7 @@ from onrecord.text.sources._csv import CsvFile
 from onrecord.text.sources._date_column import DateColumn
 from onrecord.text.sources._jsonl import JsonLines
 from onrecord.text.sources._parquet import ParquetTable
-from onrecord.text.sources._rows import COLUMNS, Row, RowReader
+from onrecord.text.sources._rows import COLUMNS, Row, RowPlace, RowReader
 from onrecord.text.sources.places import without_password
 from onrecord.text.sources.source_files import SourceFile
 
@@ -20,7 +20,7 @@ READERS: dict[str, RowReader] = {".jsonl": JsonLines(), ".csv": CsvFile(), ".par
 CORPORA = tuple(READERS)
 
 
-def read_corpus(file: SourceFile, place: str) -> Iterator[tuple[str, Article | SourceError | SourceNote]]:
+def read_corpus(file: SourceFile, place: str) -> Iterator[tuple[RowPlace | str, Article | SourceError | SourceNote]]:
     """Read the articles of a corpus, a row at a time.
 
     Args:
@@ -40,9 +40,9 @@ def read_corpus(file: SourceFile, place: str) -> Iterator[tuple[str, Article | S
     dates = DateColumn(lambda: _date_cells(file), lines)
     path = str(file.path)
     for label, row in READERS[file.path.suffix.lower()].rows(file):
-        where = f"{place}, {label}"
+        where = RowPlace(place, label)
         try:
-            yield where, row if isinstance(row, SourceError) else _article_of(row, where, path, dates, lines)
+            yield where, row if isinstance(row, SourceError) else _article_of(row, str(where), path, dates, lines)
         except SourceError as problem:
             yield where, problem
         for note in lines.new():

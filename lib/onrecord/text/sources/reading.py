@@ -11,6 +11,8 @@ from pathlib import Path
 
 from onrecord.system.output_folders import marks_in
 from onrecord.text.article import Article, SourceError, SourceNote
+from onrecord.text.sources._row_failures import RowFailures
+from onrecord.text.sources._rows import RowPlace
 from onrecord.text.sources.corpora import CORPORA, read_corpus
 from onrecord.text.sources.folders import READABLE, contents_of
 from onrecord.text.sources.places import is_address, place_name, without_password
@@ -64,7 +66,9 @@ def read_many(
             with the project; and corpora: .jsonl, .csv or .parquet with a column `text` and, where they are, `id`,
             `title`, `outlet`, `date` and `url`. Ids and texts of a corpus are kept as they are; only half a surrogate
             pair, which is no character, becomes U+FFFD, one for one.
-        on_error: called with each source or row that cannot be read; the others follow. None: the first one raises.
+        on_error: called with each source or row that cannot be read; the others follow. Of more than five rows of a file
+            with the same fault, the others are named together, when the file is over: `n_rows` of the error says how
+            many they are. None: the first one raises.
         retries: how many more times to ask for an address where the fault may pass, such as a server that is busy.
         on_note: called with a line on what is left unknown or out of a source that can be read, such as dates, or a
             link in a folder. None: nothing is said of it.
@@ -77,30 +81,37 @@ def read_many(
     """
     if isinstance(sources, str | Path):
         sources = [sources]
+
+    def report(problem: SourceError) -> None:
+        if on_error is None:
+            raise problem
+        # Its traceback would hold the row for as long as it is kept itself.
+        problem.__cause__ = problem.__context__ = None
+        on_error(problem.with_traceback(None))
+
     first_place: dict[str, str] = {}
+    failures = RowFailures(report)
     for source in sources:
         for place, article in _each(source, retries):
+            failures.go_to(place)
             if isinstance(article, Article) and article.article_id in first_place:
                 twice = first_place[article.article_id]
                 article = SourceError(
                     f"{place}: has the same id as {twice} ({place_name(article.article_id)}); left out."
                 )
             if isinstance(article, Article):
-                first_place[article.article_id] = place
+                first_place[article.article_id] = str(place)
                 yield article
             elif isinstance(article, SourceNote):
                 if on_note:
                     on_note(article.message)
-            elif on_error is None:
-                raise article
             else:
-                # Its traceback would hold the row for as long as it is kept itself.
-                article.__cause__ = article.__context__ = None
-                on_error(article.with_traceback(None))
+                failures.add(place, article)
+        failures.end()
 
 
 # The place that an error can name, and the article there, what is wrong with it, or what is to be said of it.
-Placed = tuple[str, Article | SourceError | SourceNote]
+Placed = tuple[RowPlace | str, Article | SourceError | SourceNote]
 
 
 def _each(source: str | Path, retries: int = 0) -> Iterator[Placed]:
