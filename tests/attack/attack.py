@@ -27,8 +27,8 @@ from attacking import Attacks, Extent, LeftOut, Tried
 # Modules of this folder, in the order in which they are tried, the quick ones first, with the seconds of two minutes that each
 # has: an attack by whole calls of a command takes seconds, one within this process hundredths of one.
 CLASSES: dict[str, int] = {
-    "names": 6,
-    "values": 3,
+    "names": 12,
+    "values": 5,
     "addresses": 6,
     "parameters": 4,
     "formulas": 4,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import psutil
@@ -16,7 +18,7 @@ from attacking import Extent, Tried
 from killed_at import CALLS
 
 NAME = "kills and faults"
-FIRST = 3  # kills at a write, and as many at a random moment, before all else
+FIRST = 8  # kills at a write before all else, where time is short
 MOST_KILLS = 60  # at random moments, of each command, where time is no matter
 LONGEST = 300  # seconds that a call may take on a loaded machine
 HERE = Path(__file__).parent
@@ -36,38 +38,74 @@ def attacks(extent: Extent) -> Iterator[Tried]:
     """The control, kills of `tables` at each write and at random moments, faults, and the same of `run`."""
     work = _Work(extent.folder)
     yield work.control()
-    tables, run = work.command("tables"), work.command("run")
+    if extent.seconds is not None:
+        with closing(_Forks(extent.folder)) as forks:
+            quick = work.command("tables", forks)
+            for number in extent.random.sample(range(1, quick.undisturbed_with_writes() + 1), FIRST):
+                yield quick.killed_at(number)
+    yield from work.faults()
+    tables = work.command("tables")
     writes = list(range(1, tables.undisturbed_with_writes() + 1))
     extent.random.shuffle(writes)
-    for number in writes[:FIRST]:
-        yield tables.killed_at(number)
-        yield tables.killed_at_random(extent.random, ("driver",))
-    yield from work.faults()
+    yield tables.killed_at_random(extent.random, ("driver",))
     if extent.seconds is None:
-        for number in writes[FIRST:]:
+        for number in writes:
             yield tables.killed_at(number)
         for _ in range(MOST_KILLS):
             yield tables.killed_at_random(extent.random, ("driver", "worker"))
+    run = work.command("run")
     run.undisturbed()
     for number in range(MOST_KILLS):
         targets = ("server", "kernel", "driver", "worker", "all")
         yield run.killed_at_random(extent.random, (targets[number % len(targets)],))
 
 
+class _Forks:
+    """Calls of `killed_at.py` in processes that are forked from one that has loaded all: in the time of one other there are five."""
+
+    def __init__(self, work: Path) -> None:
+        self.temporary = work / "f"
+        self.temporary.mkdir()
+        self._errors = (work / "errors").open("w+b")
+        self._server = subprocess.Popen(
+            [sys.executable, str(HERE / "killed_at.py"), "serve"],
+            cwd=work,
+            env={**os.environ, "TMPDIR": str(self.temporary)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._errors,
+        )
+
+    def call(self, number: int, words: list[str]) -> tuple[int, bytes]:
+        """The exit code of a call that dies at a step, and what it wrote to stderr."""
+        assert self._server.stdin and self._server.stdout
+        self._server.stdin.write(json.dumps([number, *words]).encode() + b"\n")
+        self._server.stdin.flush()
+        begun = self._errors.seek(0, os.SEEK_END)
+        code = int(self._server.stdout.readline())
+        self._errors.seek(begun)
+        return code, self._errors.read()
+
+    def close(self) -> None:
+        """End the process."""
+        self._server.communicate()
+        self._errors.close()
+
+
 class _Command:
     """A command, its folder, and what it writes there where nothing disturbs it."""
 
-    def __init__(self, work: Path, name: str) -> None:
-        self._work, self._name = work, name
+    def __init__(self, work: Path, name: str, forks: _Forks | None) -> None:
+        self._work, self._name, self._forks = work, name, forks
         self._temporary = work / "t"
         self._temporary.mkdir(exist_ok=True)
         self._expected: dict[str, bytes] = {}
         self._seconds = 0.0
-        self._number = 0
+        self._said = b""
 
     def _words(self, out: str) -> list[str]:
         if self._name == "tables":
-            return ["tables", "corpus", "--to", out, "--jobs", "2"]
+            return ["tables", "corpus", "--to", out, "--jobs", "1" if self._forks else "2"]
         notebooks = [word for name in NOTEBOOKS for word in ("--notebook", name)]
         return ["run", "corpus", "--out", out, *notebooks, "--retries", "3"]
 
@@ -83,31 +121,36 @@ class _Command:
 
     def undisturbed(self) -> None:
         """Find out what is expected, and how long it takes."""
-        self._undisturbed(["-m", "onrecord"])
+        out, begun = f"{self._name}-expected-{id(self)}", time.monotonic()
+        code, self._said = self._call(0, out)
+        assert code == 0, self._said
+        self._seconds = time.monotonic() - begun
+        self._expected = _content(self._work / out)
 
     def undisturbed_with_writes(self) -> int:
         """The same, and how many steps its writes have."""
-        return int(self._undisturbed([str(HERE / "killed_at.py"), "0"]).rsplit(CALLS.encode(), 1)[1])
-
-    def _undisturbed(self, program: list[str]) -> bytes:
-        begun = time.monotonic()
-        out = f"{self._name}-expected"
-        called = self._start(program, out)
-        _, errors = called.communicate(timeout=LONGEST)
-        assert called.returncode == 0, errors
-        self._seconds = time.monotonic() - begun
-        self._expected = _content(self._work / out)
-        return errors
+        self.undisturbed()
+        return int(self._said.rsplit(CALLS.encode(), 1)[1])
 
     def _next(self) -> str:
-        self._number += 1
-        return f"{self._name}-{self._number}"
+        return f"{self._name}-{len(os.listdir(self._work))}"
 
     def killed_at(self, number: int) -> Tried:
         """Let the process kill itself before or after a file gets its name, or is on the disk."""
         out = self._next()
-        self._start([str(HERE / "killed_at.py"), str(number)], out).communicate(timeout=LONGEST)
-        return Tried(f"{self._name} killed at step {number} of its writes", self._fault(out))
+        name = f"{self._name} killed at step {number} of its writes"
+        code, errors = self._call(number, out)
+        if code != -signal.SIGKILL:
+            return Tried(name, f"was not killed, exit code {code}: {errors.decode(errors='replace')[-1000:]}")
+        return Tried(name, self._fault(out))
+
+    def _call(self, number: int, out: str) -> tuple[int, bytes]:
+        """Exit code and stderr of a call that is killed at a step; 0: at none."""
+        if self._forks:
+            return self._forks.call(number, self._words(out))
+        called = self._start([str(HERE / "killed_at.py"), str(number)], out)
+        _, errors = called.communicate(timeout=LONGEST)
+        return called.returncode, errors
 
     def killed_at_random(self, choice: random.Random, targets: tuple[str, ...]) -> Tried:
         """Kill a process of a call at a random moment, or two of them."""
@@ -123,16 +166,17 @@ class _Command:
 
     def _fault(self, out: str) -> str | None:
         """Do the rest with the same command; what is wrong then."""
-        again = self._start(["-m", "onrecord"], out)
-        _, errors = again.communicate(timeout=LONGEST)
-        if again.returncode:
-            return f"the same command gives {again.returncode}: {errors.decode(errors='replace')[-1000:]}"
-        code = "from onrecord.system.scratch import scratch; scratch()"  # any later call
-        subprocess.run([sys.executable, "-c", code], env={**os.environ, "TMPDIR": str(self._temporary)}, check=True)
+        code, errors = self._call(0, out)
+        if code:
+            return f"the same command gives {code}: {errors.decode(errors='replace')[-1000:]}"
+        temporary = [self._temporary, *([self._forks.temporary] if self._forks else [])]
+        later = "from onrecord.system.scratch import scratch; scratch()"  # any later call
+        for folder in filter(os.listdir, temporary):
+            subprocess.run([sys.executable, "-c", later], env={**os.environ, "TMPDIR": str(folder)}, check=True)
         found = _content(self._work / out)
         if differs := [name for name in found.keys() | self._expected if found.get(name) != self._expected.get(name)]:
             return f"not as it would be undisturbed: {', '.join(sorted(differs)[:5])}"
-        if left := [path.name for path in self._temporary.iterdir()]:
+        if left := [name for folder in temporary for name in os.listdir(folder)]:
             return f"left in the temporary directory: {', '.join(left)}"
         return _outlived(self._temporary)
 
@@ -147,8 +191,8 @@ class _Work:
             text = TEXT.format(n=n, dead=10 + n, hurt=20 + n)
             (folder / "corpus" / f"a{n}.txt").write_text(text, encoding="utf-8")
 
-    def command(self, name: str) -> _Command:
-        return _Command(self._folder, name)
+    def command(self, name: str, forks: _Forks | None = None) -> _Command:
+        return _Command(self._folder, name, forks)
 
     def control(self) -> Tried:
         """What is written without care is torn when it is killed: the attack would see it."""

@@ -340,7 +340,8 @@ def long_texts(monkeypatch):
     monkeypatch.setattr("onrecord.text.article.MAX_CHARACTERS", 2_000_000)
 
 
-def test_the_command_says_again_what_failed(tmp_path, capsys, long_texts):
+def test_the_command_says_again_what_failed(tmp_path, capsys, long_texts, monkeypatch):
+    monkeypatch.setattr("onrecord.cli.progress.PAUSE_BETWEEN_LINES", 3600)  # however slow the machine is
     write_corpus(tmp_path / "c.jsonl", WITH_FAILURES)
     call = ["tables", str(tmp_path / "c.jsonl"), "--to", str(tmp_path / "t"), "--jobs", "1"]
     shown = []
