@@ -1,6 +1,8 @@
 """Files appear whole or not at all, several together or none of them."""
 
 import os
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -61,3 +63,58 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path, path, says):
         with pytest.raises(InTheWay, match="leads nowhere"):
             place_of(tmp_path / path)
     assert not (tmp_path / "no").exists()
+
+
+WRITES = """
+import sys, time
+from pathlib import Path
+from onrecord.system.files import named_when_whole, unfinished_name
+files = {unfinished_name(Path(name)): Path(name) for name in sys.argv[1:]}
+with named_when_whole(files):
+    for path in files:
+        path.write_text("of a writer that goes on")
+    print("written", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere nobody can ask whether a process is there")
+def test_what_a_killed_writer_left_goes_with_the_next_save_and_what_another_is_writing_stays(tmp_path):
+    call = [sys.executable, "-c", WRITES, tmp_path / "a", tmp_path / "b"]
+    writers = [subprocess.Popen(call, stdin=subprocess.PIPE, stdout=subprocess.PIPE) for _ in range(2)]
+    for writer in writers:
+        assert writer.stdout.readline() == b"written\n"
+    assert len(list(tmp_path.glob(".partial-*"))) == 4
+    killed, goes_on = writers
+    killed.kill()
+    killed.communicate()
+    write_whole(tmp_path / "a", "of the next one")
+    left = sorted(path.name.rpartition("-")[2] for path in tmp_path.glob(f".partial-{killed.pid}-*"))
+    assert left == ["b"], "its own place is cleared, and no other"
+    assert len(list(tmp_path.glob(f".partial-{goes_on.pid}-*"))) == 2
+    goes_on.communicate(b"")
+    assert goes_on.returncode == 0 and (tmp_path / "a").read_text() == "of a writer that goes on"
+    write_whole(tmp_path / "b", "the last")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links may need rights elsewhere")
+def test_what_is_not_left_by_a_writer_of_ours_stays(tmp_path):
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    here = unfinished_name(tmp_path / "a").name.split("-")[3]
+    elsewhere, old, link, note = (
+        tmp_path / name
+        for name in (
+            f".partial-{gone.pid}-1-00000000-a",
+            f".partial-{gone.pid}-2-00000000-a",
+            f".partial-{gone.pid}-3-{here}-a",
+            ".partial-a",
+        )
+    )
+    for path in (elsewhere, old, note):
+        path.write_text("x")
+    link.symlink_to(note)
+    os.utime(old, (0, 0))
+    write_whole(tmp_path / "a", "x")
+    assert sorted(tmp_path.iterdir()) == sorted([elsewhere, link, note, tmp_path / "a"])

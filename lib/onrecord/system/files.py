@@ -9,12 +9,12 @@ from __future__ import annotations
 import errno
 import os
 import stat
-import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from onrecord.system._unfinished import UNFINISHED, clear_left, unfinished_name
 from onrecord.system.text_lines import one_line
 from onrecord.system.wrong_calls import WrongCall
 
@@ -30,8 +30,6 @@ _NO_FOLDER = {
     errno.EINVAL,
 }
 _NO_FOLDER |= {errno.ENAMETOOLONG}
-
-UNFINISHED = ".partial-"  # what the names of files begin with until they are whole
 
 
 class InTheWay(WrongCall):
@@ -150,7 +148,8 @@ def write_whole(path: Path, content: str | bytes) -> None:
 def named_when_whole(files: Mapping[Path, Path], make_way: Callable[[], None] | None = None) -> Iterator[None]:
     """Give files their names when all of them are written and on the disk; take them away where that fails.
 
-    A file that gets its name before it is on the disk may be empty after a power cut.
+    A file that gets its name before it is on the disk may be empty after a power cut. What writers of the same files that were
+    killed have left is taken away.
 
     Args:
         files: the name of each file, by the path under which the block writes it, on the same disk. One that the block
@@ -163,6 +162,7 @@ def named_when_whole(files: Mapping[Path, Path], make_way: Callable[[], None] | 
     for place in (*files, *files.values()):
         if place.is_dir() and not is_link(place) and not (make_way and place not in files):
             raise _in_the_way(place, "is a folder, where a file is to be")
+    clear_left(files.values())
     for path in files:
         path.unlink(missing_ok=True)  # what somebody has put there is not written to
     try:
@@ -178,11 +178,6 @@ def named_when_whole(files: Mapping[Path, Path], make_way: Callable[[], None] | 
         raise
     for path in written:
         path.replace(files[path])
-
-
-def unfinished_name(path: Path) -> Path:
-    """The path under which this thread writes a file; others may write it at the same time under names of their own."""
-    return path.with_name(f"{UNFINISHED}{os.getpid()}-{threading.get_ident()}-{path.name}")
 
 
 def wait_for_disk(file: IO[bytes]) -> None:
