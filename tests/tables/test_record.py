@@ -1,6 +1,9 @@
 """The tables together: columns, saving and loading."""
 
+import os
 import pickle
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pandas as pd
@@ -100,3 +103,18 @@ def test_two_who_save_into_one_folder_do_not_meet(tmp_path):
         list(threads.map(record.save, [tmp_path] * 9))
     assert {path.name for path in tmp_path.iterdir()} == {".onrecord"} | {f"{t}.{f}" for t in TABLES for f in FORMATS}
     assert list(onrecord.load(tmp_path).quotes.columns) == list(COLUMNS["quotes"])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere nobody can ask whether a process is there")
+def test_what_a_killed_save_left_goes_with_the_next_one(record, tmp_path):
+    record.save(tmp_path)
+    kept = sorted(path.name for path in tmp_path.glob("*.parquet"))
+    code = (
+        "import os, sys\nfrom pathlib import Path\nfrom onrecord.tables.record import load\n"
+        "from onrecord.system import files\nfiles.wait_for_disk = lambda file: os.kill(os.getpid(), 9)\n"
+        "load(Path(sys.argv[1])).save(Path(sys.argv[1]))"
+    )
+    assert subprocess.run([sys.executable, "-c", code, str(tmp_path)]).returncode == -9
+    assert len(list(tmp_path.glob(".partial-*"))) == 2 * len(TABLES)
+    record.save(tmp_path, ["parquet"])
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*kept, ".onrecord"])

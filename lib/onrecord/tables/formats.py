@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, get_type_hints
 import pandas as pd
 
 from onrecord.rows import TonedWord
-from onrecord.system.files import InTheWay, check_file, is_link, is_plain_file, make_named_folder, write_whole
+from onrecord.system.files import (
+    InTheWay,
+    check_file,
+    clear_left,
+    is_link,
+    is_plain_file,
+    make_named_folder,
+    write_whole,
+)
 from onrecord.system.spreadsheets import guarded, unguarded
 from onrecord.tables.columns import COLUMNS, TABLES, Rows, list_columns
 
@@ -149,6 +157,8 @@ def parts_of(table: Path) -> list[Path]:
 def clear_other_formats(folder: Path, written: Iterable[str]) -> None:
     """Take away the tables that an earlier call wrote in a format that this one did not: `read_table` might take them.
 
+    What killed calls have left of such tables goes, too.
+
     Args:
         folder: where the tables are. A file of the same name with other columns, such as a corpus `articles.csv`, is
             somebody else's and stays.
@@ -156,6 +166,7 @@ def clear_other_formats(folder: Path, written: Iterable[str]) -> None:
     """
     written = set(written)
     for format_ in set(FORMATS) - written if written else ():
+        clear_left(folder / f"{name}.{format_}" for name in TABLES)
         for name in TABLES:
             path = folder / f"{name}.{format_}"
             is_parts = format_ == "parquet" and path.is_dir() and not is_link(path)
