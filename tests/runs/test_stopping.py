@@ -148,4 +148,4 @@ def test_folder_that_cannot_be_written_to(work, capsys):
     with small_disk(work / "disk", "-o", "ro"):
         assert main([*RUN, "--out", "disk/runs"]) == 2
     (line,) = capsys.readouterr().err.splitlines()
-    assert "disk/runs: cannot be written to; name another folder with --out" in line
+    assert "disk/runs: cannot be written to (Read-only file system); name another folder with --out" in line
