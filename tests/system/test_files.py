@@ -118,3 +118,14 @@ def test_what_is_not_left_by_a_writer_of_ours_stays(tmp_path):
     os.utime(old, (0, 0))
     write_whole(tmp_path / "a", "x")
     assert sorted(tmp_path.iterdir()) == sorted([elsewhere, link, note, tmp_path / "a"])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere nobody can ask whether a process is there")
+def test_in_a_folder_of_very_many_files_not_all_are_looked_at(tmp_path):
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    here = unfinished_name(tmp_path / "a").name.split("-")[3]
+    for number in range(1_500):
+        (tmp_path / f".partial-{gone.pid}-{number}-{here}-a").touch()
+    write_whole(tmp_path / "a", "x")
+    assert len(list(tmp_path.glob(".partial-*"))) == 500

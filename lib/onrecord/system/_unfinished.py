@@ -13,10 +13,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 UNFINISHED = ".partial-"  # what the names of files begin with until they are whole
 LONG_AGO = 86_400.0  # seconds after which a file that another computer began was left
+MOST_LOOKED_AT = 1_000  # names in a folder: a file in a folder of very many is written as fast as in one of few
 _NAME = re.compile(re.escape(UNFINISHED) + r"(\d{1,10})-\d+-([\da-f]{8})-(.+)", re.DOTALL)
 
 
@@ -26,13 +28,19 @@ def unfinished_name(path: Path) -> Path:
 
 
 def clear_left(files: Iterable[Path]) -> None:
-    """Remove what writers of these files that were killed have left beside them; who is still writing keeps his."""
+    """Remove what writers of these files that were killed have left beside them; who is still writing keeps his.
+
+    Limits:
+        Of very many files in a folder not all are looked at.
+    """
     names: defaultdict[Path, set[str]] = defaultdict(set)
     for path in files:
         names[path.parent].add(path.name)
     for folder, wanted in names.items():
         with suppress(OSError):
-            for name in os.listdir(folder):
+            with os.scandir(folder) as entries:
+                some = [entry.name for entry in islice(entries, MOST_LOOKED_AT)]
+            for name in some:
                 match = _NAME.fullmatch(name)
                 if match and match[3] in wanted and _was_left(folder / name, int(match[1]), match[2]):
                     (folder / name).unlink(missing_ok=True)
