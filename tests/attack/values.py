@@ -86,6 +86,7 @@ ARRAYS = {
     "time": pa.array([DAY.time()]),
 }
 CELLS = re.compile(r"; left out|is read with the|more cells cannot be read")
+SUMMARY = re.compile(r"onrecord: \d+ articles failed: ")  # of several failures, which have a line each before it
 DATE = re.compile(r"(?:1[5-9]|20)\d\d(?:-\d\d(?:-\d\d)?)?", re.ASCII)
 STEERING = ("Cc", "Cf", "Cs", "Zl", "Zp")  # categories of characters that break a line or steer a terminal
 MOST_NOTES = 5  # lines on the cells of one file: three, how many more, and the order of dates
@@ -239,7 +240,11 @@ def _called(*words: object) -> subprocess.CompletedProcess[str]:
 def _fault_of_call(ended: subprocess.CompletedProcess[str], unread: list[Any]) -> str | None:
     """What a call says that it must not: anything but which rows cannot be read, and which cells."""
     told = {f"onrecord: {problem}" for problem in unread}
-    lines = [line for line in ended.stderr.splitlines() if line not in told and not CELLS.search(line)]
+    lines = [
+        line
+        for line in ended.stderr.splitlines()
+        if line not in told and not CELLS.search(line) and not SUMMARY.match(line)
+    ]
     if lines or ended.returncode != bool(unread):
         return f"exit code {ended.returncode}: {' / '.join(lines)[-1000:]}"
     return None
