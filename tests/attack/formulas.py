@@ -116,7 +116,7 @@ def _formulas_in(text: str) -> list[str]:
     found = []
     for separator in SEPARATORS:
         for cells in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
-            found += [cell for cell in cells if _is_formula(cell)]
+            found += [cell for cell in cells if _is_formula(cell) or (separator == "," and _begins_unseen(cell))]
     return found
 
 
@@ -126,10 +126,13 @@ def _is_formula(cell: str) -> bool:
     seen = cell.lstrip('"')
     while seen and (unicodedata.category(seen[0])[0] in unseen or seen[0] == '"'):
         seen = seen[1:]
-    if cell[:1] in ("\t", "\r", "\n") and cell.strip():
-        return True
     try:
         float(cell)
         return False
     except ValueError:
         return unicodedata.normalize("NFKC", seen[:1]) in ("=", "+", "-", "@")
+
+
+def _begins_unseen(cell: str) -> bool:
+    """Whether a cell begins with what some programs drop, and then look again. A part of a cell is looked at as it is."""
+    return cell[:1] in ("\t", "\r", "\n") and bool(cell.strip())
