@@ -157,8 +157,9 @@ def _over_all(out: Path, manifest: Manifest) -> list[Html]:
 
 def _row(folder: Path, steps: Sequence[Entry], readable: bool) -> Listed | None:
     """The row of an article; none for a folder that no run of this library has written."""
+    file = folder / SUMMARY
     try:
-        summary = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
+        summary = json.loads(file.read_text(encoding="utf-8") if file.is_file() else "")  # a pipe would not end
         return Listed(str(summary["title"]), [*_summary_cells(summary, folder), _state(steps, readable)])
     # It could not be analysed, or a run was stopped before it was, or the summary is another program's.
     except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError):

@@ -207,10 +207,11 @@ def read_rows(name: str, file: Path, columns: Sequence[str] = ()) -> Rows:
     """Read the rows of a table from one Parquet file, with all columns or some.
 
     Raises:
-        FileNotFoundError: it is not there.
+        FileNotFoundError: it is not there, or something that is no file.
     """
     from pyarrow import parquet
 
+    _check_is_file(file)
     with parquet.ParquetFile(file) as part:
         table = part.read(list(columns or COLUMNS[name]))
     return list(zip(*(column.to_pylist() for column in table.columns), strict=True))
@@ -220,15 +221,22 @@ def read_whole_rows(name: str, file: Path) -> Rows:
     """Read the rows of a table from a Parquet file that `Record.save` wrote: much faster than as a frame.
 
     Raises:
-        FileNotFoundError: it is not there.
+        FileNotFoundError: it is not there, or something that is no file.
         ValueError: it is a table with other columns or types.
     """
     from pyarrow import parquet
 
+    _check_is_file(file)
     with parquet.ParquetFile(file) as table:
         if not table.schema_arrow.equals(schema(name)):
             raise ValueError(f"{file}: other columns than those of {name}")
         return list(zip(*(column.to_pylist() for column in table.read().columns), strict=True))
+
+
+def _check_is_file(path: Path) -> None:
+    """Raise where a pipe stands in the place of a table: who opens one waits for its other end."""
+    if not path.is_file():
+        raise FileNotFoundError(f"{path}: is not there, or no file")
 
 
 def _from_parquet(name: str, files: Path | list[Path]) -> pd.DataFrame:
