@@ -18,6 +18,8 @@ from judges import read_page, steering_in
 from made_up import EMPTY, record_made_of, table
 from payloads import Payload, payloads
 
+from onrecord.text.article import whole_characters
+
 NAME = "markup in pages, outputs and the terminal"
 TOGETHER = 12  # payloads in an article
 IN_RUNS = 30  # payloads in an article that notebooks are run on
@@ -112,7 +114,8 @@ def _not_reached(batch: Sequence[Payload], reached: set[int]) -> list[str]:
 
 
 def _words(batch: Sequence[Payload]) -> str:
-    return " ".join(payload.text for payload in batch)
+    """The words of payloads as an article has them: half a surrogate pair is none of its characters."""
+    return whole_characters(" ".join(payload.text for payload in batch))
 
 
 def _pages_of(batch: Sequence[Payload], folder: Path) -> list[Path]:

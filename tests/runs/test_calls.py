@@ -256,6 +256,8 @@ def test_what_is_done_is_not_done_again_unless_something_changed(tmp_path):
         assert states(out, [good], [article]) == [("good", ["notebooks/good.ipynb is damaged"])]
     executed.unlink()
     assert states(out, [good], [article]) == [("good", ["notebooks/good.ipynb is missing"])]
+    executed.with_name("bad.ipynb").unlink()  # what failed is shown there
+    assert states(out, [bad], [article]) == [("bad", ["notebooks/bad.ipynb is missing"])]
     quick_notebook(good, "print(min_words + 1)")
     assert states(out, [good], [article]) == [("good", ["notebook changed", "notebooks/good.ipynb is missing"])]
 

@@ -78,7 +78,7 @@ def test_what_runs_the_scorer_must_agree():
     assert not needed & set(cluster._versions(DEFAULT_MODEL, "vader"))
 
 
-@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense", ""])
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense"])
 def test_no_scheduler_there(address, tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(cluster, "PATIENCE", 1)
     start = time.monotonic()

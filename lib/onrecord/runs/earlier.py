@@ -67,8 +67,8 @@ class Redo:
         if last.state == RUNNING:
             return ["it was stopped before its end"]
         changed = [f"{name} changed" for name in key if last.key.get(name) != key[name]]
-        if last.state == FAILED:
-            return changed or ["it failed"] * self.retry_failed
+        if last.state == FAILED and self.retry_failed:
+            changed.append("it failed")
         return changed + [fault for file in last.files if (fault := _fault_of(file, folder))][:1]
 
 

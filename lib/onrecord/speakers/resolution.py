@@ -54,12 +54,16 @@ def resolve(parsed: ParsedArticle, quotes: list[Quote]) -> tuple[list[Quote], li
         for quote, (entity, way) in zip(quotes, speakers, strict=True)
     ]
     entities = {quote.quote_id: entity for quote, (entity, _) in zip(quotes, speakers, strict=True)}
+    called: dict[str, Entity] = {}
     quotes_of: dict[Entity, list[Quote]] = {}
     numbered = []
     for number, quote in enumerate(with_continued(parsed, resolved), 1):
         numbered.append(replace(quote, quote_id=f"q{number}"))
         if (entity := entities[quote.quote_id]) is not None:
-            quotes_of.setdefault(entity, []).append(numbered[-1])
+            # A person and a body with one name are one speaker: tables know speakers by their names.
+            speaker = called.setdefault(entity.name, entity)
+            speaker.mentions |= entity.mentions
+            quotes_of.setdefault(speaker, []).append(numbered[-1])
     return numbered, [_row(parsed, entity, spoken) for entity, spoken in quotes_of.items()]
 
 

@@ -12,7 +12,7 @@ from onrecord.text.sources._rows import RowPlace
 MOST_LINES = 5  # on rows of one file with the same fault
 MOST_KINDS = 20  # of faults of one file that are told apart
 OTHERS = "other faults"
-_DETAILS = re.compile(r"\([^)]*\)|“[^”]*”|\d+")  # in which two faults of a kind may differ
+_DETAILS = re.compile(r"\([^()]*\)|“[^“”]*”|\d+")  # in which two faults of a kind may differ
 
 
 @dataclass
