@@ -196,7 +196,10 @@ READ_AS_DATES = {
 def test_a_column_of_any_type_is_read_or_null(tmp_path, kind):
     path, column = tmp_path / "a.parquet", columns_of_many_types(2)[kind]
     table = {"text": [PROSE, LONG]} | {name: column for name in ("id", "title", "outlet", "date", "url")}
-    pq.write_table(pa.table(table), path)
+    try:
+        pq.write_table(pa.table(table), path)
+    except pa.ArrowNotImplementedError:
+        pytest.skip("this version of pyarrow writes no such column")
     errors = []
     found = list(read_many([path], errors.append))
     one_id = found[0].article_id != article_id(PROSE)
