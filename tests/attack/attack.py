@@ -2,10 +2,10 @@
 
     python tests/attack/attack.py [--minutes N] [--only CLASS]... [--seed N]
 
-Without --minutes all of it is tried, which takes about an hour. With it, the classes share the time as `CLASSES` says: what one
-leaves, the next ones have. The exit code is 1 if anything was not survived, or a class tried nothing; each such attack is named, and the
-seed with which it can be repeated. Attacks that need a Chromium are left out where there is none, and the table says so; with
-ONRECORD_REQUIRE_BROWSER=1 that counts as not survived.
+Without --minutes all of it is tried, which takes two to three hours on two processors. With it, the classes share the time as
+`CLASSES` says: what one leaves, the next ones have. The exit code is 1 if anything was not survived, or a class tried nothing;
+each such attack is named, and the seed with which it can be repeated. Attacks that need a Chromium are left out where there is
+none, and the table says so; with ONRECORD_REQUIRE_BROWSER=1 that counts as not survived.
 """
 
 from __future__ import annotations

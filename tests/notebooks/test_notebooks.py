@@ -2,9 +2,11 @@
 
 import ast
 import base64
+import json
 import re
 import shutil
 import statistics
+import unicodedata
 from pathlib import Path
 
 import nbformat
@@ -156,6 +158,18 @@ def test_quoting_patterns_of_odd_articles(text, words, execute, tmp_path):
     done = execute(NOTEBOOKS / "01_quoting_patterns.ipynb", article="odd.txt")
     check(done)
     assert words in words_of(done)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_character_of_an_article_steers_who_reads_the_output(name, execute, tmp_path):
+    text = "“The \x1b[2Jflood\u202e took\x07 12\xad people,” said Mayor Anna\u2066 Brandt. 30 \x9b31mpeople were killed, Brandt said."
+    (tmp_path / "odd.jsonl").write_text(json.dumps({"text": text}))
+    done = execute(NOTEBOOKS / f"{name}.ipynb", article="odd.jsonl")
+    check(done)
+    shown = [output.get("text") or output.get("data", {}).get("text/plain", "") for output in outputs_of(done)]
+    assert [
+        line for line in "".join(shown).splitlines() if any(unicodedata.category(c) in ("Cc", "Cf") for c in line)
+    ] == []
 
 
 TONED = [
