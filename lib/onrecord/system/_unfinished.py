@@ -68,5 +68,5 @@ def _was_left(path: Path, process: int, where: str) -> bool:
     except ProcessLookupError:
         return True
     except (OSError, OverflowError):  # somebody else's, or none that there can be
-        return False
+        pass
     return False

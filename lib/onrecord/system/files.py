@@ -28,8 +28,8 @@ _NO_FOLDER = {
     errno.EROFS,
     errno.ELOOP,
     errno.EINVAL,
+    errno.ENAMETOOLONG,
 }
-_NO_FOLDER |= {errno.ENAMETOOLONG}
 
 
 class InTheWay(WrongCall):
