@@ -2,7 +2,8 @@
 
 This file is the contract that readers of the tables rely on.
 
-Offsets are code points into the article's text, end exclusive. What is missing is None.
+Offsets are code points into the article's text, end exclusive. What is missing is None. `corrected` says which reader of
+the tables has changed a row, or put it in; None where it is as it was found.
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ class Quote:
     paragraph: int
     in_headline: bool
     rule: str
+    corrected: str | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ class Speaker:
     first_start: int
     mentions: tuple[tuple[int, int], ...]
     anonymity: str | None
+    corrected: str | None = None
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,7 @@ class Figure:
     quote_id: str | None
     attribution: str
     rule: str
+    corrected: str | None = None
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,7 @@ class Comparison:
     b: str
     relation: str
     why: str
+    corrected: str | None = None
 
 
 @dataclass(frozen=True)
@@ -133,6 +138,7 @@ class Uncounted:
     speaker: str | None
     quote_id: str | None
     rule: str
+    corrected: str | None = None
 
 
 class TonedWord(NamedTuple):
@@ -165,6 +171,7 @@ class ToneRow:
     vader_label: int | None
     n_words: int
     words: tuple[TonedWord, ...]
+    corrected: str | None = None
 
 
 @dataclass(frozen=True)
@@ -177,6 +184,7 @@ class ToneTowardRow:
     compound: float | None
     label: int
     probability: float | None
+    corrected: str | None = None
 
 
 @dataclass(frozen=True)
@@ -192,3 +200,4 @@ class PortrayalRow:
     event: str | None
     loaded: str | None
     rule: str
+    corrected: str | None = None

@@ -36,7 +36,11 @@ def write_article(article: Article, folder: Path) -> Path:
         "title": article.title,
         "outlet": article.outlet,
         "date": article.date,
+        "author": article.author,
+        "section": article.section,
+        "page": article.page,
         "url": article.source,
+        "duplicate_of": article.duplicate_of,
         "text": article.text,
     }
     path = folder / ARTICLE

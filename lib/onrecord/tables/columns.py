@@ -14,11 +14,17 @@ ARTICLE_COLUMNS = {
     "title": "str",
     "outlet": "str",
     "date": "str",
+    "author": "str",
+    "section": "str",
+    "page": "str",
     "language": "str",
     "source": "str",
+    "url": "str",
+    "duplicate_of": "str",
     "n_words": "Int64",
     "n_paragraphs": "Int64",
     "text": "str",
+    "corrected": "str",
 }
 
 _DTYPES = {"str": "str", "int": "Int64", "float": "Float64", "bool": "bool"}

@@ -34,6 +34,7 @@ from onrecord.tables.own_folders import mark_if_own
 from onrecord.text.article import Article, count_words, with_headline
 from onrecord.text.parsing import ParsedArticle, parse
 from onrecord.text.pipelines import DEFAULT_MODEL
+from onrecord.text.sources.places import is_address
 from onrecord.tone.portrayals import find_portrayals
 from onrecord.tone.scoring import check_scorer, score_quotes
 from onrecord.tone.toward import score_narration
@@ -171,9 +172,13 @@ def _find_claims(article: Article, model: str, thoughts: bool) -> _Claims:
 
 def _article_row(parsed: ParsedArticle) -> tuple:
     article = parsed.article
-    counts = count_words(article.text), sum(1 for p in parsed.paragraphs if p.kind == "text")
-    given = article.article_id, article.title, article.outlet, article.date, article.language, article.source
-    return *given, *counts, article.text
+    row = {
+        **vars(article),
+        "url": article.source if article.source and is_address(article.source) else None,
+        "n_words": count_words(article.text),
+        "n_paragraphs": sum(1 for p in parsed.paragraphs if p.kind == "text"),
+    }
+    return tuple(row.get(column) for column in COLUMNS["articles"])
 
 
 def load(folder: str | Path) -> Record:

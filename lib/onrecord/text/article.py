@@ -44,7 +44,8 @@ class Article:
     """One news text.
 
     `headline` and `boilerplate` are (start, end) spans of `text`, in code points, end exclusive:
-    the first is read as a headline, the others are skipped; nothing is cut from the text.
+    the first is read as a headline, the others are skipped; nothing is cut from the text. `duplicate_of` is the id of
+    an earlier article of the same call that says the same, or nearly so.
     """
 
     article_id: str
@@ -54,6 +55,10 @@ class Article:
     date: str | None = None
     language: str | None = None
     source: str | None = None
+    author: str | None = None
+    section: str | None = None
+    page: str | None = None
+    duplicate_of: str | None = None
     headline: tuple[int, int] | None = None
     boilerplate: tuple[tuple[int, int], ...] = ()
 
@@ -86,6 +91,10 @@ def make_article(
     outlet: str | None = None,
     date: str | None = None,
     source: str | None = None,
+    author: str | None = None,
+    section: str | None = None,
+    page: str | None = None,
+    duplicate_of: str | None = None,
     headline: Span | None = None,
 ) -> Article:
     """Put an article together from its text and what its source says about it; the text says the rest.
@@ -94,8 +103,8 @@ def make_article(
         text: the text, kept as it is (but half surrogate pairs, which no file can hold, become U+FFFD, one for one).
         place: what an error calls it.
         identifier: its `article_id`; None for one made from the text.
-        title, outlet, date, source: what the source says; None where it says nothing. A title, outlet or source of more
-            than LONGEST_NAME characters is none.
+        title, outlet, date, source, author, section, page, duplicate_of: what the source says; None where it says
+            nothing. What has more than LONGEST_NAME characters is none.
         headline: span of the headline, where the source marks it.
 
     Raises:
@@ -116,6 +125,10 @@ def make_article(
         date=date or stated_date(text, blocks, boilerplate),
         language=language,
         source=_name(source),
+        author=_name(author) or _stated(text, labels, "author"),
+        section=_name(section) or _stated(text, labels, "section"),
+        page=_name(page),
+        duplicate_of=_name(duplicate_of),
         headline=headline,
         boilerplate=_spans(boilerplate),
     )
@@ -136,6 +149,11 @@ def _spans(boilerplate: list[Boilerplate]) -> tuple[Span, ...]:
 def _name(stated: str | None) -> str | None:
     """A title, outlet or source; a path whose bytes are no UTF-8 has half surrogate pairs in it, too."""
     return whole_characters(stated) if stated and len(stated) <= LONGEST_NAME else None
+
+
+def _stated(text: str, labels: dict[str, Label], field: str) -> str | None:
+    """What a labelled line on top of a text says."""
+    return text[slice(*labels[field].value)] if field in labels else None
 
 
 def _check(text: str, place: str) -> None:

@@ -21,7 +21,10 @@ from onrecord.text.sources.source_files import SourceFile, bounded_line
 
 DELIMITERS = ",;\t"  # the one that the first line has most of separates cells
 # The columns of the table of articles that On Record writes: its cells are read as `load` reads them.
-ARTICLES = tuple("article_id title outlet date language source n_words n_paragraphs text".split())
+ARTICLES = tuple(
+    "article_id title outlet date author section page language source url duplicate_of n_words n_paragraphs text "
+    "corrected".split()
+)
 FIRST = 1_000_000  # characters of the first line that are looked at for it
 MOST_LINES = 100_000  # of a record: each takes some memory of its own, and no article has so many
 ENDS = ("\n", "\r")

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from onrecord.text.article import SourceError
+from onrecord.text.article import Article, SourceError, SourceNote
 from onrecord.text.sources.places import place_name
 from onrecord.text.sources.source_files import SourceFile
 
-COLUMNS = ("text", "id", "title", "outlet", "date", "url")
+COLUMNS = ("text", "id", "title", "outlet", "date", "author", "section", "page", "url", "duplicate_of")
 SHOWN_COLUMNS = 20  # in a message
 
 Row = dict[str, object]
@@ -25,6 +25,10 @@ class RowPlace(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.file}, {self.row}"
+
+
+# The place that an error can name, and the article there, what is wrong with it, or what is to be said of it.
+Placed = tuple[RowPlace | str, Article | SourceError | SourceNote]
 
 
 class RowReader(Protocol):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 
-from onrecord.text.article import LONGEST_NAME, Article, SourceError, SourceNote, make_article
+from onrecord.text.article import LONGEST_NAME, Article, SourceError, make_article
 from onrecord.text.sources._bounded_lines import BoundedLines
 from onrecord.text.sources._cells import cell_text, kind_of
 from onrecord.text.sources._csv import CsvFile
 from onrecord.text.sources._date_column import DateColumn
 from onrecord.text.sources._jsonl import JsonLines
 from onrecord.text.sources._parquet import ParquetTable
-from onrecord.text.sources._rows import COLUMNS, Row, RowPlace, RowReader
+from onrecord.text.sources._rows import COLUMNS, Placed, Row, RowPlace, RowReader
 from onrecord.text.sources.places import without_password
 from onrecord.text.sources.source_files import SourceFile
 
@@ -20,7 +20,7 @@ READERS: dict[str, RowReader] = {".jsonl": JsonLines(), ".csv": CsvFile(), ".par
 CORPORA = tuple(READERS)
 
 
-def read_corpus(file: SourceFile, place: str) -> Iterator[tuple[RowPlace | str, Article | SourceError | SourceNote]]:
+def read_corpus(file: SourceFile, place: str) -> Iterator[Placed]:
     """Read the articles of a corpus, a row at a time.
 
     Args:
@@ -84,6 +84,10 @@ def _article_of(row: Row, place: str, path: str, dates: DateColumn, lines: Bound
         outlet=cells["outlet"],
         date=dates.read(cells["date"], place),
         source=without_password(cells["url"]) if cells["url"] else path,
+        author=cells["author"],
+        section=cells["section"],
+        page=cells["page"],
+        duplicate_of=cells["duplicate_of"],
     )
 
 

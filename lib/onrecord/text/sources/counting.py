@@ -11,6 +11,7 @@ from onrecord.system.output_folders import is_output
 from onrecord.text.article import SourceError
 from onrecord.text.sources.corpora import CORPORA, count_rows
 from onrecord.text.sources.folders import contents_of
+from onrecord.text.sources.formats import format_of
 from onrecord.text.sources.samples import sample_paths
 from onrecord.text.sources.source_files import SourceFile
 
@@ -43,7 +44,11 @@ def _count(source: str) -> int:
 
 
 def _count_file(path: Path, folder: Path | None = None) -> int:
-    if path.suffix.lower() in CORPORA and os.path.isfile(path):  # a pipe can be read once only: its reader does
-        with suppress(OSError, ValueError, SourceError):
-            return count_rows(SourceFile(path, folder)) or 1  # a corpus without rows is one complaint
+    if not os.path.isfile(path):  # a pipe can be read once only: its reader does
+        return 1
+    file, format_ = SourceFile(path, folder), format_of(path.suffix)
+    with suppress(OSError, ValueError, SourceError):
+        if path.suffix.lower() in CORPORA:
+            return count_rows(file) or 1  # a corpus without rows is one complaint
+        return format_.count(file) if format_ else 1
     return 1

@@ -17,10 +17,11 @@ from typing import NamedTuple
 from onrecord.system.files import is_link
 from onrecord.system.output_folders import is_output
 from onrecord.text.sources.corpora import CORPORA
+from onrecord.text.sources.formats import SUFFIXES
 from onrecord.text.sources.places import place_name
 from onrecord.text.sources.text_files import PAGES
 
-READABLE = PAGES + CORPORA  # suffixes
+READABLE = PAGES + CORPORA + SUFFIXES
 NAMED = 3  # things of a kind that a message names; the others are counted
 
 

@@ -12,9 +12,10 @@ from pathlib import Path
 from onrecord.system.output_folders import marks_in
 from onrecord.text.article import Article, SourceError, SourceNote
 from onrecord.text.sources._row_failures import RowFailures
-from onrecord.text.sources._rows import RowPlace
+from onrecord.text.sources._rows import Placed
 from onrecord.text.sources.corpora import CORPORA, read_corpus
 from onrecord.text.sources.folders import READABLE, contents_of
+from onrecord.text.sources.formats import format_of
 from onrecord.text.sources.places import is_address, place_name, without_password
 from onrecord.text.sources.samples import read_sample, read_samples
 from onrecord.text.sources.source_files import SourceFile, leads_nowhere
@@ -110,10 +111,6 @@ def read_many(
         failures.end()
 
 
-# The place that an error can name, and the article there, what is wrong with it, or what is to be said of it.
-Placed = tuple[RowPlace | str, Article | SourceError | SourceNote]
-
-
 def _each(source: str | Path, retries: int = 0) -> Iterator[Placed]:
     place = place_name(source)
     if isinstance(source, str):
@@ -176,6 +173,8 @@ def _each_of_file(file: SourceFile, place: str) -> Iterator[Placed]:
     suffix = file.path.suffix
     if suffix.lower() in CORPORA:
         yield from read_corpus(file, place)
+    elif format_ := format_of(suffix):
+        yield from format_.read(file, place)
     elif suffix.lower() in PAGES:
         yield place, read_file(file, place)
     elif file.is_pipe:  # `<(…)` of a shell has no suffix

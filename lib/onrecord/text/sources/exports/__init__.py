@@ -1,0 +1,1 @@
+"""Exports: the files in which news databases give many articles at once."""
