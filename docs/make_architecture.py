@@ -35,6 +35,7 @@ FLOORS = (
     ("evaluation",),
     ("statistics",),
     ("tables",),
+    ("corrections",),
     ("speakers", "figures"),
     ("quotes", "tone"),
     ("text",),

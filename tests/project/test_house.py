@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 MOST_LINES_OF_A_MODULE = 400
 MOST_LINES_OF_A_FUNCTION = 40
-MOST_FLOORS = 14
+MOST_FLOORS = 15
 
 # What notebooks and other people's code import; the rest is nobody's business but the library's.
 PUBLIC = (

@@ -1,0 +1,54 @@
+"""Columns of the sheets that readers fill in: what may be written in them, and where a row stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+NOBODY = "nobody"
+
+STRIKE = "x where this is none: the row goes"
+CHECKED = "x where you have looked at this row, right or wrong"
+BY = "your name or initials"
+NOTE = "anything you want to remember"
+SPEAKER = f"the right name; {NOBODY} where nobody can be named"
+
+_AT_END = {"checked": CHECKED, "by": BY, "note": NOTE}
+
+# The columns to fill in, by table, in their order, each with what may be written in it. A workbook has a sheet for each table.
+TO_FILL: Mapping[str, Mapping[str, str]] = {
+    "articles": {**_AT_END, "checked": "x where you have looked at all rows of this article, right or wrong"},
+    "quotes": {"strike": STRIKE, "speaker_is": SPEAKER, **_AT_END},
+    "speakers": {
+        "speaker_is": "the right name, for all that this speaker says; another speaker's: the two are one",
+        **_AT_END,
+    },
+    "figures": {
+        "strike": STRIKE,
+        "speaker_is": f"who claims it; {NOBODY} where it is the article's own",
+        "event_is": "killed, missing, injured, detained, displaced, destroyed, damaged or other",
+        "value_is": "the number: 40, at least 40, about 400, 40 to 60",
+        **_AT_END,
+    },
+    "comparisons": {
+        "strike": "x where the two cannot be compared: the row goes",
+        "relation_is": (
+            "agree, agree_rounded, compatible, updates, conflict_value, conflict_character, subset (the second is a part "
+            "of the first) or adds (the second comes on top of the first)"
+        ),
+        **_AT_END,
+    },
+    "uncounted": {
+        "strike": STRIKE,
+        "speaker_is": f"who says it; {NOBODY} where it is the article's own",
+        "event_is": "killed, missing, injured, detained, displaced, destroyed or damaged",
+        **_AT_END,
+    },
+    "portrayals": {"strike": STRIKE, **_AT_END},
+}
+
+
+# The columns of a sheet of all tables, in CSV, in their order.
+SHOWN = ("table", "text", "other_text", "speaker", "found")
+FILLED = ("strike", "add", "speaker_is", "event_is", "value_is", "relation_is", "checked", "by", "note")
+PLACED = ("context", "title", "outlet", "source", "article_id", "start", "other_start")
+SHEET = (*SHOWN, *FILLED, *PLACED)
