@@ -20,7 +20,7 @@ from onrecord.text.sources.places import is_address, place_name, without_passwor
 from onrecord.text.sources.samples import read_sample, read_samples
 from onrecord.text.sources.source_files import SourceFile, leads_nowhere
 from onrecord.text.sources.text_files import PAGES, article_of_bytes, read_file, read_standard_input
-from onrecord.text.sources.web_pages import article_of_page
+from onrecord.text.sources.web_pages import OnNote, article_of_page
 
 # What to do where something cannot be opened.
 AGAIN = " since it was looked for. Read again what is there now."
@@ -139,21 +139,29 @@ def _each_of_word(source: str, place: str, retries: int) -> Iterator[Placed]:
     elif source == "samples":
         yield from read_samples()
     elif source == "-":
-        yield place, read_standard_input()
+        yield from _with_notes(place, read_standard_input)
     elif is_address(source):
-        yield place, _read_address(source, place, retries)
+        yield from _with_notes(place, lambda on_note: _read_address(source, place, retries, on_note))
     else:
         yield from _each_of_path(Path(source), place)
 
 
-def _read_address(address: str, place: str, retries: int) -> Article:
+def _with_notes(place: str, read_one: Callable[[OnNote], Article]) -> Iterator[Placed]:
+    """An article, and before it what its reader says of it."""
+    notes: list[str] = []
+    article = read_one(notes.append)
+    yield from ((place, SourceNote(note)) for note in notes)
+    yield place, article
+
+
+def _read_address(address: str, place: str, retries: int, on_note: OnNote) -> Article:
     # Imported here: urllib3 takes a tenth of a second, which who reads files need not wait for.
     from onrecord.text.sources.downloads import download
 
     page = download(address, retries=retries)
     if page.media_type == "text/plain":
-        return article_of_bytes(page.data, place, source=without_password(address))
-    return article_of_page(page.data, place, source=without_password(address), charset=page.charset)
+        return article_of_bytes(page.data, place, source=without_password(address), on_note=on_note)
+    return article_of_page(page.data, place, source=without_password(address), charset=page.charset, on_note=on_note)
 
 
 def _each_of_path(path: Path, place: str) -> Iterator[Placed]:
@@ -176,10 +184,13 @@ def _each_of_file(file: SourceFile, place: str) -> Iterator[Placed]:
     elif format_ := format_of(suffix):
         yield from format_.read(file, place)
     elif suffix.lower() in PAGES:
-        yield place, read_file(file, place)
+        yield from _with_notes(place, lambda on_note: read_file(file, place, on_note))
     elif file.is_pipe:  # `<(…)` of a shell has no suffix
         with file.open() as opened:
-            yield place, article_of_bytes(opened.read(), place, source=str(file.path))
+            data = opened.read()
+        yield from _with_notes(
+            place, lambda on_note: article_of_bytes(data, place, source=str(file.path), on_note=on_note)
+        )
     else:
         fault = f"{suffix} files cannot be read" if suffix else "its name has no suffix that says what it is"
         raise SourceError(f"{place}: {fault}. Give {', '.join(READABLE)}, a folder or an address.")

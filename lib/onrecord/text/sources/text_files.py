@@ -13,17 +13,18 @@ from onrecord.text.layout import Span
 from onrecord.text.sources.encodings import decode
 from onrecord.text.sources.places import MAX_BYTES, check_size
 from onrecord.text.sources.source_files import SourceFile
-from onrecord.text.sources.web_pages import article_of_page
+from onrecord.text.sources.web_pages import OnNote, article_of_page
 
 PAGES = (".txt", ".md", ".html", ".htm")
 
 
-def read_file(source: Path | SourceFile, place: str) -> Article:
+def read_file(source: Path | SourceFile, place: str, on_note: OnNote | None = None) -> Article:
     """Read the article of a file; a day that only the file's name states is its date.
 
     Args:
         source: a file whose suffix is one of PAGES.
         place: what an error calls it.
+        on_note: called with a line on what may be missing of the article of a page.
     """
     file = source if isinstance(source, SourceFile) else SourceFile(source)
     path = file.path
@@ -34,25 +35,31 @@ def read_file(source: Path | SourceFile, place: str) -> Article:
         text = _one_line_end(decode(data, place))
         article = make_article(text, place, source=str(path), headline=_markdown_headline(text))
     elif path.suffix.lower() == ".txt":
-        article = article_of_bytes(data, place, source=str(path))
+        article = article_of_bytes(data, place, source=str(path), on_note=on_note)
     else:
-        article = article_of_page(data, place, source=str(path))
+        article = article_of_page(data, place, source=str(path), on_note=on_note)
     return article if article.date else replace(article, date=find_date(path.name))
 
 
-def read_standard_input() -> Article:
-    """Read the article that standard input holds."""
+def read_standard_input(on_note: OnNote | None = None) -> Article:
+    """Read the article that standard input holds; `on_note` as in `read_file`."""
     place = "standard input"
     data = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
     check_size(data, place)
-    return article_of_bytes(data, place, source="-")
+    return article_of_bytes(data, place, source="-", on_note=on_note)
 
 
-def article_of_bytes(data: bytes, place: str, *, source: str) -> Article:
-    """The article in bytes whose kind nobody states: a web page if they begin like one, else plain text."""
+def article_of_bytes(data: bytes, place: str, *, source: str, on_note: OnNote | None = None) -> Article:
+    """The article in bytes whose kind nobody states: a web page if they begin like one, else plain text.
+
+    Args:
+        place: what an error calls it.
+        source: where the bytes are from.
+        on_note: called with a line on what may be missing of the article of a page.
+    """
     text = decode(data, place)
     if re.match(r"\s*(<(\?xml|!--)[^>]{0,500}>\s*){0,3}<(!doctype\s+html|html)\b", text[:2000], re.IGNORECASE):
-        return article_of_page(data, place, source=source)
+        return article_of_page(data, place, source=source, on_note=on_note)
     return make_article(_one_line_end(text), place, source=source)
 
 
