@@ -9,13 +9,14 @@ from pathlib import Path
 
 from onrecord.text.article import Article, make_article
 from onrecord.text.dates import find_date
-from onrecord.text.layout import Span
 from onrecord.text.sources.encodings import decode
+from onrecord.text.sources.markdown_files import article_of_markdown
 from onrecord.text.sources.places import MAX_BYTES, check_size
 from onrecord.text.sources.source_files import SourceFile
 from onrecord.text.sources.web_pages import OnNote, article_of_page
 
-PAGES = (".txt", ".md", ".html", ".htm")
+MARKDOWN = (".md", ".markdown")
+PAGES = (".txt", *MARKDOWN, ".html", ".htm")
 
 
 def read_file(source: Path | SourceFile, place: str, on_note: OnNote | None = None) -> Article:
@@ -24,16 +25,15 @@ def read_file(source: Path | SourceFile, place: str, on_note: OnNote | None = No
     Args:
         source: a file whose suffix is one of PAGES.
         place: what an error calls it.
-        on_note: called with a line on what may be missing of the article of a page.
+        on_note: called with a line on what may be missing of the article of a page, or is wrong with front matter.
     """
     file = source if isinstance(source, SourceFile) else SourceFile(source)
     path = file.path
     with file.open() as opened:
         data = opened.read(MAX_BYTES + 1)
     check_size(data, place)
-    if path.suffix.lower() == ".md":
-        text = _one_line_end(decode(data, place))
-        article = make_article(text, place, source=str(path), headline=_markdown_headline(text))
+    if path.suffix.lower() in MARKDOWN:
+        article = article_of_markdown(data, place, source=str(path), on_note=on_note)
     elif path.suffix.lower() == ".txt":
         article = article_of_bytes(data, place, source=str(path), on_note=on_note)
     else:
@@ -61,16 +61,6 @@ def article_of_bytes(data: bytes, place: str, *, source: str, on_note: OnNote | 
     if re.match(r"\s*(<(\?xml|!--)[^>]{0,500}>\s*){0,3}<(!doctype\s+html|html)\b", text[:2000], re.IGNORECASE):
         return article_of_page(data, place, source=source, on_note=on_note)
     return make_article(_one_line_end(text), place, source=source)
-
-
-def _markdown_headline(text: str) -> Span | None:
-    """The words of the first heading of the highest level, without the marks that may close it."""
-    mark = re.search(r"^#[ \t]+(?=\S)", text, re.MULTILINE)
-    if mark is None:
-        return None
-    line = text[mark.end() :].split("\n", 1)[0]
-    words = line.rstrip(" \t").rstrip("#").rstrip(" \t") or line[:1]
-    return mark.end(), mark.end() + len(words)
 
 
 def _one_line_end(text: str) -> str:
