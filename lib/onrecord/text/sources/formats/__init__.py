@@ -10,7 +10,12 @@ from onrecord.text.sources._rows import Placed
 from onrecord.text.sources.source_files import SourceFile
 
 # Suffix -> module of `text.sources` that reads such files.
-MODULES: dict[str, str] = {}
+MODULES: dict[str, str] = {
+    ".doc": "documents.articles",
+    ".docx": "documents.articles",
+    ".odt": "documents.articles",
+    ".rtf": "documents.articles",
+}
 SUFFIXES = tuple(MODULES)
 
 

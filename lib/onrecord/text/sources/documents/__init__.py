@@ -1,0 +1,1 @@
+"""Documents: files of word processors (.docx, .odt, .rtf) as a stream of paragraphs."""
