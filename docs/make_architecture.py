@@ -30,7 +30,7 @@ FLOORS = (
     ("cli",),
     ("classroom",),
     ("show", "runs"),
-    ("charts",),
+    ("charts", "exchange"),
     ("pages",),
     ("evaluation",),
     ("statistics",),

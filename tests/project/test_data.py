@@ -1,13 +1,15 @@
 """The texts and hand marks that come with the project: what the notebooks and the scores stand on."""
 
+import csv
 import json
+import re
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from onrecord.evaluation.marked import same_name
-from onrecord.tables import record
+from onrecord.tables import column_meanings, record
 from onrecord.text import sources
 
 DATA = Path(__file__).parents[2] / "data"
@@ -219,16 +221,24 @@ def test_figures_of_the_brief_are_read_with_their_claimants(brief_figures, value
 
 
 @pytest.mark.parametrize("table", record.TABLES)
-def test_data_dictionary_names_every_column(table):
+def test_data_dictionary_explains_every_column_as_the_library_does(table):
     dictionary = (DATA / "README.md").read_text(encoding="utf-8")
     section = dictionary.split(f"### {table}:")[1].split("\n#")[0]
-    named = {
-        word.strip()
-        for line in section.splitlines()
-        if line.startswith("| ")
-        for word in line[2:].split("|")[0].split(",")
-    }
-    assert named - {"column"} == set(record.COLUMNS[table])
+    lines = [line for line in section.splitlines() if re.match(r"\| (?!column )", line)]
+    with Path(column_meanings.__file__).with_suffix(".csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row.pop("table") == table]
+    assert lines == ["| " + " | ".join(row.values()) + " |" for row in rows]
+    for_all = {"corrected"}  # the table of articles says what it is in every table
+    named = {column for row in rows for column in row["columns"].split(", ")}
+    assert named | for_all == set(record.COLUMNS[table])
+
+
+def test_the_meanings_of_columns_are_plain_text():
+    meanings = column_meanings.meanings()
+    assert [(each.table, each.column) for each in meanings] == [
+        (table, column) for table in record.TABLES for column in record.COLUMNS[table]
+    ]
+    assert all(each.type and each.meaning and not re.search(r"`|\]\(", each.meaning) for each in meanings)
 
 
 def test_portrayals_hold():

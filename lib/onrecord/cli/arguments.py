@@ -12,6 +12,10 @@ SOURCE is a file (.txt .md .html .htm), an http(s) address, - for standard input
 for the article that comes with the project, `samples` for all that do. exit codes: 0 all done, 1 some articles failed,
 2 the call is wrong.
 """
+EXPORTS = """\
+FILE is a workbook (.xlsx). A file that is there is replaced.
+exit codes: 0 done, 2 the call is wrong.
+"""
 MOST_JOBS = 256
 SHOWN = 100  # characters of a value in a message
 MOST_RETRIES = 100
@@ -25,6 +29,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_tables_options(_add_command(commands, "tables", "write the tables of articles"))
     show = _add_command(commands, "show", "print what articles say, a screen for each")
     show.add_argument("--all", action="store_true", help="every quote, figure and pair")
+    _add_export_options(commands)
     notebooks = commands.add_parser("notebooks", help="copy the notebooks out, for reading and changing")
     notebooks.set_defaults(command="notebooks_command")
     notebooks.add_argument(
@@ -129,6 +134,30 @@ def _add_tables_options(tables: argparse.ArgumentParser) -> None:
         default=0,
         metavar="N",
         help="try again, up to N times, what was killed or did not answer (default: %(default)s)",
+    )
+
+
+def _add_export_options(commands: argparse._SubParsersAction) -> None:
+    help_ = "write tables as one file for another program"
+    export = commands.add_parser(
+        "export",
+        help=help_,
+        description=help_[0].upper() + help_[1:] + ".",
+        epilog=EXPORTS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    export.set_defaults(command="export_command")
+    export.add_argument(
+        "folder",
+        type=_name,
+        metavar="FOLDER",
+        help="what `onrecord run` or `onrecord tables` wrote, or an article's in it",
+    )
+    export.add_argument(
+        "--to", type=_name, required=True, metavar="FILE", help="what to write; its suffix tells the kind, see below"
+    )
+    export.add_argument(
+        "--as", dest="form", type=_name, metavar="KIND", help="the kind, where the suffix does not tell it"
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, get_type_hints
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 import pandas as pd
 
@@ -252,8 +252,26 @@ def _from_parquet(name: str, files: Path | list[Path]) -> pd.DataFrame:
 
 
 def _from_csv(name: str, path: Path) -> pd.DataFrame:
-    # As texts, whatever they look like: only an empty cell is missing, and a number is the one that was written.
-    frame = pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])
+    return _typed(name, pd.read_csv(path, **_AS_TEXTS))
+
+
+def read_csv_pieces(name: str, path: Path, n_rows: int) -> Iterator[pd.DataFrame]:
+    """Read a table from a CSV file, so many rows at a time.
+
+    Raises:
+        OSError, KeyError, ValueError: it cannot be read, or is a table with other columns or types.
+    """
+    with pd.read_csv(path, chunksize=n_rows, **_AS_TEXTS) as pieces:
+        for piece in pieces:
+            yield _typed(name, piece)
+
+
+# As texts, whatever they look like: only an empty cell is missing, and a number is the one that was written.
+_AS_TEXTS: dict[str, Any] = {"dtype": str, "keep_default_na": False, "na_values": [""]}
+
+
+def _typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """A table of the texts in the cells of its CSV."""
     columns = []
     for column, dtype in COLUMNS[name].items():
         read = _FROM_TEXT[dtype]
