@@ -79,7 +79,7 @@ def test_empty_standard_input():
         ("a.txt", PNG, "is a picture"),
         ("a.txt", b"\xff\xd8\xff\xe0 JFIF", "is a picture"),
         ("a.txt", b"%PDF-1.7 text", "is a PDF file"),
-        ("a.txt", b"PK\x03\x04 text", "office document"),
+        ("a.txt", b"PK\x03\x04 text", "zip archive"),
         ("a.txt", b"some\x00text", "binary data"),
         ("a.txt", bytes(range(1, 32)) * 20, "binary data"),
         ("a.txt", b"\xff\xfe\x00", "encoding cannot be told"),
@@ -122,6 +122,6 @@ def test_a_file_without_permission(tmp_path):
         pytest.skip("this user may read everything")
 
 
-@pytest.mark.parametrize(("size", "says"), [(20_000_000, "is a picture"), (20_000_001, "is larger than 20 MB")])
+@pytest.mark.parametrize(("size", "says"), [(20_000_000, "binary data"), (20_000_001, "is larger than 20 MB")])
 def test_a_file_has_at_most_20_million_bytes(tmp_path, size, says):
-    assert says in error(write(tmp_path / "a.txt", PNG.ljust(size, b"x")))
+    assert says in error(write(tmp_path / "a.txt", b"\0".ljust(size, b"x")))

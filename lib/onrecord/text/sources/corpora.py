@@ -39,7 +39,7 @@ def read_corpus(file: SourceFile, place: str) -> Iterator[Placed]:
     )
     dates = DateColumn(lambda: _date_cells(file), lines)
     path = str(file.path)
-    for label, row in READERS[file.path.suffix.lower()].rows(file):
+    for label, row in READERS[file.suffix].rows(file):
         where = RowPlace(place, label)
         try:
             yield where, row if isinstance(row, SourceError) else _article_of(row, str(where), path, dates, lines)
@@ -59,13 +59,13 @@ def count_rows(file: SourceFile) -> int:
     Raises:
         SourceError, OSError, ValueError: it cannot be read.
     """
-    return READERS[file.path.suffix.lower()].count(file)
+    return READERS[file.suffix].count(file)
 
 
 def _date_cells(file: SourceFile) -> Iterator[str]:
     """The cells of the date column, that of each row that has one, as far as the file can be read."""
     with suppress(SourceError, OSError, ValueError):
-        for _, row in READERS[file.path.suffix.lower()].rows(file):
+        for _, row in READERS[file.suffix].rows(file):
             if not isinstance(row, SourceError) and (cell := _cell(row.get("date"))):
                 yield cell
 

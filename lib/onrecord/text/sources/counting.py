@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from onrecord.system.output_folders import is_output
-from onrecord.text.article import SourceError
-from onrecord.text.sources.corpora import CORPORA, count_rows
+from onrecord.text.sources.dispatch import count_by_kind
 from onrecord.text.sources.folders import contents_of
-from onrecord.text.sources.formats import format_of
 from onrecord.text.sources.samples import sample_paths
 from onrecord.text.sources.source_files import SourceFile
 
@@ -46,9 +43,4 @@ def _count(source: str) -> int:
 def _count_file(path: Path, folder: Path | None = None) -> int:
     if not os.path.isfile(path):  # a pipe can be read once only: its reader does
         return 1
-    file, format_ = SourceFile(path, folder), format_of(path.suffix)
-    with suppress(OSError, ValueError, SourceError):
-        if path.suffix.lower() in CORPORA:
-            return count_rows(file) or 1  # a corpus without rows is one complaint
-        return format_.count(file) if format_ else 1
-    return 1
+    return count_by_kind(SourceFile(path, folder))

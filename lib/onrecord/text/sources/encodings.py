@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from onrecord.text.article import SourceError
+from onrecord.text.sources.formats.kinds import LOOKED_AT, kinds, signed
 from onrecord.text.sources.places import place_name
 from onrecord.text.sources.source_files import SourceFile
 
@@ -17,14 +18,6 @@ GUESSED_BYTES = 200_000  # enough for charset-normalizer to tell an encoding by
 TABLE_BYTES = 1_000_000  # of a table that are decoded at a time
 
 _SAVE_AS_TEXT = "Save the article's words as a .txt or .html file."
-NOT_TEXT = {  # how files of other kinds begin
-    b"%PDF-": "is a PDF file",
-    b"{\\rtf": "is an RTF document",
-    b"PK\x03\x04": "is a zip archive or an office document",
-    b"\x89PNG": "is a picture",
-    b"\xff\xd8\xff": "is a picture",
-    b"GIF8": "is a picture",
-}
 BYTE_ORDER_MARKS = {  # the longer ones first: two of them begin alike
     codecs.BOM_UTF32_LE: "utf-32",
     codecs.BOM_UTF32_BE: "utf-32",
@@ -42,9 +35,9 @@ def decode(data: bytes, place: str) -> str:
     Raises:
         SourceError: they are no text, or in an encoding that cannot be told.
     """
-    for sign, kind in NOT_TEXT.items():
-        if data.startswith(sign):
-            raise SourceError(f"{place}: {kind}, not text. {_SAVE_AS_TEXT}")
+    suffix = signed(data[:LOOKED_AT])
+    if suffix and suffix != ".xml":  # web pages may be XML
+        raise SourceError(f"{place}: is {kinds()[suffix].words}, not text. {_SAVE_AS_TEXT}")
     marked = next((name for mark, name in BYTE_ORDER_MARKS.items() if data.startswith(mark)), None)
     if b"\0" in data and not marked:
         raise SourceError(f"{place}: holds binary data, not text. {_SAVE_AS_TEXT}")

@@ -16,12 +16,12 @@ from typing import NamedTuple
 
 from onrecord.system.files import is_link
 from onrecord.system.output_folders import is_output
-from onrecord.text.sources.corpora import CORPORA
-from onrecord.text.sources.formats import SUFFIXES
+from onrecord.text.article import SourceError
+from onrecord.text.sources.dispatch import READABLE, suffix_to_read
+from onrecord.text.sources.formats.kinds import kinds, suffix_of
 from onrecord.text.sources.places import place_name
-from onrecord.text.sources.text_files import PAGES
+from onrecord.text.sources.source_files import SourceFile
 
-READABLE = PAGES + CORPORA + SUFFIXES
 NAMED = 3  # things of a kind that a message names; the others are counted
 
 
@@ -102,7 +102,7 @@ def files_in(folder: Path, found: Contents | None = None) -> Iterator[Path]:
         inside = [Path(parent) / name for name in folders if not name.startswith(".")]
         reasons = {path: _reason_to_leave_folder(path, found.root) for path in inside}
         folders[:] = [path.name for path in inside if reasons[path] is None]
-        files = [Path(parent) / name for name in names if _is_readable(name)]
+        files = [Path(parent) / name for name in names if _may_be_article(name)]
         reasons |= {path: _reason_to_leave_file(path, found.root) for path in files}
         for path, reason in reasons.items():
             if reason and reason is not LOOKED_THROUGH:
@@ -110,8 +110,10 @@ def files_in(folder: Path, found: Contents | None = None) -> Iterator[Path]:
         yield from (path for path in files if reasons[path] is None)
 
 
-def _is_readable(name: str) -> bool:
-    return not name.startswith(".") and Path(name).suffix.lower() in READABLE
+def _may_be_article(name: str) -> bool:
+    """Whether a file is read, or people would take it for one that is."""
+    suffix = suffix_of(Path(name))
+    return not name.startswith(".") and (suffix in READABLE or (suffix in kinds() and kinds()[suffix].in_folder))
 
 
 def _reason_to_leave_folder(path: Path, root: Path) -> Reason | None:
@@ -125,9 +127,21 @@ def _reason_to_leave_file(path: Path, root: Path) -> Reason | None:
     try:
         if is_link(path) and not _is_within(path, root):
             return LINKS
-        return None if stat.S_ISREG(path.stat().st_mode) else NO_FILES
-    except OSError:  # it is gone, leads nowhere, or is closed: who opens it says so
+        if not stat.S_ISREG(path.stat().st_mode):
+            return NO_FILES
+        return None if suffix_of(path) in READABLE else _reason_of_kind(SourceFile(path, root))
+    except (OSError, SourceError):  # it is gone, leads nowhere, or is closed: who opens it says so
         return None
+
+
+def _reason_of_kind(file: SourceFile) -> Reason | None:
+    """Why a file is not read whose name says that it is of a kind that is not; None where it is of one that is."""
+    suffix = suffix_to_read(file)
+    if suffix in READABLE:
+        return None
+    kind = kinds()[suffix]
+    advice = kind.advice[:1].lower() + kind.advice[1:].rstrip(".")
+    return Reason(f"{kind.words} ({advice})", f"{suffix_of(file.path)} files ({advice})")
 
 
 def _is_within(path: Path, root: Path) -> bool:

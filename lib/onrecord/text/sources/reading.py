@@ -13,13 +13,12 @@ from onrecord.system.output_folders import marks_in
 from onrecord.text.article import Article, SourceError, SourceNote
 from onrecord.text.sources._row_failures import RowFailures
 from onrecord.text.sources._rows import Placed
-from onrecord.text.sources.corpora import CORPORA, read_corpus
-from onrecord.text.sources.folders import READABLE, contents_of
-from onrecord.text.sources.formats import format_of
+from onrecord.text.sources.dispatch import READABLE, read_by_kind, with_notes
+from onrecord.text.sources.folders import contents_of
 from onrecord.text.sources.places import is_address, place_name, without_password
 from onrecord.text.sources.samples import read_sample, read_samples
 from onrecord.text.sources.source_files import SourceFile, leads_nowhere
-from onrecord.text.sources.text_files import PAGES, article_of_bytes, read_file, read_standard_input
+from onrecord.text.sources.text_files import article_of_bytes, read_standard_input
 from onrecord.text.sources.web_pages import OnNote, article_of_page
 
 # What to do where something cannot be opened.
@@ -139,19 +138,11 @@ def _each_of_word(source: str, place: str, retries: int) -> Iterator[Placed]:
     elif source == "samples":
         yield from read_samples()
     elif source == "-":
-        yield from _with_notes(place, read_standard_input)
+        yield from with_notes(place, read_standard_input)
     elif is_address(source):
-        yield from _with_notes(place, lambda on_note: _read_address(source, place, retries, on_note))
+        yield from with_notes(place, lambda on_note: _read_address(source, place, retries, on_note))
     else:
         yield from _each_of_path(Path(source), place)
-
-
-def _with_notes(place: str, read_one: Callable[[OnNote], Article]) -> Iterator[Placed]:
-    """An article, and before it what its reader says of it."""
-    notes: list[str] = []
-    article = read_one(notes.append)
-    yield from ((place, SourceNote(note)) for note in notes)
-    yield place, article
 
 
 def _read_address(address: str, place: str, retries: int, on_note: OnNote) -> Article:
@@ -174,26 +165,7 @@ def _each_of_path(path: Path, place: str) -> Iterator[Placed]:
     elif leads_nowhere(path):
         raise SourceError(f"{place}: is a link that leads nowhere. Mend it or remove it.")
     else:
-        yield from _each_of_file(SourceFile(path), place)
-
-
-def _each_of_file(file: SourceFile, place: str) -> Iterator[Placed]:
-    suffix = file.path.suffix
-    if suffix.lower() in CORPORA:
-        yield from read_corpus(file, place)
-    elif format_ := format_of(suffix):
-        yield from format_.read(file, place)
-    elif suffix.lower() in PAGES:
-        yield from _with_notes(place, lambda on_note: read_file(file, place, on_note))
-    elif file.is_pipe:  # `<(…)` of a shell has no suffix
-        with file.open() as opened:
-            data = opened.read()
-        yield from _with_notes(
-            place, lambda on_note: article_of_bytes(data, place, source=str(file.path), on_note=on_note)
-        )
-    else:
-        fault = f"{suffix} files cannot be read" if suffix else "its name has no suffix that says what it is"
-        raise SourceError(f"{place}: {fault}. Give {', '.join(READABLE)}, a folder or an address.")
+        yield from read_by_kind(SourceFile(path), place)
 
 
 def _each_of_folder(folder: Path, place: str) -> Iterator[Placed]:
@@ -214,7 +186,7 @@ def _each_of_folder(folder: Path, place: str) -> Iterator[Placed]:
         raise SourceError(f"{place}: the folder holds no file that can be read ({', '.join(READABLE)}).")
     for path in contents.files:
         where = place_name(path)
-        yield from _each_or_problem(_each_of_file(SourceFile(path, contents.root), where), where)
+        yield from _each_or_problem(read_by_kind(SourceFile(path, contents.root), where), where)
 
 
 def _did_you_mean(path: Path) -> str:

@@ -40,10 +40,19 @@ class SourceFile:
     Attributes:
         path: of the file.
         folder: that it was found in, without links; what is there now must still be in it. None: it was named.
+        read_as: the suffix by which it is read, where its name has another one.
+        within: suffixes of the archives and mails that it stands in, the outermost first.
     """
 
     path: Path
     folder: Path | None = None
+    read_as: str = ""
+    within: tuple[str, ...] = ()
+
+    @property
+    def suffix(self) -> str:
+        """The suffix by which it is read, in lower case."""
+        return self.read_as or self.path.suffix.lower()
 
     def open(self, buffer: int = BUFFER) -> BinaryIO:
         """Open it, at its beginning; it can be read more than once.

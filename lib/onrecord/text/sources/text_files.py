@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from onrecord.text.article import Article, make_article
 from onrecord.text.dates import find_date
 from onrecord.text.sources.encodings import decode
+from onrecord.text.sources.formats.looks import PAGE
 from onrecord.text.sources.markdown_files import article_of_markdown
 from onrecord.text.sources.places import MAX_BYTES, check_size
 from onrecord.text.sources.source_files import SourceFile
@@ -32,9 +32,9 @@ def read_file(source: Path | SourceFile, place: str, on_note: OnNote | None = No
     with file.open() as opened:
         data = opened.read(MAX_BYTES + 1)
     check_size(data, place)
-    if path.suffix.lower() in MARKDOWN:
+    if file.suffix in MARKDOWN:
         article = article_of_markdown(data, place, source=str(path), on_note=on_note)
-    elif path.suffix.lower() == ".txt":
+    elif file.suffix == ".txt":
         article = article_of_bytes(data, place, source=str(path), on_note=on_note)
     else:
         article = article_of_page(data, place, source=str(path), on_note=on_note)
@@ -58,7 +58,7 @@ def article_of_bytes(data: bytes, place: str, *, source: str, on_note: OnNote | 
         on_note: called with a line on what may be missing of the article of a page.
     """
     text = decode(data, place)
-    if re.match(r"\s*(<(\?xml|!--)[^>]{0,500}>\s*){0,3}<(!doctype\s+html|html)\b", text[:2000], re.IGNORECASE):
+    if PAGE.match(text[:2000]):
         return article_of_page(data, place, source=source, on_note=on_note)
     return make_article(_one_line_end(text), place, source=source)
 

@@ -1,0 +1,113 @@
+"""Dispatch: each file to the reader of what it is, which its first bytes say where its name says something else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+
+from onrecord.text.article import Article, SourceError, SourceNote
+from onrecord.text.sources._rows import Placed
+from onrecord.text.sources.corpora import CORPORA, count_rows, read_corpus
+from onrecord.text.sources.formats import SUFFIXES, format_of
+from onrecord.text.sources.formats.kinds import kinds, suffix_of
+from onrecord.text.sources.formats.looks import looks_like
+from onrecord.text.sources.members import Member
+from onrecord.text.sources.source_files import SourceFile
+from onrecord.text.sources.text_files import PAGES, article_of_bytes, read_file
+from onrecord.text.sources.web_pages import OnNote
+
+READABLE = PAGES + CORPORA + SUFFIXES
+SAME = {".htm": ".html", ".mht": ".mhtml"}
+TEXTS = (".txt", ".md")  # that may be web pages under any name; nothing is said of it
+NO_READER = "Save the article's words as a .txt or .html file."
+
+
+def read_by_kind(file: SourceFile, place: str) -> Iterator[Placed]:
+    """The articles of a file.
+
+    Args:
+        file: of any kind.
+        place: what errors call it.
+
+    Yields:
+        (place, article or what is wrong there), and a line where the file is not what its name says.
+
+    Raises:
+        SourceError: it cannot be read, or is of a kind that is not.
+    """
+    named, suffix = suffix_of(file.path), suffix_to_read(file)
+    if suffix not in READABLE and file.is_pipe:  # `<(…)` of a shell has no suffix
+        with file.open() as opened:
+            data = opened.read()
+        yield from with_notes(place, lambda note: article_of_bytes(data, place, source=str(file.path), on_note=note))
+        return
+    if suffix not in READABLE:
+        raise _not_read(place, named, suffix)
+    if suffix != named:
+        if not (suffix == ".html" and named in TEXTS):
+            yield place, SourceNote(f"{place}: is {kinds()[suffix].words}, whatever its name says; read as one")
+        file = replace(file, read_as=suffix)
+    if suffix in CORPORA:
+        yield from read_corpus(file, place)
+    elif format_ := format_of(suffix):
+        yield from format_.read(file, place)
+    else:
+        yield from with_notes(place, lambda on_note: read_file(file, place, on_note))
+
+
+def with_notes(place: str, read_one: Callable[[OnNote], Article]) -> Iterator[Placed]:
+    """An article, and before it what its reader says of it.
+
+    Args:
+        place: of the article.
+        read_one: reads it, and calls what it is given with each line.
+    """
+    notes: list[str] = []
+    article = read_one(notes.append)
+    yield from ((place, SourceNote(note)) for note in notes)
+    yield place, article
+
+
+def count_by_kind(file: SourceFile) -> int:
+    """How many articles `read_by_kind` gives or complains about, 1 for a file that cannot be read.
+
+    Args:
+        file: of any kind. A pipe counts as one: it can be read once only.
+    """
+    with suppress(OSError, ValueError, SourceError):
+        suffix = suffix_to_read(file)
+        if suffix != suffix_of(file.path):
+            file = replace(file, read_as=suffix)
+        if suffix in CORPORA:
+            return count_rows(file) or 1  # a corpus without rows is one complaint
+        if format_ := format_of(suffix):
+            return format_.count(file)
+    return 1
+
+
+def suffix_to_read(file: SourceFile) -> str:
+    """The suffix by which a file is read: its own, or, where it is certain that it is something else, that of this.
+
+    Raises:
+        OSError, SourceError: it cannot be opened.
+    """
+    named = suffix_of(file.path)
+    if not isinstance(file, Member) and not os.path.isfile(file.path):  # of a pipe and a device its reader knows more
+        return named
+    seen = looks_like(file)
+    if seen is None or seen == SAME.get(named, named) or (named in kinds() and kinds()[named].within == seen):
+        return named
+    return seen
+
+
+def _not_read(place: str, named: str, suffix: str) -> SourceError:
+    """What to say of a file of a kind that is not read, and what to do with it."""
+    kind = kinds().get(suffix)
+    if kind and suffix != named:
+        return SourceError(f"{place}: is {kind.words}, whatever its name says. {kind.advice or NO_READER}")
+    if kind:
+        return SourceError(f"{place}: {suffix} files cannot be read ({kind.words}). {kind.advice or NO_READER}")
+    fault = f"{suffix} files cannot be read" if suffix else "its name has no suffix that says what it is"
+    return SourceError(f"{place}: {fault}. Give {', '.join(READABLE)}, a folder or an address.")
