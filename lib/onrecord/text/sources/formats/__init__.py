@@ -11,7 +11,6 @@ from onrecord.text.sources.source_files import SourceFile
 
 # Suffix -> module of `text.sources` that reads such files.
 MODULES: dict[str, str] = {
-    ".doc": "documents.articles",
     ".docx": "documents.articles",
     ".odt": "documents.articles",
     ".rtf": "documents.articles",
