@@ -7,7 +7,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from onrecord.text.boilerplate import Boilerplate, find_boilerplate, find_dateline, stated_date, stated_outlet
+from onrecord.text.boilerplate import (
+    Boilerplate,
+    find_boilerplate,
+    find_dateline,
+    stated_author,
+    stated_date,
+    stated_outlet,
+)
 from onrecord.text.headline import find_headline
 from onrecord.text.labels import Label, find_labels
 from onrecord.text.language import find_language
@@ -125,7 +132,7 @@ def make_article(
         date=date or stated_date(text, blocks, boilerplate),
         language=language,
         source=_name(source),
-        author=_name(author) or _stated(text, labels, "author"),
+        author=_name(author) or _name(stated_author(text, labels, boilerplate)),
         section=_name(section) or _stated(text, labels, "section"),
         page=_name(page),
         duplicate_of=_name(duplicate_of),

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from onrecord.text.dates import find_date
 from onrecord.text.labels import Label
 from onrecord.text.layout import Span, stripped
+from onrecord.text.top_lines import authors_in, is_top_line, outlet_in, published_on
 from onrecord.words import read_words
 
 TOP_BLOCKS, END_BLOCKS = 6, 8  # where the rules `top`, and `end` and `tail`, of words/boilerplate.csv look
@@ -54,9 +54,18 @@ def find_boilerplate(text: str, blocks: list[Span]) -> list[Boilerplate]:
         rule = _rule_for(text, blocks, i)
         if rule and rule.where == "tail":
             return [*spans, Boilerplate(start, blocks[-1][1], rule.kind)]
-        if rule:
-            spans.append(Boilerplate(start, end, rule.kind))
+        if kind := rule.kind if rule else _kind_on_top(text, blocks, i):
+            spans.append(Boilerplate(start, end, kind))
     return spans
+
+
+def _kind_on_top(text: str, blocks: list[Span], i: int) -> str | None:
+    """Whether a block on top is a byline or a line of a date, whose parts can stand in many an order."""
+    return is_top_line(_line(text, blocks[i])) if i < TOP_BLOCKS else None
+
+
+def _line(text: str, span: Span) -> str:
+    return " ".join(text[slice(*span)].split())
 
 
 def _rule_for(text: str, blocks: list[Span], i: int) -> BoilerplateRule | None:
@@ -90,17 +99,28 @@ def find_dateline(text: str, blocks: list[Span]) -> list[Boilerplate]:
 
 
 def stated_date(text: str, blocks: list[Span], boilerplate: list[Boilerplate]) -> str | None:
-    """The date in a byline, a date line, a label or a dateline among the first blocks."""
+    """The date in a byline, a date line, a label or a dateline among the first blocks; that of a change where there is no other."""
     last = blocks[:DATE_BLOCKS][-1][1]
     top = sorted(s for s in boilerplate if s.end <= last and s.kind in ("byline", "date", "label", "dateline"))
-    return next(filter(None, (find_date(text[span.start : span.end]) for span in top)), None)
+    found = [published_on(_line(text, (span.start, span.end))) for span in top]
+    days = sorted((is_update, n, day) for n, (day, is_update) in enumerate(found) if day)
+    return days[0][2] if days else None
 
 
 def stated_outlet(text: str, labels: dict[str, Label], boilerplate: list[Boilerplate]) -> str | None:
-    """The outlet in a label or a byline on top."""
+    """The outlet in a label, a byline or a line of a date on top."""
     if "outlet" in labels:
         return text[slice(*labels["outlet"].value)]
-    rules = [rule for rule in boilerplate_rules() if "outlet" in rule.pattern.groupindex]
-    bylines = [" ".join(text[s.start : s.end].split()) for s in sorted(boilerplate) if s.kind == "byline"]
-    matches = (rule.pattern.fullmatch(line) for line in bylines for rule in rules)
-    return next((match["outlet"] for match in matches if match), None)
+    return next(filter(None, map(outlet_in, _on_top(text, boilerplate))), None)
+
+
+def stated_author(text: str, labels: dict[str, Label], boilerplate: list[Boilerplate]) -> str | None:
+    """Who wrote a text, by a label or a byline on top."""
+    if "author" in labels:
+        named = text[slice(*labels["author"].value)]
+        return authors_in(named) or named
+    return next(filter(None, map(authors_in, _on_top(text, boilerplate, ("byline",)))), None)
+
+
+def _on_top(text: str, boilerplate: list[Boilerplate], kinds: tuple[str, ...] = ("byline", "date")) -> list[str]:
+    return [_line(text, (span.start, span.end)) for span in sorted(boilerplate) if span.kind in kinds]

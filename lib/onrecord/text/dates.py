@@ -26,7 +26,7 @@ ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 
 # Forms of a date, and which of their groups are year, month and day.
 _FORMS = (
-    (re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)"), (1, 2, 3)),
+    (re.compile(r"(?<!\d)(\d{4})([-/])(\d{2})\2(\d{2})(?!\d)"), (1, 3, 4)),
     (re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[ -]{MONTH},?[ -](\d{{4}})(?!\d)", re.IGNORECASE), (3, 2, 1)),
     (re.compile(rf"\b{MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})(?!\d)", re.IGNORECASE), (3, 1, 2)),
 )

@@ -9,6 +9,9 @@ from typing import NamedTuple
 from onrecord.text.layout import Span
 from onrecord.words import read_words
 
+LONGEST_VALUE = 300  # characters of a labelled line behind its first
+SUBTITLE = "subtitle"  # a labelled line that is text of the article
+
 
 class Label(NamedTuple):
     """A labelled line: where it begins, and the span of its value, without quotation marks around it."""
@@ -36,10 +39,12 @@ def find_labels(text: str, blocks: list[Span]) -> dict[str, Label]:
     labels: dict[str, Label] = {}
     names = "|".join(label_fields())
     for start, end in blocks:
-        match = re.fullmatch(rf"(?i)({names})\s*:\s*[\"']?(\S.{{0,300}}?)[\"']?", text[start:end])
-        if match:
+        match = re.fullmatch(rf"(?i)\ufeff?({names})\s*:\s*[\"']?(\S.{{0,{LONGEST_VALUE}}}?)[\"']?", text[start:end])
+        if match and (field := label_fields()[match[1].lower()]) != SUBTITLE:
             value = (start + match.start(2), start + match.end(2))
-            labels.setdefault(label_fields()[match[1].lower()], Label(start, value))
+            labels.setdefault(field, Label(start, value))
+        elif match:
+            continue
         elif not re.fullmatch(r"[-=*\s]+", text[start:end]):
             break
     return labels
