@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -14,6 +15,7 @@ from onrecord.text.sources.formats import SUFFIXES, format_of
 from onrecord.text.sources.formats.kinds import kinds, suffix_of
 from onrecord.text.sources.formats.looks import looks_like
 from onrecord.text.sources.members import Member
+from onrecord.text.sources.places import place_name
 from onrecord.text.sources.source_files import SourceFile
 from onrecord.text.sources.text_files import PAGES, article_of_bytes, read_file
 from onrecord.text.sources.web_pages import OnNote
@@ -21,6 +23,9 @@ from onrecord.text.sources.web_pages import OnNote
 READABLE = PAGES + CORPORA + SUFFIXES
 SAME = {".htm": ".html", ".mht": ".mhtml"}
 TEXTS = (".txt", ".md")  # that may be web pages under any name; nothing is said of it
+# What to do where something cannot be opened.
+AGAIN = " since it was looked for. Read again what is there now."
+RIGHTS = ". Check the path and your rights to it."
 NO_READER = "Save the article's words as a .txt or .html file."
 
 
@@ -111,3 +116,22 @@ def _not_read(place: str, named: str, suffix: str) -> SourceError:
         return SourceError(f"{place}: {suffix} files cannot be read ({kind.words}). {kind.advice or NO_READER}")
     fault = f"{suffix} files cannot be read" if suffix else "its name has no suffix that says what it is"
     return SourceError(f"{place}: {fault}. Give {', '.join(READABLE)}, a folder or an address.")
+
+
+def each_or_problem(articles: Iterator[Placed], place: str) -> Iterator[Placed]:
+    """Articles, and what stops their reading as the last one.
+
+    Args:
+        articles: of one file, address or folder.
+        place: what an error calls it.
+    """
+    try:
+        yield from articles
+    except SourceError as problem:
+        yield place, problem
+    except (OSError, ValueError) as problem:
+        reason = place_name(getattr(problem, "strerror", None) or problem)
+        if getattr(problem, "errno", None) in (errno.ENOENT, errno.ESRCH, errno.ESTALE):
+            yield place, SourceError(f"{place}: is gone{AGAIN}")
+        else:
+            yield place, SourceError(f"{place}: cannot be opened ({reason}){RIGHTS}")

@@ -102,7 +102,7 @@ def files_in(folder: Path, found: Contents | None = None) -> Iterator[Path]:
         inside = [Path(parent) / name for name in folders if not name.startswith(".")]
         reasons = {path: _reason_to_leave_folder(path, found.root) for path in inside}
         folders[:] = [path.name for path in inside if reasons[path] is None]
-        files = [Path(parent) / name for name in names if _may_be_article(name)]
+        files = [Path(parent) / name for name in names if may_be_article(name)]
         reasons |= {path: _reason_to_leave_file(path, found.root) for path in files}
         for path, reason in reasons.items():
             if reason and reason is not LOOKED_THROUGH:
@@ -110,7 +110,7 @@ def files_in(folder: Path, found: Contents | None = None) -> Iterator[Path]:
         yield from (path for path in files if reasons[path] is None)
 
 
-def _may_be_article(name: str) -> bool:
+def may_be_article(name: str) -> bool:
     """Whether a file is read, or people would take it for one that is."""
     suffix = suffix_of(Path(name))
     return not name.startswith(".") and (suffix in READABLE or (suffix in kinds() and kinds()[suffix].in_folder))
@@ -129,12 +129,12 @@ def _reason_to_leave_file(path: Path, root: Path) -> Reason | None:
             return LINKS
         if not stat.S_ISREG(path.stat().st_mode):
             return NO_FILES
-        return None if suffix_of(path) in READABLE else _reason_of_kind(SourceFile(path, root))
+        return None if suffix_of(path) in READABLE else reason_of_kind(SourceFile(path, root))
     except (OSError, SourceError):  # it is gone, leads nowhere, or is closed: who opens it says so
         return None
 
 
-def _reason_of_kind(file: SourceFile) -> Reason | None:
+def reason_of_kind(file: SourceFile) -> Reason | None:
     """Why a file is not read whose name says that it is of a kind that is not; None where it is of one that is."""
     suffix = suffix_to_read(file)
     if suffix in READABLE:

@@ -13,17 +13,13 @@ from onrecord.system.output_folders import marks_in
 from onrecord.text.article import Article, SourceError, SourceNote
 from onrecord.text.sources._row_failures import RowFailures
 from onrecord.text.sources._rows import Placed
-from onrecord.text.sources.dispatch import READABLE, read_by_kind, with_notes
+from onrecord.text.sources.dispatch import AGAIN, READABLE, RIGHTS, each_or_problem, read_by_kind, with_notes
 from onrecord.text.sources.folders import contents_of
 from onrecord.text.sources.places import is_address, place_name, without_password
 from onrecord.text.sources.samples import read_sample, read_samples
 from onrecord.text.sources.source_files import SourceFile, leads_nowhere
 from onrecord.text.sources.text_files import article_of_bytes, read_standard_input
 from onrecord.text.sources.web_pages import OnNote, article_of_page
-
-# What to do where something cannot be opened.
-AGAIN = " since it was looked for. Read again what is there now."
-RIGHTS = ". Check the path and your rights to it."
 
 
 def read(source: str | Path) -> Article:
@@ -113,22 +109,8 @@ def read_many(
 def _each(source: str | Path, retries: int = 0) -> Iterator[Placed]:
     place = place_name(source)
     if isinstance(source, str):
-        return _each_or_problem(_each_of_word(source, place, retries), place)
-    return _each_or_problem(_each_of_path(source, place), place)
-
-
-def _each_or_problem(articles: Iterator[Placed], place: str) -> Iterator[Placed]:
-    """Articles, and what stops their reading as the last one."""
-    try:
-        yield from articles
-    except SourceError as problem:
-        yield place, problem
-    except (OSError, ValueError) as problem:
-        reason = place_name(getattr(problem, "strerror", None) or problem)
-        if getattr(problem, "errno", None) in (errno.ENOENT, errno.ESRCH, errno.ESTALE):
-            yield place, SourceError(f"{place}: is gone{AGAIN}")
-        else:
-            yield place, SourceError(f"{place}: cannot be opened ({reason}){RIGHTS}")
+        return each_or_problem(_each_of_word(source, place, retries), place)
+    return each_or_problem(_each_of_path(source, place), place)
 
 
 def _each_of_word(source: str, place: str, retries: int) -> Iterator[Placed]:
@@ -186,7 +168,7 @@ def _each_of_folder(folder: Path, place: str) -> Iterator[Placed]:
         raise SourceError(f"{place}: the folder holds no file that can be read ({', '.join(READABLE)}).")
     for path in contents.files:
         where = place_name(path)
-        yield from _each_or_problem(read_by_kind(SourceFile(path, contents.root), where), where)
+        yield from each_or_problem(read_by_kind(SourceFile(path, contents.root), where), where)
 
 
 def _did_you_mean(path: Path) -> str:

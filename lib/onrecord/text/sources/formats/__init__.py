@@ -14,6 +14,7 @@ MODULES: dict[str, str] = {
     ".docx": "documents.articles",
     ".odt": "documents.articles",
     ".rtf": "documents.articles",
+    ".zip": "formats.zips",
 }
 SUFFIXES = tuple(MODULES)
 
