@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from onrecord.runs.parameters import CallError
     from onrecord.system.folder_lock import FolderTaken
     from onrecord.tables.cluster import ClusterError
-    from onrecord.tables.corpus import analyse_many, combine, write_tables
+    from onrecord.tables.corpus import analyse_many, combine, without_duplicates, write_tables
     from onrecord.tables.formats import save_csv
     from onrecord.tables.record import Record, analyse, load
     from onrecord.text.article import Article, SourceError
@@ -52,6 +52,7 @@ __all__ = [
     "sentiment_toward",
     "show",
     "statistics",
+    "without_duplicates",
     "write_tables",
 ]
 
@@ -62,7 +63,7 @@ __getattr__ = lazy_names(
         "runs.parameters": ["CallError"],
         "system.folder_lock": ["FolderTaken"],
         "tables.cluster": ["ClusterError"],
-        "tables.corpus": ["analyse_many", "combine", "write_tables"],
+        "tables.corpus": ["analyse_many", "combine", "without_duplicates", "write_tables"],
         "tables.formats": ["save_csv"],
         "tables.record": ["Record", "analyse", "load"],
         "text.article": ["Article", "SourceError"],

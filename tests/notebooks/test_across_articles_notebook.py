@@ -56,7 +56,10 @@ def test_another_corpus_from_another_folder(execute, tmp_path):
     done = execute(PATH, articles="flood.jsonl", about="Arnby")
     check(done)
     said = words_of(done)
-    assert "Articles: 4 | not about it: 2 | kept: 2 | of these without an outlet: 0" in said
+    assert (
+        "Articles: 4 | say the same as an earlier one: 0 | not about it: 2 | kept: 2 | of these without an outlet: 0"
+        in said
+    )
     assert "People killed: from 12 on 2031-05-02 to 15 on 2031-05-03." in said
     (row,) = re.findall(r"12 people – Ada Brandt .*15 people – Ada Brandt .*?</td>", said)
     assert "(Hill Post, <time>2031-05-02</time>)" in row and "(Sea Mail, <time>2031-05-03</time>)" in row

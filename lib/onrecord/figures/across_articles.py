@@ -34,16 +34,19 @@ FARTHEST_IN_A_DAY = 5
 GROWING = ("killed", "injured", "destroyed", "damaged")  # counts that seldom fall
 
 
-def compare_across(articles: Iterable[tuple[Article, list[Figure]]]) -> list[tuple[str, str, Comparison]]:
+def compare_across(
+    articles: Iterable[tuple[Article, list[Figure]]], duplicates: bool = False
+) -> list[tuple[str, str, Comparison]]:
     """Set the figures of different articles that are about the same thing side by side; see `Across`.
 
     Args:
         articles: each with its figures as `find_figures` gives them.
+        duplicates: compare those, too, that say the same as an earlier one.
 
     Returns:
         What `Across.pairs` yields.
     """
-    with Across() as across:
+    with Across(duplicates) as across:
         for article, figures in articles:
             across.add(article, figures)
         return list(across.pairs())
@@ -60,6 +63,9 @@ class Across:
       number of a count that grows is taken for the later one;
     - conflict_value only between two claimants in articles of one day, for tolls move.
 
+    An article that says the same as an earlier one (`duplicate_of`) is left out, unless `duplicates` asks for it: a report
+    that ten papers print is one source.
+
     The claims wait in a temporary file, so that memory grows by less than a kilobyte for each article. The file goes
     at the end of a `with` block.
 
@@ -68,7 +74,8 @@ class Across:
         town on one day are taken for one. Each article is compared with the last 20 before it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, duplicates: bool = False) -> None:
+        self._with_duplicates = duplicates
         self._claims: _DiskList[_ArticleClaims] = _DiskList()
         self._dates: list[str] = []
         self._tells = bytearray()  # whether an article tells of anything whose day is known
@@ -81,6 +88,8 @@ class Across:
 
     def add(self, article: Article, figures: list[Figure]) -> None:
         """Take an article in, with its figures as `find_figures` gives them."""
+        if article.duplicate_of is not None and not self._with_duplicates:
+            return
         claims = _ArticleClaims(article, figures)
         self._dates.append(claims.date or "")
         self._tells.append(bool(claims.told))

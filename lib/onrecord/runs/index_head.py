@@ -16,6 +16,7 @@ from onrecord.pages.wording import count
 from onrecord.rows import gravity
 from onrecord.runs.manifest import MOST_ACROSS
 from onrecord.statistics.governments import join_governments
+from onrecord.tables.corpus import without_duplicates
 from onrecord.tables.record import Record, load
 
 MOST_LINES, MOST_VOICES, MOST_PAIRS = 5, 3, 5
@@ -32,13 +33,15 @@ class Head(NamedTuple):
 def index_head(out: Path, number: int) -> Head:
     """What the articles of a folder say together, with links to the words; nothing for very many.
 
+    An article that says the same as an earlier one is not counted.
+
     Args:
         out: the folder, with the tables of all its articles.
         number: of the articles that it has.
     """
     if not number or number > MOST_ACROSS or not (out / "tables").is_dir():
         return Head()
-    record = load(out / "tables")
+    record = without_duplicates(load(out / "tables"))
     known = outlets_or_titles(record.articles)
     pages = page_addresses(known, "./")
     lines = [_most_words(record, pages)]

@@ -68,7 +68,10 @@ def write_summary(record: Record, folder: Path) -> Path:
     ]
     content = {
         "title": title(record),
-        "about": [article[name] for name in ("outlet", "date") if article[name]],
+        "about": [
+            *(article[name] for name in ("outlet", "date") if article[name]),
+            *(["says the same as an earlier article"] if article["duplicate_of"] else []),
+        ],
         "rows": {"speakers": len(speakers), "quotes": len(record.quotes), "figures": len(record.figures)},
         "words": sum(direct + indirect for _, direct, indirect, _ in voices),
         "voices": sorted(voices, key=lambda v: -(v[1] + v[2]))[:VOICES],

@@ -91,18 +91,39 @@ def outcomes(
             yield article, outcome
 
 
-def combine(records: Iterable[Record]) -> Record:
+def combine(records: Iterable[Record], duplicates: bool = False) -> Record:
     """Put the tables of several records under one another, and compare the figures of articles on one event.
 
     Args:
         records: each of one article.
+        duplicates: compare articles, too, that say the same as an earlier one.
     """
     records = list(records)
     if len(records) == 1:
         return records[0]
     tables = stacked(records)
     claims = [(r.article, _figures(r)) for r in records if r.article is not None]
-    tables["comparisons"] += map(_row, compare_across(claims))
+    tables["comparisons"] += map(_row, compare_across(claims, duplicates))
+    return Record(None, **tables)
+
+
+def without_duplicates(record: Record) -> Record:
+    """The tables of several articles without those that say the same as an earlier one.
+
+    Args:
+        record: of several articles; where it is of one, that stays.
+
+    Returns:
+        A record with the rows of the other articles, `record` itself where there are no such articles.
+    """
+    articles = record.articles
+    if record.article is not None or articles["duplicate_of"].isna().all():
+        return record
+    left_out = set(articles["article_id"][articles["duplicate_of"].notna()])
+    tables = {name: getattr(record, name) for name in TABLES}
+    for name, table in tables.items():
+        ids = [column for column in table if str(column).startswith("article_id")]
+        tables[name] = table[~table[ids].isin(left_out).any(axis=1)].reset_index(drop=True)
     return Record(None, **tables)
 
 

@@ -86,12 +86,13 @@ class Parts:
         )
 
     def claims(self, number: int) -> Iterator[tuple[Article, list[Figure]]]:
-        """The articles of a part with their figures, as `Across.add` takes them; of each article, id, text and date."""
+        """The articles of a part with their figures, as `Across.add` takes them; of each article, what that needs."""
         figures: dict[str, list[Figure]] = {}
         for article_id, *row in self._read("figures", number):
             figures.setdefault(article_id, []).append(Figure(*row))
-        for article_id, text, date in self._read("articles", number, ("article_id", "text", "date")):
-            yield Article(article_id, text, date=date), figures.get(article_id, [])
+        columns = ("article_id", "text", "date", "duplicate_of")
+        for article_id, text, date, original in self._read("articles", number, columns):
+            yield Article(article_id, text, date=date, duplicate_of=original), figures.get(article_id, [])
 
     def rows(self, number: int) -> dict[str, Rows]:
         """The rows of a part, by table."""

@@ -10,7 +10,7 @@ from onrecord.text import read_many
 
 def dates_and_lines(tmp_path, *cells):
     """The dates of a corpus with these cells, and what is said of them."""
-    rows = [json.dumps({"id": n, "text": PROSE, "date": cell}) for n, cell in enumerate(cells)]
+    rows = [json.dumps({"id": n, "text": f"{PROSE} Day {n}.", "date": cell}) for n, cell in enumerate(cells)]
     lines = []
     path = write(tmp_path / "a.jsonl", "\n".join(rows))
     return [article.date for article in read_many([path], on_note=lines.append)], lines
@@ -86,7 +86,7 @@ def test_years_of_two_figures_and_numbers_of_days_are_read_by_the_whole_column(t
 
 
 def test_a_spreadsheets_export_is_read(tmp_path):
-    rows = "".join(f'{n};{44644 + n};"{PROSE}"\n' for n in range(3))
+    rows = "".join(f'{n};{44644 + n};"{PROSE} Day {n}."\n' for n in range(3))
     lines = []
     found = list(read_many([write(tmp_path / "a.csv", f"id;date;text\n{rows}")], on_note=lines.append))
     assert [article.date for article in found] == ["2022-03-24", "2022-03-25", "2022-03-26"]

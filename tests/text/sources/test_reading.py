@@ -46,13 +46,6 @@ def test_folders_are_read_in_order_with_their_folders_but_not_hidden_ones(tmp_pa
     assert read(tmp_path / "a").source == str(tmp_path / "a" / "z.txt")
 
 
-def test_the_same_article_twice(tmp_path):
-    one, two = write(tmp_path / "1.txt", PROSE), write(tmp_path / "2.txt", PROSE)
-    errors = []
-    assert len(list(read_many([one, two], errors.append))) == 1
-    assert "2.txt: has the same id as" in str(errors[0]) and "1.txt" in str(errors[0])
-
-
 @settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=300), st.sampled_from([".txt", ".md", ".html", ".jsonl", ".csv", ".parquet"]))
 def test_any_bytes_give_articles_or_errors(tmp_path_factory, data, suffix):

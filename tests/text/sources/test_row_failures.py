@@ -33,7 +33,7 @@ def test_null_rows_of_a_table_are_named_together_after_some(tmp_path):
     ("bad", "kinds"),
     [
         ("x", 1),  # no JSON
-        (json.dumps({"id": "one", "text": PROSE}), 1),  # the same id
+        (json.dumps({"id": "one", "text": f"{PROSE} Not so."}), 1),  # the same id, of another text
         (json.dumps({"text": 5}), 1),
         (json.dumps({"text": "12345"}), 1),  # no words
     ],
@@ -60,7 +60,8 @@ def test_there_are_not_more_lines_for_faults_of_many_kinds(tmp_path):
     rows = ["{}x" + "y" * n for n in range(900)] + ["abcdefghijklmnopqrstuvwxyz"[n % 26] for n in range(900)]
     texts = [json.dumps({"id": f"{'x' * n}", "text": f"{PROSE} {n}"}) for n in range(1, 60)]
     dupes = [write(tmp_path / f"{'n' * n}.jsonl", row) for n, row in enumerate(texts, 1)]
-    path = write(tmp_path / "z.jsonl", "\n".join([*texts * 9, *rows]))
+    others = [text.replace(PROSE, f"{PROSE} Not so.") for text in texts * 9]
+    path = write(tmp_path / "z.jsonl", "\n".join([*others, *rows]))
     errors = []
     list(read_many([*dupes, path], errors.append))
     assert sum(error.n_rows for error in errors) == 59 * 9 + 1800

@@ -5,12 +5,14 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
 
 from onrecord.system.output_folders import marks_in
 from onrecord.text.article import Article, SourceError, SourceNote
+from onrecord.text.sources._known import Known
 from onrecord.text.sources._row_failures import RowFailures
 from onrecord.text.sources._rows import Placed
 from onrecord.text.sources.dispatch import AGAIN, READABLE, RIGHTS, each_or_problem, read_by_kind, with_notes
@@ -70,7 +72,8 @@ def read_many(
             link in a folder. None: nothing is said of it.
 
     Yields:
-        Articles, each id once.
+        Articles, each id once. One that says the same as an earlier one, or nearly so, names it in `duplicate_of`; the
+        second of two texts that are the same to the letter is `ID-2` where they have one id.
 
     Raises:
         SourceError: something cannot be read, and `on_error` is None.
@@ -85,25 +88,31 @@ def read_many(
         problem.__cause__ = problem.__context__ = None
         on_error(problem.with_traceback(None))
 
-    first_place: dict[str, str] = {}
     failures = RowFailures(report)
-    for source in sources:
-        for place, article in _each(source, retries):
-            failures.go_to(place)
-            if isinstance(article, Article) and article.article_id in first_place:
-                twice = first_place[article.article_id]
-                article = SourceError(
-                    f"{place}: has the same id as {twice} ({place_name(article.article_id)}); left out."
-                )
-            if isinstance(article, Article):
-                first_place[article.article_id] = str(place)
-                yield article
-            elif isinstance(article, SourceNote):
-                if on_note:
-                    on_note(article.message)
-            else:
-                failures.add(place, article)
-        failures.end()
+    with closing(Known()) as known:
+        for source in sources:
+            for place, found in _each(source, retries):
+                failures.go_to(place)
+                article = known.checked(found, place) if isinstance(found, Article) else found
+                if isinstance(article, Article):
+                    yield article
+                elif isinstance(article, SourceNote):
+                    if on_note:
+                        on_note(article.message)
+                else:
+                    failures.add(place, article)
+            failures.end()
+        if known.n_duplicates and on_note:
+            on_note(_duplicates_in_words(known.n_duplicates))
+
+
+def _duplicates_in_words(number: int) -> str:
+    """What is said of articles that say the same as others."""
+    if number == 1:
+        return "1 article says the same as an earlier one; it is kept, but not counted where articles are compared."
+    return (
+        f"{number:,} articles say the same as earlier ones; they are kept, but not counted where articles are compared."
+    )
 
 
 def _each(source: str | Path, retries: int = 0) -> Iterator[Placed]:
