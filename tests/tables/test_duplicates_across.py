@@ -1,5 +1,7 @@
 """Articles that say the same as an earlier one are kept in the tables, and not counted across articles."""
 
+import json
+
 import pandas as pd
 import pytest
 from made_up_texts import write
@@ -8,26 +10,22 @@ import onrecord
 from onrecord import read_many
 from onrecord.tables.tabulation import tabulate
 
-REPORT = """{title}
-
-HARROW, 6 May 2021 — A dam broke above the town of Harrow on Thursday, and {n} people were killed, the mayor, Anna Brandt, said.
-
-“We heard it before we saw it,” said Brandt. “There was no time to warn anybody below the mill.”
-
-The fire service said that 40 houses had been destroyed along the river and that two bridges could not be used.
-"""
+FLOOD = (
+    "{0} said {1} people were killed in the flood of 1 May 2031 in Arnby, Belford, Corvale, Denholt and Elsmere. “We "
+    "heard it before we saw it,” said {0}. “There was no time to warn anybody below the mill, and the night was dark.”"
+)
 
 
 @pytest.fixture
 def folder(tmp_path):
-    (tmp_path / "in").mkdir()
-    write(tmp_path / "in" / "1.txt", REPORT.format(title="Dam breaks above Harrow in the night", n=12))
-    write(tmp_path / "in" / "2.txt", REPORT.format(title="Many dead after the dam at Harrow broke", n=12))
-    other = (
-        "Twelve people were killed when a dam broke above Harrow on Thursday 6 May 2021, the government in Alma said."
-    )
-    write(tmp_path / "in" / "3.txt", f"Government mourns the dead of the town\n\n{other} It will pay for the houses.\n")
-    return tmp_path / "in"
+    texts = [
+        FLOOD.format("Ada Brandt", 12),
+        FLOOD.format("Ada Brandt", 12) + " Rain is to fall.",
+        FLOOD.format("Tom Ruiz", 15),
+    ]
+    texts[2] = texts[2].partition(" “")[0] + " He did not say who had counted them."
+    rows = [{"id": f"n{n}", "date": f"2031-05-0{n}", "text": text} for n, text in enumerate(texts, 2)]
+    return write(tmp_path / "flood.jsonl", "\n".join(map(json.dumps, rows)))
 
 
 def pairs_of(record):

@@ -63,7 +63,7 @@ class Duplicates:
     """
 
     def __init__(self) -> None:
-        self._kept = sqlite3.connect("", isolation_level=None)  # in a temporary file, which goes with it
+        self._kept = sqlite3.connect("", isolation_level=None, check_same_thread=False)  # a temporary file
         self._kept.execute("PRAGMA journal_mode = OFF")
         self._kept.execute(
             "CREATE TABLE text (number INTEGER PRIMARY KEY, id TEXT, n INTEGER, hashes BLOB, numbers BLOB)"
