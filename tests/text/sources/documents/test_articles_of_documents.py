@@ -68,7 +68,8 @@ def test_documents_of_a_folder_are_read(tmp_path):
     (tmp_path / "broken.docx").write_bytes(b"PK\x03\x04 nothing")
     problems = []
     articles = list(onrecord.read_many([tmp_path], problems.append))
-    assert len(articles) == 1 and len(problems) == 3  # two are the same article under another name
+    assert len(articles) == 3 and len(problems) == 1
+    assert [a.duplicate_of for a in articles] == [None, *[articles[0].article_id] * 2]
     assert "broken.docx: is a damaged document" in str(problems[0])
     assert count_articles([str(tmp_path)]) == 4
 
