@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -103,6 +104,7 @@ def make_article(
     page: str | None = None,
     duplicate_of: str | None = None,
     headline: Span | None = None,
+    marked: Sequence[Span] = (),
 ) -> Article:
     """Put an article together from its text and what its source says about it; the text says the rest.
 
@@ -113,6 +115,7 @@ def make_article(
         title, outlet, date, source, author, section, page, duplicate_of: what the source says; None where it says
             nothing. What has more than LONGEST_NAME characters is none.
         headline: span of the headline, where the source marks it.
+        marked: spans that the source marks as none of the article's own words, such as running heads.
 
     Raises:
         SourceError: no text, no words, binary data, too long, or another language than English.
@@ -123,7 +126,8 @@ def make_article(
     blocks = find_blocks(text)
     labels = find_labels(text, blocks)
     title = _name(title)
-    headline, boilerplate = _headline_and_boilerplate(text, blocks, labels, headline, title)
+    known = [Boilerplate(*span, "marked") for span in marked]
+    headline, boilerplate = _headline_and_boilerplate(text, blocks, labels, headline, title, known)
     return Article(
         article_id=identifier or article_id(text),
         text=text,
@@ -145,7 +149,7 @@ def with_headline(article: Article) -> Article:
     """An article with its headline and boilerplate found again: the tables hold all else that `make_article` said of it."""
     blocks = find_blocks(article.text)
     labels = find_labels(article.text, blocks)
-    headline, boilerplate = _headline_and_boilerplate(article.text, blocks, labels, None, article.title)
+    headline, boilerplate = _headline_and_boilerplate(article.text, blocks, labels, None, article.title, [])
     return replace(article, headline=headline, boilerplate=_spans(boilerplate))
 
 
@@ -185,10 +189,15 @@ def _english_or_unsure(text: str, place: str) -> str | None:
 
 
 def _headline_and_boilerplate(
-    text: str, blocks: list[Span], labels: dict[str, Label], headline: Span | None, title: str | None
+    text: str,
+    blocks: list[Span],
+    labels: dict[str, Label],
+    headline: Span | None,
+    title: str | None,
+    marked: list[Boilerplate],
 ) -> tuple[Span | None, list[Boilerplate]]:
     """The headline, looked for where source and labels give none, and all that is not the article's own words."""
-    skipped = find_boilerplate(text, blocks)
+    skipped = marked + find_boilerplate(text, _without(marked, blocks))
     skipped += [Boilerplate(label.start, label.value[1], "label") for label in labels.values()]
     if "title" in labels:
         headline = headline or labels["title"].value

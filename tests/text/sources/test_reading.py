@@ -37,7 +37,7 @@ def test_one_broken_file_among_ten(tmp_path):
 
 
 def test_folders_are_read_in_order_with_their_folders_but_not_hidden_ones(tmp_path):
-    for name in ["b.txt", "a/z.txt", ".hidden/x.txt", ".x.txt", "notes.pdf", "c.md"]:
+    for name in ["b.txt", "a/z.txt", ".hidden/x.txt", ".x.txt", "notes.psd", "c.md"]:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         write(tmp_path / name, f"{PROSE} {name}")
     names = [Path(a.source).relative_to(tmp_path).as_posix() for a in read_many([tmp_path])]

@@ -89,7 +89,7 @@ def test_empty_standard_input():
         ("a.html", b"<html><body><nav><a href='/'>Home</a></nav></body></html>", "no article text"),
         ("a.html", b"<html><body><p>Please switch on JavaScript.</p></body></html>", "no article text"),
         ("a.html", b"<div>" * 50_000, "no article text"),
-        ("a.pdf", b"%PDF-1.7", ".pdf files cannot be read"),
+        ("a.psd", b"8BPS", ".psd files cannot be read"),
         ("article", b"text", "no suffix"),
         ("a.txt", b"word " * 150_000, "too many for one article"),
         ("a.txt", b"word " * 5_000_000, "larger than 20 MB"),

@@ -13,6 +13,7 @@ from onrecord.text.sources.source_files import SourceFile
 MODULES: dict[str, str] = {
     ".docx": "documents.articles",
     ".odt": "documents.articles",
+    ".pdf": "formats.pdf",
     ".rtf": "documents.articles",
     ".zip": "formats.zips",
 }

@@ -1,0 +1,117 @@
+"""A document: the paragraphs of pages in reading order, with what is title, caption, running head or foot among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
+from typing import NamedTuple
+
+from onrecord.text.hyphens import LineJoiner, known_words
+from onrecord.text.sources.pages.blocks import Block, find_blocks_of_page, in_reading_order, stand_above
+from onrecord.text.sources.pages.flow import Flow, Piece, uses_indents, usual_leading
+from onrecord.text.sources.pages.furniture import Furniture
+from onrecord.text.sources.pages.letters import with_dropped_capitals, without_marks
+from onrecord.text.sources.pages.lines import Line, find_lines, most
+from onrecord.text.sources.pages.roles import Body, body_of, find_title, is_aside, is_caption, is_heading
+from onrecord.text.sources.pages.tables import find_tables
+from onrecord.text.sources.pages.words import Page
+
+LOOKED_AT = 24  # pages that tell what a document's text looks like, and what comes again on its pages
+
+
+class _Laid(NamedTuple):
+    """A page with its lines from the top down."""
+
+    page: Page
+    lines: list[Line]
+
+
+class _Kind(NamedTuple):
+    """What the first pages tell about a document."""
+
+    body: Body
+    furniture: Furniture
+
+
+def read_pages(pages: Iterator[Page]) -> Iterator[Piece]:
+    """The paragraphs of a document in reading order.
+
+    Args:
+        pages: of the document; they are taken as they are needed, but for the first LOOKED_AT.
+
+    Yields:
+        Pieces. A page's running heads and feet come behind the paragraph that runs over its end.
+    """
+    laid = (_lay(page) for page in pages)
+    first = list(islice(laid, LOOKED_AT))
+    body = body_of(line for page in first for line in page.lines)
+    if body is None:
+        return
+    kind = _Kind(body, Furniture([(each.lines, each.page.height) for each in first]))
+    joiner = LineJoiner(line.text for each in first for line in each.lines)
+    blocks = [block for number, each in enumerate(first) for block in _text_blocks(each, number, kind)]
+    of_body = [block for block in blocks if not is_aside(block, body) and not is_heading(block, body)]
+    flow = Flow(joiner, uses_indents(of_body), usual_leading(of_body))
+    for number, each in enumerate(chain(first, laid)):
+        yield from _read_page(each, number, kind, flow)
+    yield from flow.end()
+
+
+def _lay(page: Page) -> _Laid:
+    if not page.words:
+        return _Laid(page, [])
+    size = most(page.words, lambda word: word.size)
+    words = with_dropped_capitals(without_marks(page.words, size), size, known_words().__contains__)
+    return _Laid(page, find_lines(words))
+
+
+def _text_blocks(laid: _Laid, number: int, kind: _Kind) -> list[Block]:
+    return find_blocks_of_page(_text_lines(laid, kind), number)
+
+
+def _text_lines(laid: _Laid, kind: _Kind) -> list[Line]:
+    furniture = {id(line) for line in kind.furniture.find(laid.lines, laid.page.height, kind.body.size)}
+    return [line for line in laid.lines if id(line) not in furniture]
+
+
+def _read_page(laid: _Laid, number: int, kind: _Kind, flow: Flow) -> Iterator[Piece]:
+    lines = _text_lines(laid, kind)
+    tables = find_tables(lines)
+    in_table = {id(line) for table in tables for row in table for line in row}
+    blocks = find_blocks_of_page([line for line in lines if id(line) not in in_table], number)
+    set_apart = {id(table): table for table in (_as_block(table, number) for table in tables)}
+    title = find_title(blocks, kind.body) if number == 0 else None
+    for block in _ordered([*blocks, *set_apart.values()], set(set_apart), kind.body):
+        if id(block) in set_apart:
+            yield from flow.add_table(block)
+        else:
+            yield from flow.add(block, "title" if block is title else _kind_of(block, laid.page, kind.body))
+    kept = {id(line) for line in lines}
+    for line in laid.lines:
+        if id(line) not in kept:
+            yield from flow.add(Block(number, [line]), "furniture")
+    if laid.page.turned:
+        yield from flow.set_aside(Piece(" ".join(laid.page.turned), "furniture", number, 0.0))
+
+
+def _as_block(table: list[list[Line]], number: int) -> Block:
+    return Block(number, [line for row in table for line in row])
+
+
+def _kind_of(block: Block, page: Page, body: Body) -> str:
+    if is_heading(block, body):
+        return "heading"
+    if not is_aside(block, body):
+        return "text"
+    return "caption" if is_caption(block, page.images) else "aside"
+
+
+def _ordered(blocks: Sequence[Block], tables: set[int], body: Body) -> list[Block]:
+    """The blocks of a page in reading order; what is no part of the flow comes behind what stands above it."""
+    asides = [block for block in blocks if id(block) not in tables and is_aside(block, body)]
+    ordered = in_reading_order([block for block in blocks if not any(block is aside for aside in asides)])
+    for aside in sorted(asides, key=lambda block: (block.top, block.left)):
+        above = [i for i, block in enumerate(ordered) if block.top < aside.top and stand_above(block, aside)]
+        below = [i for i, block in enumerate(ordered) if block.top >= aside.top and stand_above(block, aside)]
+        ordered.insert(max(above) + 1 if above else min(below, default=len(ordered)), aside)
+    return ordered
