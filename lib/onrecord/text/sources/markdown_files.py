@@ -36,7 +36,7 @@ def article_of_markdown(data: bytes, place: str, *, source: str, on_note: OnNote
     stated = dict(front.fields)
     words, headline = _with_title(words, stated.get("title"))
     source = without_password(stated.pop("url", source))
-    article = make_article(words, place, source=source, headline=headline, **stated)
+    article = make_article(words, place, source=source, headline=headline, marked=(), **stated)
     if front.fault and on_note:
         on_note(f"{place}: its front matter {front.fault}; read line by line.")
     return article

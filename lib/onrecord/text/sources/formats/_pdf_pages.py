@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
 MAX_CHARACTERS = 100_000  # of a page that are read; a page of a broadsheet has 30,000
+FARTHEST = 20_000.0  # points from the corner of a page; the largest page that a PDF may have has 14,400
 MAX_OBJECTS = 20_000  # of a page among which pictures are looked for
 QUARTER = 90
 ASKEW = -1  # the turn of letters that stand in no quarter
@@ -100,7 +101,8 @@ def _letters(page: PdfPage, box: tuple[float, float, float, float]) -> Iterator[
             corners = (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
             left, _, right, _ = _turned(corners, box, type_.turn)
             _, _, _, base = _turned((x.value, y.value, x.value, y.value), box, type_.turn)
-            yield _Letter(character, left, right, base, type_)
+            if type_.size > 0 and all(abs(place) < FARTHEST for place in (left, right, base)):  # no NaN is
+                yield _Letter(character, left, right, base, type_)
     finally:
         text.close()
 

@@ -83,6 +83,8 @@ def _pieces(data: bytes, place: str, told: list[Told]) -> Iterator[Piece]:
                 yield piece
             elif isinstance(piece, Told):
                 told.append(piece)
+    except (ArithmeticError, LookupError, RuntimeError, ValueError):  # RuntimeError: pdfium's own, too
+        raise SourceError(f"{place}: its pages are broken. Print it to PDF again, or: {COPY_WORDS}") from None
     except SideProcessEnded as problem:
         fault = "takes too long to read" if problem.too_long else "broke the reader of PDFs, or took too much memory"
         raise SourceError(f"{place}: {fault}. Print it to PDF again, or: {COPY_WORDS}") from None

@@ -16,6 +16,8 @@ from onrecord.text.sources.pages.roles import Body, body_of, find_title, is_asid
 from onrecord.text.sources.pages.tables import find_tables
 from onrecord.text.sources.pages.words import Page
 
+FEW_LINES = 2  # of a block that does not show the width of its column
+SAME_LEFT = 2.0  # in sizes of the type: blocks of one column begin at most so far from one another
 LOOKED_AT = 24  # pages that tell what a document's text looks like, and what comes again on its pages
 
 
@@ -85,17 +87,27 @@ def _read_page(laid: _Laid, number: int, kind: _Kind, flow: Flow) -> Iterator[Pi
         if id(block) in set_apart:
             yield from flow.add_table(block)
         else:
-            yield from flow.add(block, "title" if block is title else _kind_of(block, laid.page, kind.body))
+            role = "title" if block is title else _kind_of(block, laid.page, kind.body)
+            yield from flow.add(block, role, _edge(block, blocks, lines))
     kept = {id(line) for line in lines}
     for line in laid.lines:
         if id(line) not in kept:
-            yield from flow.add(Block(number, [line]), "furniture")
+            yield from flow.set_aside(Piece(line.text, "furniture", number, line.size))
     if laid.page.turned:
         yield from flow.set_aside(Piece(" ".join(laid.page.turned), "furniture", number, 0.0))
 
 
 def _as_block(table: list[list[Line]], number: int) -> Block:
     return Block(number, [line for row in table for line in row])
+
+
+def _edge(block: Block, blocks: Sequence[Block], lines: Sequence[Line]) -> float:
+    """How far a block's column reaches to the right: where it has few lines, as far as others that begin where it does."""
+    rows = {line.row for line in block.lines}
+    beside = any(line.row in rows and line.left > block.right for line in lines)
+    if len(block.lines) > FEW_LINES or beside:
+        return block.right
+    return max(other.right for other in blocks if abs(other.left - block.left) <= SAME_LEFT * block.size)
 
 
 def _kind_of(block: Block, page: Page, body: Body) -> str:

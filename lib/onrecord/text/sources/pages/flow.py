@@ -66,18 +66,19 @@ class Flow:
         self._joiner, self._indents, self._leading = joiner, indents, leading
         self._open: _Paragraph | None = None
 
-    def add(self, block: Block, kind: str) -> Iterator[Piece]:
+    def add(self, block: Block, kind: str, edge: float) -> Iterator[Piece]:
         """The paragraphs that are whole when a block follows.
 
         Args:
             kind: "text" may go on in another block; any other is a piece of its own, and comes behind what is open.
+            edge: how far to the right the column of the block may reach; a block of few lines does not show it.
         """
         if kind in ("title", "heading"):
             yield from self.end()
         if kind != "text":
             yield from self.set_aside(Piece(self._join(block.lines), kind, block.page, block.size, block.style.bold))
             return
-        for i, paragraph in enumerate(self._paragraphs(block)):
+        for i, paragraph in enumerate(self._paragraphs(block, edge)):
             if i == 0 and self._open and self._goes_on(self._open, paragraph):
                 self._open.lines += paragraph.lines
                 self._open.width = paragraph.width
@@ -111,14 +112,14 @@ class Flow:
             text = self._joiner.join(text, line.text) if text else line.text
         return text
 
-    def _paragraphs(self, block: Block) -> list[_Paragraph]:
+    def _paragraphs(self, block: Block, edge: float) -> list[_Paragraph]:
         left = block.left
         leading = self._leading * block.size
         paragraphs: list[_Paragraph] = []
         for i, line in enumerate(block.lines):
             moved_in = INDENT * line.size < line.left - left < MOST_INDENT * line.size
             near = block.lines[max(0, i - NEIGHBOURS) : i + NEIGHBOURS]
-            width = (left, max(other.right for other in near))
+            width = (left, max(edge, *(other.right for other in near)))
             if paragraphs and not _begins(paragraphs[-1], line, moved_in, leading, width):
                 paragraphs[-1].lines.append(line)
                 paragraphs[-1].width = width

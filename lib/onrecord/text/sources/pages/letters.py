@@ -18,6 +18,7 @@ BESIDE = 0.35
 DROPPED = 1.7  # the size of a dropped capital
 SAME_TOP = 0.9  # its top is at most so far from that of the word that it begins
 GAP = 1.5
+NEXT = 1.3  # a line below its own may be moved in for it, too
 CAPITAL = re.compile(r"[\"“‘'(\[]?[A-Z0-9][\"“‘']?|[\"“‘']")
 
 
@@ -65,7 +66,8 @@ def with_dropped_capitals(words: Sequence[Word], size: float, is_word: Callable[
             if word.size < DROPPED * size
             and capital.right - size < word.left <= capital.right + GAP * size
             and capital.top - SAME_TOP * size <= word.top
-            and word.base <= capital.base + BESIDE * size
+            and word.base <= capital.base + NEXT * size
+            and not any(_stands_before(other, word, capital, size) for other in rest)
         ]
         first = min(beside, key=lambda word: word.base, default=None)
         if first is None or first.top - capital.top > SAME_TOP * size or first.base > capital.base - SMALLER * size:
@@ -75,6 +77,15 @@ def with_dropped_capitals(words: Sequence[Word], size: float, is_word: Callable[
         lines[first] = first._replace(text=letters, left=capital.left)
         rest = [lines.get(word, word) for word in rest if word is not capital]
     return rest
+
+
+def _stands_before(other: Word, word: Word, capital: Word, size: float) -> bool:
+    """Whether a word stands in a line before another one, below a capital."""
+    return (
+        abs(other.base - word.base) < BESIDE * size
+        and capital.left - size <= other.left < word.left
+        and other is not capital
+    )
 
 
 def _space(capital: str, word: str, is_word: Callable[[str], bool]) -> str:

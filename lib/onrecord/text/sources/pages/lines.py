@@ -17,9 +17,10 @@ Value = TypeVar("Value", bound=Hashable)
 SAME_BASE = 0.35  # words of one line stand at most so much higher or lower
 WIDE = 3.0  # a gap that no justified line has between two words
 NARROW = 0.65  # the narrowest gap between two columns
-CORE = 0.5  # of a gap between columns must be white on other lines, too,
-GUTTER_LINES = 3  # so many on either side,
-REACH = 7.0  # so far above and below
+CORE = 0.5  # of a gap between columns must be white on other lines, too:
+REACH = 7.0  # so far above and below,
+WHITE_LINES = 4  # on so many of them,
+ALIGNED = 1.2  # and one of them must begin behind it
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def _parts(a: Word, b: Word, number: int, rows: list[list[Word]], bases: list[fl
         return False
     if gap > WIDE * size:
         return True
-    core, n_left, n_right = (a.right, b.left), 1, 1
+    core, n_white, aligned = (a.right, b.left), 0, False
     above = range(number - 1, bisect_left(bases, bases[number] - REACH * size) - 1, -1)
     below = range(number + 1, bisect_right(bases, bases[number] + REACH * size))
     for direction in (above, below):
@@ -116,9 +117,9 @@ def _parts(a: Word, b: Word, number: int, rows: list[list[Word]], bases: list[fl
             if white[1] - white[0] < CORE * size:
                 break
             core = white
-            n_left += any(word.right <= core[0] + size for word in rows[other])
-            n_right += any(word.left >= core[1] - size for word in rows[other])
-    return min(n_left, n_right) > GUTTER_LINES
+            n_white += 1
+            aligned = aligned or any(core[1] <= word.left <= core[1] + ALIGNED * size for word in rows[other])
+    return aligned and n_white >= WHITE_LINES
 
 
 def _white(row: list[Word], gap: tuple[float, float]) -> tuple[float, float]:
