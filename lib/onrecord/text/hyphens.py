@@ -7,34 +7,55 @@ from collections.abc import Collection, Iterable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 from onrecord.system.models import DEFAULT_MODEL, installed_model
 from onrecord.words.lexicons import word_class
 
 SOFT = "\u00ad"  # a hyphen that is there only at the end of a line
-END = re.compile(r"(?P<before>[^\W_](?:[^\W_]|['’.-])*)-$")
+END = re.compile(r"[^\W_](?:[^\W_]|['’.-])*")
 START = re.compile(r"[^\W_]+")
 WORDS = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 GLUED = ("—", "/")  # a line that ends with one behind a letter goes on without a space
+LONGEST = 100  # characters of a word that are looked at
 VOWELS = "aeiou"
+SHORTEST_OF_MANY = 2
 SHORTEST = 3  # letters of a part that is taken for a word of its own
 ENDINGS = ("'s", "’s", "s", "es", "ed", "d", "ing", "ly", "er", "ers")  # that words of the lexicon may have besides
 
 
+class Words(NamedTuple):
+    """English words in small letters.
+
+    Attributes:
+        listed: by a dictionary, the index of the default pipeline's lemmatiser.
+        seen: in texts, the pipeline's vocabulary; some are misspelt.
+    """
+
+    listed: frozenset[str]
+    seen: frozenset[str]
+
+
 @cache
-def known_words() -> frozenset[str]:
-    """English words in small letters: those of the default pipeline's vocabulary and lemmatiser; none without it."""
+def known_words() -> Words:
+    """The words that the default pipeline's files hold; none without it."""
     # Imported here: only texts whose lines are joined need it. The files are read without spaCy, which takes a second.
     from srsly import msgpack_loads, read_json
 
     spec = find_spec(installed_model(DEFAULT_MODEL))
     folders = [Path(place) for place in (spec.submodule_search_locations or ())] if spec else []
-    words: set[str] = set()
+    listed: set[str] = set()
+    seen: set[str] = set()
     for file in (file for folder in folders for file in folder.glob("*/vocab/strings.json")):
-        words.update(word for word in read_json(file) if word[:1].isalpha())
+        seen.update(word for word in read_json(file) if word[:1].isalpha() and word.islower())
     for file in (file for folder in folders for file in folder.glob("*/lemmatizer/lookups/lookups.bin")):
-        words.update(*msgpack_loads(file.read_bytes()).get("lemma_index", {}).values())
-    return frozenset(word for word in words if word.islower())
+        listed.update(*msgpack_loads(file.read_bytes()).get("lemma_index", {}).values())
+    return Words(frozenset(listed), frozenset(seen))
+
+
+def is_word(word: str) -> bool:
+    """Whether English has a word in small letters, or its stem."""
+    return _is_in(word, known_words().listed) or _is_in(word, known_words().seen)
 
 
 class LineJoiner:
@@ -62,12 +83,18 @@ class LineJoiner:
             return text[:-1] + line
         if text[-2:-1].isalpha() and text.endswith(GLUED):
             return text + line
-        end, start = END.search(text[-100:]), START.match(line)
-        if not end or not start:
+        end, start = END.fullmatch(_last_word(text)), START.match(line)
+        if not text.endswith("-") or not end or not start:
             return f"{text} {line}"
-        if start.group().lower() in word_class("joins_hyphened"):
+        if start.group().lower() in word_class("joins_hyphened") and self._stands_alone(end.group(), start.group()):
             return f"{text} {line}"
-        return text + line if self._keeps(end["before"], start.group(), line) else text[:-1] + line
+        return text + line if self._keeps(end.group(), start.group(), line) else text[:-1] + line
+
+    def _stands_alone(self, before: str, after: str) -> bool:
+        """Whether a word whose hyphen waits for a later one, "two- and three-year", is a word, and no half of "error"."""
+        word = before.lower()
+        alone = not word.isalpha() or is_word(word) or word in word_class("hyphened_prefix") or self._is_here(word)
+        return alone and not _is_in(word + after.lower(), known_words().listed)
 
     def _keeps(self, before: str, after: str, line: str) -> bool:
         """Whether the hyphen belongs to the word."""
@@ -81,25 +108,40 @@ class LineJoiner:
             before, after = before.lower(), after.lower()
         if not after[0].islower() or before[0].isdigit() or before[-1].isdigit():
             return True
-        return self._two_words(before.rpartition("-")[2], after)
+        first, _, last = before.lower().rpartition("-")
+        return self._two_words(last, after.lower(), bool(first))
 
     def _is_here(self, word: str) -> bool:
         return _is_in(word.lower(), self._words)
 
-    def _two_words(self, before: str, after: str) -> bool:
-        """Whether two parts are more likely two words than the halves of one, by what English has."""
-        lexicon, before, after = known_words(), before.lower(), after.lower()
-        hyphened, prefix = _is_in(f"{before}-{after}", lexicon), before in word_class("hyphened_prefix")
-        if _is_in(before + after, lexicon):
-            return hyphened and prefix and before[-1] in VOWELS and after[0] in VOWELS  # "re-elected" and "reelected"
-        if hyphened or prefix:
+    def _two_words(self, before: str, after: str, of_many: bool) -> bool:
+        """Whether two parts are more likely two words than the halves of one, by what English has.
+
+        Args:
+            of_many: whether another hyphen stands before them in the same word, as in "state-of-the-art".
+        """
+        joined, hyphened, prefix = before + after, f"{before}-{after}", before in word_class("hyphened_prefix")
+        if _is_in(joined, known_words().listed):
+            return is_word(hyphened) and prefix and before[-1] in VOWELS and after[0] in VOWELS  # "re-elected"
+        if is_word(hyphened) or (prefix and not is_word(joined)):
             return True
-        return all(len(part) >= SHORTEST and (_is_in(part, lexicon) or self._is_here(part)) for part in (before, after))
+        if is_word(joined):
+            return False
+        shortest = SHORTEST_OF_MANY if of_many else SHORTEST
+        return all(len(part) >= shortest and (is_word(part) or self._is_here(part)) for part in (before, after))
+
+
+def _last_word(text: str) -> str:
+    """The last word of a text, without the hyphen at its end and marks before it."""
+    words = text[-LONGEST:].split()
+    return words[-1].removesuffix("-").lstrip("\"'“‘([{«—–-") if words else ""
 
 
 def _is_in(word: str, words: Collection[str]) -> bool:
     """Whether words have a word, or its stem."""
     if word in words:
         return True
-    stems = (word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending))
+    stems = [word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending)]
+    stems += [word[:-3] + "y" for ending in ("ied", "ies") if word.endswith(ending)]
+    stems += [stem[:-1] for stem in stems if len(stem) > SHORTEST and stem[-1] == stem[-2]]  # "planned"
     return any(len(stem) >= SHORTEST and (stem in words or f"{stem}e" in words) for stem in stems)

@@ -21,10 +21,10 @@ QUARTER = 90
 ASKEW = -1  # the turn of letters that stand in no quarter
 STRAIGHT = 3.0  # degrees by which a scanner may turn a page
 # In sizes of the type: letters of one word stand at most so much higher or lower, so far apart, or over one another.
-SAME_BASE, APART, OVER = 0.1, 0.6, 0.6
+SAME_BASE, APART, OVER = 0.1, 0.6, 1.5
 BOLD = 600  # the weight from which on type counts as bold
 FAMILY = re.compile(r"[A-Z]{6}\+")  # before the name of a font of which only some letters are in the file
-SHAPE = re.compile(r"[-,].*|(?:bold|italic|oblique|regular|roman|mt|ps|it|bd)+$", re.IGNORECASE)
+SHAPES = ("bold", "italic", "oblique", "regular", "roman", "mt", "ps")  # at the end of the name of a family
 NAMELESS = "\ufffd"  # a letter of which only the font knows what it is
 LETTERS = {
     **{0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"},
@@ -121,7 +121,15 @@ def _type(pdfium: Any, text: Any, i: int, drawn: Any) -> _Type:
         pdfium.FPDFFont_GetBaseFontName(font, name, len(name))
     written = FAMILY.sub("", name.value.decode("utf-8", "replace"))
     bold = "bold" in written.lower() or "black" in written.lower() or pdfium.FPDFText_GetFontWeight(text, i) >= BOLD
-    return _Type(round(size, 1), turn % 4 if straight else ASKEW, Style(SHAPE.sub("", written).lower(), bold))
+    return _Type(round(size, 1), turn % 4 if straight else ASKEW, Style(_family(written), bold))
+
+
+def _family(name: str) -> str:
+    """The family of a font: its name without what tells its shape."""
+    family = re.split("[-,]", name, maxsplit=1)[0].lower()
+    while shape := next((shape for shape in SHAPES if family.endswith(shape)), None):
+        family = family.removesuffix(shape)
+    return family
 
 
 def _turned(

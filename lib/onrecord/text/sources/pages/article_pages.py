@@ -12,7 +12,7 @@ from itertools import takewhile
 from onrecord.text.article import Article, SourceError, make_article
 from onrecord.text.boilerplate import boilerplate_rules
 from onrecord.text.dates import find_date
-from onrecord.text.hyphens import known_words
+from onrecord.text.hyphens import is_word
 from onrecord.text.labels import label_fields
 from onrecord.text.language import find_language
 from onrecord.text.layout import Span
@@ -115,7 +115,7 @@ def _check_letters(pieces: Sequence[Piece], place: str) -> None:
     """Raise where letters are not what they look like: a font that does not tell them gives nonsense."""
     text = " ".join(piece.text for piece in pieces)
     words = re.findall(r"[^\W\d_]{3,}", text.lower())
-    known = sum(word in known_words() for word in words)
+    known = sum(map(is_word, words))
     nonsense = (
         len(words) >= LEAST_WORDS
         and known < KNOWN * len(words)

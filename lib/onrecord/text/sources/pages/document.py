@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
-from onrecord.text.hyphens import LineJoiner, known_words
+from onrecord.text.hyphens import LineJoiner, is_word
 from onrecord.text.sources.pages.blocks import Block, find_blocks_of_page, in_reading_order, stand_above
 from onrecord.text.sources.pages.flow import Flow, Piece, uses_indents, usual_leading
 from onrecord.text.sources.pages.furniture import Furniture
 from onrecord.text.sources.pages.letters import with_dropped_capitals, without_marks
-from onrecord.text.sources.pages.lines import Line, find_lines, most
+from onrecord.text.sources.pages.lines import Line, column_edges, find_lines, most
 from onrecord.text.sources.pages.roles import Body, body_of, find_title, is_aside, is_caption, is_heading
 from onrecord.text.sources.pages.tables import find_tables
-from onrecord.text.sources.pages.words import Page
+from onrecord.text.sources.pages.words import Page, Word
 
 FEW_LINES = 2  # of a block that does not show the width of its column
 SAME_LEFT = 2.0  # in sizes of the type: blocks of one column begin at most so far from one another
@@ -22,9 +22,10 @@ LOOKED_AT = 24  # pages that tell what a document's text looks like, and what co
 
 
 class _Laid(NamedTuple):
-    """A page with its lines from the top down."""
+    """A page with its words, as they are read, and its lines from the top down."""
 
     page: Page
+    words: list[Word]
     lines: list[Line]
 
 
@@ -44,8 +45,9 @@ def read_pages(pages: Iterator[Page]) -> Iterator[Piece]:
     Yields:
         Pieces. A page's running heads and feet come behind the paragraph that runs over its end.
     """
-    laid = (_lay(page) for page in pages)
-    first = list(islice(laid, LOOKED_AT))
+    first = [_lay(page) for page in islice(pages, LOOKED_AT)]
+    edges = column_edges(each.lines for each in first)
+    first = [each._replace(lines=find_lines(each.words, edges)) for each in first]
     body = body_of(line for page in first for line in page.lines)
     if body is None:
         return
@@ -54,17 +56,17 @@ def read_pages(pages: Iterator[Page]) -> Iterator[Piece]:
     blocks = [block for number, each in enumerate(first) for block in _text_blocks(each, number, kind)]
     of_body = [block for block in blocks if not is_aside(block, body) and not is_heading(block, body)]
     flow = Flow(joiner, uses_indents(of_body), usual_leading(of_body))
-    for number, each in enumerate(chain(first, laid)):
+    for number, each in enumerate(chain(first, (_lay(page, edges) for page in pages))):
         yield from _read_page(each, number, kind, flow)
     yield from flow.end()
 
 
-def _lay(page: Page) -> _Laid:
+def _lay(page: Page, edges: Collection[int] = ()) -> _Laid:
     if not page.words:
-        return _Laid(page, [])
+        return _Laid(page, [], [])
     size = most(page.words, lambda word: word.size)
-    words = with_dropped_capitals(without_marks(page.words, size), size, known_words().__contains__)
-    return _Laid(page, find_lines(words))
+    words = with_dropped_capitals(without_marks(page.words, size), size, is_word)
+    return _Laid(page, words, find_lines(words, edges))
 
 
 def _text_blocks(laid: _Laid, number: int, kind: _Kind) -> list[Block]:

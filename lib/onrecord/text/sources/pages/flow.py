@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
-from statistics import median
 from typing import NamedTuple
 
 from onrecord.text.hyphens import LineJoiner
@@ -17,11 +16,13 @@ from onrecord.text.sources.pages.lines import Line
 INDENT = 0.6  # a line moved in by more begins a paragraph,
 MOST_INDENT = 6.0  # by more than this it does not
 GAP = 1.3  # of the usual way from line to line: a wider one parts paragraphs
+CENTRED = 1.5  # lines of a centred text begin at least so far from one another
 SLACK = 0.7  # room in a line besides that for the next word
 SPACE = 0.25  # between words
 SHORT_SHARE = 0.35  # of the width: a line with so much room ends its paragraph
 NEIGHBOURS = 4  # lines on either side that tell how wide a block is there: pictures stand in texts
-SENTENCE_END = re.compile(r"[.!?:…][\"'”’)\]]*$")
+STOPS = (".", "!", "?", ":", "…")
+CLOSING = "\"'”’)]"
 BULLET = re.compile(r"[•‣▪■●○–—*-]\s|\(?\d{1,2}[.)]\s")
 
 
@@ -135,7 +136,7 @@ class Flow:
         if first.text[0].islower() or last.text.endswith("-"):
             return True
         full = not _has_room(last, first, a.width)
-        if SENTENCE_END.search(last.text):
+        if _ends_sentence(last):
             return full and self._indents and not b.moved_in and len(b.lines) > 1
         return full and not b.moved_in
 
@@ -145,14 +146,25 @@ def _begins(paragraph: _Paragraph, line: Line, moved_in: bool, leading: float, w
     last = paragraph.lines[-1]
     if line.base - last.base > GAP * leading or BULLET.match(line.text):
         return True
-    if moved_in and abs(line.left - last.left) > INDENT * line.size and line.left > last.left:
+    moved = line.left - last.left
+    if moved_in and moved > INDENT * line.size and not _are_centred(last, line):
         return True
-    if moved_in and len(paragraph.lines) == 1 and paragraph.moved_in and SENTENCE_END.search(last.text):
+    if moved < -INDENT * line.size and len(paragraph.lines) > 1 and not _are_centred(last, line):
+        return True
+    if moved_in and len(paragraph.lines) == 1 and paragraph.moved_in and _ends_sentence(last):
         return True
     room = width[1] - last.right
-    return _has_room(last, line, width) and (
-        bool(SENTENCE_END.search(last.text)) or room > SHORT_SHARE * (width[1] - width[0])
-    )
+    return _has_room(last, line, width) and (_ends_sentence(last) or room > SHORT_SHARE * (width[1] - width[0]))
+
+
+def _are_centred(a: Line, b: Line) -> bool:
+    """Whether two lines of different lengths stand around one axis."""
+    size = max(a.size, b.size)
+    return abs(a.left - b.left) > CENTRED * size and abs(a.left + a.right - b.left - b.right) < size / 2
+
+
+def _ends_sentence(line: Line) -> bool:
+    return line.text.rstrip(CLOSING).endswith(STOPS)
 
 
 def _has_room(last: Line, line: Line, width: tuple[float, float]) -> bool:
@@ -162,9 +174,9 @@ def _has_room(last: Line, line: Line, width: tuple[float, float]) -> bool:
 
 
 def usual_leading(blocks: Iterable[Block]) -> float:
-    """The usual way from line to line, in sizes of the type."""
-    steps = [(b.base - a.base) / b.size for block in blocks for a, b in pairwise(block.lines) if b.base > a.base]
-    return median(steps) if steps else 1.2
+    """The usual way from line to line, in sizes of the type: a short one, for longer ones part paragraphs."""
+    steps = sorted((b.base - a.base) / b.size for block in blocks for a, b in pairwise(block.lines) if b.base > a.base)
+    return steps[len(steps) // 4] if steps else 1.2
 
 
 def uses_indents(blocks: Iterable[Block]) -> bool:

@@ -91,5 +91,5 @@ def _stands_before(other: Word, word: Word, capital: Word, size: float) -> bool:
 def _space(capital: str, word: str, is_word: Callable[[str], bool]) -> str:
     """A space where the capital is a word of its own: "A" and "I"."""
     alone = capital[-1:] in ("A", "I")
-    rest = re.sub(r"\W+$", "", word).lower()
+    rest = word.rstrip(".,;:!?\"'”’)").lower()
     return " " if alone and not is_word(capital[-1].lower() + rest) and is_word(rest) else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
@@ -20,6 +20,8 @@ NARROW = 0.65  # the narrowest gap between two columns
 CORE = 0.5  # of a gap between columns must be white on other lines, too:
 REACH = 7.0  # so far above and below,
 WHITE_LINES = 4  # on so many of them,
+EDGE_LINES = 8  # that begin where a column does
+FEW = 0.1  # a share of characters
 ALIGNED = 1.2  # and one of them must begin behind it
 
 
@@ -29,7 +31,8 @@ class Line:
 
     Attributes:
         row: number of the row that it stands in; other columns may have lines in the same one.
-        base, size, style: those that most of its characters have.
+        base, style: those that most of its characters have.
+        size: the largest that more than a few characters have.
     """
 
     words: tuple[Word, ...]
@@ -46,11 +49,12 @@ class Line:
         return " ".join(word.text for word in self.words)
 
 
-def find_lines(words: Sequence[Word]) -> list[Line]:
+def find_lines(words: Sequence[Word], edges: Collection[int] = ()) -> list[Line]:
     """Put words together to lines, from the top down, and in a row from left to right.
 
     Args:
         words: of one page, without raised marks and dropped capitals (see `letters`).
+        edges: where columns of the document begin, as `column_edges` finds them; there, a gap needs no other line.
 
     Returns:
         Lines. A row is cut at a wide gap, and at a narrower one that is white on the lines above or below as well.
@@ -61,11 +65,24 @@ def find_lines(words: Sequence[Word]) -> list[Line]:
     for number, row in enumerate(rows):
         start = 0
         for i, (a, b) in enumerate(pairwise(row), 1):
-            if _parts(a, b, number, rows, bases):
+            at_edge = round(b.left) in edges and b.left - a.right >= NARROW * min(a.size, b.size)
+            if at_edge or _parts(a, b, number, rows, bases):
                 lines.append(line_of(row[start:i], number))
                 start = i
         lines.append(line_of(row[start:], number))
     return lines
+
+
+def column_edges(pages: Iterable[Sequence[Line]]) -> frozenset[int]:
+    """Where many lines of a document begin behind others of their row, in points; they are columns on all its pages.
+
+    Args:
+        pages: the lines of each page.
+    """
+    edges: Counter[int] = Counter()
+    for lines in pages:
+        edges.update(round(b.left) for a, b in pairwise(lines) if a.row == b.row)
+    return frozenset(edge for edge, times in edges.items() if times >= EDGE_LINES)
 
 
 def line_of(words: Sequence[Word], row: int) -> Line:
@@ -76,9 +93,17 @@ def line_of(words: Sequence[Word], row: int) -> Line:
         words[0].left,
         max(word.right for word in words),
         most(words, lambda word: word.base),
-        most(words, lambda word: word.size),
+        _size(words),
         most(words, lambda word: word.style),
     )
+
+
+def _size(words: Sequence[Word]) -> float:
+    """The largest size that more than a few characters have: small capitals are set in a smaller one."""
+    n_characters = sum(len(word.text) for word in words)
+    sizes = sorted({word.size for word in words}, reverse=True)
+    shares = ((size, sum(len(word.text) for word in words if word.size == size) / n_characters) for size in sizes)
+    return next((size for size, share in shares if share >= FEW), sizes[-1])
 
 
 def most(words: Iterable[Word], value: Callable[[Word], Value]) -> Value:

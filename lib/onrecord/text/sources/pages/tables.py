@@ -10,7 +10,7 @@ from onrecord.text.sources.pages.lines import Line
 
 MIN_ROWS = 3
 LEADING = 2.6  # in sizes of the type: from row to row at most
-NUMBER = re.compile(r"[\W\d]*\d[\W\d]*(?:%|[a-zA-Z]{1,2})?|[-–—]")
+NUMBER = re.compile(r"[\W\d]+(?:[a-zA-Z]{1,2})?")
 NUMBERS = 0.3  # a share: cells of a table that are numbers, at least
 FULL = 0.6  # a share: cells of other tables fill less of their columns
 
@@ -49,7 +49,7 @@ def _is_table(rows: list[Row]) -> bool:
     cells = [cell for row in rows for cell in row]
     if len(rows) < MIN_ROWS:
         return False
-    numbers = sum(bool(NUMBER.fullmatch(cell.text)) for cell in cells)
+    numbers = sum(bool(NUMBER.fullmatch(cell.text)) for cell in cells)  # a dash stands for none
     return numbers >= NUMBERS * len(cells) or _fill(rows) < FULL
 
 
