@@ -14,7 +14,7 @@ from onrecord.text.sources.pages.words import Box, Page, Style, Word
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
-MAX_CHARACTERS = 100_000  # of a page that are read; a page of a broadsheet has 30,000
+MAX_CHARACTERS = 60_000  # of a page; one of a broadsheet has 30,000
 FARTHEST = 20_000.0  # points from the corner of a page; the largest page that a PDF may have has 14,400
 MAX_OBJECTS = 20_000  # of a page among which pictures are looked for
 QUARTER = 90
@@ -38,6 +38,10 @@ SPACES = frozenset(
 )
 
 
+class PageTooLarge(Exception):
+    """A page with more letters than MAX_CHARACTERS; its number, from 1, is the argument."""
+
+
 class _Type(NamedTuple):
     """What the letters of an object of a page have in common."""
 
@@ -55,19 +59,23 @@ class _Letter(NamedTuple):
 
 
 def pages_of(document: PdfDocument) -> Iterator[Page]:
-    """The pages of a document, one at a time."""
+    """The pages of a document, one at a time.
+
+    Raises:
+        PageTooLarge: a page has too many letters.
+    """
     for number in range(len(document)):
         page = document[number]
         try:
-            yield _page(page)
+            yield _page(page, number)
         finally:
             page.close()
 
 
-def _page(page: PdfPage) -> Page:
+def _page(page: PdfPage, number: int) -> Page:
     """A page, turned so that most of its letters stand upright."""
     box = page.get_bbox()
-    letters = list(_letters(page, box))
+    letters = list(_letters(page, box, number))
     turns = Counter(letter.type.turn for letter in letters if letter and letter.type.turn != ASKEW)
     turn = turns.most_common(1)[0][0] if turns else 0
     width, height = abs(box[2] - box[0]), abs(box[3] - box[1])
@@ -79,15 +87,17 @@ def _page(page: PdfPage) -> Page:
     return Page(width, height, upright, turned, list(_images(page, box, turn)))
 
 
-def _letters(page: PdfPage, box: tuple[float, float, float, float]) -> Iterator[_Letter | None]:
+def _letters(page: PdfPage, box: tuple[float, float, float, float], number: int) -> Iterator[_Letter | None]:
     """The letters of a page as they come in the file; None where a word ends."""
     import pypdfium2.raw as pdfium
 
     text = page.get_textpage()
     try:
+        if (n_characters := pdfium.FPDFText_CountChars(text)) > MAX_CHARACTERS:
+            raise PageTooLarge(number + 1)
         rectangle, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         before, type_ = None, _Type(0, ASKEW, Style("", False))
-        for i in range(min(pdfium.FPDFText_CountChars(text), MAX_CHARACTERS)):
+        for i in range(n_characters):
             code = pdfium.FPDFText_GetUnicode(text, i)
             character = LETTERS.get(code, chr(code))
             if character in SPACES:

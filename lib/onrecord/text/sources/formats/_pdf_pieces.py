@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.text.article import SourceError
-from onrecord.text.sources.formats._pdf_pages import pages_of
+from onrecord.text.sources.formats._pdf_pages import MAX_CHARACTERS, PageTooLarge, pages_of
 from onrecord.text.sources.pages.document import read_pages
 from onrecord.text.sources.pages.flow import Piece
 from onrecord.text.sources.pages.words import Page
@@ -64,7 +64,13 @@ def pieces_of(data: bytes, place: str) -> Iterator[Piece | Told]:
     if n_pages > MAX_PAGES:
         raise SourceError(f"{place}: has {n_pages:,} pages, more than {MAX_PAGES:,}. Cut it up.")
     counted = _Counted(pages_of(document))
-    yield from read_pages(iter(counted))
+    try:
+        yield from read_pages(iter(counted))
+    except PageTooLarge as problem:
+        (number,) = problem.args
+        raise SourceError(
+            f"{place}: page {number:,} has more than {MAX_CHARACTERS:,} letters, too many for a page of news. {COPY_WORDS}"
+        ) from problem
     if not counted.n_words:
         raise _without_text(place, counted)
     yield Told(_title(document), n_pages, counted.n_pictures)

@@ -35,7 +35,9 @@ BYLINE_BELOW = 2  # pieces below a headline in which the writer's name may stand
 SEVERAL = "Save each article as a file of its own, or give the database's export as .docx, .html or .txt."
 NAMELESS = 0.1  # a share of letters that no text has
 VOWELS = (0.26, 0.62)  # the share of vowels among Latin letters in any language
-LEAST_WORDS = 40  # of a text that is tried so
+EDGES = " 0123456789|·•–—-,"  # stripped off the name of a newspaper
+LONG_WORD = 4  # letters
+LEAST_WORDS = 20  # of a text that is tried so
 KNOWN = 0.2  # a share of words that English has; texts in other languages have fewer
 
 
@@ -76,7 +78,8 @@ def article_of_pieces(pieces: Sequence[Piece], place: str, path: str, stated_tit
 def _kind(i: int, pieces: Sequence[Piece], title: int | None) -> str:
     """What a piece is in the article: a heading that the text says again is a pull quote, no text of its own."""
     piece = pieces[i]
-    if piece.kind == "heading" and (_is_said_elsewhere(i, pieces) or (title is not None and i < title)):
+    heading, above = piece.kind == "heading", title is not None and i < title
+    if (above and (heading or piece.text.isupper())) or (heading and _is_said_elsewhere(i, pieces)):
         return "furniture"
     return piece.kind
 
@@ -100,8 +103,14 @@ def _believed(title: str | None, text: str) -> str | None:
 def _outlet(pieces: Sequence[Piece], kinds: Sequence[str]) -> str | None:
     """The newspaper that a running head, or a line above the title, names."""
     heads = [piece.text for piece, kind in zip(pieces, kinds, strict=True) if kind == "furniture" and piece.page == 0]
-    parts = (part.strip() for text in heads for part in re.split(r"\s[|·•–—-]\s|\t|,\s|\s{2,}", text))
-    return next((part for part in parts if is_masthead(part)), None)
+    parts = (part.strip(EDGES) for text in heads for part in re.split(r"\s[|·•–—-]\s|\t|,\s", text))
+    name = next((part for part in parts if is_masthead(part)), None)
+    return _in_small_letters(name) if name and name.isupper() else name
+
+
+def _in_small_letters(name: str) -> str:
+    """A newspaper's name that is set in capitals, as people write it: "THE HERALD"; short words may be initials: "BBC"."""
+    return " ".join(word if len(word) < LONG_WORD and word != "THE" else word.capitalize() for word in name.split())
 
 
 def _stated_on_edges(pieces: Sequence[Piece]) -> str | None:

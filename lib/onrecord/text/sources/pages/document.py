@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
-from onrecord.text.hyphens import LineJoiner, is_word
+from onrecord.text.hyphens import LineJoiner
 from onrecord.text.sources.pages.blocks import Block, find_blocks_of_page, in_reading_order, stand_above
 from onrecord.text.sources.pages.flow import Flow, Piece, uses_indents, usual_leading
 from onrecord.text.sources.pages.furniture import Furniture
@@ -16,7 +16,8 @@ from onrecord.text.sources.pages.roles import Body, body_of, find_title, is_asid
 from onrecord.text.sources.pages.tables import find_tables
 from onrecord.text.sources.pages.words import Page, Word
 
-FEW_LINES = 2  # of a block that does not show the width of its column
+FEW_LINES = 8  # of a block that does not show the width of its column
+NARROW = 0.6  # a share of the width of its column
 SAME_LEFT = 2.0  # in sizes of the type: blocks of one column begin at most so far from one another
 LOOKED_AT = 24  # pages that tell what a document's text looks like, and what comes again on its pages
 
@@ -65,7 +66,7 @@ def _lay(page: Page, edges: Collection[int] = ()) -> _Laid:
     if not page.words:
         return _Laid(page, [], [])
     size = most(page.words, lambda word: word.size)
-    words = with_dropped_capitals(without_marks(page.words, size), size, is_word)
+    words = with_dropped_capitals(without_marks(page.words, size), size)
     return _Laid(page, words, find_lines(words, edges))
 
 
@@ -104,12 +105,19 @@ def _as_block(table: list[list[Line]], number: int) -> Block:
 
 
 def _edge(block: Block, blocks: Sequence[Block], lines: Sequence[Line]) -> float:
-    """How far a block's column reaches to the right: where it has few lines, as far as others that begin where it does."""
+    """How far a block's column reaches to the right.
+
+    Where a block has few and short lines, and nothing beside it, as far as others of its type that begin where it does.
+    """
     rows = {line.row for line in block.lines}
     beside = any(line.row in rows and line.left > block.right for line in lines)
     if len(block.lines) > FEW_LINES or beside:
         return block.right
-    return max(other.right for other in blocks if abs(other.left - block.left) <= SAME_LEFT * block.size)
+    same = [
+        other for other in blocks if abs(other.left - block.left) <= SAME_LEFT * block.size and other.size == block.size
+    ]
+    edge = max(other.right for other in same)
+    return edge if block.right - block.left < NARROW * (edge - block.left) else block.right
 
 
 def _kind_of(block: Block, page: Page, body: Body) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from onrecord.text.sources.pages.lines import Line
+from onrecord.text.sources.pages.roles import is_masthead
 
 # Shares of the height of a page.
 HEAD, FOOT = 0.14, 0.86  # what comes again is looked for above and below
@@ -43,12 +45,20 @@ class Furniture:
             lines: from the top down.
             body_size: of most of the document's type.
         """
-        found = [line for line in lines if _at_edge(line, height) and self._comes_again(line, height)]
+        found = [*self._again_from(lines, height), *self._again_from(lines[::-1], height)]
         rest = [line for line in lines if not any(line is other for other in found)]
         while rest and (edge := _alone_at_edge(rest, height, body_size)):
             found += edge
             rest = [line for line in rest if not any(line is other for other in edge)]
         return found
+
+    def _again_from(self, lines: Sequence[Line], height: float) -> Iterator[Line]:
+        """The lines that come again, from an edge of the page to the first row without one."""
+        for _, row in groupby(lines, key=lambda line: line.row):
+            again = [line for line in row if _at_edge(line, height) and self._comes_again(line, height)]
+            if not again:
+                return
+            yield from again
 
     def _comes_again(self, line: Line, height: float) -> bool:
         text, place = _key(line, height)
@@ -80,5 +90,7 @@ def _alone_at_edge(lines: list[Line], height: float, body_size: float) -> list[L
 
 
 def _has_its_shape(text: str) -> bool:
-    """Whether a line is short and ends no sentence."""
-    return len(text) <= SHORT and not (text.endswith((".", "?", "!", "”", ",", "-")) and len(text.split()) > 5)
+    """Whether a line is short, ends no sentence, and has what furniture has: a number, an address, capitals, a name."""
+    if len(text) > SHORT or (text.endswith((".", "?", "!", "”", ",", "-")) and len(text.split()) > 5):
+        return False
+    return bool(re.search(r"\d|://|www\.|©", text)) or text.isupper() or is_masthead(text)

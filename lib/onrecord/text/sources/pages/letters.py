@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
+from onrecord.text.hyphens import is_word, known_words
 from onrecord.text.sources.pages.words import Word
 
 MARK = re.compile(r"[\d*†‡§,]{1,5}|\[\d{1,3}\]")
@@ -51,12 +52,11 @@ def _raised_from(word: Word, ordered: list[Word], bases: list[float], size: floa
     return next((other for other in near if abs(word.left - other.right) <= BESIDE * other.size), None)
 
 
-def with_dropped_capitals(words: Sequence[Word], size: float, is_word: Callable[[str], bool]) -> list[Word]:
+def with_dropped_capitals(words: Sequence[Word], size: float) -> list[Word]:
     """The words of a page with each dropped capital put in front of the word that it begins.
 
     Args:
         size: that most of the page has.
-        is_word: whether there is an English word.
     """
     rest = list(words)
     for capital in [word for word in words if word.size >= DROPPED * size and CAPITAL.fullmatch(word.text)]:
@@ -72,7 +72,7 @@ def with_dropped_capitals(words: Sequence[Word], size: float, is_word: Callable[
         first = min(beside, key=lambda word: word.base, default=None)
         if first is None or first.top - capital.top > SAME_TOP * size or first.base > capital.base - SMALLER * size:
             continue
-        letters = capital.text + _space(capital.text, first.text, is_word) + first.text
+        letters = capital.text + _space(capital.text, first.text) + first.text
         lines = {word: word._replace(left=capital.left) for word in beside}
         lines[first] = first._replace(text=letters, left=capital.left)
         rest = [lines.get(word, word) for word in rest if word is not capital]
@@ -88,8 +88,9 @@ def _stands_before(other: Word, word: Word, capital: Word, size: float) -> bool:
     )
 
 
-def _space(capital: str, word: str, is_word: Callable[[str], bool]) -> str:
+def _space(capital: str, word: str) -> str:
     """A space where the capital is a word of its own: "A" and "I"."""
-    alone = capital[-1:] in ("A", "I")
     rest = word.rstrip(".,;:!?\"'”’)").lower()
-    return " " if alone and not is_word(capital[-1].lower() + rest) and is_word(rest) else ""
+    if capital[-1] == "A":
+        return " " if not is_word(f"a{rest}") and is_word(rest) else ""
+    return " " if capital[-1] == "I" and f"i{rest}" not in known_words().listed and is_word(rest) else ""
