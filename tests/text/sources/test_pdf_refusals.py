@@ -4,6 +4,7 @@ import io
 import os
 import time
 import zlib
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -180,7 +181,7 @@ def test_an_article_with_subheadings_is_one(tmp_path):
     heads = [Put("What the engineer wrote", 60, 640, 13, 1), Put("What the ministry knew", 60, 540, 13, 1)]
     texts = [column(f"{n}. {PROSE}", 60, y, chars=90) for n, y in (("First", 740), ("Then", 620), ("Last", 520))]
     path = tmp_path / "a.pdf"
-    path.write_bytes(pdf([Put("Flood takes the bridge at Marsk", 60, 780, 22, 1), *heads, *sum(texts, [])]))
+    path.write_bytes(pdf([Put("Flood takes the bridge at Marsk", 60, 780, 22, 1), *heads, *chain(*texts)]))
     assert [paragraph for paragraph in read(path).text.split("\n\n") if len(paragraph) < 40] == [
         "Flood takes the bridge at Marsk",
         "What the engineer wrote",
