@@ -74,7 +74,7 @@ SMALL_PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>"
     ("data", "says"),
     [
         (b"", "is no PDF"),
-        (b"<html>not a PDF</html>", "is no PDF"),
+        (b"Not a PDF.", "is no PDF"),
         (b"%PDF-1.7\n", "broken PDF"),
         (GOOD[: len(GOOD) // 2], "broken PDF"),
         ((FIXTURES / "password.pdf").read_bytes(), "asks for a password"),
