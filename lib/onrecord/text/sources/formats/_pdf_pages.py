@@ -22,6 +22,7 @@ ASKEW = -1  # the turn of letters that stand in no quarter
 STRAIGHT = 3.0  # degrees by which a scanner may turn a page
 # In sizes of the type: letters of one word stand at most so much higher or lower, so far apart, or over one another.
 SAME_BASE, APART, OVER = 0.1, 0.6, 1.5
+ON_TOP = 0.3  # a share of the width of a space
 BOLD = 600  # the weight from which on type counts as bold
 FAMILY = re.compile(r"[A-Z]{6}\+")  # before the name of a font of which only some letters are in the file
 SHAPES = ("bold", "italic", "oblique", "regular", "roman", "mt", "ps")  # at the end of the name of a family
@@ -33,6 +34,7 @@ LETTERS = {
     **dict.fromkeys((0, 1, *range(3, 9), *range(14, 32), *range(0x7F, 0x85), *range(0x86, 0xA0)), NAMELESS),
     **dict.fromkeys((*range(0xD800, 0xE000), *range(0xE000, 0xF900)), NAMELESS),
 }
+LINE_ENDS = (10, 13)
 SPACES = frozenset(
     " \t\r\n\v\f\x85\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 )
@@ -100,7 +102,7 @@ def _letters(page: PdfPage, box: tuple[float, float, float, float], number: int)
         for i in range(n_characters):
             code = pdfium.FPDFText_GetUnicode(text, i)
             character = LETTERS.get(code, chr(code))
-            if character in SPACES:
+            if character in SPACES and (code in LINE_ENDS or pdfium.FPDFText_IsGenerated(text, i)):
                 yield None
                 continue
             pdfium.FPDFText_GetLooseCharBox(text, i, rectangle)
@@ -160,14 +162,24 @@ def _turned(
 def _words(letters: list[_Letter | None]) -> Iterator[tuple[int, Word]]:
     """Words and their turns."""
     word: list[_Letter] = []
+    space: _Letter | None = None  # behind the last letter
     for letter in letters:
-        if word and (letter is None or not _goes_on(word[-1], letter)):
+        if letter is not None and letter.text in SPACES:
+            space = letter
+            continue
+        if word and (letter is None or (space and _has_room(space, letter)) or not _goes_on(word[-1], letter)):
             yield _word(word)
             word = []
+        space = None
         if letter is not None and letter.text:
             word.append(letter)
     if word:
         yield _word(word)
+
+
+def _has_room(space: _Letter, letter: _Letter) -> bool:
+    """Whether a space is one: some programs put the next letter right on top of it."""
+    return not 0 <= letter.left - space.left < ON_TOP * (space.right - space.left)
 
 
 def _goes_on(a: _Letter, b: _Letter) -> bool:

@@ -13,10 +13,9 @@ from onrecord.text.article import Article, SourceError, make_article
 from onrecord.text.boilerplate import boilerplate_rules
 from onrecord.text.dates import find_date
 from onrecord.text.hyphens import is_word
-from onrecord.text.labels import label_fields
 from onrecord.text.language import find_language
 from onrecord.text.layout import Span
-from onrecord.text.sources.pages.flow import Piece
+from onrecord.text.sources.pages.flow import Piece, is_label
 from onrecord.text.sources.pages.roles import is_masthead
 from onrecord.words.lexicons import word_class
 
@@ -145,10 +144,8 @@ def _share_of_vowels(words: Sequence[str]) -> float:
 
 def _check_one(pieces: Sequence[Piece], place: str) -> None:
     """Raise where pieces are those of several articles: an export of an unknown kind, or a newspaper's pages."""
-    names = "|".join([*label_fields(), "length", "document", "load-date", "copyright"])
-    labels = Counter(
-        match[1].lower() for piece in pieces if (match := re.match(rf"(?i)({names})\s?[:：]\s?\S", piece.text))
-    )
+    said = (piece.text.partition(":")[0].strip().lower() for piece in pieces if ":" in piece.text)
+    labels = Counter(label for label in said if is_label(label))
     again = [label for label, times in labels.items() if times >= TIMES]
     if len(again) >= LABELS:
         shown = ", ".join(f"{label.capitalize()}:" for label in again[:3])

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onrecord.text.sources.pages.lines import Line
-from onrecord.text.sources.pages.words import Style
+from onrecord.text.sources.pages.words import Box, Style
 
 # In sizes of the type.
 LEADING = 2.0  # from one line of a block to the next at most
 ALIGNED = 4.0  # so far from the left edge a line of a block may begin
 SAME_SIZE = 0.12  # a share: sizes of one block differ by less
 OVERLAP = 0.3  # a share of the narrower of two: if less is above one another, they stand side by side
+SAME_EDGE = 20.0  # points: blocks of one column begin at most so far from one another
 MAX_ORDERED = 300  # blocks of a page; of more, the time to order them is not worth it
 
 
@@ -100,25 +101,29 @@ def _goes_on(block: Block, line: Line) -> bool:
     return same_type and aligned
 
 
-def stand_above(a: Block | Line, b: Block | Line) -> bool:
+def stand_above(a: Block | Line | Box, b: Block | Line | Box) -> bool:
     """Whether two stand above one another, not side by side."""
     common = min(a.right, b.right) - max(a.left, b.left)
     return common > OVERLAP * min(a.right - a.left, b.right - b.left)
 
 
-def in_reading_order(blocks: Sequence[Block]) -> list[Block]:
+def in_reading_order(blocks: Sequence[Block], others: Sequence[Box] = ()) -> list[Block]:
     """Blocks of a page in the order in which they are read: down a column, then down the one to its right.
 
     Of two that stand above one another the upper one comes first, and of two side by side the left one, unless a block
-    that reaches over both stands between them: then what is above it comes first.
+    that reaches over both stands between them: then what is above it comes first. A block with nothing at its side
+    reaches over the whole page.
+
+    Args:
+        others: what else stands on the page.
 
     Source:
         The order by relations between pairs of Breuel (2003), High performance document layout analysis.
     """
-    if len(blocks) > MAX_ORDERED:
+    if not blocks or len(blocks) > MAX_ORDERED:
         return sorted(blocks, key=lambda block: (block.top, block.left))
-    boxes = [(block.left, block.top, block.right, block.bottom) for block in blocks]
-    over = [[stand_above(a, b) for b in blocks] for a in blocks]
+    boxes = _widened([box_of(block) for block in blocks], others)
+    over = [[stand_above(a, b) for b in boxes] for a in boxes]
     after: list[set[int]] = [set() for _ in blocks]  # what must have been read before
     for i, a in enumerate(boxes):
         for j, b in enumerate(boxes):
@@ -132,7 +137,24 @@ def in_reading_order(blocks: Sequence[Block]) -> list[Block]:
     return [blocks[i] for i in _sorted(after, boxes)]
 
 
-def _between(i: int, j: int, boxes: list[tuple[float, float, float, float]], over: list[list[bool]]) -> bool:
+def box_of(block: Block) -> Box:
+    """The rectangle around a block."""
+    return Box(block.left, block.top, block.right, block.bottom)
+
+
+def _widened(boxes: list[Box], others: Sequence[Box]) -> list[Box]:
+    """Rectangles of blocks, as wide as all of them together where nothing is at their side, nor below or above in a column."""
+    left, right = min(box.left for box in boxes), max(box.right for box in boxes)
+    all_boxes = [*boxes, *others]
+    beside = [sum(box.top < other.bottom and other.top < box.bottom for other in all_boxes) > 1 for box in boxes]
+    columns = [box.left for box, is_beside in zip(boxes, beside, strict=True) if is_beside]
+    return [
+        box if any(abs(box.left - edge) <= SAME_EDGE for edge in columns) else box._replace(left=left, right=right)
+        for box in boxes
+    ]
+
+
+def _between(i: int, j: int, boxes: list[Box], over: list[list[bool]]) -> bool:
     """Whether a block that reaches over two others stands between them, below one and above the other."""
     low = min(boxes[i][3], boxes[j][3])
     high = max(boxes[i][1], boxes[j][1])
@@ -143,7 +165,7 @@ def _between(i: int, j: int, boxes: list[tuple[float, float, float, float]], ove
     )
 
 
-def _sorted(after: list[set[int]], boxes: list[tuple[float, float, float, float]]) -> list[int]:
+def _sorted(after: list[set[int]], boxes: list[Box]) -> list[int]:
     """Numbers in an order in which each comes after what it must; where that cannot be, the topmost first."""
     left, order = set(range(len(boxes))), []
     while left:

@@ -7,18 +7,17 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from onrecord.text.hyphens import LineJoiner
-from onrecord.text.sources.pages.blocks import Block, find_blocks_of_page, in_reading_order, stand_above
-from onrecord.text.sources.pages.flow import Flow, Piece, uses_indents, usual_leading
+from onrecord.text.sources.pages.blocks import Block, box_of, find_blocks_of_page, in_reading_order, stand_above
+from onrecord.text.sources.pages.flow import Column, Flow, Piece, uses_indents, usual_leading
 from onrecord.text.sources.pages.furniture import Furniture
 from onrecord.text.sources.pages.letters import with_dropped_capitals, without_marks
 from onrecord.text.sources.pages.lines import Line, column_edges, find_lines, most
 from onrecord.text.sources.pages.roles import Body, body_of, find_title, is_aside, is_caption, is_heading
 from onrecord.text.sources.pages.tables import find_tables
-from onrecord.text.sources.pages.words import Page, Word
+from onrecord.text.sources.pages.words import Box, Page, Word
 
 FEW_LINES = 8  # of a block that does not show the width of its column
 NARROW = 0.6  # a share of the width of its column
-SAME_LEFT = 2.0  # in sizes of the type: blocks of one column begin at most so far from one another
 LOOKED_AT = 24  # pages that tell what a document's text looks like, and what comes again on its pages
 
 
@@ -86,12 +85,12 @@ def _read_page(laid: _Laid, number: int, kind: _Kind, flow: Flow) -> Iterator[Pi
     blocks = find_blocks_of_page([line for line in lines if id(line) not in in_table], number)
     set_apart = {id(table): table for table in (_as_block(table, number) for table in tables)}
     title = find_title(blocks, kind.body) if number == 0 else None
-    for block in _ordered([*blocks, *set_apart.values()], set(set_apart), kind.body):
+    for block in _ordered([*blocks, *set_apart.values()], set(set_apart), kind.body, laid.page.images):
         if id(block) in set_apart:
             yield from flow.add_table(block)
         else:
             role = "title" if block is title else _kind_of(block, laid.page, kind.body)
-            yield from flow.add(block, role, _edge(block, blocks, lines))
+            yield from flow.add(block, role, _column(block, blocks, lines))
     kept = {id(line) for line in lines}
     for line in laid.lines:
         if id(line) not in kept:
@@ -104,20 +103,15 @@ def _as_block(table: list[list[Line]], number: int) -> Block:
     return Block(number, [line for row in table for line in row])
 
 
-def _edge(block: Block, blocks: Sequence[Block], lines: Sequence[Line]) -> float:
-    """How far a block's column reaches to the right.
-
-    Where a block has few and short lines, and nothing beside it, as far as others of its type that begin where it does.
-    """
+def _column(block: Block, blocks: Sequence[Block], lines: Sequence[Line]) -> Column:
+    """How wide a block's column is: where the block has few and short lines, and nothing beside it, as wide as others are."""
+    own = Column(block.left, block.right)
     rows = {line.row for line in block.lines}
-    beside = any(line.row in rows and line.left > block.right for line in lines)
-    if len(block.lines) > FEW_LINES or beside:
-        return block.right
-    same = [
-        other for other in blocks if abs(other.left - block.left) <= SAME_LEFT * block.size and other.size == block.size
-    ]
-    edge = max(other.right for other in same)
-    return edge if block.right - block.left < NARROW * (edge - block.left) else block.right
+    if len(block.lines) > FEW_LINES or any(line.row in rows and not own.holds(line.left) for line in lines):
+        return own
+    near = [other for other in blocks if other.size == block.size and stand_above(other, block)]
+    column = Column(min(other.left for other in near), max(other.right for other in near))
+    return column if own.width < NARROW * column.width else own
 
 
 def _kind_of(block: Block, page: Page, body: Body) -> str:
@@ -128,10 +122,11 @@ def _kind_of(block: Block, page: Page, body: Body) -> str:
     return "caption" if is_caption(block, page.images) else "aside"
 
 
-def _ordered(blocks: Sequence[Block], tables: set[int], body: Body) -> list[Block]:
+def _ordered(blocks: Sequence[Block], tables: set[int], body: Body, images: Sequence[Box]) -> list[Block]:
     """The blocks of a page in reading order; what is no part of the flow comes behind what stands above it."""
     asides = [block for block in blocks if id(block) not in tables and is_aside(block, body)]
-    ordered = in_reading_order([block for block in blocks if not any(block is aside for aside in asides)])
+    main = [block for block in blocks if not any(block is aside for aside in asides)]
+    ordered = in_reading_order(main, [*map(box_of, asides), *images])
     for aside in sorted(asides, key=lambda block: (block.top, block.left)):
         above = [i for i, block in enumerate(ordered) if block.top < aside.top and stand_above(block, aside)]
         below = [i for i, block in enumerate(ordered) if block.top >= aside.top and stand_above(block, aside)]

@@ -9,8 +9,10 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from onrecord.text.hyphens import LineJoiner
+from onrecord.text.labels import label_fields
 from onrecord.text.sources.pages.blocks import Block
 from onrecord.text.sources.pages.lines import Line
+from onrecord.words.lexicons import word_class
 
 # In sizes of the type.
 INDENT = 0.6  # a line moved in by more begins a paragraph,
@@ -23,7 +25,23 @@ SHORT_SHARE = 0.35  # of the width: a line with so much room ends its paragraph
 NEIGHBOURS = 4  # lines on either side that tell how wide a block is there: pictures stand in texts
 STOPS = (".", "!", "?", ":", "…")
 CLOSING = "\"'”’)]"
+LABEL = re.compile(r"[A-Z][A-Za-z -]{2,20}:\s?\S")
 BULLET = re.compile(r"[•‣▪■●○–—*-]\s|\(?\d{1,2}[.)]\s")
+
+
+class Column(NamedTuple):
+    """Where a column begins and ends on its page."""
+
+    left: float
+    right: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    def holds(self, x: float) -> bool:
+        """Whether it reaches over a place."""
+        return self.left <= x <= self.right
 
 
 class Piece(NamedTuple):
@@ -50,7 +68,7 @@ class _Paragraph:
     lines: list[Line]
     moved_in: bool
     page: int
-    width: tuple[float, float]
+    width: Column
     following: list[Piece] = field(default_factory=list)
 
 
@@ -67,19 +85,19 @@ class Flow:
         self._joiner, self._indents, self._leading = joiner, indents, leading
         self._open: _Paragraph | None = None
 
-    def add(self, block: Block, kind: str, edge: float) -> Iterator[Piece]:
+    def add(self, block: Block, kind: str, column: Column) -> Iterator[Piece]:
         """The paragraphs that are whole when a block follows.
 
         Args:
             kind: "text" may go on in another block; any other is a piece of its own, and comes behind what is open.
-            edge: how far to the right the column of the block may reach; a block of few lines does not show it.
+            column: that the block stands in; a block of few lines does not show how wide it is.
         """
         if kind in ("title", "heading"):
             yield from self.end()
         if kind != "text":
             yield from self.set_aside(Piece(self._join(block.lines), kind, block.page, block.size, block.style.bold))
             return
-        for i, paragraph in enumerate(self._paragraphs(block, edge)):
+        for i, paragraph in enumerate(self._paragraphs(block, column)):
             if i == 0 and self._open and self._goes_on(self._open, paragraph):
                 self._open.lines += paragraph.lines
                 self._open.width = paragraph.width
@@ -113,14 +131,15 @@ class Flow:
             text = self._joiner.join(text, line.text) if text else line.text
         return text
 
-    def _paragraphs(self, block: Block, edge: float) -> list[_Paragraph]:
+    def _paragraphs(self, block: Block, column: Column) -> list[_Paragraph]:
         left = block.left
         leading = self._leading * block.size
         paragraphs: list[_Paragraph] = []
         for i, line in enumerate(block.lines):
             moved_in = INDENT * line.size < line.left - left < MOST_INDENT * line.size
             near = block.lines[max(0, i - NEIGHBOURS) : i + NEIGHBOURS]
-            width = (left, max(edge, *(other.right for other in near)))
+            right = max(other.right for other in near)
+            width = Column(min(left, column.left), right if column.right == block.right else column.right)
             if paragraphs and not _begins(paragraphs[-1], line, moved_in, leading, width):
                 paragraphs[-1].lines.append(line)
                 paragraphs[-1].width = width
@@ -141,7 +160,7 @@ class Flow:
         return full and not b.moved_in
 
 
-def _begins(paragraph: _Paragraph, line: Line, moved_in: bool, leading: float, width: tuple[float, float]) -> bool:
+def _begins(paragraph: _Paragraph, line: Line, moved_in: bool, leading: float, width: Column) -> bool:
     """Whether a line of a block begins a new paragraph behind another."""
     last = paragraph.lines[-1]
     if line.base - last.base > GAP * leading or BULLET.match(line.text):
@@ -153,8 +172,12 @@ def _begins(paragraph: _Paragraph, line: Line, moved_in: bool, leading: float, w
         return True
     if moved_in and len(paragraph.lines) == 1 and paragraph.moved_in and _ends_sentence(last):
         return True
-    room = width[1] - last.right
-    return _has_room(last, line, width) and (_ends_sentence(last) or room > SHORT_SHARE * (width[1] - width[0]))
+    if LABEL.match(line.text) and is_label(line.text.partition(":")[0]):
+        return True
+    centred = _are_centred(last, line)
+    return _has_room(last, line, width, centred) and (
+        centred or _ends_sentence(last) or width.right - last.right > SHORT_SHARE * width.width
+    )
 
 
 def _are_centred(a: Line, b: Line) -> bool:
@@ -167,10 +190,16 @@ def _ends_sentence(line: Line) -> bool:
     return line.text.rstrip(CLOSING).endswith(STOPS)
 
 
-def _has_room(last: Line, line: Line, width: tuple[float, float]) -> bool:
+def _has_room(last: Line, line: Line, width: Column, centred: bool = False) -> bool:
     """Whether the first word of a line would have had room in the one before it."""
     word = line.words[0].right - line.words[0].left
-    return width[1] - last.right > word + (SPACE + SLACK) * line.size
+    room = width.width - (last.right - last.left) if centred else width.right - last.right
+    return room > word + (SPACE + SLACK) * line.size
+
+
+def is_label(word: str) -> bool:
+    """Whether a word is one that databases and papers label a line on top of an article with, such as "Byline"."""
+    return word.lower() in label_fields() or word.lower() in word_class("export_label")
 
 
 def usual_leading(blocks: Iterable[Block]) -> float:
