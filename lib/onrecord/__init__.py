@@ -14,6 +14,7 @@ from onrecord.system.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from onrecord import charts, classroom, show, statistics
+    from onrecord.exchange.exporting import export
     from onrecord.runs.calls import rerun
     from onrecord.runs.parameters import CallError
     from onrecord.system.folder_lock import FolderTaken
@@ -43,6 +44,7 @@ __all__ = [
     "charts",
     "classroom",
     "combine",
+    "export",
     "load",
     "read",
     "read_many",
@@ -59,6 +61,7 @@ __all__ = [
 __getattr__ = lazy_names(
     __name__,
     {
+        "exchange.exporting": ["export"],
         "runs.calls": ["rerun"],
         "runs.parameters": ["CallError"],
         "system.folder_lock": ["FolderTaken"],

@@ -13,9 +13,15 @@ for the article that comes with the project, `samples` for all that do. exit cod
 2 the call is wrong.
 """
 EXPORTS = """\
-FILE is a workbook (.xlsx). A file that is there is replaced.
+The suffix of FILE tells its kind; a file that is there is replaced.
+.xlsx    a workbook, for Excel, LibreOffice, Google Sheets
+.qdpx    a project of coded texts (REFI-QDA), for NVivo, MAXQDA, ATLAS.ti, QualCoder
+.jsonld  web annotations (W3C)
+.json    tasks of Label Studio; --as hypothesis: annotations that Hypothesis imports
+.jsonl   labelled texts of doccano
 exit codes: 0 done, 2 the call is wrong.
 """
+EXPORT_KINDS = ("xlsx", "qdpx", "web-annotation", "label-studio", "doccano", "hypothesis")
 MOST_JOBS = 256
 SHOWN = 100  # characters of a value in a message
 MOST_RETRIES = 100
@@ -157,7 +163,11 @@ def _add_export_options(commands: argparse._SubParsersAction) -> None:
         "--to", type=_name, required=True, metavar="FILE", help="what to write; its suffix tells the kind, see below"
     )
     export.add_argument(
-        "--as", dest="form", type=_name, metavar="KIND", help="the kind, where the suffix does not tell it"
+        "--as",
+        dest="form",
+        choices=EXPORT_KINDS,
+        metavar="KIND",
+        help=f"the kind, whatever the suffix: {', '.join(EXPORT_KINDS)}",
     )
 
 

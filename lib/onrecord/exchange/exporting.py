@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from onrecord.exchange.annotations import write_doccano, write_hypothesis, write_label_studio, write_web_annotations
 from onrecord.exchange.folders import TablesFolder, find_tables
+from onrecord.exchange.qda_project import write_qda_project
 from onrecord.exchange.workbook import write_workbook
 from onrecord.system.extras import ExtraMissing
 from onrecord.system.files import make_named_folder
@@ -15,6 +17,11 @@ from onrecord.system.wrong_calls import WrongCall
 # Each form by its name: the suffix of its files, and what writes them.
 _WRITERS: Mapping[str, tuple[str, Callable[[TablesFolder, Path], None]]] = {
     "xlsx": (".xlsx", write_workbook),
+    "qdpx": (".qdpx", write_qda_project),
+    "web-annotation": (".jsonld", write_web_annotations),
+    "label-studio": (".json", write_label_studio),
+    "doccano": (".jsonl", write_doccano),
+    "hypothesis": (".json", write_hypothesis),
 }
 FORMS = tuple(_WRITERS)
 
@@ -60,5 +67,6 @@ def form_of(file: Path, form: str | None = None) -> str:
     by_suffix = {suffix: name for name, (suffix, _) in reversed([*_WRITERS.items()])}
     found = form or by_suffix.get(file.suffix.lower(), "")
     if found not in _WRITERS:
-        raise UnknownForm(f"{one_line(file)}: give a file whose name ends in one of {', '.join(by_suffix)}.")
+        what = f"{one_line(form)!r} is none of {', '.join(FORMS)}" if form else "its suffix tells no kind of file"
+        raise UnknownForm(f"{one_line(file)}: {what}; give a name that ends in one of {', '.join(by_suffix)}.")
     return found

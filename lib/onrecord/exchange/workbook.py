@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from onrecord.exchange.folders import Row, TablesFolder
+from onrecord.exchange.marks import is_neutral_cue
 from onrecord.exchange.sheets import CUT, LONGEST_CELL, MOST_LINKS, Formats, TableSheets, columns_of_sheet, for_printing
 from onrecord.pages.highlights import portrayal_anchor
 from onrecord.pages.html import anchor_address
@@ -82,7 +83,7 @@ def write_workbook(tables: TablesFolder, file: Path, to_fill: Mapping[str, Mappi
         try:
             book.close()
         except FileCreateError as problem:
-            raise OSError(*problem.args[0].args) from problem
+            raise OSError(problem.args[0].errno, problem.args[0].strerror, str(file)) from problem
 
 
 def _fill(book: Workbook, tables: TablesFolder, file: Path, to_fill: Mapping[str, Mapping[str, str]]) -> None:
@@ -162,7 +163,7 @@ def _target(name: str, row: Row) -> tuple[str, str]:
             return column, anchor(column, row[column])
     if name == "portrayals":
         # A neutral verb of saying has no mark of its own.
-        return "word", "" if row["kind"] == "cue" and row["loaded"] is None else portrayal_anchor(row)
+        return "word", "" if is_neutral_cue(row) else portrayal_anchor(row)
     return ("speaker", "speakers") if name == "speakers" else ("article_id", "")
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
@@ -19,6 +19,7 @@ from onrecord.speakers import resolve
 from onrecord.system.files import make_named_folder, named_when_whole, place_of, unfinished_name
 from onrecord.tables.cache import remembered
 from onrecord.tables.columns import COLUMNS, TABLES, Rows, as_rows
+from onrecord.tables.docs import add_spans, register, tokenized
 from onrecord.tables.formats import (
     as_frame,
     check_file_of_table,
@@ -38,6 +39,10 @@ from onrecord.text.sources.places import is_address
 from onrecord.tone.portrayals import find_portrayals
 from onrecord.tone.scoring import check_scorer, score_quotes
 from onrecord.tone.toward import score_narration
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 __all__ = ["COLUMNS", "TABLES", "Record", "analyse", "load"]
 
@@ -80,6 +85,28 @@ class Record:
             return list(frame.where(frame.notna(), None).itertuples(index=False, name=None))
         return self._rows[name]
 
+    def to_doc(self, nlp: Language) -> Doc:
+        """The article as a Doc of a spaCy pipeline, with groups of spans `quotes`, `mentions` and `figures`.
+
+        A span's label is the kind of the quote or of the speaker, or the event of the figure. Its tokens cover all that the
+        row touches. Extensions: `doc._.onrecord` is the record; of a span, `_.speaker` is the name, `_.row` the row
+        of the table and `_.exact` its characters, from and to. `displacy.render(doc, style="span",
+        options={"spans_key": "quotes"})` shows them; `to_bytes`, and DocBin with `store_user_data=True`, keep them.
+
+        Args:
+            nlp: makes the tokens, with its vocabulary; no other part of it is called (`nlp(doc)` does that).
+
+        Raises:
+            ValueError: the record holds several articles, or none.
+        """
+        if len(self.rows("articles")) != 1:
+            raise ValueError("to_doc: makes a Doc of one article; analyse that article and take its record")
+        register_extensions()
+        (article,) = self.rows("articles")
+        doc = tokenized(article[list(COLUMNS["articles"]).index("text")], nlp)
+        add_spans(doc, {name: self.rows(name) for name in TABLES})
+        return doc
+
     def save(self, folder: str | Path, formats: Iterable[str] = ("parquet", "csv")) -> None:
         """Write every table to `folder`, a file each; a file appears whole or not at all.
 
@@ -112,6 +139,17 @@ class Record:
                 content = csv_text(getattr(self, name)).encode("utf-8", "replace") if format_ == "csv" else content
                 unfinished_name(path).write_bytes(content)
         clear_other_formats(folder, formats)
+
+
+def register_extensions() -> None:
+    """Register the extensions of spaCy's Docs and Spans that `Record.to_doc` tells of."""
+
+    def record_of(tables: Mapping[str, Rows]) -> Record:
+        record = Record(None, **{name: [tuple(row) for row in rows] for name, rows in tables.items()})
+        record.article = _article_of(record)
+        return record
+
+    register(record_of)
 
 
 @remembered(Record)
