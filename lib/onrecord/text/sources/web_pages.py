@@ -11,11 +11,19 @@ from onrecord.text.layout import find_blocks
 from onrecord.text.sources.encodings import decode_page
 from onrecord.text.sources.places import is_address
 from onrecord.text.sources.web.archives import original_address, unwrap
+from onrecord.text.sources.web.article_bodies import better_body, body_paragraphs
 from onrecord.text.sources.web.bounds import check_tags
-from onrecord.text.sources.web.outlets import find_outlet
+from onrecord.text.sources.web.layouts import mend_layout
+from onrecord.text.sources.web.leads import find_lead
+from onrecord.text.sources.web.missing import with_missing
+from onrecord.text.sources.web.outlets import find_outlet, same_site
 from onrecord.text.sources.web.page_days import find_day
 from onrecord.text.sources.web.page_titles import find_title
-from onrecord.text.sources.web.stated_pages import StatedPage, find_stated
+from onrecord.text.sources.web.parts import Parts, own_heading
+from onrecord.text.sources.web.rendering import paragraphs_of
+from onrecord.text.sources.web.shortfalls import shortfall
+from onrecord.text.sources.web.stated_pages import StatedPage, find_stated, people
+from onrecord.text.sources.web.text_blocks import text_blocks
 from onrecord.text.sources.web.trees import Element
 
 if TYPE_CHECKING:
@@ -51,20 +59,35 @@ def article_of_page(
     unwrap(tree)
     address = original_address(source) if is_address(source) else None
     stated = find_stated(tree)
-    page = _extract(tree, address)
-    body = _paragraphs(page) if page else ""
-    if page is None or len(body.split()) < MIN_PAGE_WORDS:
+    page, paragraphs, body = _read(tree, stated, address)
+    if len(" ".join(paragraphs).split()) < MIN_PAGE_WORDS:
         raise _no_article(place)
-    return _article(body, stated, page, place, source=source, address=address)
+    if on_note and (line := shortfall(paragraphs, stated, body, place)):
+        on_note(line)
+    return _article("\n\n".join(paragraphs), stated, page, place, source=source, address=address)
+
+
+def _read(tree: Element, stated: StatedPage, address: str | None) -> tuple[Document | None, list[str], list[str]]:
+    """What trafilatura finds in a page, the paragraphs of the article, and those that JSON-LD has."""
+    heading = own_heading(tree, stated)
+    Parts(tree).remove_all(stated)
+    mend_layout(tree)
+    page = _extract(tree, address)
+    paragraphs = paragraphs_of(page.body) if page else []
+    blocks = text_blocks(tree)
+    paragraphs = with_missing(blocks, paragraphs, stated.n_words)
+    body = body_paragraphs(stated.body, blocks) if stated.body else []
+    paragraphs = better_body(paragraphs, body)
+    return page, [*find_lead(blocks, paragraphs, stated, heading), *paragraphs], body
 
 
 def _no_article(place: str) -> SourceError:
     return SourceError(f"{place}: no article text found in the page. Copy the article's words into a .txt file.")
 
 
-def _article(body: str, stated: StatedPage, page: Document, place: str, *, source: str, address: str | None) -> Article:
-    outlet = find_outlet(stated, page.sitename, address)
-    title = find_title(stated, page.title, outlet, address)
+def _article(body: str, stated: StatedPage, page: Document | None, place: str, *, source: str, address: str | None) -> Article:
+    outlet = find_outlet(stated, page.sitename if page else None, address)
+    title = find_title(stated, page.title if page else None, outlet, address)
     headline = find_headline(body, find_blocks(body), title)
     if title and not headline:
         body, headline = f"{title}\n\n{body}", (0, len(title))
@@ -73,12 +96,18 @@ def _article(body: str, stated: StatedPage, page: Document, place: str, *, sourc
         place,
         title=title,
         outlet=outlet,
-        date=find_day(stated, page.date, address),
+        date=find_day(stated, page.date if page else None, address),
         source=source,
-        author=stated.author or page.author,
+        author=_author(stated, page, outlet),
         section=stated.section,
         headline=headline,
     )
+
+
+def _author(stated: StatedPage, page: Document | None, outlet: str | None) -> str | None:
+    """Who wrote the article; None for an outlet that signs itself."""
+    author = stated.author or people((page.author or "").split("; ") if page else [])
+    return author if author and not same_site(author, outlet, None) else None
 
 
 def _tree(html: str) -> Element | None:
@@ -106,8 +135,3 @@ def _extract(tree: Element, url: str | None) -> Document | None:
         date_extraction_params={"original_date": True, "extensive_search": False, "max_date": "2999-12-31"},
     )
     return None if isinstance(page, dict) else page  # a dictionary comes where it is asked for only
-
-
-def _paragraphs(page: Document) -> str:
-    lines = [line.strip() for line in (page.text or "").splitlines()]
-    return "\n\n".join(line for line in lines if line)

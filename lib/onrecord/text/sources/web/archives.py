@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onrecord.text.sources.web.trees import Element, drop
+from onrecord.text.sources.web.trees import Element, blank
 
 WRAPPED = re.compile(r"(?i)^(?:https?://[a-z\d.-]{3,80})?/(?:web/)?\d{4,14}(?:[a-z]{2}_)?/(https?:/{1,2}\S+)")
 TOOLBARS = "//*[@id='wm-ipp-base' or @id='wm-ipp' or @id='wm-ipp-print' or @id='donato' or @id='HEADER' and @itemscope]"
@@ -19,7 +19,7 @@ def original_address(address: str | None) -> str | None:
 def unwrap(tree: Element) -> None:
     """Take an archive's toolbar out of a page, and its addresses from the page's own statements."""
     for toolbar in tree.xpath(TOOLBARS):
-        drop(toolbar)
+        blank(toolbar)
     for element in tree.iter("link", "meta"):
         for key in ("href", "content"):
             if WRAPPED.match(value := element.get(key) or ""):

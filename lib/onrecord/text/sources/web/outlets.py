@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from onrecord.text.sources.web.stated_pages import StatedPage, meta_names
 from onrecord.text.sources.web.trees import letters_of
 
+MIN_LETTERS = 4  # of an outlet that nothing but a title states
 LONGEST_NAME = 80  # characters: longer ones are slogans
 NO_NAME = re.compile(
     r"(?i)[\d.:]+|localhost(?::\d+)?|home|index|untitled|news|wordpress|my (?:site|blog)|.{0,20}//.*|@.*"
@@ -41,12 +42,13 @@ def find_outlet(stated: StatedPage, guess: str | None, address: str | None) -> s
 
 
 def outlet_in_title(stated: StatedPage, address: str | None) -> str | None:
-    """The outlet that the page's title names behind its headline, where the site's address has it, too."""
-    host = site_letters(address or stated.url)
+    """The outlet that the page's title names beside its headline, where address, logo or line about rights do, too."""
+    host, called = site_letters(address or stated.url), {_core(name) for name in stated.site_names}
     for title in stated.titles:
-        parts = re.split(r"\s+[|–—·»-]\s+|\s*\|\s*", title)
-        for part in (parts[-1], parts[0]) if len(parts) > 1 and host else ():
-            if _as_name(part) and len(letters := _without_article(part)) >= 4 and letters in host:
+        parts = re.split(r"\s+[|–—·»:-]\s+|\s*\|\s*|:\s+", title)
+        for part in (parts[-1], parts[0]) if len(parts) > 1 else ():
+            letters = _core(part)
+            if _as_name(part) and len(letters) >= MIN_LETTERS and (letters in host or letters in called):
                 return part.strip()
     return None
 

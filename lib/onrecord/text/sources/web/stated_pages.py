@@ -16,6 +16,10 @@ MAX_AUTHORS = 10
 LONGEST_NAME = 120  # characters of an author, an outlet or a section
 MARKUP = re.compile(r"<[a-zA-Z/][^<>]*>")
 ADDRESS = re.compile(r"(?i)https?:|www\.|\S@\S|^@")
+FIRST_PAGE = re.compile(r"(?i)\.?/?(?:index\.\w{3,5})?|https?://[^/]+/?")
+RIGHTS = re.compile(r"(?i)(?:©|\(c\)|copyright)(?:[\s©,–-]|\(c\)|\d{4}|copyright)*")
+OWNER = re.compile(r"(?i)\s*(?:[.|,]|all rights|\b\d{4}\b)")  # ends the owner's name
+LONGEST_LINE = 300  # characters of a line about rights
 BY = re.compile(r"(?i)^(?:(?:written|words|story|posted|published) )?by:?\s+")
 
 
@@ -31,6 +35,7 @@ class StatedPage:
         modified: what is said to be the day of a change.
         body: the article's text in JSON-LD, with its markup.
         n_words: how many words JSON-LD says that the article has.
+        site_names: what the page calls its site: the words of links to its first page, of logos, of lines about rights.
         description: a summary, which may be the first paragraph.
         is_cut: whether the page says that not all of the article can be read for nothing.
     """
@@ -45,6 +50,7 @@ class StatedPage:
     url: str | None = None
     body: str | None = None
     n_words: int | None = None
+    site_names: tuple[str, ...] = ()
     description: str | None = None
     is_cut: bool = False
     metas: dict[str, list[str]] = field(default_factory=dict)
@@ -77,7 +83,7 @@ def find_stated(tree: Element) -> StatedPage:
         outlets=_unique([*_publishers(article), *_listed(metas, "outlet")]),
         published=_unique([text_of(article.get("datePublished")), *_listed(metas, "published"), *_marked_days(tree)]),
         modified=_unique([text_of(article.get("dateModified")), *_listed(metas, "modified")]),
-        author=_people(_names(article.get("author")) or _listed(metas, "author")),
+        author=people(_names(article.get("author")) or _listed(metas, "author")),
         section=_section([plain(text_of(article.get("articleSection"))), *_listed(metas, "section")]),
         url=_own_address(tree, metas),
         body=text if isinstance(text := article.get("articleBody"), str) and text.strip() else None,
@@ -85,6 +91,7 @@ def find_stated(tree: Element) -> StatedPage:
         description=next(
             iter(_unique([plain(text_of(article.get("description"))), *_listed(metas, "description")])), None
         ),
+        site_names=_site_names(tree),
         is_cut=str(article.get("isAccessibleForFree")).lower().endswith("false"),
         metas=metas,
     )
@@ -126,7 +133,7 @@ def _names(stated: object) -> list[str]:
     return [name for value in each[:MAX_AUTHORS] if (name := plain(text_of(value)))]
 
 
-def _people(names: list[str]) -> str | None:
+def people(names: list[str]) -> str | None:
     """Authors as one name, or names with commas between."""
     people = [BY.sub("", name).strip(" ,;|") for name in names[:MAX_AUTHORS]]
     people = [name for name in people if name and not ADDRESS.search(name) and len(name) <= LONGEST_NAME]
@@ -157,3 +164,12 @@ def _own_address(tree: Element, metas: dict[str, list[str]]) -> str | None:
         if is_address(address) and re.match(r"(?i)https?://[^/]+/[^/?#]*\w", address) and len(address) < 2_000:
             return address
     return None
+
+
+def _site_names(tree: Element) -> tuple[str, ...]:
+    """What a page calls its site: links to the first page, logos, lines about rights."""
+    names = [words_of(link) for link in tree.iter("a") if FIRST_PAGE.fullmatch(link.get("href") or "")]
+    names += [image.get("alt") or "" for image in tree.iter("img") if "logo" in (image.get("src") or "").lower()]
+    texts = (text for element in tree.iter() for text in (element.text, element.tail) if text and RIGHTS.search(text))
+    names += [OWNER.split(RIGHTS.split(text)[-1])[0].strip(" ,.-–—") for text in texts if len(text) < LONGEST_LINE]
+    return _unique([name for name in names if 2 < len(name) <= LONGEST_NAME])
