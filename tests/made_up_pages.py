@@ -6,20 +6,23 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import cycle, pairwise
 from pathlib import Path
 
 import jinja2
 
-from onrecord.text import read
+from onrecord.text import read, read_many
 from onrecord.text.article import Article
 from onrecord.text.paragraphs import find_paragraphs
 
 TEMPLATES = Path(__file__).parent / "fixtures" / "pages"
+ARTICLES = Path(__file__).parents[1] / "data" / "articles"
 LAYOUTS = sorted(path.stem for path in TEMPLATES.glob("*.html") if not path.stem.startswith("_"))
 ARTICLE = re.compile(r"<!--\[-->(.*?)<!--\]-->", re.DOTALL)  # what of a template are the article's own words
 NOT_STATED = re.compile(r"<!-- not stated: ([\w, ]+) -->")
-BLOCK_ENDS = re.compile(r"(?i)</(?:p|h\d|li|div|td|blockquote|tr|dd|dt|pre)>|<br ?/?>|<hr>|<p\b[^>]*>|<(?:td|li)\b[^>]*>")
+BLOCK_ENDS = re.compile(
+    r"(?i)</(?:p|h\d|li|div|td|blockquote|tr|dd|dt|pre)>|<br ?/?>|<hr>|<p\b[^>]*>|<(?:td|li)\b[^>]*>"
+)
 
 
 @dataclass(frozen=True)
@@ -55,10 +58,42 @@ class Truth:
     author: str | None
 
 
+SITES = {  # outlet: host, section, author
+    "The Calder Tribune": ("calder-tribune.example", "Inquiry", "Dale Whitcomb"),
+    "The Brackmoor Herald": ("www.brackmoorherald.example", "World news", "Edwin Shaw"),
+    "Meridian Wire": ("meridianwire.example", "Disasters", "Lise Arden"),
+    "Lanne Valley Post": ("www.lannevalleypost.example", "Local", "Otto Brandl"),
+    "The Ostrel Courier": ("news.ostrelcourier.example", "Politics", "Rhea Mont"),
+}
+LEADS = (
+    "Pavel Ostin wrote letters for three years; on the third day of the hearing a judge read one aloud.",
+    "Nine weeks after the flood, the former minister tells a judge that nobody ever showed him a warning.",
+    "In Pellin the lists of the dead are written in chalk and read aloud at noon.",
+    "The count of the dead has changed again, and nobody in Ostrel wants to say whose list is right.",
+)
+
+
 @cache
 def stories() -> tuple[Story, ...]:
-    rows = (TEMPLATES / "stories.jsonl").read_text(encoding="utf-8").splitlines()
-    return tuple(Story(**{**row, "paragraphs": tuple(row["paragraphs"])}) for row in map(json.loads, rows))
+    """The project's fictional articles."""
+    articles = [article for article in read_many([ARTICLES]) if "fiction" in str(article.source)]
+    return tuple(
+        Story(
+            title=article.title,
+            outlet=outlet,
+            host=SITES[outlet][0],
+            day=article.date,
+            section=SITES[outlet][1],
+            author=SITES[outlet][2],
+            lead=lead,
+            paragraphs=tuple(
+                " ".join(article.text[p.start : p.end].split()) for p in find_paragraphs(article) if p.kind == "text"
+            ),
+        )
+        for article, lead in zip(articles, cycle(LEADS), strict=False)
+        for outlet in SITES
+        if outlet.endswith(article.outlet.removeprefix("The "))
+    )
 
 
 def made_up_page(layout: str, number: int = 0) -> tuple[str, Truth]:
@@ -97,7 +132,11 @@ def f1(found: str, wanted: str) -> float:
 
 def _shingles(text: str) -> Counter[tuple[str, ...]]:
     words = re.findall(r"\w+", text.lower())
-    return Counter(zip(words, words[1:], words[2:], words[3:], strict=False)) if len(words) > 3 else Counter(pairwise(words))
+    return (
+        Counter(zip(words, words[1:], words[2:], words[3:], strict=False))
+        if len(words) > 3
+        else Counter(pairwise(words))
+    )
 
 
 def read_layout(folder: Path, layout: str, number: int = 0) -> tuple[Article, Truth]:

@@ -73,6 +73,20 @@ SKIPPED = [
     "(Photo: Bo Lind)",
     "Bo Lind/Coast Images",
     "More from Coast Wire",
+    "DON'T MISS: Storm damages the quay",
+    "Don’t miss",
+    "Order Reprints",
+    "Reprints & Permissions",
+    "Like this story? Sign up for our morning mail.",
+    "Get the day’s news straight to your inbox every morning.",
+    "To continue reading, subscribe for one crown a month.",
+    "You have reached your limit of free articles.",
+    "This article is for subscribers only.",
+    "Subscriber only",
+    "Support our local journalism for the price of a coffee.",
+    "Skip past newsletter promotion",
+    "Do you have a story for our news team? Email us at news@example.org.",
+    "Source: Coast Wire",
 ]
 
 KEPT = [
@@ -99,6 +113,14 @@ KEPT = [
     "Ada Penn reported from Westmere that 40 people had died.",
     "Follow the rules on X and Y, the chairman said.",
     "What is next",
+    "Don’t miss the last ferry, the harbour master told them.",
+    "Order was restored after two hours.",
+    "“Like this story? I made it up,” he said.",
+    "To continue the search, the crews need boats.",
+    "You have read the report, the judge told him.",
+    "Support for the mayor fell after the fire.",
+    "Do you have enough to eat? The aid workers ask it at each door.",
+    "Sources: nobody in the ministry would be named.",
 ]
 
 

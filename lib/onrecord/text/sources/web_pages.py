@@ -24,12 +24,17 @@ from onrecord.text.sources.web.rendering import paragraphs_of
 from onrecord.text.sources.web.shortfalls import shortfall
 from onrecord.text.sources.web.stated_pages import StatedPage, find_stated, people
 from onrecord.text.sources.web.text_blocks import text_blocks
-from onrecord.text.sources.web.trees import Element
+from onrecord.text.sources.web.trees import BLOCKS, Element, letters_of
 
 if TYPE_CHECKING:
     from trafilatura.settings import Document
 
 MIN_PAGE_WORDS = 12  # fewer words out of a web page are a cookie notice or an error message, not an article
+
+MAX_BLOCKS = (
+    3_000  # with more, the second opinion that trafilatura gets takes time by their square; no article has as many
+)
+TOP = 4  # paragraphs among which a page's headline is looked for
 
 OnNote = Callable[[str], None]
 
@@ -70,22 +75,32 @@ def article_of_page(
 def _read(tree: Element, stated: StatedPage, address: str | None) -> tuple[Document | None, list[str], list[str]]:
     """What trafilatura finds in a page, the paragraphs of the article, and those that JSON-LD has."""
     heading = own_heading(tree, stated)
-    Parts(tree).remove_all(stated)
-    mend_layout(tree)
+    parts = Parts(tree)
+    parts.remove_all(stated)
+    mend_layout(tree, parts.sizes)
     page = _extract(tree, address)
     paragraphs = paragraphs_of(page.body) if page else []
     blocks = text_blocks(tree)
     paragraphs = with_missing(blocks, paragraphs, stated.n_words)
     body = body_paragraphs(stated.body, blocks) if stated.body else []
     paragraphs = better_body(paragraphs, body)
-    return page, [*find_lead(blocks, paragraphs, stated, heading), *paragraphs], body
+    top = _headline_on_top(paragraphs, stated)
+    return page, [*top, *find_lead(blocks, paragraphs, stated, heading), *(p for p in paragraphs if p not in top)], body
+
+
+def _headline_on_top(paragraphs: list[str], stated: StatedPage) -> list[str]:
+    """The headline, where it is among the first paragraphs that were read."""
+    titles = {letters_of(title) for title in (*stated.headlines, *stated.titles)}
+    return next(([p] for p in paragraphs[:TOP] if letters_of(p) in titles), [])
 
 
 def _no_article(place: str) -> SourceError:
     return SourceError(f"{place}: no article text found in the page. Copy the article's words into a .txt file.")
 
 
-def _article(body: str, stated: StatedPage, page: Document | None, place: str, *, source: str, address: str | None) -> Article:
+def _article(
+    body: str, stated: StatedPage, page: Document | None, place: str, *, source: str, address: str | None
+) -> Article:
     outlet = find_outlet(stated, page.sitename if page else None, address)
     title = find_title(stated, page.title if page else None, outlet, address)
     headline = find_headline(body, find_blocks(body), title)
@@ -128,6 +143,7 @@ def _extract(tree: Element, url: str | None) -> Document | None:
     page = bare_extraction(
         tree,
         url=url,
+        fast=sum(1 for _ in tree.iter(*BLOCKS)) > MAX_BLOCKS,
         with_metadata=True,
         include_comments=False,
         prune_xpath="//figcaption",

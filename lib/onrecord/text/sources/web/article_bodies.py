@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
+from itertools import pairwise
 
 from onrecord.text.sources.web.text_blocks import Block
 from onrecord.text.sources.web.trees import letters_of
@@ -42,12 +43,14 @@ def _cut(text: str, blocks: list[Block]) -> list[str]:
     letters = "".join(text[i].casefold()[:1] for i in places)
     cuts, at = {0, len(text)}, 0
     for block in blocks:
-        found = letters.find(block.letters, at, at + WINDOW + len(block.letters)) if len(block.letters) >= MIN_BLOCK else -1
+        found = (
+            letters.find(block.letters, at, at + WINDOW + len(block.letters)) if len(block.letters) >= MIN_BLOCK else -1
+        )
         if found >= 0:
             at = found + len(block.letters)
             cuts |= {_begin(text, places[found]), _end(text, places[at - 1])}
     ordered = sorted(cuts)
-    return [part for a, b in zip(ordered, ordered[1:], strict=False) if (part := text[a:b].strip())]
+    return [part for a, b in pairwise(ordered) if (part := text[a:b].strip())]
 
 
 def _begin(text: str, place: int) -> int:

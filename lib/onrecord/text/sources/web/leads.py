@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from itertools import pairwise
 
 from onrecord.text.sources.web.stated_pages import StatedPage
 from onrecord.text.sources.web.text_blocks import Block, Known
 from onrecord.text.sources.web.trees import Element, letters_of
+from onrecord.words import read_words
 
-NAMES = frozenset(
-    "abstract bullets chapo dek deck excerpt highlights intro introduction keypoints lead lede leadin preamble standfirst"
-    " strap strapline subhead subheading subheadline subtitle summary synopsis takeaways teaser".split()
-)
 PROPERTIES = frozenset(("description", "alternativeheadline", "alternateheadline", "abstract"))
 MIN_WORDS = 5  # of a lead
 LEVELS = 3  # elements above a block that may name it
 MOST = 8  # blocks: points of a summary
 MIN_DESCRIPTION = 30  # letters of a description that tell it from others
+
+
+@cache
+def lead_names() -> frozenset[str]:
+    """Words that name a lead, in the lexicon words/page_parts.csv."""
+    return frozenset(row["pattern"] for row in read_words("page_parts.csv") if row["kind"] == "lead")
 
 
 def find_lead(blocks: list[Block], paragraphs: list[str], stated: StatedPage, heading: Element | None) -> list[str]:
@@ -32,7 +37,9 @@ def find_lead(blocks: list[Block], paragraphs: list[str], stated: StatedPage, he
         page's description; [] where there is none.
     """
     known = Known(paragraphs)
-    first = next((i for i, block in enumerate(blocks) if _is_paragraph(block) and known.place(block.letters) == 0), None)
+    first = next(
+        (i for i, block in enumerate(blocks) if _is_paragraph(block) and known.place(block.letters) == 0), None
+    )
     if first is None:
         first = next((i for i, block in enumerate(blocks) if known.place(block.letters) is not None), 0)
     seen = {letters_of(title) for title in (*stated.titles, *stated.headlines)}
@@ -67,7 +74,7 @@ def _is_named(element: Element) -> bool:
             return True
         names = f"{each.get('class') or ''} {each.get('id') or ''} {each.get('data-testid') or ''}"
         words = re.findall(r"[a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", names).lower())
-        if NAMES & {*words, *(a + b for a, b in zip(words, words[1:], strict=False))}:
+        if lead_names() & {*words, *(a + b for a, b in pairwise(words))}:
             return True
     return False
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from onrecord.text.sources.web.trees import NO_WORDS, Element
@@ -30,34 +29,30 @@ class Size(NamedTuple):
         return self.linked / self.letters if self.letters else 0.0
 
 
+NOTHING = Size()
+
+
 def measure(tree: Element) -> dict[Element, Size]:
     """The size of each element of a tree, in one walk over it."""
     sizes: dict[Element, Size] = {}
     for element in reversed(list(tree.iter())):  # children come before their parents
-        if not isinstance(element.tag, str) or element.tag in NO_WORDS:
-            sizes[element] = Size()
+        tag = element.tag
+        if not isinstance(tag, str) or tag in NO_WORDS:
+            sizes[element] = NOTHING
             continue
-        inner = [sizes[child] for child in element]
-        letters = sum(s.letters for s in inner) + sum(_letters(text) for text in _texts(element))
-        is_link = element.tag == "a"
-        sizes[element] = Size(
-            letters,
-            letters if is_link else sum(s.linked for s in inner),
-            int(letters > 0) if is_link else sum(s.links for s in inner),
-            1 + sum(s.elements for s in inner),
-            element.tag == "h1" or any(s.first_heading for s in inner),
-        )
+        letters, linked, links, elements, first_heading = _letters(element.text), 0, 0, 1, tag == "h1"
+        for child in element:
+            inner = sizes[child]
+            letters += inner.letters + _letters(child.tail)
+            linked += inner.linked
+            links += inner.links
+            elements += inner.elements
+            first_heading = first_heading or inner.first_heading
+        if tag == "a":
+            linked, links = letters, int(letters > 0)
+        sizes[element] = Size(letters, linked, links, elements, first_heading)
     return sizes
 
 
-def _texts(element: Element) -> Iterator[str]:
-    """The texts that stand right in an element."""
-    if element.text:
-        yield element.text
-    for child in element:
-        if child.tail:
-            yield child.tail
-
-
-def _letters(text: str) -> int:
-    return sum(map(len, text.split()))
+def _letters(text: str | None) -> int:
+    return len("".join(text.split())) if text else 0

@@ -9,7 +9,7 @@ from onrecord.text.sources.web.trees import Element
 
 MIN_LETTERS = 40  # of a paragraph that is put back
 SHORT = 0.85  # of the words that the page says it has: with fewer, the text goes on behind its end
-Shape = tuple[str, str | None, str | None]
+Shape = tuple[str | None, ...]  # tag, and the classes of an element and of the one above it
 
 
 def with_missing(blocks: list[Block], paragraphs: list[str], n_words: int | None) -> list[str]:
@@ -21,7 +21,7 @@ def with_missing(blocks: list[Block], paragraphs: list[str], n_words: int | None
         n_words: how many the page says that the article has.
 
     Returns:
-        The paragraphs, with those that stand beside one of them and between two, and have the same shape; and, where the
+        The paragraphs, with those that stand beside one of them and between two, or in boxes of the same name, and have the same shape; and, where the
         page says that the article has more words, with those of the same shape behind the last one, until it has.
     """
     known = Known(paragraphs)
@@ -39,7 +39,11 @@ def with_missing(blocks: list[Block], paragraphs: list[str], n_words: int | None
         at = max(at, place) if place is not None else at
         if place is not None or len(block.letters) < MIN_LETTERS or not shapes[_shape(block.element)]:
             continue
-        if _linked(block) or (i > found[-1] and lacking <= 0) or (i < found[-1] and block.element.getparent() not in parents):
+        if (
+            _linked(block)
+            or (i > found[-1] and lacking <= 0)
+            or (i < found[-1] and not _is_beside(block.element, parents))
+        ):
             continue
         after.setdefault(at, []).append(block.words)
         lacking -= len(block.words.split())
@@ -50,9 +54,15 @@ def _is_short(paragraphs: list[str], n_words: int | None) -> bool:
     return n_words is not None and sum(len(p.split()) for p in paragraphs) < SHORT * n_words
 
 
+def _is_beside(element: Element, parents: set[Element]) -> bool:
+    """Whether an element stands beside one that was read, or has a name for its kind, which then has been read elsewhere."""
+    return element.getparent() in parents or any(_shape(element)[1:])
+
+
 def _shape(element: Element) -> Shape:
     parent = element.getparent()
-    return str(element.tag), element.get("class"), parent.get("class") if parent is not None else None
+    classes = (each.get("class") if each is not None else None for each in (element, parent))
+    return str(element.tag), *classes
 
 
 def _linked(block: Block) -> bool:

@@ -11,6 +11,7 @@ from onrecord.text.sources.web.trees import letters_of
 PARTS = re.compile(r"\s*\|+\s*|\s+(?:[-–—·•»«:]|::|\/\/|//?)\s+|\s?—\s?|:\s+")
 CUT = re.compile(r"\s*(?:…|\.\.\.)$")
 MIN_LETTERS = 8  # of a headline
+MOST_PARTS = 12  # of a title that is one
 MAX_SECTION_WORDS = 4  # between headline and site
 
 
@@ -37,6 +38,8 @@ def without_site(title: str, stated: StatedPage, outlet: str | None, address: st
     """A title without the names of the site and its section at its ends."""
     title = " ".join(title.split())
     marks = list(PARTS.finditer(title))
+    if len(marks) > MOST_PARTS:
+        return title
     starts, ends = [0, *(m.end() for m in marks)], [*(m.start() for m in marks), len(title)]
     others = {letters_of(words) for words in (*stated.headlines, *stated.titles)} - {letters_of(title)}
     others = {letters for letters in others if len(letters) >= MIN_LETTERS}

@@ -5,12 +5,28 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from onrecord.text.sources.web.measures import Size, measure
+from onrecord.text.sources.web.measures import NOTHING, Size, measure
 from onrecord.text.sources.web.stated_pages import StatedPage
 from onrecord.text.sources.web.trees import NO_WORDS, Element, blank, letters_of, words_of
 from onrecord.words import read_words
 
-NAMED = ("div", "section", "aside", "ul", "ol", "p", "span", "form", "figure", "nav", "header", "footer", "table", "h2", "h3")
+NAMED = (
+    "div",
+    "section",
+    "aside",
+    "ul",
+    "ol",
+    "p",
+    "span",
+    "form",
+    "figure",
+    "nav",
+    "header",
+    "footer",
+    "table",
+    "h2",
+    "h3",
+)
 HEADINGS = ("h2", "h3", "h4", "h5", "h6", "p", "div", "span", "strong", "b", "header", "td", "dt", "legend", "summary")
 LEAVES = ("p", "h2", "h3", "h4", "h5", "h6", "div", "li")
 CARDS = ("div", "li", "article", "section")
@@ -51,7 +67,7 @@ class Parts:
         self._remove_link_lines()
 
     def _size(self, element: Element) -> Size:
-        return self.sizes.get(element, Size())
+        return self.sizes.get(element, NOTHING)
 
     def _is_side_matter(self, element: Element) -> bool:
         """Whether an element is small enough to be taken out, and holds no headline."""
@@ -135,22 +151,40 @@ class Parts:
 
     def _is_card(self, element: Element) -> bool:
         size = self._size(element)
-        if not 0 < size.links <= 3 or not MIN_LINK_LETTERS < size.letters <= CARD_LETTERS or size.first_heading or size.elements > MOST_ELEMENTS:
+        if (
+            not 0 < size.links <= 3
+            or not MIN_LINK_LETTERS < size.letters <= CARD_LETTERS
+            or size.first_heading
+            or size.elements > MOST_ELEMENTS
+        ):
             return False
         link = next((a for a in element.iter("a") if self._size(a).letters), None)
         words = words_of(element)
         title = words_of(link) if link is not None else ""
         goes_on = words[len(title) :].lstrip()[:1]
-        is_title = len(title.split()) >= 3 and title[-1] not in ".,;" and not goes_on.islower() and goes_on not in set(",.;:'’")
+        is_title = (
+            len(title.split()) >= 3
+            and title[-1] not in ".,;"
+            and not goes_on.islower()
+            and goes_on not in set(",.;:'’")
+        )
         return words.startswith(title) and is_title
 
     def _remove_link_lines(self) -> None:
         """Take out lines of the text that are nothing but a link, or a link behind words such as "Read more:"."""
         for element in list(self.tree.iter(*LEAVES)):
             size = self._size(element)
-            if not size.links or size.letters < MIN_LINK_LETTERS or size.letters > CARD_LETTERS or size.elements > MOST_ELEMENTS:
+            if (
+                not size.links
+                or size.letters < MIN_LINK_LETTERS
+                or size.letters > CARD_LETTERS
+                or size.elements > MOST_ELEMENTS
+            ):
                 continue
-            if self._has_neighbours(element) and (self._is_link_to_a_story(element) or _is_labelled(element, size)):
+            is_story = self._is_link_to_a_story(element) or (
+                element.tag == "div" and size.linked_share >= MOSTLY_LINKED and self._is_card(element)
+            )
+            if _is_labelled(element, size) or (is_story and self._has_neighbours(element)):
                 blank(element)
 
     def _has_neighbours(self, element: Element) -> bool:
@@ -163,7 +197,7 @@ class Parts:
 
     def _is_link_to_a_story(self, element: Element) -> bool:
         words = words_of(element)
-        return self._size(element).linked_share >= LINKED and len(words.split()) >= 4 and words[-1] not in ".,;:”\"’"
+        return self._size(element).linked_share >= LINKED and len(words.split()) >= 4 and words[-1] not in '.,;:”"’'
 
 
 def _begins_with_link(element: Element) -> bool:

@@ -7,7 +7,9 @@ import re
 
 from onrecord.text.sources.web.trees import Element
 
-BREAKS = frozenset("body head item list p quote row table div code graphic blockquote ul ol li h1 h2 h3 h4 h5 h6 pre".split())
+BREAKS = frozenset(
+    "body head item list p quote row table div code graphic blockquote ul ol li h1 h2 h3 h4 h5 h6 pre".split()
+)
 CELL_END = "\x1f"  # between cells, until their row is whole
 LINE_END = re.compile(r"[.!?:;…”\"’')\]]$")  # a line that ends so ends its paragraph
 

@@ -8,7 +8,7 @@ from typing import Any
 
 Element = Any  # of lxml.html, which has no types of its own
 
-MAX_DEPTH = 250  # of elements in one another that are gone into; the parser keeps no more
+LETTERS = re.compile(r"[^\W_]+")
 NO_WORDS = frozenset(("script", "style", "template", "noscript", "svg", "iframe", "object", "select", "textarea"))
 BLOCKS = frozenset(
     "address article aside blockquote br caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3"
@@ -48,14 +48,15 @@ def _walk(element: Element) -> Iterator[tuple[str, Any]]:
 
 def letters_of(words: str) -> str:
     """Letters and digits of some words in small letters: what is compared where spaces and marks differ."""
-    return re.sub(r"[\W_]+", "", words).casefold()
+    return "".join(LETTERS.findall(words)).casefold()
 
 
 def blank(element: Element) -> None:
     """Empty an element; what stands behind it stays, and is not glued to what stands before.
 
-    Taking it out instead would join two texts, each time all of them: time would grow by the square of their length.
+    Taking it out instead, or leaving nothing in it, which trafilatura takes out, would join two texts, each time all of
+    them: time would grow by the square of their length.
     """
     is_block = element.tag in BLOCKS
     element.clear(keep_tail=True)
-    element.tag, element.text = ("div", None) if is_block else ("span", " ")
+    element.tag, element.text = "div" if is_block else "span", " "
