@@ -10,6 +10,8 @@ from onrecord.text.hyphens import LineJoiner, known_words
         ("two air-", "strikes on", "two airstrikes on"),
         ("the so-", "called plan", "the so-called plan"),
         ("a state-of-", "the-art car", "a state-of-the-art car"),
+        ("a state-", "of-the-art car", "a state-of-the-art car"),
+        ("the Anglo-Dra-", "vian plan", "the Anglo-Dravian plan"),
         ("was re-", "elected in", "was re-elected in"),
         ("a long-", "range missile", "a long-range missile"),
         ("a rebel-", "held town", "a rebel-held town"),

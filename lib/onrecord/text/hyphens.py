@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from onrecord.system.models import DEFAULT_MODEL, installed_model
+from onrecord.text.language import english_words
 from onrecord.words.lexicons import word_class
 
 SOFT = "\u00ad"  # a hyphen that is there only at the end of a line
@@ -19,7 +20,6 @@ WORDS = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 GLUED = ("—", "/")  # a line that ends with one behind a letter goes on without a space
 LONGEST = 100  # characters of a word that are looked at
 VOWELS = "aeiou"
-SHORTEST_OF_MANY = 2
 SHORTEST = 3  # letters of a part that is taken for a word of its own
 ENDINGS = ("'s", "’s", "s", "es", "ed", "d", "ing", "ly", "er", "ers")  # that words of the lexicon may have besides
 
@@ -99,7 +99,7 @@ class LineJoiner:
     def _keeps(self, before: str, after: str, line: str) -> bool:
         """Whether the hyphen belongs to the word."""
         whole = WORDS.match(line)
-        for behind in {whole.group() if whole else after, after}:
+        for behind in (whole.group() if whole else after, after):
             if self._is_here(before + behind):
                 return False
             if self._is_here(f"{before}-{behind}"):
@@ -108,8 +108,8 @@ class LineJoiner:
             before, after = before.lower(), after.lower()
         if not after[0].islower() or before[0].isdigit() or before[-1].isdigit():
             return True
-        first, _, last = before.lower().rpartition("-")
-        return self._two_words(last, after.lower(), bool(first))
+        first, _, last = before.rpartition("-")
+        return self._two_words(last, after.lower(), of_many=bool(first) or line[len(after) :].startswith("-"))
 
     def _is_here(self, word: str) -> bool:
         return _is_in(word.lower(), self._words)
@@ -118,17 +118,22 @@ class LineJoiner:
         """Whether two parts are more likely two words than the halves of one, by what English has.
 
         Args:
-            of_many: whether another hyphen stands before them in the same word, as in "state-of-the-art".
+            of_many: whether the word has another hyphen, as in "state-of-the-art".
         """
+        name, before = before[:1].isupper(), before.lower()
         joined, hyphened, prefix = before + after, f"{before}-{after}", before in word_class("hyphened_prefix")
         if _is_in(joined, known_words().listed):
             return is_word(hyphened) and prefix and before[-1] in VOWELS and after[0] in VOWELS  # "re-elected"
         if is_word(hyphened) or (prefix and not is_word(joined)):
             return True
-        if is_word(joined):
-            return False
-        shortest = SHORTEST_OF_MANY if of_many else SHORTEST
-        return all(len(part) >= shortest and (is_word(part) or self._is_here(part)) for part in (before, after))
+        return not is_word(joined) and all(self._may_stand_alone(part, of_many, name) for part in (before, after))
+
+    def _may_stand_alone(self, part: str, of_many: bool, name: bool) -> bool:
+        """Whether a part of a word is one; a part of a name must be in a dictionary, or stand alone in the document."""
+        if of_many and part in english_words():
+            return True
+        known = _is_in(part, known_words().listed) if name else is_word(part)
+        return len(part) >= SHORTEST and (known or self._is_here(part))
 
 
 def _last_word(text: str) -> str:

@@ -102,7 +102,7 @@ def _believed(title: str | None, text: str) -> str | None:
 def _outlet(pieces: Sequence[Piece], kinds: Sequence[str]) -> str | None:
     """The newspaper that a running head, or a line above the title, names."""
     heads = [piece.text for piece, kind in zip(pieces, kinds, strict=True) if kind == "furniture" and piece.page == 0]
-    parts = (part.strip(EDGES) for text in heads for part in re.split(r"\s[|·•–—-]\s|\t|,\s", text))
+    parts = (part.strip(EDGES) for text in heads for part in re.split(r"\s[|·•–—-]\s|\t|,\s|\s(?=\d)", text))
     name = next((part for part in parts if is_masthead(part)), None)
     return _in_small_letters(name) if name and name.isupper() else name
 

@@ -137,10 +137,11 @@ class Flow:
         paragraphs: list[_Paragraph] = []
         for i, line in enumerate(block.lines):
             moved_in = INDENT * line.size < line.left - left < MOST_INDENT * line.size
+            first = moved_in and i + 1 < len(block.lines) and _goes_out(line, block.lines[i + 1])
             near = block.lines[max(0, i - NEIGHBOURS) : i + NEIGHBOURS]
             right = max(other.right for other in near)
             width = Column(min(left, column.left), right if column.right == block.right else column.right)
-            if paragraphs and not _begins(paragraphs[-1], line, moved_in, leading, width):
+            if paragraphs and not first and not _begins(paragraphs[-1], line, moved_in, leading, width):
                 paragraphs[-1].lines.append(line)
                 paragraphs[-1].width = width
             else:
@@ -158,6 +159,11 @@ class Flow:
         if _ends_sentence(last):
             return full and self._indents and not b.moved_in and len(b.lines) > 1
         return full and not b.moved_in
+
+
+def _goes_out(line: Line, following: Line) -> bool:
+    """Whether the next line begins further to the left, as behind the first line of a paragraph."""
+    return line.left - following.left > INDENT * line.size and not _are_centred(line, following)
 
 
 def _begins(paragraph: _Paragraph, line: Line, moved_in: bool, leading: float, width: Column) -> bool:

@@ -12,7 +12,7 @@ from onrecord.text.sources.pages.words import Box
 from onrecord.words.lexicons import word_class
 
 # Shares of the size of most of the text.
-LARGER, SMALLER = 1.12, 0.93
+LARGER, SMALLER = 1.12, 0.95
 HEADING_WORDS = 30  # of a heading at most
 ASIDE_WORDS = 4  # of a text at the side at least
 TITLE_WORDS = 3
