@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 import unicodedata
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from attacking import Extent, Tried
 
 import onrecord
 from onrecord.tables.columns import COLUMNS, TABLES
-from onrecord.tables.formats import as_frame, csv_text, read_table
+from onrecord.tables.formats import as_frame, csv_text, parquet_bytes, read_table
 
 NAME = "formulas in cells of CSV files"
 FORMULAS = (
@@ -59,6 +60,8 @@ def attacks(extent: Extent) -> Iterator[Tried]:
     seen = _formulas_in("id,text\na,=1+1\n")
     yield Tried("a control: a formula that is not guarded is seen", None if seen else "it was not")
     hostile = [before + formula for formula in FORMULAS for before in BEFORE]
+    for name in TABLES:
+        yield Tried(f"all of them in the sheet {name} of a workbook", _in_workbook(name, hostile, extent.folder / name))
     extent.random.shuffle(hostile)
     for number, text in enumerate(hostile):
         for name in TABLES:
@@ -69,12 +72,31 @@ def attacks(extent: Extent) -> Iterator[Tried]:
         yield from _by_the_command(hostile, extent.folder)
 
 
-def _in_table(name: str, text: str, folder: Path) -> str | None:
-    """What goes wrong with a table whose texts are all hostile; None where nothing does."""
+def _row(name: str, text: str) -> tuple[object, ...]:
+    """A row of a table with a text in every text column."""
     values: dict[str, object] = {"str": text, "Int64": -5, "Float64": -0.5, "bool": True}
     lists = {"mentions": [[1, 2]], "words": [{"word": text, "valence": -1.0, "start": 1, "end": 2, "shifted": text}]}
-    row = tuple(values[dtype] if dtype in values else lists[column] for column, dtype in COLUMNS[name].items())
-    frame = as_frame(name, [row])
+    return tuple(values[dtype] if dtype in values else lists[column] for column, dtype in COLUMNS[name].items())
+
+
+def _in_workbook(name: str, texts: list[str], folder: Path) -> str | None:
+    """What goes wrong with a workbook of tables, one of which has these texts; None where nothing does."""
+    folder.mkdir(exist_ok=True)
+    for table in TABLES:
+        rows = [_row(table, text) for text in texts] if table == name else []
+        (folder / f"{table}.parquet").write_bytes(parquet_bytes(table, rows))
+    with zipfile.ZipFile(onrecord.export(folder, folder / "x.xlsx")) as book:
+        inside = {part: book.read(part).decode() for part in book.namelist() if part.startswith("xl/")}
+    if any("<f>" in text or "<f " in text for text in inside.values()):
+        return "a cell is a formula"
+    if any('TargetMode="External"' in text for text in inside.values()):
+        return "a cell is a link"
+    return None if sum(text.count("1+1") for text in inside.values()) else "the texts are not there"
+
+
+def _in_table(name: str, text: str, folder: Path) -> str | None:
+    """What goes wrong with a table whose texts are all hostile; None where nothing does."""
+    frame = as_frame(name, [_row(name, text)])
     if found := _formulas_in(csv_text(frame)):
         return f"a spreadsheet would work out {found[0]!r}"
     folder.mkdir(exist_ok=True)

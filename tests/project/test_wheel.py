@@ -150,6 +150,11 @@ def test_run_an_article(onrecord, tmp_path):
     assert "Ada Brandt" in page.read_text(encoding="utf-8")
 
 
+def test_spacy_knows_the_component_of_pipelines(installed, tmp_path):
+    program = "import spacy; nlp = spacy.blank('en'); nlp.add_pipe('onrecord'); doc = nlp('“No,” said Ana Ruiz.'); print(*doc.spans['quotes'])"
+    assert call(installed, "-c", program, cwd=tmp_path).stdout == "“No,”\n"
+
+
 def test_tables_with_the_scorer_whose_weights_are_apart(onrecord, tmp_path):
     onrecord("tables", "sample", "--to", "tables", "--scorer", "minilm")
     written = load(tmp_path / "tables")
