@@ -12,6 +12,10 @@ from onrecord.text.sources.source_files import SourceFile
 # Suffix -> module of `text.sources` that reads such files.
 MODULES: dict[str, str] = {
     ".docx": "documents.articles",
+    ".eml": "formats.mails",
+    ".mbox": "formats.mails",
+    ".mht": "formats.saved_pages",
+    ".mhtml": "formats.saved_pages",
     ".odt": "documents.articles",
     ".pdf": "formats.pdf",
     ".rtf": "documents.articles",
