@@ -21,7 +21,7 @@ from onrecord.text.sources.text_files import PAGES, article_of_bytes, read_file
 from onrecord.text.sources.web_pages import OnNote
 
 READABLE = PAGES + CORPORA + SUFFIXES
-SAME = {".htm": ".html", ".mht": ".mhtml"}
+SAME = ({".html", ".htm"}, {".mhtml", ".mht"}, {".warc", ".warc.gz"})  # that are read as the same
 TEXTS = (".txt", ".md")  # that may be web pages under any name; nothing is said of it
 # What to do where something cannot be opened.
 AGAIN = " since it was looked for. Read again what is there now."
@@ -102,9 +102,8 @@ def suffix_to_read(file: SourceFile) -> str:
     if not isinstance(file, Member) and not os.path.isfile(file.path):  # of a pipe and a device its reader knows more
         return named
     seen = looks_like(file)
-    if seen is None or seen == SAME.get(named, named) or (named in kinds() and kinds()[named].within == seen):
-        return named
-    return seen
+    is_same = seen in (None, named) or any({named, seen} <= suffixes for suffixes in SAME)
+    return named if is_same or (named in kinds() and kinds()[named].within == seen) else str(seen)
 
 
 def _not_read(place: str, named: str, suffix: str) -> SourceError:

@@ -19,6 +19,9 @@ MODULES: dict[str, str] = {
     ".odt": "documents.articles",
     ".pdf": "formats.pdf",
     ".rtf": "documents.articles",
+    ".wacz": "formats.warcs",
+    ".warc": "formats.warcs",
+    ".warc.gz": "formats.warcs",
     ".zip": "formats.zips",
 }
 SUFFIXES = tuple(MODULES)

@@ -89,7 +89,7 @@ def _members(archive: ZipFile, file: SourceFile, contents: Contents) -> list[tup
             continue
         seen[path] = number = seen.get(path, 0) + 1
         where = place_name(path) + (f" ({number} of this name)" if number > 1 else "")
-        member = Member(path, within=(*file.within, ".zip"), opener=_Opener(archive, info, where))
+        member = Member(path, within=(*file.within, ".zip"), opener=MemberOpener(archive, info, where))
         if reason := _reason_to_leave(member, info, any(parts[:n] in ours for n in range(len(parts)))):
             contents.left_out.setdefault(reason, []).append(path)
         else:
@@ -138,7 +138,7 @@ def _check(archive: ZipFile, members: list[tuple[Member, str, ZipInfo]], place: 
         )
 
 
-class _Opener:
+class MemberOpener:
     """Opens a member of a zip: a small one from memory, a large one as a stream."""
 
     def __init__(self, archive: ZipFile, info: ZipInfo, place: str) -> None:
