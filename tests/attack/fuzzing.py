@@ -6,15 +6,18 @@ resolve, the same rows for the same text, HTML in which each element has its end
 
 from __future__ import annotations
 
+import gzip
 import json
 import multiprocessing
 import random
 import re
 import tempfile
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from email.message import EmailMessage
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -121,7 +124,22 @@ VALUES = [
     {1: []},
 ]
 LONGEST = 1_500  # characters of a message
-SUFFIXES = (".txt", ".md", ".html", ".csv", ".jsonl", ".parquet", ".htm")
+PAGE = "<html><body><p>{}</p><p>{}</p></body></html>"
+SUFFIXES = (
+    ".txt",
+    ".md",
+    ".html",
+    ".csv",
+    ".jsonl",
+    ".parquet",
+    ".htm",
+    ".eml",
+    ".mbox",
+    ".mhtml",
+    ".zip",
+    ".warc",
+    ".warc.gz",
+)
 
 
 def attacks(extent: Extent) -> Iterator[Tried]:
@@ -375,6 +393,15 @@ def random_file(chance: random.Random, folder: Path) -> Path:
     return path
 
 
+def _mail(texts: list[str]) -> bytes:
+    mail = EmailMessage()
+    mail["MIME-Version"], mail["Subject"] = "1.0", "A dam"
+    mail.set_content(texts[0])
+    mail.add_alternative(PAGE.format(texts[0], PROSE), subtype="html")
+    mail.add_attachment(texts[1], filename="more.txt")
+    return mail.as_bytes()
+
+
 def _write(path: Path, texts: list[str]) -> None:
     import pandas as pd
 
@@ -387,6 +414,20 @@ def _write(path: Path, texts: list[str]) -> None:
         case ".parquet":
             table.to_parquet(path)
         case ".html" | ".htm":
-            path.write_text(f"<html><body><p>{texts[0]}</p><p>{PROSE}</p></body></html>", "utf-8")
+            path.write_text(PAGE.format(texts[0], PROSE), "utf-8")
+        case ".eml" | ".mbox":
+            begin = b"From a@b.example Thu Mar 24 10:15:00 2022\n" if path.suffix == ".mbox" else b""
+            path.write_bytes(begin + _mail(texts))
+        case ".mhtml":
+            path.write_bytes(b"Snapshot-Content-Location: https://a.example/b\n" + _mail(texts))
+        case ".zip":
+            with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+                archive.writestr("a.txt", texts[0])
+                archive.writestr("b/c.html", PAGE.format(texts[1], PROSE))
+        case ".warc" | ".gz":
+            body = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{PAGE.format(texts[0], PROSE)}".encode()
+            about = f"WARC-Type: response\r\nWARC-Target-URI: https://a.example/b\r\nContent-Length: {len(body)}"
+            record = f"WARC/1.1\r\n{about}\r\n\r\n".encode() + body + b"\r\n\r\n"
+            path.write_bytes(gzip.compress(record, mtime=0) if path.suffix == ".gz" else record)
         case _:
             path.write_text(texts[0], "utf-8", newline="")

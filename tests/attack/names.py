@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import re
@@ -9,6 +10,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from hashlib import sha256
@@ -121,6 +123,11 @@ def _bombs(outside: Path) -> Iterator[Tried]:
         "quotation.csv": f'id;text\n1;{_article(1)}2;"\n',
         "text.txt": "A",
         "page.html": "<html><body><p>",
+        "mail.eml": "MIME-Version: 1.0\n\nA",
+        "mails.mbox": "From a@b.example Thu Mar 24 10:15:00 2022\nMIME-Version: 1.0\n\nA",
+        "saved.mhtml": "Snapshot-Content-Location: https://a.example/b\nContent-Type: text/html\n\n<p>",
+        "pages.warc": "WARC/1.1\r\nWARC-Type: response\r\nContent-Length: 299000000\r\n\r\n",
+        "files.zip": "PK\x03\x04",
     }.items():
         with (folder / name).open("wb") as file:
             file.write(begin.encode().replace(b'"It is over,"', b"It is over,"))
@@ -131,12 +138,33 @@ def _bombs(outside: Path) -> Iterator[Tried]:
     parquet.write_table(table, folder / "page.parquet", compression="zstd", use_dictionary=False)
     (folder / "lists.jsonl").write_text('{"text": "a"}\n{"text": [' + "[]," * 6_000_000 + "1]}\n")
     (folder / "deep.jsonl").write_text('{"text": "a"}\n' + "[" * 200_000 + "\n" + '{"text": ' + "9" * 50_000 + "}\n")
+    _packed_bombs(folder)
     least = _peak(folder / "ordinary.jsonl")
     for path in sorted(folder.iterdir()):
         peak = _peak(path)
         fault = None if peak is not None and least is not None and peak - least < MOST_MB else f"took {peak} MB"
         yield Tried(f"the bomb {path.name}", fault)
     shutil.rmtree(folder)
+
+
+def _packed_bombs(folder: Path) -> None:
+    """Archives of a megabyte that unpack to a gigabyte, say so or not, and a mail of nothing but parts."""
+    record = b"WARC/1.1\r\nWARC-Type: response\r\nContent-Length: 1000000000\r\n\r\n"
+    with gzip.open(folder / "zeros.warc.gz", "wb") as file:
+        file.write(record)
+        for _ in range(1000):
+            file.write(bytes(1_000_000))
+    with zipfile.ZipFile(folder / "zeros.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        with archive.open("a.txt", "w", force_zip64=True) as file:
+            for _ in range(1000):
+                file.write(bytes(1_000_000))
+        archive.writestr("b.txt", _article(1))
+    whole = (folder / "zeros.zip").read_bytes()
+    size = (1_000_000_000).to_bytes(4, "little")
+    (folder / "lying.zip").write_bytes(whole.replace(size, (3_000_000).to_bytes(4, "little")))
+    nested = "".join(f"Content-Type: multipart/mixed; boundary={n}\n\n--{n}\n" for n in range(5_000))
+    (folder / "nested.eml").write_text(f"MIME-Version: 1.0\n{nested}")
+    (folder / "mails.eml").write_text("MIME-Version: 1.0\n" + "Content-Type: message/rfc822\n\n" * 100_000)
 
 
 PEAK = """

@@ -186,6 +186,8 @@ def test_mails_that_cannot_be_read(tmp_path, content, says):
 def test_a_mail_is_bounded(tmp_path, monkeypatch):
     monkeypatch.setattr(mime, "MAX_MAIL", 1_000_000)
     assert "is larger than 1 MB" in error(write(tmp_path / "a.eml", b"Received: x\n\n" + b"word " * 250_000))
+    monkeypatch.setattr(mime, "MOST_LINES", 1000)
+    assert "too many parts" in error(write(tmp_path / "c.eml", b"Received: x\n\n" + b"a\n" * 1001))
     monkeypatch.setattr(mime, "MOST_PARTS", 5)
     message = mail("Files.")
     for n in range(9):

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
+from email.parser import BytesFeedParser
 
 from onrecord.text.article import LONGEST_NAME, SourceError
 from onrecord.text.sources.encodings import decode_as, decode_page
-from onrecord.text.sources.places import MAX_BYTES, check_size
+from onrecord.text.sources.places import MAX_BYTES, too_large
 from onrecord.text.sources.source_files import SourceFile
 
 MAX_MAIL = 2 * MAX_BYTES  # bytes: attachments are packed into a third more
 MOST_PARTS = 1_000
 MOST_BOUNDARIES = 200  # of parts in parts; each line is compared with all of them
+LONGEST_LINE = 5_000_000  # bytes; the parser takes ten times as much for it
+MOST_LINES = 1_500_000  # each takes some memory of its own; those of a packed attachment have 76 characters
 MOST_COMPARED = 50_000_000  # lines times boundaries
+PIECE = 1 << 18  # bytes that are read at once
 
 
 def message_of(file: SourceFile, place: str, *, may_break_off: bool = False) -> Message:
@@ -31,19 +34,28 @@ def message_of(file: SourceFile, place: str, *, may_break_off: bool = False) -> 
     Raises:
         SourceError: it is empty, larger than MAX_MAIL, or has too many parts in parts.
     """
-    with file.open() as opened:
-        data = opened.read(MAX_MAIL + 1)
-    if not data.strip():
-        raise SourceError(f"{place}: is empty. Give a file with text in it.")
-    if not may_break_off:
-        check_size(data, place, MAX_MAIL)
-    n_boundaries = len(re.findall(rb"boundary", data, re.IGNORECASE))
-    if n_boundaries > MOST_BOUNDARIES or n_boundaries * data.count(b"\n") > MOST_COMPARED:
-        raise _too_many(place)
+    size = n_boundaries = n_lines = line = 0
+    parser = BytesFeedParser()
     try:
-        return message_from_bytes(data)
+        with file.open() as opened:
+            while piece := opened.read(PIECE):
+                size += len(piece)
+                n_lines += piece.count(b"\n")
+                line = line + len(piece) if b"\n" not in piece else len(piece) - piece.rindex(b"\n")
+                n_boundaries += len(re.findall(rb"boundary", piece, re.IGNORECASE))
+                if size > MAX_MAIL and may_break_off:
+                    break
+                if size > MAX_MAIL or line > LONGEST_LINE:
+                    raise too_large(place, MAX_MAIL if size > MAX_MAIL else LONGEST_LINE)
+                if n_boundaries > MOST_BOUNDARIES or n_lines > MOST_LINES or n_boundaries * n_lines > MOST_COMPARED:
+                    raise _too_many(place)
+                parser.feed(piece)
+        message = parser.close()
     except RecursionError:
         raise _too_many(place) from None
+    if not size:
+        raise SourceError(f"{place}: is empty. Give a file with text in it.")
+    return message
 
 
 def leaves(message: Message, place: str) -> Iterator[Message]:
