@@ -36,16 +36,12 @@ class _Seen:
     Attributes:
         numbers: of records, pages, articles and what else a note tells.
         without: addresses of the first pages that hold no article.
-        kept: digests of the addresses and texts of articles, for what is in the archive twice.
+        kept: digests of the addresses of articles, for what is in the archive twice.
     """
 
     numbers: Counter[str] = field(default_factory=Counter)
     without: list[str] = field(default_factory=list)
     kept: set[bytes] = field(default_factory=set)
-
-    def is_new(self, text: str) -> bool:
-        """Whether there was no such address or text among the articles."""
-        return _digest(text) not in self.kept
 
     def line(self, place: str) -> str:
         """What there was, in one line."""
@@ -60,7 +56,7 @@ class _Seen:
 
 LEFT_OUT = {
     "foreign": "not in English",
-    "again": "there again",
+    "again": "of an address that was read before",
     "front": "front pages",
     "packed": "packed in a way that is not read",
     "other": "other records (pictures, scripts, redirects, ...) passed over",
@@ -71,7 +67,7 @@ def read(file: SourceFile, place: str) -> Iterator[Placed]:
     """The articles of a web archive, in the order in which their pages were kept; at the end a line says what there was.
 
     A page is an answer with status 200 that is HTML or plain text. Its address is its source; the day of its record is
-    that on which it was kept, and not taken for the article's. Of an address or a text that is there again, the first
+    that on which it was kept, and not taken for the article's. Of an address that is there again, the first
     article counts. The front page of a site is none.
 
     Raises:
@@ -134,7 +130,7 @@ def _of_record(record: Record, place: str, seen: _Seen, path: str, notes: Bounde
         return
     seen.numbers["pages"] += 1
     address = without_password(record.address.partition("#")[0])
-    if not seen.is_new(address):
+    if _digest(address) in seen.kept:
         seen.numbers["again"] += 1
         return
     where = RowPlace(place, f"record {seen.numbers['records']}")
@@ -149,10 +145,7 @@ def _of_record(record: Record, place: str, seen: _Seen, path: str, notes: Bounde
     except ValueError:
         seen.numbers["packed"] += 1
         return
-    if not seen.is_new(article.text):
-        seen.numbers["again"] += 1
-        return
-    seen.kept |= {_digest(address), _digest(article.text)}
+    seen.kept.add(_digest(address))
     seen.numbers["read"] += 1
     yield where, article
 
