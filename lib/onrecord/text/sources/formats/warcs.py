@@ -46,7 +46,7 @@ class _Seen:
     def line(self, place: str) -> str:
         """What there was, in one line."""
         n = self.numbers
-        told = [f"{place}: {n['pages']:,} pages in the archive, {n['read']:,} read"]
+        told = [f"{place}: {n['pages']:,} {'page' if n['pages'] == 1 else 'pages'} in the archive, {n['read']:,} read"]
         if n["empty"]:
             more = f" and {n['empty'] - NAMED:,} more" if n["empty"] > NAMED else ""
             told.append(f"{n['empty']:,} without an article ({', '.join(self.without)}{more})")
@@ -57,9 +57,9 @@ class _Seen:
 LEFT_OUT = {
     "foreign": "not in English",
     "again": "of an address that was read before",
-    "front": "front pages",
+    "front": "left out as the front of a site",
     "packed": "packed in a way that is not read",
-    "other": "other records (pictures, scripts, redirects, ...) passed over",
+    "other": "of another kind passed over (pictures, scripts, redirects, ...)",
 }
 
 
