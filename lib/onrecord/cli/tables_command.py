@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from onrecord.cli.corrected import read_given, report
 from onrecord.cli.failures import Failures
 from onrecord.cli.folders import check_folder
 from onrecord.cli.messages import NOT_TRIED_AGAIN, complain, end_on_sigterm
@@ -21,6 +22,7 @@ def execute(options: argparse.Namespace) -> int:
     progress = Progress(sys.stdout)
     failures = Failures(progress)
     articles = read_many(options.sources, on_error=failures.add_unread, on_note=failures.note, retries=options.retries)
+    corrections = read_given(options.corrections)
     check_folder(options.to, "--to", options.sources)
     total = count_articles(options.sources)
     end_on_sigterm()
@@ -41,6 +43,7 @@ def execute(options: argparse.Namespace) -> int:
             fresh=options.fresh,
             retry_failed=options.retry_failed,
             retries=options.retries,
+            corrections=corrections,
             on_error=failures.add_article,
             on_status=show_status,
         )
@@ -51,6 +54,7 @@ def execute(options: argparse.Namespace) -> int:
         complain(NOT_TRIED_AGAIN, 1)
     if result.n_kept or result.why:
         print(_kept_in_words(result))
+    report(result.n_corrections, result.n_applied, result.misfits)
     return failures.code
 
 

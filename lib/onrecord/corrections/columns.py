@@ -52,3 +52,8 @@ SHOWN = ("table", "text", "other_text", "speaker", "found")
 FILLED = ("strike", "add", "speaker_is", "event_is", "value_is", "relation_is", "checked", "by", "note")
 PLACED = ("context", "title", "outlet", "source", "article_id", "start", "other_start")
 SHEET = (*SHOWN, *FILLED, *PLACED)
+
+# What says of a line that it corrects something, or that somebody has looked at a row.
+CHANGES = ("strike", "add", "speaker_is", "event_is", "value_is", "relation_is")
+RELATIONS = "agree agree_rounded compatible updates conflict_value conflict_character subset adds".split()
+ADDABLE = ("quotes", "figures")

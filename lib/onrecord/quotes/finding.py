@@ -211,18 +211,21 @@ def _mention(cue: Cue) -> tuple[int, int] | None:
 
 
 def _kind(parsed: ParsedArticle, speech: Speech) -> str:
-    if speech.rule in VERBATIM_RULES:
-        return "direct"
-    inside = overlapping(parsed.quoted, speech.start, speech.end)
+    return "direct" if speech.rule in VERBATIM_RULES else kind_of(parsed, speech.start, speech.end)
+
+
+def kind_of(parsed: ParsedArticle, start: int, end: int) -> str:
+    """Whether words stand in quotation marks: all of them (direct), some (mixed) or none (indirect)."""
+    inside = overlapping(parsed.quoted, start, end)
     if not inside:
         return "indirect"
     text, outside = parsed.article.text, []
-    that = BARE_THAT.match(text, speech.start, inside[0].start)
-    place = that.end() if that else speech.start
+    that = BARE_THAT.match(text, start, max(inside[0].start, start))
+    place = that.end() if that else start
     for quoted in inside:
         outside.append(text[place : quoted.start])
         place = quoted.end
-    outside.append(text[place : speech.end])
+    outside.append(text[place:end])
     return "mixed" if any(c.isalnum() for part in outside for c in part) else "direct"
 
 

@@ -68,8 +68,7 @@ def resolve(parsed: ParsedArticle, quotes: list[Quote]) -> tuple[list[Quote], li
 
 
 def _row(parsed: ParsedArticle, entity: Entity, quotes: list[Quote]) -> Speaker:
-    words = sum(count_words(q.text) for q in quotes)
-    direct = sum(_words_in_marks(parsed, q) for q in quotes)
+    direct, indirect = count_spoken(parsed, quotes)
     return Speaker(
         speaker=entity.name,
         role=entity.role,
@@ -80,11 +79,18 @@ def _row(parsed: ParsedArticle, entity: Entity, quotes: list[Quote]) -> Speaker:
         gender=entity.gender,
         n_quotes=len(quotes),
         n_words_direct=direct,
-        n_words_indirect=words - direct,
+        n_words_indirect=indirect,
         first_start=quotes[0].start,
         mentions=tuple(sorted(entity.mentions)),
         anonymity=entity.anonymity,
     )
+
+
+def count_spoken(parsed: ParsedArticle, quotes: list[Quote]) -> tuple[int, int]:
+    """The words of some quotes that are the speaker's own, and those that are the article's."""
+    words = sum(count_words(q.text) for q in quotes)
+    direct = sum(_words_in_marks(parsed, q) for q in quotes)
+    return direct, words - direct
 
 
 def _words_in_marks(parsed: ParsedArticle, quote: Quote) -> int:

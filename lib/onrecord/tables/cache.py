@@ -17,17 +17,22 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec, Protocol, TypeVar
 
+from onrecord.corrections.applying import Outcome
+from onrecord.corrections.lines import Corrections
 from onrecord.system.files import InTheWay, is_link, is_plain_file, write_whole
 from onrecord.system.fingerprints import fingerprint, of_article, of_library, of_model
 from onrecord.tables.columns import TABLES
 from onrecord.text.article import Article
 
 FOLDER = "ONRECORD_CACHE"
+OUTCOMES = "corrections"  # beside the tables: what became of each
 OURS = re.compile("[0-9a-f]{16}")  # names of what is kept, and of folders of it
 
 
 class HasRows(Protocol):
-    """What is kept: called with an article and, by name, the rows of each table; gives them again."""
+    """What is kept: called with an article and, by name, the rows of each table; gives them again, and what became of corrections."""
+
+    outcomes: tuple[Outcome, ...]
 
     def __init__(self, article: Article | None = None, **tables: Any) -> None: ...
 
@@ -72,20 +77,24 @@ def remembered(kind: type[Kept]) -> Callable[[Callable[Parameters, Kept]], Calla
             call = options.bind(*args, **more)
             call.apply_defaults()
             file = Path(folder) / f"{_key(**call.arguments)}.json"
-            rows = _tables(_read(file))
-            if rows is None:
+            content = _read(file)
+            rows, outcomes = _tables(content), _outcomes(content, call.arguments["corrections"])
+            if rows is None or outcomes is None:
                 record = analyse(*args, **more)
-                _write(file, {name: record.rows(name) for name in TABLES})
+                told = [(outcome.line.key, *outcome[1:]) for outcome in record.outcomes]
+                _write(file, {**{name: record.rows(name) for name in TABLES}, OUTCOMES: told})
                 return record
-            return kind(call.arguments["article"], **rows)
+            record = kind(call.arguments["article"], **rows)
+            record.outcomes = outcomes
+            return record
 
         return cached
 
     return decorate
 
 
-def _key(article: Article, model: str, **options: object) -> str:
-    return fingerprint([of_article(article), of_model(model), of_library(), options])
+def _key(article: Article, model: str, corrections: Corrections, **options: object) -> str:
+    return fingerprint([of_article(article), of_model(model), of_library(), options, corrections.key])
 
 
 def kept(question: Sequence[object], find: Callable[[], list]) -> list:
@@ -122,6 +131,15 @@ def _tables(content: object) -> dict[str, list[tuple]] | None:
     try:
         return {name: [tuple(row) for row in content[name]] for name in TABLES}
     except (KeyError, TypeError):
+        return None
+
+
+def _outcomes(content: object, corrections: Corrections) -> tuple[Outcome, ...] | None:
+    """What became of each correction; None where that is not there."""
+    lines = {line.key: line for line in corrections.lines}
+    try:
+        return tuple(Outcome(lines[key], *told) for key, *told in content[OUTCOMES])  # type: ignore[index]
+    except (KeyError, TypeError, ValueError):
         return None
 
 

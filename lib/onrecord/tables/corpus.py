@@ -9,6 +9,8 @@ from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
+from onrecord.corrections.lines import Corrections
+from onrecord.corrections.reading import as_corrections
 from onrecord.figures.across_articles import Across, compare_across
 from onrecord.rows import Comparison, Figure
 from onrecord.system.files import place_of
@@ -34,6 +36,7 @@ def analyse_many(
     on_error: Callable[[Article, Exception], None] | None = None,
     cluster: str | None = None,
     scorer: str = "vader",
+    corrections: str | Path | Corrections | None = None,
 ) -> Iterator[Record]:
     """Analyse many articles; the records come in the order of the articles, and are the same however many work on them.
 
@@ -43,15 +46,17 @@ def analyse_many(
         model, thoughts: as in `analyse`.
         on_error: called with an article that could not be analysed and the reason, and the rest goes on; None raises.
         cluster: address of a Dask scheduler whose workers do it instead of this machine.
-        scorer: as in `analyse`.
+        scorer, corrections: as in `analyse`.
 
     Raises:
         ValueError: there is no such scorer.
         ScorerError: what the scorer needs is not installed.
         ModelError: the model is not installed.
         ClusterError: the cluster cannot be used.
+        WrongCall: the corrections cannot be read.
     """
-    for article, result in outcomes(articles, jobs, model, thoughts, cluster, scorer):
+    corrections = as_corrections(corrections)
+    for article, result in outcomes(articles, jobs, model, thoughts, cluster, scorer, corrections):
         if isinstance(result, Record):
             yield result
         elif on_error is None:
@@ -67,6 +72,7 @@ def outcomes(
     thoughts: bool,
     cluster: str | None,
     scorer: str,
+    corrections: Corrections,
     retries: int = 0,
 ) -> Generator[tuple[Article, Record | Exception]]:
     """Each article, in order, with its record or with the reason why it cannot be analysed; see `analyse_many`.
@@ -74,14 +80,16 @@ def outcomes(
     What failed for a reason that may pass is tried again so many times; by a cluster as often as that does by itself.
     """
     check_scorer(scorer)
-    work = partial(analyse, model=model, thoughts=thoughts, scorer=scorer)
+    work = partial(_analyse, model=model, thoughts=thoughts, scorer=scorer)
+    # Each goes to its process with the corrections that are about it, not with all.
+    asked = ((article, corrections.of(article)) for article in articles)
     results = (
-        in_order(work, articles, jobs, partial(load_model, model), partial(persistently, retries))
+        in_order(work, asked, jobs, partial(load_model, model), partial(persistently, retries))
         if cluster is None
-        else on_cluster(work, articles, cluster, model, scorer)
+        else on_cluster(work, asked, cluster, model, scorer)
     )
     with closing(results):
-        for article, result in results:
+        for (article, _), result in results:
             try:
                 outcome: Record | Exception = result()
             except (WrongCall, ImportError):
@@ -89,6 +97,12 @@ def outcomes(
             except Exception as problem:
                 outcome = problem
             yield article, outcome
+
+
+def _analyse(asked: tuple[Article, Corrections], model: str, thoughts: bool, scorer: str) -> Record:
+    """Analyse an article with the corrections that are about it."""
+    article, corrections = asked
+    return analyse(article, model, thoughts, scorer, corrections)
 
 
 def combine(records: Iterable[Record], duplicates: bool = False) -> Record:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ class Part:
         n_articles: how many there are; fewer than fit in only in the last part.
         failed: why an article could not be analysed, by its place among them.
         files: fingerprint of each of its files, by table.
+        corrections: why a correction of its articles does not fit, by the key of its line; "" for one that does.
     """
 
     key: Mapping[str, str]
@@ -29,6 +30,7 @@ class Part:
     n_articles: int
     failed: Mapping[int, str]
     files: Mapping[str, str]
+    corrections: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,11 @@ class Journal:
         else:
             failed = {int(place): why for place, why in line["part"]["failed"].items()}
             part = Part(**{**line["part"], "failed": failed})
-            _check(_are_texts(part.key, part.files), isinstance(part.articles, str), type(part.n_articles) is int)
+            _check(
+                _are_texts(part.key, part.files, part.corrections),
+                isinstance(part.articles, str),
+                type(part.n_articles) is int,
+            )
             _check(all(0 <= place < part.n_articles and isinstance(why, str) for place, why in failed.items()))
             self.parts, self.end = [*before, part], None
 

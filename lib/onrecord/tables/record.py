@@ -6,15 +6,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from onrecord.figures.comparisons import compare
-from onrecord.figures.find import find_figures
-from onrecord.figures.uncounted import find_uncounted
+from onrecord.corrections.applying import (
+    Outcome,
+    Reading,
+    corrected,
+    read_on,
+    with_marks_of_quotes,
+    with_marks_of_speakers,
+)
+from onrecord.corrections.lines import Corrections
+from onrecord.corrections.reading import as_corrections
 from onrecord.quotes import find_quotes
-from onrecord.rows import Comparison, Figure, PortrayalRow, Quote, Speaker, Uncounted
 from onrecord.speakers import resolve
 from onrecord.system.files import make_named_folder, named_when_whole, place_of, unfinished_name
 from onrecord.tables.cache import remembered
@@ -36,7 +42,6 @@ from onrecord.text.article import Article, count_words, with_headline
 from onrecord.text.parsing import ParsedArticle, parse
 from onrecord.text.pipelines import DEFAULT_MODEL
 from onrecord.text.sources.places import is_address
-from onrecord.tone.portrayals import find_portrayals
 from onrecord.tone.scoring import check_scorer, score_quotes
 from onrecord.tone.toward import score_narration
 
@@ -52,6 +57,7 @@ class Record:
 
     Attributes:
         article: what was analysed; None for several articles.
+        outcomes: what became of each correction that is about the article.
     """
 
     articles: pd.DataFrame
@@ -68,6 +74,7 @@ class Record:
         if set(tables) != set(TABLES):
             raise TypeError(f"a record has the tables {', '.join(TABLES)}; given: {', '.join(tables)}")
         self.article = article
+        self.outcomes: tuple[Outcome, ...] = ()
         self._rows = {name: table for name, table in tables.items() if isinstance(table, list)}
         vars(self).update({name: table for name, table in tables.items() if name not in self._rows})
 
@@ -152,8 +159,13 @@ def register_extensions() -> None:
     register(record_of)
 
 
-@remembered(Record)
-def analyse(article: Article, model: str = DEFAULT_MODEL, thoughts: bool = False, scorer: str = "vader") -> Record:
+def analyse(
+    article: Article,
+    model: str = DEFAULT_MODEL,
+    thoughts: bool = False,
+    scorer: str = "vader",
+    corrections: str | Path | Corrections | None = None,
+) -> Record:
     """Find who is on record in an article, with which words and figures, in what tone.
 
     Args:
@@ -161,51 +173,49 @@ def analyse(article: Article, model: str = DEFAULT_MODEL, thoughts: bool = False
         model: name of the spaCy pipeline.
         thoughts: list what somebody is said to believe, hope or want, too, with the cue class "thought".
         scorer: of tone, one of `onrecord.SCORERS`.
+        corrections: a sheet of `onrecord correct` that readers have filled in; those of its lines that are about this
+            article are applied. None or "": the tables are as they are found.
 
     Returns:
-        A record with all nine tables; the same article, model and scorer give the same record.
+        A record with all nine tables; the same article, model, scorer and corrections give the same record. What became
+        of each correction stands in its `outcomes`.
 
     Raises:
         ValueError: there is no such scorer.
         ModelError: the model is not installed.
         ScorerError: what the scorer needs is not installed.
+        WrongCall: the corrections cannot be read.
     """
+    return _analyse(article, model, thoughts, scorer, as_corrections(corrections).of(article))
+
+
+@remembered(Record)
+def _analyse(article: Article, model: str, thoughts: bool, scorer: str, corrections: Corrections) -> Record:
+    """Analyse an article with the corrections that are about it."""
     check_scorer(scorer)
-    claims = _find_claims(article, model, thoughts)
+    claims, outcomes = corrected(_find_claims(article, model, thoughts), corrections)
     rows: dict[str, Iterable[object]] = {
         "quotes": claims.quotes,
         "speakers": claims.speakers,
         "figures": claims.figures,
         "uncounted": claims.uncounted,
         "portrayals": claims.portrayals,
-        "tone": score_quotes(claims.parsed, claims.quotes, scorer),
-        "tone_toward": score_narration(claims.parsed, claims.quotes, claims.speakers, claims.portrayals),
+        "tone": with_marks_of_quotes(score_quotes(claims.parsed, claims.quotes, scorer), claims.quotes),
+        "tone_toward": with_marks_of_speakers(
+            score_narration(claims.parsed, claims.quotes, claims.speakers, claims.portrayals), claims.speakers
+        ),
     }
     tables = {name: as_rows(name, rows[name], article.article_id) for name in rows}
     comparisons = as_rows("comparisons", claims.comparisons, article.article_id, article.article_id)
-    return Record(article, articles=[_article_row(claims.parsed)], comparisons=comparisons, **tables)
-
-
-class _Claims(NamedTuple):
-    """The rows of an article that do not depend on who scores its tone."""
-
-    parsed: ParsedArticle
-    quotes: list[Quote]
-    speakers: list[Speaker]
-    figures: list[Figure]
-    uncounted: list[Uncounted]
-    portrayals: list[PortrayalRow]
-    comparisons: list[Comparison]
+    record = Record(article, articles=[_article_row(claims.parsed)], comparisons=comparisons, **tables)
+    record.outcomes = outcomes
+    return record
 
 
 @lru_cache(maxsize=1)  # a second scorer asks for the same article right after the first
-def _find_claims(article: Article, model: str, thoughts: bool) -> _Claims:
+def _find_claims(article: Article, model: str, thoughts: bool) -> Reading:
     parsed = parse(article, model)
-    quotes, speakers = resolve(parsed, find_quotes(parsed, thoughts))
-    figures = find_figures(parsed, quotes)
-    uncounted = find_uncounted(parsed, quotes, figures)
-    portrayals = find_portrayals(parsed, quotes, speakers)
-    return _Claims(parsed, quotes, speakers, figures, uncounted, portrayals, compare(figures, article.text))
+    return read_on(parsed, *resolve(parsed, find_quotes(parsed, thoughts)))
 
 
 def _article_row(parsed: ParsedArticle) -> tuple:

@@ -19,6 +19,9 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
+from onrecord.corrections.lines import Corrections
+from onrecord.corrections.reading import as_corrections
+from onrecord.corrections.reckoning import Reckoning, told, write_applied
 from onrecord.figures.across_articles import Across
 from onrecord.system.files import place_of
 from onrecord.system.fingerprints import fingerprint, of_article, of_library, of_model
@@ -62,12 +65,17 @@ class Tabulated:
         n_kept: those of them that were done before.
         n_failed_before: those of the kept ones that failed, and were not tried again.
         why: what has changed, where something done before did not fit any more.
+        n_corrections, n_applied: the lines of the corrections that change something, and those of them that were applied.
+        misfits: a line of text for each of the others, with the reason.
     """
 
     n_articles: int
     n_kept: int = 0
     n_failed_before: int = 0
     why: str | None = None
+    n_corrections: int = 0
+    n_applied: int = 0
+    misfits: tuple[str, ...] = ()
 
 
 def tabulate(
@@ -83,6 +91,7 @@ def tabulate(
     fresh: bool = False,
     retry_failed: bool = False,
     retries: int = 0,
+    corrections: str | Path | Corrections | None = None,
     on_error: Callable[[Article, str], None] | None = None,
     on_status: Callable[[TabulationStatus], None] | None = None,
 ) -> Tabulated:
@@ -96,6 +105,8 @@ def tabulate(
         fresh: do all of it again.
         retry_failed: do the parts again from the first one on in which an article failed.
         retries: how often an article is tried again whose process was killed, or that the system hindered.
+        corrections: as in `analyse`; where they have changed, the parts from the first article on that they are about are
+            done again. Those given stand beside the tables, in `applied_corrections.csv`.
         on_error: called with each article that could not be analysed, now or before, and the reason.
         on_status: called after each article, and when something else begins.
 
@@ -107,10 +118,13 @@ def tabulate(
     if (first := next(articles, None)) is None:  # a call on a source that cannot be read leaves no trace
         return Tabulated(0)
     key = {"library": of_library(), "model": of_model(model), "options": fingerprint([thoughts, scorer])}
+    corrections = as_corrections(corrections)
     with held(folder), Across() as across:
-        call = _Call(folder, Parts(folder, formats), across, key, on_error, on_status)
+        call = _Call(folder, Parts(folder, formats), across, key, corrections, on_error, on_status)
         rest = chain([first], articles) if fresh else call.keep(chain([first], articles), retry_failed)
-        return call.finish(rest, lambda left: outcomes(left, jobs, model, thoughts, cluster, scorer, retries))
+        return call.finish(
+            rest, lambda left: outcomes(left, jobs, model, thoughts, cluster, scorer, corrections, retries)
+        )
 
 
 class _Call:
@@ -122,11 +136,13 @@ class _Call:
         tables: Parts,
         across: Across,
         key: Mapping[str, str],
+        corrections: Corrections,
         on_error: Callable[[Article, str], None] | None,
         on_status: Callable[[TabulationStatus], None] | None,
     ) -> None:
         self.tables, self._across, self._key = tables, across, key
         self._folder, self._journal = folder, Journal(folder)
+        self._corrections, self._reckoning = corrections, Reckoning(corrections)
         self._on_error, self._on_status = on_error, on_status
         self._done = self._failed = self._n_kept = self._failed_before = 0
         # The part in work: its number, the articles with what came of them, and the rows that an earlier call has
@@ -134,6 +150,7 @@ class _Call:
         self._number = 0
         self._part: list[tuple[Article, Record | str | None]] = []
         self._rows_before: dict[str, Rows] = {}
+        self._told: dict[str, str] = {}  # what became of the corrections of its articles
         self._why: str | None = None
         self._started: float | None = None
 
@@ -154,11 +171,13 @@ class _Call:
                 return chain(some, articles)
             for place, problem in part.failed.items():
                 self._fail(before[place], problem)
+            self._reckoning.take_told(part.corrections)
             self._n_kept += len(before)
             self._failed_before += len(part.failed)
             self._done += len(before) - len(part.failed)
             if more:
                 self._part = [(article, part.failed.get(place)) for place, article in enumerate(before)]
+                self._told = dict(part.corrections)
                 return chain(more, articles)
             self._number += 1
         return articles
@@ -167,8 +186,8 @@ class _Call:
         """Why a part does not fit these articles, in words; None where it does."""
         if changed := [name for name in self._key if part.key.get(name) != self._key[name]]:
             return f"{' and '.join(changed)} changed"
-        if part.articles != _fingerprint(articles):
-            return "articles changed"
+        if part.articles != self._fingerprint(articles):
+            return "articles or corrections changed"
         return None if self.tables.holds(number, part.files) else "files are missing or changed"
 
     def is_complete(self) -> bool:
@@ -190,6 +209,7 @@ class _Call:
         first = next(articles, None)
         if first is None and self.is_complete():
             self.tables.clear_other_formats()
+            self._write_corrections()
             return self.result()
         self.recall()
         with closing(analyse(chain([first] if first else [], articles))) as results:
@@ -229,6 +249,8 @@ class _Call:
         """Take an article into the part in work."""
         if isinstance(result, Record):
             self._part.append((article, result))
+            self._reckoning.take(article, result.outcomes)
+            self._told |= told(result.outcomes)
             add_figures(result, self._across)
             self._done += 1
         else:
@@ -240,9 +262,9 @@ class _Call:
         rows = stacked(result for _, result in self._part if isinstance(result, Record))
         files = self.tables.write(self._number, {name: self._rows_before.get(name, []) + rows[name] for name in rows})
         failed = {place: why for place, (_, why) in enumerate(self._part) if isinstance(why, str)}
-        articles = _fingerprint(article for article, _ in self._part)
-        self._journal.put(self._number, Part(self._key, articles, len(self._part), failed, files))
-        self._part, self._rows_before = [], {}
+        articles = self._fingerprint(article for article, _ in self._part)
+        self._journal.put(self._number, Part(self._key, articles, len(self._part), failed, files, self._told))
+        self._part, self._rows_before, self._told = [], {}, {}
         self._number += 1
 
     def end(self) -> None:
@@ -252,6 +274,14 @@ class _Call:
         self._tell("finishing the tables")
         csv = self.tables.close(self._number + len(pairs))
         self._journal.finish(self._number, End(pairs, csv))
+        self._write_corrections()
+
+    def _write_corrections(self) -> None:
+        """Write the corrections beside the tables, or take away those of an earlier call where there are none now."""
+        write_applied(self._folder, self._reckoning)
+
+    def _fingerprint(self, articles: Iterable[Article]) -> str:
+        return fingerprint([(of_article(article), self._corrections.of(article).key) for article in articles])
 
     # --- how far it is ---
 
@@ -272,8 +302,13 @@ class _Call:
 
     def result(self) -> Tabulated:
         """What the call did."""
-        return Tabulated(self._done + self._failed, self._n_kept, self._failed_before, self._why)
-
-
-def _fingerprint(articles: Iterable[Article]) -> str:
-    return fingerprint([of_article(article) for article in articles])
+        reckoning = self._reckoning
+        return Tabulated(
+            self._done + self._failed,
+            self._n_kept,
+            self._failed_before,
+            self._why,
+            reckoning.n_changes,
+            reckoning.n_applied,
+            tuple(reckoning.problems()),
+        )
