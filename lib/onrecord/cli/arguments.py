@@ -88,6 +88,7 @@ def _add_corrections(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_run_options(run: argparse.ArgumentParser) -> None:
+    _add_corrections(run)
     run.add_argument(
         "--out", type=_name, default="runs", metavar="FOLDER", help="where to write (default: %(default)s)"
     )

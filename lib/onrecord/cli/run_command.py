@@ -6,6 +6,7 @@ import argparse
 import sys
 import time
 
+from onrecord.cli.corrected import read_given, report
 from onrecord.cli.failures import Failures
 from onrecord.cli.folders import check_folder
 from onrecord.cli.messages import NOT_TRIED_AGAIN, complain, end_on_sigterm, width
@@ -22,9 +23,11 @@ def execute(options: argparse.Namespace) -> int:
     parameters = _parameters(options)
     progress = Progress(sys.stdout)
     failures = Failures(progress)
+    corrections = read_given(options.corrections)
     articles = read_many(options.sources, on_error=failures.add_unread, on_note=failures.note, retries=options.retries)
     check_folder(options.out, "--out", options.sources)
     which = {"out": options.out, "parameters": parameters, "fresh": options.fresh, "retry_failed": options.retry_failed}
+    which["corrections"] = corrections
     if options.explain:
         for source, name, reasons in reasons_to_run(options.notebook, articles, **which):
             print(f"{plain(source)}: {name}: {'; '.join(reasons) or 'up to date'}", flush=True)
@@ -56,6 +59,7 @@ def execute(options: argparse.Namespace) -> int:
         progress.clear()
     _complain_in_the_end(result, failures)
     _print_end(result, time.monotonic() - begun)
+    report(result.n_corrections, result.n_applied, result.misfits)
     return failures.code
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from onrecord.corrections._ledger import Outcome
 from onrecord.corrections.lines import Corrections, Line
+from onrecord.corrections.reading import read_corrections
 from onrecord.corrections.sheets import APPLIED, PROBLEM, as_it_stands, cells_of, csv_of
 from onrecord.system.files import is_plain_file, write_whole
+from onrecord.system.spreadsheets import unguarded
 from onrecord.system.text_lines import one_line
 from onrecord.text.article import Article
 
 NOWHERE = "its article is not among those that are read"
 NOBODY_THERE = "nobody is called so in any of the articles"
+UNTOUCHED = "nothing of it is in this article"
 SHOWN = 60  # characters of a line's words in a message
 
 
@@ -91,6 +95,35 @@ def write_applied(folder: Path, reckoning: Reckoning) -> None:
         write_whole(file, "".join(reckoning.sheet()))
     elif is_plain_file(file):
         file.unlink()
+
+
+def write_given(file: Path, corrections: Corrections, outcomes: Iterable[Outcome]) -> None:
+    """Write the corrections of an article as they were given, with why some do not fit; without any, an earlier file goes.
+
+    Args:
+        file: a sheet; `read_corrections` reads the same lines from it.
+        corrections: of the article.
+        outcomes: what became of them.
+
+    Raises:
+        OSError, InTheWay: it cannot be written.
+    """
+    problems = told(outcomes)
+    if corrections.lines:
+        lines = ({**cells_of(line), PROBLEM: problems.get(line.key, UNTOUCHED)} for line in corrections.lines)
+        write_whole(file, "".join(csv_of(lines, [PROBLEM])))
+    elif is_plain_file(file):
+        file.unlink()
+
+
+def told_in(file: Path) -> dict[str, str]:
+    """What `write_given` wrote of lines, as `Reckoning.take_told` takes it; nothing where there is no such file."""
+    if not is_plain_file(file):
+        return {}
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        problems = [unguarded(row[PROBLEM] or "") for row in csv.DictReader(opened)]
+    pairs = zip(read_corrections(file).lines, problems, strict=False)
+    return {line.key: problem for line, problem in pairs if problem != UNTOUCHED}
 
 
 def told(outcomes: Iterable[Outcome]) -> dict[str, str]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from onrecord.runs.article_folder import (
     ARTICLE,
+    CORRECTIONS,
     broken_promise,
     files_of,
     folder_name,
@@ -229,13 +230,14 @@ class Call:
         own_folders(folder)
         mark_output(folder)
         clear_unfinished(folder.rglob(".partial-*"))
-        files = self._call(write_tables, article, self._earlier.by, folder)
+        corrections = self._earlier.corrections.of(article)
+        files = self._call(write_tables, article, self._earlier.by, corrections, folder)
         executed += [self._notebooks.submit(self._notebook, path, article, folder) for path in to_do]
         _wait_for(executed)
         notebooks = {n.name: n for n in (*run.notebooks, *(future.result() for future in executed))}
         run = replace(run, notebooks=tuple(notebooks[path.stem] for path in self._earlier.plans))
         on_page = self._earlier.all_notebooks(step, folder)
-        files += self._call(write_pages, article, self._earlier.by, folder, on_page)
+        files += self._call(write_pages, article, self._earlier.by, corrections, folder, on_page)
         return run, files
 
     def _call(self, work: Callable[..., Ended], *arguments: object) -> Ended:
@@ -254,6 +256,8 @@ class Call:
         key = self._earlier.key(article, path)
         step = Entry(folder.name, article.article_id, source_of(article), path.stem, RUNNING, key)
         in_folder = {"article": str((folder / ARTICLE).resolve()), "out": str(folder.resolve())}
+        if self._earlier.corrections.of(article).lines:
+            in_folder["corrections"] = str((folder / CORRECTIONS).resolve())
         return self._execute(path, step, folder, {**self._earlier.plans[path], **in_folder}, broken_promise)
 
     def notebook_over_all(

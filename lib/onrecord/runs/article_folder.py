@@ -12,15 +12,17 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from onrecord.corrections.reckoning import write_given
 from onrecord.pages.addresses import folder_of
 from onrecord.system.files import is_plain_file, write_whole
 from onrecord.text.article import Article
 
 if TYPE_CHECKING:
+    from onrecord.corrections.lines import Corrections
     from onrecord.runs.earlier import Reading
     from onrecord.tables.record import Record
 
-ARTICLE = "article.jsonl"
+ARTICLE, CORRECTIONS = "article.jsonl", "corrections.csv"
 FIRST_PART, PARQUET = "part-00000.parquet", b"PAR1"  # a file that each table has; what Parquet begins and ends with
 
 
@@ -48,11 +50,12 @@ def write_article(article: Article, folder: Path) -> Path:
     return path
 
 
-def write_tables(article: Article, by: Reading, folder: Path) -> list[str]:
-    """Analyse an article and write its tables.
+def write_tables(article: Article, by: Reading, corrections: Corrections, folder: Path) -> list[str]:
+    """Analyse an article and write its tables, with the corrections that are about it and what became of each.
 
     Args:
         by: who scores the tone of its quotes.
+        corrections: of the article.
 
     Returns:
         The files, as paths from the folder.
@@ -60,16 +63,24 @@ def write_tables(article: Article, by: Reading, folder: Path) -> list[str]:
     from onrecord.tables.columns import TABLES
     from onrecord.tables.record import analyse
 
-    record = analyse(article, by.model, scorer=by.scorer)
+    record = analyse(article, by.model, scorer=by.scorer, corrections=corrections)
     record.save(folder / "tables")
     write_article(article, folder)
-    return [ARTICLE, *(f"tables/{name}.{format_}" for name in TABLES for format_ in ("parquet", "csv"))]
+    write_given(folder / CORRECTIONS, corrections, record.outcomes)
+    return [
+        ARTICLE,
+        *([CORRECTIONS] if corrections.lines else []),
+        *(f"tables/{name}.{format_}" for name in TABLES for format_ in ("parquet", "csv")),
+    ]
 
 
-def write_pages(article: Article, by: Reading, folder: Path, notebooks: Mapping[Path, str | None]) -> list[str]:
+def write_pages(
+    article: Article, by: Reading, corrections: Corrections, folder: Path, notebooks: Mapping[Path, str | None]
+) -> list[str]:
     """Write the page of an article, those of its notebooks, and what the page over all articles shows of it.
 
     Args:
+        by, corrections, folder: as in `write_tables`.
         notebooks: path of each executed notebook, with the error that ended it, or None.
 
     Returns:
@@ -79,7 +90,7 @@ def write_pages(article: Article, by: Reading, folder: Path, notebooks: Mapping[
     from onrecord.runs import index_page
     from onrecord.tables.record import analyse
 
-    record = analyse(article, by.model, scorer=by.scorer)
+    record = analyse(article, by.model, scorer=by.scorer, corrections=corrections)
     index = article_page.write_pages(record, folder, notebooks)
     summary = index_page.write_summary(record, folder)
     pages = [path.with_suffix(".html") for path in notebooks if path.exists()]

@@ -11,12 +11,22 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
+from onrecord.corrections.lines import Corrections
+from onrecord.corrections.reading import as_corrections
+from onrecord.corrections.reckoning import Reckoning, told_in, write_applied
 from onrecord.runs._call import Call
 from onrecord.runs.across import Across
-from onrecord.runs.article_folder import folder_name, tables_stand, write_index, write_single_file, write_tables_of_all
+from onrecord.runs.article_folder import (
+    CORRECTIONS,
+    folder_name,
+    tables_stand,
+    write_index,
+    write_single_file,
+    write_tables_of_all,
+)
 from onrecord.runs.earlier import Earlier, Reading, Redo, source_of
 from onrecord.runs.manifest import ACROSS, NAME, Manifest
-from onrecord.runs.parameters import is_over_all, plan
+from onrecord.runs.parameters import check_takes_corrections, is_over_all, plan
 from onrecord.runs.results import ALL_ARTICLES, ArticleRun, Runs, RunStatus
 from onrecord.system.files import InTheWay, check_folder, clear_unfinished, make_named_folder
 from onrecord.system.folder_lock import FolderLock
@@ -40,6 +50,7 @@ def rerun(
     retry_failed: bool = False,
     retries: int = 0,
     single_file: bool = False,
+    corrections: str | Path | Corrections | None = None,
     on_done: Callable[[ArticleRun], None] | None = None,
     on_status: Callable[[RunStatus], None] | None = None,
 ) -> Runs:
@@ -60,6 +71,8 @@ def rerun(
         retries: how often work is tried again whose process was killed, that took too long, or that the system hindered;
             a cell that raises an exception of its own is not.
         single_file: write each article's page as one file, too, with all that it shows in it: one to be mailed.
+        corrections: a sheet of `onrecord correct` that readers have filled in. A notebook gets those of its article by its
+            parameter `corrections`; where they have changed, the articles are done again that they are about.
         on_done: called with each run as soon as it and those before it are done.
         on_status: called twice a second while articles are read and notebooks are waited for.
 
@@ -73,7 +86,7 @@ def rerun(
             an error of that article.
         ModelError, OSError: the language model is not installed; the disk is full, or cannot be written to.
     """
-    plans = plan(notebooks, parameters or {})
+    plans, corrections = plan(notebooks, parameters or {}), as_corrections(corrections)
     articles = iter(articles)
     if (first := next(articles, None)) is None:  # a call on a source that cannot be read leaves no trace
         return Runs((), None)
@@ -86,10 +99,11 @@ def rerun(
             check_folder(folder)
         clear_outdated(out / CACHE)
         clear_unfinished([*out.glob(".partial-*"), *cache.glob(".partial-*")])
-        earlier, across = _look_back(out, notebooks, plans, parameters or {}, Redo(fresh, retry_failed))
+        earlier, across = _look_back(out, notebooks, plans, parameters or {}, Redo(fresh, retry_failed), corrections)
         with Call(out, earlier, jobs, timeout, str(cache.resolve()), retries) as call:
             runs = tuple(call.runs(chain([first], articles), on_done, on_status))
-            done = _write_overview(out, runs, call, across, on_status)
+            reckoning = _reckon(out, runs, corrections)
+            done = _write_overview(out, runs, call, across, reckoning, on_status)
             return _with_single_files(done, out, call) if single_file else done
 
 
@@ -99,16 +113,35 @@ def _look_back(
     plans: Mapping[Path, Mapping[str, object]],
     parameters: Mapping[str, object],
     redo: Redo,
+    corrections: Corrections,
 ) -> tuple[Earlier, Across]:
     """The results that a folder has from earlier calls: of each article, and of notebooks over all of them."""
     over_all = {path: values for path, values in plans.items() if is_over_all(path)}
     of_each = {path: values for path, values in plans.items() if path not in over_all}
-    earlier = Earlier(Manifest(out), of_each, Reading.asked_for(parameters), redo)
+    if corrections.key:
+        check_takes_corrections(of_each)
+    earlier = Earlier(Manifest(out), of_each, Reading.asked_for(parameters), redo, corrections)
     return earlier, Across(out, earlier, over_all, named=bool(notebooks))
 
 
+def _reckon(out: Path, runs: tuple[ArticleRun, ...], corrections: Corrections) -> Reckoning:
+    """What became of the corrections in the articles of a call, now or before; written beside the tables of all articles."""
+    reckoning = Reckoning(corrections)
+    for run in runs if corrections.lines else ():
+        if not run.error:
+            reckoning.take_told(told_in(run.folder / CORRECTIONS))
+    (out / "tables").mkdir(exist_ok=True)
+    write_applied(out / "tables", reckoning)
+    return reckoning
+
+
 def _write_overview(
-    out: Path, runs: tuple[ArticleRun, ...], call: Call, across: Across, on_status: Callable[[RunStatus], None] | None
+    out: Path,
+    runs: tuple[ArticleRun, ...],
+    call: Call,
+    across: Across,
+    reckoning: Reckoning,
+    on_status: Callable[[RunStatus], None] | None,
 ) -> Runs:
     """Write what is over all articles: their tables, the notebooks that read these, and the page that lists them."""
     index, number = out / "index.html", sum(not run.error for run in runs)
@@ -125,7 +158,15 @@ def _write_overview(
         call.pool.call(write_index, out, unreadable)
     of_call = {run.folder.name for run in runs}
     n_earlier = sum(folder not in of_call for folder, _ in across.earlier.manifest.done())
-    return Runs(runs, index, over_all, n_earlier=n_earlier)
+    return Runs(
+        runs,
+        index,
+        over_all,
+        n_earlier=n_earlier,
+        n_corrections=reckoning.n_changes,
+        n_applied=reckoning.n_applied,
+        misfits=tuple(reckoning.problems()),
+    )
 
 
 def _with_single_files(done: Runs, out: Path, call: Call) -> Runs:
@@ -151,6 +192,7 @@ def reasons_to_run(
     parameters: Mapping[str, object] | None = None,
     fresh: bool = False,
     retry_failed: bool = False,
+    corrections: str | Path | Corrections | None = None,
 ) -> Iterator[tuple[str, str, list[str]]]:
     """Say which notebooks `rerun` would execute with the same arguments, and why; nothing is executed or written.
 
@@ -163,7 +205,8 @@ def reasons_to_run(
     """
     out, coming = Path(out), {}
     plans = plan(notebooks, parameters or {})
-    earlier, across = _look_back(out, notebooks, plans, parameters or {}, Redo(fresh, retry_failed))
+    redo = Redo(fresh, retry_failed)
+    earlier, across = _look_back(out, notebooks, plans, parameters or {}, redo, as_corrections(corrections))
     for article in articles:
         coming[folder_name(article)] = earlier.key(article, None)
         for path in earlier.plans:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from onrecord.corrections.lines import Corrections
 from onrecord.runs.manifest import FAILED, RUNNING, Entry, Manifest
 from onrecord.runs.results import ArticleRun, NotebookRun
 from onrecord.system.files import is_plain_file
@@ -48,6 +49,7 @@ def key_of(article: Article, notebook: Path | None, values: Mapping[str, object]
     return key
 
 
+NO_CORRECTIONS = Corrections()
 SMALLEST_NOTEBOOK = 100  # bytes: an executed one has cells, and says what its kernel is
 
 
@@ -101,21 +103,24 @@ class Earlier:
         plans: values of the parameters, by the path of each notebook.
         by: the model and the scorer that articles are read with.
         redo: which steps are to be done again.
+        corrections: all of them; a result depends on those of its article.
     """
 
     manifest: Manifest
     plans: Mapping[Path, Mapping[str, object]]
     by: Reading
     redo: Redo
+    corrections: Corrections = NO_CORRECTIONS
 
     def key(self, article: Article, notebook: Path | None) -> dict[str, str]:
         """What a result depends on; a notebook that cannot be read any more is not what it was."""
+        of_article = {**key_of(article, None, {}, self.by), "corrections": self.corrections.of(article).key}
         if notebook is None:
-            return key_of(article, None, {}, self.by)
+            return of_article
         try:
-            return key_of(article, notebook, self.plans[notebook], self.by)
+            return {**key_of(article, notebook, self.plans[notebook], self.by), **of_article}
         except (FileNotFoundError, ValueError):
-            return {**key_of(article, None, {}, self.by), "notebook": "cannot be read"}
+            return {**of_article, "notebook": "cannot be read"}
 
     def reasons(self, article: Article, notebook: Path, folder: Path) -> list[str]:
         """Why a notebook is to be executed on an article, in words; empty when it is not."""

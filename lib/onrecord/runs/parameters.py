@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import difflib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from onrecord.runs.allowed import SHOWN, fault_of_value
@@ -17,7 +17,7 @@ from onrecord.system.text_lines import one_line
 from onrecord.system.wrong_calls import WrongCall
 from onrecord.text.article import HALF_PAIR
 
-SET_BY_RUN = {"article": "name the article as a SOURCE", "out": "use --out"}
+SET_BY_RUN = {"article": "name the article as a SOURCE", "out": "use --out", "corrections": "use --corrections"}
 # In a notebook over all articles.
 SET_OVER_ALL = {
     "articles": "name the articles as SOURCES",
@@ -104,6 +104,23 @@ def is_over_all(notebook: Path) -> bool:
 
 def _is_over_all(types: Mapping[str, str]) -> bool:
     return "tables" in types and "article" not in types
+
+
+def check_takes_corrections(notebooks: Iterable[Path]) -> None:
+    """See that notebooks read their article with the corrections that a run is given.
+
+    Args:
+        notebooks: those of each article.
+
+    Raises:
+        CallError: one has no parameter `corrections`.
+    """
+    for path in notebooks:
+        if "corrections" not in types_of(path):
+            raise CallError(
+                f"{path}: has no parameter corrections, so it would show the tables without them; add to its parameters "
+                'corrections: str = "", and to its call onrecord.analyse(…, corrections=corrections)'
+            )
 
 
 def find_notebook(name: str | Path) -> Path:

@@ -45,7 +45,8 @@ class Runs:
 
     `across` holds the notebooks that were executed over all articles of the folder together, `single_files` the pages
     that can be mailed, where they were asked for, and `not_mailable` the source of each article of which none could be
-    written, with the reason. `n_earlier` is how many articles the folder has that the call does not.
+    written, with the reason. `n_corrections` counts the corrections that were given, `n_applied` those of them that were
+    applied, and `misfits` has a line of text for each of the others. `n_earlier` is how many articles the folder has that the call does not.
     """
 
     runs: tuple[ArticleRun, ...]
@@ -54,6 +55,9 @@ class Runs:
     single_files: tuple[Path, ...] = ()
     n_earlier: int = 0
     not_mailable: tuple[tuple[str, str], ...] = ()
+    n_corrections: int = 0
+    n_applied: int = 0
+    misfits: tuple[str, ...] = ()
 
     @property
     def problems_across(self) -> list[str]:
