@@ -82,7 +82,7 @@ def remembered(kind: type[Kept]) -> Callable[[Callable[Parameters, Kept]], Calla
             if rows is None or outcomes is None:
                 record = analyse(*args, **more)
                 told = [(outcome.line.key, *outcome[1:]) for outcome in record.outcomes]
-                _write(file, {**{name: record.rows(name) for name in TABLES}, OUTCOMES: told})
+                _write(file, {**{name: record.rows(name) for name in TABLES}, **({OUTCOMES: told} if told else {})})
                 return record
             record = kind(call.arguments["article"], **rows)
             record.outcomes = outcomes
@@ -138,7 +138,8 @@ def _outcomes(content: object, corrections: Corrections) -> tuple[Outcome, ...] 
     """What became of each correction; None where that is not there."""
     lines = {line.key: line for line in corrections.lines}
     try:
-        return tuple(Outcome(lines[key], *told) for key, *told in content[OUTCOMES])  # type: ignore[index]
+        told = content.get(OUTCOMES, ()) if isinstance(content, dict) else ()
+        return tuple(Outcome(lines[key], *of_line) for key, *of_line in told)
     except (KeyError, TypeError, ValueError):
         return None
 

@@ -22,6 +22,7 @@ class Part:
         n_articles: how many there are; fewer than fit in only in the last part.
         failed: why an article could not be analysed, by its place among them.
         files: fingerprint of each of its files, by table.
+        given: fingerprint of the corrections that are about its articles.
         corrections: why a correction of its articles does not fit, by the key of its line; "" for one that does.
     """
 
@@ -30,6 +31,7 @@ class Part:
     n_articles: int
     failed: Mapping[int, str]
     files: Mapping[str, str]
+    given: str = ""
     corrections: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -81,6 +83,7 @@ class Journal:
             _check(
                 _are_texts(part.key, part.files, part.corrections),
                 isinstance(part.articles, str),
+                isinstance(part.given, str),
                 type(part.n_articles) is int,
             )
             _check(all(0 <= place < part.n_articles and isinstance(why, str) for place, why in failed.items()))

@@ -186,8 +186,10 @@ class _Call:
         """Why a part does not fit these articles, in words; None where it does."""
         if changed := [name for name in self._key if part.key.get(name) != self._key[name]]:
             return f"{' and '.join(changed)} changed"
-        if part.articles != self._fingerprint(articles):
-            return "articles or corrections changed"
+        if part.articles != _fingerprint(articles):
+            return "articles changed"
+        if part.given != self._given(articles):
+            return "corrections changed"
         return None if self.tables.holds(number, part.files) else "files are missing or changed"
 
     def is_complete(self) -> bool:
@@ -262,8 +264,10 @@ class _Call:
         rows = stacked(result for _, result in self._part if isinstance(result, Record))
         files = self.tables.write(self._number, {name: self._rows_before.get(name, []) + rows[name] for name in rows})
         failed = {place: why for place, (_, why) in enumerate(self._part) if isinstance(why, str)}
-        articles = self._fingerprint(article for article, _ in self._part)
-        self._journal.put(self._number, Part(self._key, articles, len(self._part), failed, files, self._told))
+        articles = [article for article, _ in self._part]
+        given, n = self._given(articles), len(articles)
+        part = Part(self._key, _fingerprint(articles), n, failed, files, given, self._told)
+        self._journal.put(self._number, part)
         self._part, self._rows_before, self._told = [], {}, {}
         self._number += 1
 
@@ -280,8 +284,10 @@ class _Call:
         """Write the corrections beside the tables, or take away those of an earlier call where there are none now."""
         write_applied(self._folder, self._reckoning)
 
-    def _fingerprint(self, articles: Iterable[Article]) -> str:
-        return fingerprint([(of_article(article), self._corrections.of(article).key) for article in articles])
+    def _given(self, articles: Iterable[Article]) -> str:
+        """Letters that stand for the corrections that are about some articles; "" for none."""
+        keys = [self._corrections.of(article).key for article in articles]
+        return fingerprint(keys) if any(keys) else ""
 
     # --- how far it is ---
 
@@ -312,3 +318,7 @@ class _Call:
             reckoning.n_applied,
             tuple(reckoning.problems()),
         )
+
+
+def _fingerprint(articles: Iterable[Article]) -> str:
+    return fingerprint([of_article(article) for article in articles])
