@@ -26,8 +26,8 @@ def execute(options: argparse.Namespace) -> int:
     corrections = read_given(options.corrections)
     articles = read_many(options.sources, on_error=failures.add_unread, on_note=failures.note, retries=options.retries)
     check_folder(options.out, "--out", options.sources)
-    which = {"out": options.out, "parameters": parameters, "fresh": options.fresh, "retry_failed": options.retry_failed}
-    which["corrections"] = corrections
+    which = {name: getattr(options, name) for name in ("out", "fresh", "retry_failed")}
+    which |= {"parameters": parameters, "corrections": corrections}
     if options.explain:
         for source, name, reasons in reasons_to_run(options.notebook, articles, **which):
             print(f"{plain(source)}: {name}: {'; '.join(reasons) or 'up to date'}", flush=True)
@@ -59,7 +59,6 @@ def execute(options: argparse.Namespace) -> int:
         progress.clear()
     _complain_in_the_end(result, failures)
     _print_end(result, time.monotonic() - begun)
-    report(result.n_corrections, result.n_applied, result.misfits)
     return failures.code
 
 
@@ -109,3 +108,4 @@ def _print_end(result: Runs, seconds: float) -> None:
         print(f"This includes {number} of earlier calls. To compare only some, run them into another folder (--out).")
     for file in result.single_files:
         print(f"To be mailed, all in one file: {file}")
+    report(result.n_corrections, result.n_applied, result.misfits)

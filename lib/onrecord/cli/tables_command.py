@@ -50,12 +50,17 @@ def execute(options: argparse.Namespace) -> int:
     finally:
         progress.clear()
     failures.summarize(result.n_articles)
+    _print_end(result)
+    return failures.code
+
+
+def _print_end(result: Tabulated) -> None:
+    """Print what was kept, and what became of corrections."""
     if result.n_failed_before:
         complain(NOT_TRIED_AGAIN, 1)
     if result.n_kept or result.why:
         print(_kept_in_words(result))
     report(result.n_corrections, result.n_applied, result.misfits)
-    return failures.code
 
 
 def _kept_in_words(result: Tabulated) -> str:
