@@ -37,7 +37,6 @@ def make_parser() -> argparse.ArgumentParser:
     show = _add_command(commands, "show", "print what articles say, a screen for each")
     show.add_argument("--all", action="store_true", help="every quote, figure and pair")
     _add_export_options(commands)
-    _add_corrections(show)
     correct = commands.add_parser("correct", help="write a sheet in which rows can be struck, changed and added")
     correct.set_defaults(command="correct_command")
     correct.add_argument("folder", type=_name, metavar="FOLDER", help="what `onrecord run` or `onrecord tables` wrote")
@@ -75,20 +74,13 @@ def _add_command(commands: argparse._SubParsersAction, name: str, help_: str) ->
     parser.add_argument(
         "--model", type=_name, metavar="NAME", help="an installed spaCy pipeline (default: en_core_web_sm)"
     )
+    parser.add_argument(
+        "--corrections", type=_name, metavar="FILE", help="a sheet of `onrecord correct` that readers have filled in"
+    )
     return parser
 
 
-def _add_corrections(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--corrections",
-        type=_name,
-        metavar="FILE",
-        help="a sheet of `onrecord correct` with what readers have filled in",
-    )
-
-
 def _add_run_options(run: argparse.ArgumentParser) -> None:
-    _add_corrections(run)
     run.add_argument(
         "--out", type=_name, default="runs", metavar="FOLDER", help="where to write (default: %(default)s)"
     )
@@ -135,7 +127,6 @@ def _add_tables_options(tables: argparse.ArgumentParser) -> None:
         "--to", type=_name, required=True, metavar="FOLDER", help="where to write; made if it is not there"
     )
     tables.add_argument("--format", choices=("parquet", "csv"), action="append", help="default: parquet")
-    _add_corrections(tables)
     tables.add_argument("--thoughts", action="store_true", help="list what people are said to think and want, too")
     tables.add_argument(
         "--scorer",

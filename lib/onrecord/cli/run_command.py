@@ -20,14 +20,12 @@ from onrecord.text.sources import read_many
 
 def execute(options: argparse.Namespace) -> int:
     """Execute the command; the exit code."""
-    parameters = _parameters(options)
     progress = Progress(sys.stdout)
     failures = Failures(progress)
-    corrections = read_given(options.corrections)
     articles = read_many(options.sources, on_error=failures.add_unread, on_note=failures.note, retries=options.retries)
     check_folder(options.out, "--out", options.sources)
-    which = {name: getattr(options, name) for name in ("out", "fresh", "retry_failed")}
-    which |= {"parameters": parameters, "corrections": corrections}
+    asked = {name: getattr(options, name) for name in ("out", "fresh", "retry_failed")}
+    which = {**asked, "parameters": _parameters(options), "corrections": read_given(options.corrections)}
     if options.explain:
         for source, name, reasons in reasons_to_run(options.notebook, articles, **which):
             print(f"{plain(source)}: {name}: {'; '.join(reasons) or 'up to date'}", flush=True)
