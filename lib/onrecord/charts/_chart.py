@@ -12,6 +12,7 @@ import textwrap
 import warnings
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from contextvars import ContextVar
 from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -33,6 +34,7 @@ from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
+from onrecord.pages.corrected import corrected_in_words
 from onrecord.pages.html import Html
 from onrecord.pages.wording import count
 from onrecord.system.files import make_named_folder, write_whole
@@ -79,6 +81,10 @@ def _look() -> AbstractContextManager[None]:
     return matplotlib.rc_context({name: value for name, value in LOOK.items() if matplotlib.rcParams[name] != value})
 
 
+# What a chart that is being drawn says of rows that readers have corrected; "" where there are none.
+_CORRECTED: ContextVar[str] = ContextVar("corrected", default="")
+
+
 class Plot(NamedTuple):
     """The room of a plot, in inches: its height, and what stays free above it (a title) and below it (a scale)."""
 
@@ -106,6 +112,8 @@ class Chart(Figure):
 
     def __init__(self, name: str, title: str, data: pd.DataFrame, alt_text: str, footnote: str = "") -> None:
         super().__init__(figsize=(WIDTH, 1), dpi=DPI)
+        corrected = _CORRECTED.get()
+        footnote, alt_text = (" ".join(filter(None, (words, corrected))) for words in (footnote, alt_text))
         self._agg = FigureCanvasAgg(self)
         self.name, self.data = name, data.reset_index(drop=True)
         self.alt_text = (
@@ -304,12 +312,18 @@ def few_colours(pixels: np.ndarray) -> Image.Image:
 
 
 def same_look(draw: Callable[..., Chart]) -> Callable[..., Chart]:
-    """Draw with the settings of this module, whatever those of the session are."""
+    """Draw with the settings of this module, whatever those of the session are; say which rows readers have corrected."""
 
     @wraps(draw)
     def drawn(*tables: Any, **options: Any) -> Chart:
-        with _look():
-            return draw(*tables, **options)
+        frames = [table for table in (*tables, *options.values()) if isinstance(table, pd.DataFrame)]
+        words = corrected_in_words(frames)
+        given = _CORRECTED.set(f"{words}." if words else "")
+        try:
+            with _look():
+                return draw(*tables, **options)
+        finally:
+            _CORRECTED.reset(given)
 
     return drawn
 

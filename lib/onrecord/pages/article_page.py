@@ -12,6 +12,7 @@ import pandas as pd
 
 from onrecord.evaluation.published import accuracy_note
 from onrecord.pages.answers import answer_lines, as_html
+from onrecord.pages.corrected import corrections_section
 from onrecord.pages.figures_section import claims_section, figures_section, uncounted_section
 from onrecord.pages.highlights import highlight
 from onrecord.pages.html import EMPTY, Html, join, render
@@ -36,6 +37,7 @@ SECTIONS = {
     "uncounted": ("No number", "Said without a number"),
     "tone": ("Tone", "Tone by speaker and side"),
     "portrayals": ("Portrayals", "What the article calls them, and tells of them"),
+    "corrected": ("Corrected", "Corrected by hand"),
     "charts": ("Charts", "Charts"),
     "files": ("Notebooks", "Notebooks and tables"),
 }
@@ -88,6 +90,7 @@ def article_page(record: Record, notebooks: Mapping[Path, str | None], charts: S
         "uncounted": uncounted_section(record),
         "tone": tone_section(record),
         "portrayals": portrayals_section(record),
+        "corrected": corrections_section(record),
         "charts": _charts(charts),
         "files": _notebooks(notebooks) + _tables(record),
     }
@@ -97,7 +100,7 @@ def article_page(record: Record, notebooks: Mapping[Path, str | None], charts: S
         about=_about(record),
         answer=as_html(answer_lines(record)),
         in_short=_in_short(record, known),
-        sections=[(key, *SECTIONS[key], body) for key, body in bodies.items()],
+        sections=[(key, *SECTIONS[key], body) for key, body in bodies.items() if body],
         highlighted=highlight(record, to_rows=True),
     )
     return page(title(record), body, skip_to=("found", "Skip to what was found"), rules="../" + RULES)

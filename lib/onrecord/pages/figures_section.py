@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from onrecord.pages.citations import cite
+from onrecord.pages.corrected import by_hand
 from onrecord.pages.html import Html, anchor_address
 from onrecord.pages.layout import Group, Row, link_to_words, long_table, rule_cell, small
 from onrecord.pages.row_tables import uncounted_anchor
@@ -67,6 +68,7 @@ def _figure(article: Mapping[str, Any], figure: Mapping[str, Any], usual: str | 
         figure["speaker"] or Html('<span class="nobody">{}</span>').format(claimant),
         small(inferred),
         rule_cell(figure["rule"]),
+        small(by_hand(figure)),
         cite(article, figure, name, f"{'Denied' if denied else 'Claimed'} by {claimant}; {_happened(figure)}"),
     ]
     words = link_to_words("f", name, figure_in_words(figure))
@@ -98,7 +100,7 @@ def claims_section(record: Record) -> Html:
     """
     by_relation: dict[str, list[Row]] = {relation: [] for relation in SHARPEST}
     for pair, a, b in compared_figures(record):
-        row = Row([_claim(a), _claim(b), pair["why"] or ""])
+        row = Row([_claim(a), _claim(b), Html.escape(pair["why"] or "") + small(by_hand(pair))])
         by_relation.setdefault(pair["relation"], []).append(row)
     groups = [Group(_relation(relation, rows), rows) for relation, rows in by_relation.items()]
     headings = ["One claim", "The other", "Why"]
@@ -125,7 +127,13 @@ def uncounted_section(record: Record) -> Html:
         record: of one article.
     """
     rows = [
-        Row([_linked(r) + small(r["event"]), UNCOUNTED[r["what"]], r["speaker"] or THE_ARTICLE])
+        Row(
+            [
+                _linked(r) + small(r["event"]),
+                UNCOUNTED[r["what"]],
+                Html.escape(r["speaker"] or THE_ARTICLE) + small(by_hand(r)),
+            ]
+        )
         for r in row_dicts(record.uncounted)
     ]
     nothing = "Nothing is said about casualties or damage without a number."

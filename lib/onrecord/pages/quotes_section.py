@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from onrecord.pages.citations import cite
+from onrecord.pages.corrected import by_hand
 from onrecord.pages.html import EMPTY, Html, anchor_address
 from onrecord.pages.layout import Cell, Group, Row, link_to_words, long_table, rule_cell, small
 from onrecord.pages.wording import KINDS, NO_SIDE, NOBODY, count, describe_speaker, plain, row_dicts
@@ -130,6 +131,7 @@ def _quote(article: Mapping[str, Any], quote: Mapping[str, Any]) -> Row:
         Html.escape(kind),
         small(_cue(quote)),
         rule_cell(quote["rule"]),
+        small(by_hand(quote)),
         cite(article, quote, name, f"{said}, {kind}"),
     ]
     return Row([name, words, EMPTY.join(told)], f"row-q-{name}")

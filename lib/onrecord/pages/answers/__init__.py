@@ -10,6 +10,7 @@ from onrecord.pages.answers import claims, tones, voices
 from onrecord.pages.answers._across import across_lines
 from onrecord.pages.answers.disputes import dispute_line, find_disputes, update_line
 from onrecord.pages.answers.lines import Line, Link, as_html, as_plain, line_as_html, sentences
+from onrecord.pages.corrected import corrected_sentence
 from onrecord.pages.html import Html, wrapped
 from onrecord.tables.record import Record
 
@@ -73,7 +74,13 @@ def answer_lines(record: Record, of: str = "article") -> list[Line]:
     if of not in SUBJECTS:
         raise ValueError(f"answer: of {of!r} there is none; there is one of {', '.join(SUBJECTS)}")
     lines = {"article": _of_article, "quotes": _of_quotes, "figures": _of_figures, "tone": _of_tone}[of](record)
-    return [line for line in lines if line][:5]
+    return [*[line for line in lines if line][:5], *_corrected(record)]
+
+
+def _corrected(record: Record) -> list[Line]:
+    """A last sentence on what readers have corrected, where they have."""
+    sentence = corrected_sentence(record)
+    return [(sentence,)] if sentence else []
 
 
 def without_counts(record: Record) -> list[Line]:
@@ -82,7 +89,7 @@ def without_counts(record: Record) -> list[Line]:
     Args:
         record: of one article.
     """
-    return [line for line in _of_article(record, with_counts=False) if line]
+    return [*[line for line in _of_article(record, with_counts=False) if line], *_corrected(record)]
 
 
 def _of_article(record: Record, with_counts: bool = True) -> list[Line]:
