@@ -43,6 +43,9 @@ def make_parser() -> argparse.ArgumentParser:
     correct.add_argument(
         "--to", type=_name, default="corrections.csv", metavar="FILE", help="where to write (default: %(default)s)"
     )
+    correct.add_argument(
+        "--score", action="store_true", help="print how often rows were right, by the corrections of FOLDER, instead"
+    )
     notebooks = commands.add_parser("notebooks", help="copy the notebooks out, for reading and changing")
     notebooks.set_defaults(command="notebooks_command")
     notebooks.add_argument(

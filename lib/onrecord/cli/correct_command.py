@@ -6,6 +6,9 @@ import argparse
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
+
+import pandas as pd
 
 from onrecord.corrections.columns import FILLED
 from onrecord.corrections.lines import Line
@@ -22,6 +25,11 @@ SHEET = "corrections.csv"
 
 def execute(options: argparse.Namespace) -> int:
     """Execute the command; the exit code."""
+    if options.score:
+        from onrecord.evaluation.own_corrections import right_in_your_articles  # it takes time to import
+
+        print(in_words(right_in_your_articles(options.folder)))
+        return 0
     folder, sheet = _tables_of(Path(options.folder)), Path(options.to)
     if sheet.suffix.lower() != ".csv":
         raise CallError(f"{sheet}: no sheet of this kind can be written; name a .csv")
@@ -34,6 +42,24 @@ def execute(options: argparse.Namespace) -> int:
     print(f"{sheet}: the rows of {count(len(record.articles), 'article')}{before}")
     print(f"Fill in what is wrong, then give it back: onrecord run SOURCE --corrections {sheet}")
     return 0
+
+
+def in_words(counts: pd.DataFrame) -> str:
+    """How often rows were right, as lines: "quotes: 38 of 41 right (93 of 100; 81 to 97)"."""
+    lines = []
+    for row in counts.to_dict("records"):
+        line = f"{row['what']}: {row['n_right']:,} of {row['n_found']:,} right"
+        if row["n_found"]:
+            line += f" ({_percent(row, 'right')})"
+        if pd.notna(row["found"]):
+            line += f"; {row['n_missed']:,} missed ({_percent(row, 'found')} found)"
+        lines.append(line)
+    return "\n".join(lines or ["No row has been looked at: put an x under checked, beside a row or an article."])
+
+
+def _percent(row: Mapping[str, Any], share: str) -> str:
+    middle, low, high = (round(100 * row[f"{share}{end}"]) for end in ("", "_low", "_high"))
+    return f"{middle} of 100; {low} to {high}"
 
 
 def _tables_of(folder: Path) -> Path:

@@ -17,6 +17,7 @@ from onrecord.text.article import Article
 
 APPLIED = "applied_corrections.csv"  # beside tables: the lines that were applied to them
 PROBLEM = "problem"  # its last column: why a line was not
+RULE_BEHIND = " · "  # parts what was found from the rule that found it
 LONGEST_FOUND = 300  # characters of what was found
 
 Row = Mapping[str, Any]
@@ -81,9 +82,20 @@ def _is_known(line: Cells, known: Mapping[tuple[str, str], list[Line]]) -> bool:
     """Whether readers have filled in a line about this row before."""
     words = line["speaker"] if line["table"] == "speakers" else line["text"]
     there = known.get((str(line["table"]), plain(str(words or ""))), ())
-    return any(
-        each.start in (None, line.get("start")) and plain(each.other_text) == plain(str(line.get("other_text", "")))
-        for each in there
+    return any(is_about(each, {**line, "text": each.text}) for each in there)
+
+
+def is_about(line: Line, row: Row) -> bool:
+    """Whether a line is about a row by its words and its place, where it states one.
+
+    Args:
+        line: of the same article and table.
+        row: with `text` and `start`; of a pair of figures those of the first, and `other_text`.
+    """
+    if line.start not in (None, row.get("start")):
+        return False
+    return plain(line.text) == plain(str(row["text"] or "")) and plain(line.other_text) == plain(
+        str(row.get("other_text") or "")
     )
 
 
@@ -92,7 +104,7 @@ def _spanned(table: str, row: Row, text: str, found: str) -> dict[str, object]:
         "table": table,
         "text": row["text"],
         "speaker": row["speaker"],
-        "found": found[:LONGEST_FOUND],
+        "found": f"{found[:LONGEST_FOUND]}{RULE_BEHIND}{row['rule']}" if row.get("rule") else found[:LONGEST_FOUND],
         "context": context_of(text, row["start"], row["end"]),
         "start": row["start"],
     }
