@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from onrecord.corrections.columns import FILLED
+from onrecord.corrections.columns import FILLED, MISSED, TO_ADD, TO_FILL
 from onrecord.corrections.lines import Line
 from onrecord.corrections.reading import read_corrections
-from onrecord.corrections.sheets import APPLIED, csv_of, lines_of
+from onrecord.corrections.sheets import APPLIED, cells_of, csv_of, lines_of
+from onrecord.exchange.folders import find_tables
+from onrecord.exchange.workbook import write_workbook
 from onrecord.pages.wording import count
 from onrecord.runs.parameters import CallError
 from onrecord.system.files import make_named_folder, write_whole
-from onrecord.tables.columns import COLUMNS, TABLES
-from onrecord.tables.record import Record, load
+from onrecord.tables.columns import TABLES
 
-SHEET = "corrections.csv"
+KINDS = (".csv", ".xlsx")
 
 
 def execute(options: argparse.Namespace) -> int:
@@ -30,52 +31,44 @@ def execute(options: argparse.Namespace) -> int:
 
         print(in_words(right_in_your_articles(options.folder)))
         return 0
-    folder, sheet = _tables_of(Path(options.folder)), Path(options.to)
-    if sheet.suffix.lower() != ".csv":
-        raise CallError(f"{sheet}: no sheet of this kind can be written; name a .csv")
-    earlier = read_corrections(folder / APPLIED).lines if (folder / APPLIED).is_file() else ()
+    tables, sheet = find_tables(options.folder), Path(options.to)
+    if sheet.suffix.lower() not in KINDS:
+        raise CallError(f"{sheet}: no sheet of this kind can be written; name a {' or '.join(KINDS)}")
+    applied = tables.folder / APPLIED
+    earlier = read_corrections(applied).lines if applied.is_file() else ()
     _check_not_lost(sheet, earlier)
-    record = load(folder)
     make_named_folder(sheet.parent)
-    write_whole(sheet, "".join(csv_of(lines_of({name: _rows(record, name) for name in TABLES}, earlier))))
+    if sheet.suffix.lower() == ".xlsx":
+        write_workbook(tables, sheet, {**TO_FILL, MISSED: TO_ADD}, {MISSED: map(_texts, earlier)})
+    else:
+        write_whole(sheet, "".join(csv_of(lines_of({name: tables.rows(name) for name in TABLES}, earlier))))
+    number = sum(1 for _ in tables.rows("articles", ["article_id"]))
     before = f", with {count(len(earlier), 'line')} filled in before" if earlier else ""
-    print(f"{sheet}: the rows of {count(len(record.articles), 'article')}{before}")
+    print(f"{sheet}: the rows of {count(number, 'article')}{before}")
     print(f"Fill in what is wrong, then give it back: onrecord run SOURCE --corrections {sheet}")
     return 0
 
 
 def in_words(counts: pd.DataFrame) -> str:
-    """How often rows were right, as lines: "quotes: 38 of 41 right (93 of 100; 81 to 97)"."""
+    """How often rows were right, in lines: "quotes: 38 of 41 right (93 of 100, likely 81 to 97)"."""
     lines = []
     for row in counts.to_dict("records"):
         line = f"{row['what']}: {row['n_right']:,} of {row['n_found']:,} right"
         if row["n_found"]:
-            line += f" ({_percent(row, 'right')})"
+            line += f" ({_of_hundred(row, 'right')})"
         if pd.notna(row["found"]):
-            line += f"; {row['n_missed']:,} missed ({_percent(row, 'found')} found)"
+            line += f"; {row['n_missed']:,} missed ({_of_hundred(row, 'found')} found)"
         lines.append(line)
     return "\n".join(lines or ["No row has been looked at: put an x under checked, beside a row or an article."])
 
 
-def _percent(row: Mapping[str, Any], share: str) -> str:
+def _of_hundred(row: Mapping[str, Any], share: str) -> str:
     middle, low, high = (round(100 * row[f"{share}{end}"]) for end in ("", "_low", "_high"))
-    return f"{middle} of 100; {low} to {high}"
+    return f"{middle} of 100, likely {low} to {high}"
 
 
-def _tables_of(folder: Path) -> Path:
-    """The folder with the tables, which is the one named or, of what `run` wrote, the one in it.
-
-    Raises:
-        CallError: there are none.
-    """
-    for place in (folder, folder / "tables"):
-        if any((place / f"articles.{format_}").exists() for format_ in ("parquet", "csv")):
-            return place
-    raise CallError(f"{folder}: holds no tables; name a folder that `onrecord run` or `onrecord tables` wrote")
-
-
-def _rows(record: Record, name: str) -> Iterator[Mapping[str, object]]:
-    return (dict(zip(COLUMNS[name], row, strict=True)) for row in record.rows(name))
+def _texts(line: Line) -> dict[str, str]:
+    return {column: str(cell) for column, cell in cells_of(line).items()}
 
 
 def _check_not_lost(sheet: Path, earlier: tuple[Line, ...]) -> None:

@@ -53,6 +53,30 @@ FILLED = ("strike", "add", "speaker_is", "event_is", "value_is", "relation_is", 
 PLACED = ("context", "title", "outlet", "source", "article_id", "start", "other_start")
 SHEET = (*SHOWN, *FILLED, *PLACED)
 
+# What may be written in the columns of a sheet for rows that are missing; what was corrected before stands in it, too.
+MISSED = "corrections"
+TO_ADD: Mapping[str, str] = {
+    "table": "quotes or figures for a row that is missing; speakers for a name",
+    "text": "its words, just as they stand in the article",
+    "other_text": "of two figures that are compared: the words of the second",
+    "speaker": "a name that is to be changed, in all articles where there is no article_id",
+    "found": "leave this as it is",
+    "strike": STRIKE,
+    "add": "x for a row that is missing",
+    "speaker_is": SPEAKER,
+    "event_is": TO_FILL["figures"]["event_is"],
+    "value_is": TO_FILL["figures"]["value_is"],
+    "relation_is": TO_FILL["comparisons"]["relation_is"],
+    **_AT_END,
+    "context": "more of the sentence, where the words stand there several times",
+    "title": "of the article",
+    "outlet": "of the article",
+    "source": "of the article",
+    "article_id": "of the article: copy it from another row",
+    "start": "leave this as it is",
+    "other_start": "leave this as it is",
+}
+
 # What says of a line that it corrects something, or that somebody has looked at a row.
 CHANGES = ("strike", "add", "speaker_is", "event_is", "value_is", "relation_is")
 RELATIONS = "agree agree_rounded compatible updates conflict_value conflict_character subset adds".split()

@@ -150,7 +150,8 @@ def _line(row: Row, cells: Mapping[str, str]) -> Line:
         Fault: it cannot mean anything.
     """
     cells = _joined_names(dict(cells))
-    table = _table(cells.get("table", row.sheet), cells)
+    sheet = re.sub(r" \(\d+\)$", "", row.sheet)  # a second sheet of a table that has more rows than one can
+    table = _table(cells.get("table", sheet if sheet in TO_FILL else ""), cells)
     _check_columns(table, cells)
     read: dict[str, object] = {
         name: cells.get(name, "") for name in SHEET if name not in (*FLAGS, "start", "other_start")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -50,7 +50,12 @@ class _About(NamedTuple):
     date: str | None
 
 
-def write_workbook(tables: TablesFolder, file: Path, to_fill: Mapping[str, Mapping[str, str]] | None = None) -> None:
+def write_workbook(
+    tables: TablesFolder,
+    file: Path,
+    to_fill: Mapping[str, Mapping[str, str]] | None = None,
+    filled_in: Mapping[str, Iterable[Row]] | None = None,
+) -> None:
     """Write the tables of a folder as a workbook (`.xlsx`); the file appears whole or not at all.
 
     Texts are texts, also where they look like formulas. What is longer than a cell can be is cut and counted.
@@ -59,7 +64,8 @@ def write_workbook(tables: TablesFolder, file: Path, to_fill: Mapping[str, Mappi
         tables: read a piece at a time. Of each article, title, outlet, date and the address of its page are held.
         file: its folder must be there.
         to_fill: columns that readers fill in, by table: each with what may be written in it. A name that is no table's
-            makes a sheet of its own, empty but for its headings.
+            makes a sheet of its own, empty but for its headings and what is filled in.
+        filled_in: rows of such a sheet, by its name.
 
     Raises:
         ExtraMissing: the library that writes workbooks is not installed.
@@ -76,7 +82,7 @@ def write_workbook(tables: TablesFolder, file: Path, to_fill: Mapping[str, Mappi
         book.set_properties({"title": "On Record", "created": _LONG_AGO})
         book.use_zip64()
         try:
-            _fill(book, tables, file, to_fill or {})
+            _fill(book, tables, file, to_fill or {}, filled_in or {})
         except BaseException:
             book.fileclosed = True  # or it would complain when it is thrown away
             raise
@@ -86,7 +92,13 @@ def write_workbook(tables: TablesFolder, file: Path, to_fill: Mapping[str, Mappi
             raise OSError(problem.args[0].errno, problem.args[0].strerror, str(file)) from problem
 
 
-def _fill(book: Workbook, tables: TablesFolder, file: Path, to_fill: Mapping[str, Mapping[str, str]]) -> None:
+def _fill(
+    book: Workbook,
+    tables: TablesFolder,
+    file: Path,
+    to_fill: Mapping[str, Mapping[str, str]],
+    filled_in: Mapping[str, Iterable[Row]],
+) -> None:
     """Write all sheets; the first of them last, when it is known what there is."""
     formats = Formats.of(book)
     readme, columns = book.add_worksheet(README), book.add_worksheet(COLUMNS)
@@ -94,6 +106,8 @@ def _fill(book: Workbook, tables: TablesFolder, file: Path, to_fill: Mapping[str
     written = {name: _write_table(book, formats, tables, name, about, to_fill.get(name, {})) for name in TABLES}
     for name in to_fill.keys() - set(TABLES):
         sheet = TableSheets(book, formats, name, columns_of_sheet(name, (), to_fill[name]))
+        for row in filled_in.get(name, ()):
+            sheet.add(row, {})
         sheet.end()
     _write_columns(columns, formats, to_fill)
     _write_readme(readme, formats, written, tables)
