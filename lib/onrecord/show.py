@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from onrecord.evaluation.own_corrections import right_in_your_articles
 from onrecord.evaluation.published import (
     accuracy_note,
     agreement_of_readers,
@@ -74,6 +75,7 @@ __all__ = [
     "ranges_in_words",
     "ranges_on_others_news",
     "reliability",
+    "right_in_your_articles",
     "rows",
     "rule_accuracy",
     "rule_shares",
