@@ -25,6 +25,7 @@ NAMES = ["00_start_here", "01_quoting_patterns", "02_casualty_and_damage_figures
 COMMON = """\
 article: str = "sample"  # path, web address, or "sample": the article that comes with the project
 out: str = ""  # folder for charts and tables; empty: nothing is written
+corrections: str = ""  # a sheet of `onrecord correct` that you have filled in; empty: as it is found
 model: str = "en_core_web_sm"  # spaCy pipeline that parses the article
 seed: int = 0  # fixes the random draws of intervals
 """.splitlines()
