@@ -127,6 +127,7 @@ def test_a_misspelt_column_is_named_and_others_are_passed_over(tmp_path):
         (b"PK\3\4 no zip", "a.xlsx"),
         (b"", "a.xlsx"),
         (b"x", "a.pdf"),
+        (b'table,text,strike\nquotes,"never closed,x\n', "a.csv"),
         (b'table,strike\n"quotes,x' + b"y" * 2_000_000, "a.csv"),
     ],
 )

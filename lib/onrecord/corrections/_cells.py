@@ -65,7 +65,7 @@ def _of_csv(path: Path, name: str) -> Iterator[Row]:
     skipped = 1 if lines and lines[0].lower().startswith("sep=") else 0  # Excel's way to tell what separates cells
     header = lines[skipped] if len(lines) > skipped else ""
     csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(lines[skipped:], delimiter=max(DELIMITERS, key=header.count))
+    reader = csv.reader(lines[skipped:], delimiter=max(DELIMITERS, key=header.count), strict=True)
     number = 1 + skipped
     while True:
         place = f"{name}, line {number}"
