@@ -16,13 +16,17 @@ from onrecord.runs.calls import reasons_to_run, rerun
 from onrecord.runs.parameters import CallError
 from onrecord.runs.results import ALL_ARTICLES, ArticleRun, NotebookRun, Runs, RunStatus
 from onrecord.text.sources import read_many
+from onrecord.text.sources.feeds.memory import Memory
 
 
 def execute(options: argparse.Namespace) -> int:
     """Execute the command; the exit code."""
     progress = Progress(sys.stdout)
     failures = Failures(progress)
-    articles = read_many(options.sources, on_error=failures.add_unread, on_note=failures.note, retries=options.retries)
+    feeds = Memory(options.out, options.fresh)
+    articles = read_many(
+        options.sources, failures.add_unread, on_note=failures.note, retries=options.retries, feeds=feeds
+    )
     check_folder(options.out, "--out", options.sources)
     asked = {name: getattr(options, name) for name in ("out", "fresh", "retry_failed")}
     which = {**asked, "parameters": _parameters(options), "corrections": read_given(options.corrections)}
@@ -34,6 +38,7 @@ def execute(options: argparse.Namespace) -> int:
 
     def show_run(run: ArticleRun) -> None:
         failures.add_run(run)
+        feeds.end(run.source, failed=bool(run.error))
         if not run.error:
             progress.line(f"{plain(run.source)}: {run.folder / 'index.html'}")
 
@@ -55,6 +60,7 @@ def execute(options: argparse.Namespace) -> int:
         )
     finally:
         progress.clear()
+        feeds.save()
     _complain_in_the_end(result, failures)
     _print_end(result, time.monotonic() - begun)
     return failures.code

@@ -6,7 +6,9 @@ import http.client
 import socket
 import ssl
 import string
+from collections.abc import Mapping
 from email.message import Message
+from importlib.metadata import PackageNotFoundError, version
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
@@ -26,26 +28,45 @@ SILENT_SECONDS = 20.0  # without a byte from the server
 MAX_REDIRECTS = 10
 PIECE_BYTES = 65_536  # of a body that are unpacked at a time
 
+AGENT = "onrecord"  # by which a site's robots.txt may name us
+
+
+def _version() -> str:
+    try:
+        return version("onrecord")
+    except PackageNotFoundError:  # read from its folder, not installed
+        return "0"
+
+
 HEADERS = {
-    "User-Agent": "Mozilla/5.0 (compatible; onrecord)",
-    "Accept": "text/html",
+    "User-Agent": f"Mozilla/5.0 (compatible; {AGENT}/{_version()})",
     "Accept-Encoding": "gzip, deflate",
     "Connection": "close",
 }
 REDIRECTS = (301, 302, 303, 307, 308)
 WHOLE = (200, 203)  # what a server answers that gives a page; 206 would be a part of one
 BUSY = (429, 500, 502, 503, 504)  # what a server answers when another time it may give the page
+UNCHANGED = 304
 READABLE = ("text/html", "application/xhtml+xml", "text/plain")
 BROKEN_OFF = (http.client.IncompleteRead, ssl.SSLEOFError)
 INSTEAD = "save the page as an .html file and give its path."
 
 
 class Download(NamedTuple):
-    """A page: its bytes, unpacked, its media type, and the encoding that the server states."""
+    """A page: its bytes, unpacked, its media type, and the encoding that the server states.
+
+    Attributes:
+        address: at which it was, after all redirects.
+        headers: of the answer.
+        unchanged: whether the server says that it is what it was; then there are no bytes.
+    """
 
     data: bytes
     media_type: str
     charset: str | None
+    address: str = ""
+    headers: Mapping[str, str] = {}
+    unchanged: bool = False
 
 
 def download(
@@ -55,6 +76,9 @@ def download(
     silent_seconds: float = SILENT_SECONDS,
     max_bytes: int | None = None,
     retries: int = 0,
+    readable: tuple[str, ...] = READABLE,
+    headers: Mapping[str, str] | None = None,
+    networks: Networks | None = None,
 ) -> Download:
     """Load the page at an address, by the proxies that the environment names, as `urllib.request` reads it.
 
@@ -70,6 +94,9 @@ def download(
         retries: how many more times to try where the fault may pass: no answer, one that breaks off, or a server that
             says it is busy (429, 500, 502, 503, 504). Waits double, from a second on; a server's Retry-After counts.
             No try begins when 300 seconds are over.
+        readable: media types that are taken; none: all of them.
+        headers: of the request, besides those of every one.
+        networks: where what led to the address may lead; None where its user gives it himself.
 
     Raises:
         SourceError: the address is none, the server does not answer, or not with a page, or the page is too large.
@@ -78,13 +105,19 @@ def download(
         An answer without a length that breaks off between two bytes, as HTTP/1.0 allows, looks whole. Where there is a
         proxy, it looks names up, and it alone can know whether one stands for an address inside a private network.
     """
-    place, networks = place_name(address), Networks(_host(address))
+    place, way = place_name(address), networks or Networks(_host(address))
+    asked = HEADERS | {"Accept": ", ".join(readable) or "*/*"} | dict(headers or {})
 
     def attempt(seconds: float) -> Download:
-        networks.begin()
-        return _download(address, place, Client(seconds, silent_seconds, networks), max_bytes)
+        way.begin()
+        return _download(address, place, Client(seconds, silent_seconds, way), max_bytes, readable, asked)
 
     return with_retries(attempt, retries, seconds)
+
+
+def networks_of(address: str) -> Networks:
+    """Where what stands at an address that its user gives may lead, for the downloads of all that it names."""
+    return Networks(_host(address))
 
 
 def _host(address: str) -> str:
@@ -94,12 +127,23 @@ def _host(address: str) -> str:
         return ""  # no address, as will be said when it is asked for
 
 
-def _download(address: str, place: str, client: Client, max_bytes: int | None) -> Download:
+def _download(
+    address: str,
+    place: str,
+    client: Client,
+    max_bytes: int | None,
+    readable: tuple[str, ...],
+    headers: Mapping[str, str],
+) -> Download:
     answer = None
     try:
-        with _answer(address, place, client) as answer:
-            media_type, charset = _kind(answer, place)
-            return Download(_body(answer, place, max_bytes), media_type, charset)
+        found, answer = _answer(address, place, client, headers)
+        with answer:
+            said = {name.lower(): value for name, value in answer.headers.items()}
+            if answer.status == UNCHANGED:
+                return Download(b"", "", None, found, said, unchanged=True)
+            media_type, charset = _kind(answer, place, readable)
+            return Download(_body(answer, place, max_bytes), media_type, charset, found, said)
     except PrivateAddress as problem:
         raise SourceError(
             f"{place}: sends its reader on to {place_name(problem)}, a place inside a private network. "
@@ -110,21 +154,21 @@ def _download(address: str, place: str, client: Client, max_bytes: int | None) -
         raise error(f"{place}: {_fault(problem, answer is not None)}, or {INSTEAD}") from problem
 
 
-def _answer(address: str, place: str, client: Client) -> BaseHTTPResponse:
-    """The server's answer, not read yet, at the end of all redirects; only the server that its user names gets his password."""
+def _answer(address: str, place: str, client: Client, headers: Mapping[str, str]) -> tuple[str, BaseHTTPResponse]:
+    """The end of all redirects, and the server's answer there, not read yet; only the server that its user names gets his password."""
     named = target = _encoded(address)
     user = urlsplit(address).netloc.rpartition("@")[0]
     password = make_headers(basic_auth=unquote(user)) if user else {}
     for _ in range(MAX_REDIRECTS + 1):
         try:
-            answer = client.ask(target, HEADERS | (password if _origin(target) == _origin(named) else {}))
+            answer = client.ask(target, dict(headers) | (password if _origin(target) == _origin(named) else {}))
         except ValueError as problem:  # a host or port that is none
             if target == named:
                 raise
             raise _leads_to_none(place, target) from problem
         location = answer.headers.get("Location")
         if answer.status not in REDIRECTS or not location:
-            return answer
+            return target, answer
         answer.close()
         target = _redirected(target, location, place)
     raise SourceError(f"{place}: sends its reader on more than {MAX_REDIRECTS} times. Check the address, or {INSTEAD}")
@@ -168,7 +212,7 @@ def _origin(address: str) -> tuple[str, str | None, int | None]:
     return parts.scheme, parts.hostname, parts.port
 
 
-def _kind(answer: BaseHTTPResponse, place: str) -> tuple[str, str | None]:
+def _kind(answer: BaseHTTPResponse, place: str, readable: tuple[str, ...]) -> tuple[str, str | None]:
     """Media type and encoding of an answer that is a page."""
     if answer.status not in WHOLE:
         status = f"{answer.status} {place_name(answer.reason or '')}".strip()
@@ -178,7 +222,7 @@ def _kind(answer: BaseHTTPResponse, place: str) -> tuple[str, str | None]:
         raise SourceError(message)
     header = Message()
     header["Content-Type"] = answer.headers.get("Content-Type") or "text/html"
-    if header.get_content_type() not in READABLE:
+    if readable and header.get_content_type() not in readable:
         kind = place_name(header.get_content_type())
         raise SourceError(f"{place}: is no web page but {kind}. Give the address of an article.")
     return header.get_content_type(), header.get_content_charset()

@@ -9,6 +9,7 @@ from contextlib import closing
 from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from onrecord.system.output_folders import marks_in
 from onrecord.text.article import Article, SourceError, SourceNote
@@ -17,11 +18,13 @@ from onrecord.text.sources._row_failures import RowFailures
 from onrecord.text.sources._rows import Placed
 from onrecord.text.sources.dispatch import AGAIN, READABLE, RIGHTS, each_or_problem, read_by_kind, with_notes
 from onrecord.text.sources.folders import contents_of
-from onrecord.text.sources.places import is_address, place_name, without_password
+from onrecord.text.sources.places import is_address, place_name
 from onrecord.text.sources.samples import read_sample, read_samples
 from onrecord.text.sources.source_files import SourceFile, leads_nowhere
-from onrecord.text.sources.text_files import article_of_bytes, read_standard_input
-from onrecord.text.sources.web_pages import OnNote, article_of_page
+from onrecord.text.sources.text_files import read_standard_input
+
+if TYPE_CHECKING:
+    from onrecord.text.sources.feeds.memory import Memory
 
 
 def read(source: str | Path) -> Article:
@@ -54,6 +57,7 @@ def read_many(
     *,
     retries: int = 0,
     on_note: Callable[[str], None] | None = None,
+    feeds: Memory | None = None,
 ) -> Iterator[Article]:
     """Read articles one after the other; no folder or corpus is held in memory as a whole.
 
@@ -70,6 +74,7 @@ def read_many(
         retries: how many more times to ask for an address where the fault may pass, such as a server that is busy.
         on_note: called with a line on what is left unknown or out of a source that can be read, such as dates, or a
             link in a folder. None: nothing is said of it.
+        feeds: what of feeds was read before, and is left out; it takes what is read now. None: all that a feed lists is read.
 
     Yields:
         Articles, each id once. One that says the same as an earlier one, or nearly so, names it in `duplicate_of`; the
@@ -91,7 +96,7 @@ def read_many(
     failures = RowFailures(report)
     with closing(Known()) as known:
         for source in sources:
-            for place, found in _each(source, retries):
+            for place, found in _each(source, retries, feeds):
                 failures.go_to(place)
                 article = known.checked(found, place) if isinstance(found, Article) else found
                 if isinstance(article, Article):
@@ -115,14 +120,14 @@ def _duplicates_in_words(number: int) -> str:
     )
 
 
-def _each(source: str | Path, retries: int = 0) -> Iterator[Placed]:
+def _each(source: str | Path, retries: int = 0, feeds: Memory | None = None) -> Iterator[Placed]:
     place = place_name(source)
     if isinstance(source, str):
-        return each_or_problem(_each_of_word(source, place, retries), place)
+        return each_or_problem(_each_of_word(source, place, retries, feeds), place)
     return each_or_problem(_each_of_path(source, place), place)
 
 
-def _each_of_word(source: str, place: str, retries: int) -> Iterator[Placed]:
+def _each_of_word(source: str, place: str, retries: int, feeds: Memory | None) -> Iterator[Placed]:
     """What a source given as a text may be: a word for samples or standard input, an address, or a path."""
     if source == "sample":
         yield place, read_sample()
@@ -131,19 +136,12 @@ def _each_of_word(source: str, place: str, retries: int) -> Iterator[Placed]:
     elif source == "-":
         yield from with_notes(place, read_standard_input)
     elif is_address(source):
-        yield from with_notes(place, lambda on_note: _read_address(source, place, retries, on_note))
+        # Imported here: urllib3 takes a tenth of a second, which who reads files need not wait for.
+        from onrecord.text.sources.addresses import read_address
+
+        yield from read_address(source, place, retries, feeds)
     else:
         yield from _each_of_path(Path(source), place)
-
-
-def _read_address(address: str, place: str, retries: int, on_note: OnNote) -> Article:
-    # Imported here: urllib3 takes a tenth of a second, which who reads files need not wait for.
-    from onrecord.text.sources.downloads import download
-
-    page = download(address, retries=retries)
-    if page.media_type == "text/plain":
-        return article_of_bytes(page.data, place, source=without_password(address), on_note=on_note)
-    return article_of_page(page.data, place, source=without_password(address), charset=page.charset, on_note=on_note)
 
 
 def _each_of_path(path: Path, place: str) -> Iterator[Placed]:
