@@ -45,11 +45,14 @@ class Across:
     def to_do(self, number: int, coming: Mapping[str, Mapping[str, str]] = NONE) -> list[Step]:
         """The notebooks that belong to a call, each with the reasons to execute it; none where its results hold.
 
+        A call on one article, such as the new one of a feed, does again what earlier calls into the folder did over all.
+
         Args:
             number: of articles of the call that can be read.
             coming: articles that this call would add, as in the manifest; none where it has added them.
         """
-        if not self.plans or not (self.named or number > 1):
+        were_done = any(self.earlier.manifest.last(ACROSS, path.stem) for path in self.plans)
+        if not self.plans or not (self.named or number > 1 or (number and were_done)):
             return []
         number, known = self.earlier.manifest.all_done(coming)
         if not number or (number > MOST_ACROSS and not self.named):

@@ -45,6 +45,8 @@ def read_address(address: str, place: str, retries: int, memory: Memory | None) 
         page = download(address, retries=retries, readable=readable, headers=headers, networks=networks)
     except SourceError as problem:
         wait_for(known, problem)
+        if memory:
+            memory.change()
         raise
     page = page._replace(data=_unpacked(page.data, place))
     if page.unchanged or is_feed(page.data):

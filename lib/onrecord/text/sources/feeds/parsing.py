@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
+from urllib.parse import urldefrag, urljoin
 
 from onrecord.text.article import LONGEST_NAME, SourceError
 from onrecord.text.sources.feeds.items import Feed, Item, person, plain
@@ -198,7 +198,7 @@ def _link(element: _Element) -> str:
 def _address(base: str, link: str) -> str | None:
     """An address of the web that a link leads to from a base, without its fragment and a password; None where it leads to none."""
     try:
-        found = without_password(urljoin(base, link.strip())) if link.strip() else ""
+        found = without_password(urldefrag(urljoin(base, link.strip())).url) if link.strip() else ""
     except ValueError:  # such as `http://[`
         return None
     return found if is_address(found) and len(found) <= LONGEST_NAME else None

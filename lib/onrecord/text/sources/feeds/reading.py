@@ -63,9 +63,8 @@ def read_feed(
         new = list(known.waiting.values())
     if not new:
         yield place, SourceNote(f"{place}: nothing new since {known.read or now()}.")
-    given: set[str] = set()
     for item in (_by_tls(item, address) for item in new):
-        yield from _one(item, place, address, visitor, known, memory, retries, given)
+        yield from _one(item, place, address, visitor, known, memory, retries)
 
 
 def _sitemaps(feed: Feed, place: str, visitor: Visitor, retries: int) -> Iterator[Placed]:
@@ -120,11 +119,12 @@ def _one(
     known: Known,
     memory: Memory | None,
     retries: int,
-    given: set[str],
 ) -> Iterator[Placed]:
     """An article of a feed, or why it cannot be had; it is written down when the caller says that it is done with it."""
     where = RowPlace(place, place_name(item.link or item.title or item.name))
     notes: list[str] = []
+    if memory:
+        memory.change()
     try:
         is_last_try = known.tries.get(item.name, 0) + 1 >= MOST_TRIES
         article = _article(item, where, visitor, retries, notes.append, is_last_try)
@@ -138,14 +138,9 @@ def _one(
             notes.append(f"{where}: was asked for in {MOST_TRIES} calls, and is given up.")
         yield where, problem
     else:
-        if article.article_id in given:
-            known.end(item)
-            notes.append(f"{where}: has the very words of another article of the feed; left out.")
-        else:
-            given.add(article.article_id)
-            if memory:
-                memory.give(address, item, article.source)
-            yield where, article
+        if memory:
+            memory.give(address, item, article.source)
+        yield where, article
     yield from ((where, SourceNote(note)) for note in notes)
 
 
