@@ -234,6 +234,42 @@ def contents(_: Extent) -> Iterator[Attack]:
     yield sends("elements 20,000 deep", page(deep), ANY)
 
 
+def feeds(_: Extent) -> Iterator[Attack]:
+    """Feeds that lead astray; one that leads to an article is read."""
+    kind = "Content-Type: application/rss+xml"
+
+    def leading_to(link: str) -> Callable[[str], Sent]:
+        feed = f'<rss version="2.0"><channel><item><title>x</title><link>{link}</link></item></channel></rss>'.encode()
+        return lambda head: [
+            page(feed, kind) if " /a " in head else moved("http://inside.example/") if " /in" in head else
+            page(b"", status="404 No") if "/robots.txt" in head else page(BODY)
+        ]  # fmt: skip
+
+    yield Attack("a feed that leads to an article", leading_to("/b"), None)
+    for link in (
+        "http://127.0.0.1/",
+        "http://inside.example/",
+        "http://cloud.example/",
+        "/in",
+        "//10.0.0.7/x",
+        "http://[::1]/",
+    ):
+        yield Attack(f"a feed that leads to {link}", leading_to(link), PRIVATE)
+    for link in ("file:///etc/passwd", "javascript:alert(1)", "data:text/html,x", "http://[", ""):
+        yield Attack(f"a feed that leads to {link or 'nothing'}", leading_to(link), "leads to no web address")
+    yield Attack("a feed that leads to itself", leading_to("/a"), "holds no article")
+    yield Attack("a feed with a password in a link", leading_to("http://eve:x@other.example/b"), None)
+    laughs = b"<!DOCTYPE a [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;'><!ENTITY x SYSTEM 'file:///etc/passwd'>]>"
+    yield sends(
+        "a feed with entities",
+        page(laughs + b"<rss><item><title>&b;&x;</title></item></rss>", kind),
+        "declares entities",
+    )
+    yield sends("a feed of 200,000 items", page(b"<rss>" + b"<item/>" * 200_000 + b"</rss>", kind), "holds no article")
+    yield sends("a feed 100,000 deep", page(b"<rss>" + b"<item>" * 100_000, kind), ANY)
+    yield packed("a feed that is a bomb", gzip.compress(b"<rss>" + bytes(60_000_000)), "gzip", "larger than")
+
+
 def secrets(_: Extent) -> Iterator[Attack]:
     """Answers that would like to have the password, or to leave a cookie; `_sent_too_much` looks at what came of it."""
     address = f"http://ada:{PASSWORD}@news.example/a"
@@ -306,7 +342,7 @@ def _wrong_refusal(attack: Attack, message: str) -> str | None:
     place = attack.address.replace(f"ada:{PASSWORD}@", "")
     if attack.says is None:
         return f"refused: {message}"
-    if not (message.startswith(f"{place}: ") and message.isprintable() and len(message) < 800):
+    if not (message.startswith((f"{place}: ", f"{place}, ")) and message.isprintable() and len(message) < 800):
         return f"not a line that names it: {message[:300]!r}"
     return None if attack.says in message and PASSWORD not in message else f"refused in other words: {message[:300]}"
 
@@ -358,7 +394,7 @@ def attacks(extent: Extent) -> Iterator[Tried]:
         stack.enter_context(patch.object(downloads, "download", limited))
         site = Site(stack)
         site.fault_of(sends("a page, for what is loaded only once", page(BODY), None))
-        for attack in (*contents(extent), *secrets(extent)):
+        for attack in (*contents(extent), *secrets(extent), *feeds(extent)):
             yield Tried(attack.name, site.fault_of(attack))
         for part, control, unprotected in PARTS:
             with unprotected:

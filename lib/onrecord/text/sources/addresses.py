@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.text.article import Article, SourceError
+from onrecord.text.sources import downloads
 from onrecord.text.sources._rows import Placed
 from onrecord.text.sources._unpacking import GZIP, TooLarge, Unpacker
 from onrecord.text.sources.dispatch import with_notes
-from onrecord.text.sources.downloads import READABLE, Download, download, networks_of
+from onrecord.text.sources.downloads import READABLE, Download, networks_of
 from onrecord.text.sources.feeds.memory import Known, Memory
 from onrecord.text.sources.feeds.parsing import is_feed
 from onrecord.text.sources.feeds.reading import FEEDS, left_alone, read_feed, validators, wait_for
@@ -42,7 +43,7 @@ def read_address(address: str, place: str, retries: int, memory: Memory | None) 
     try:
         headers = {"Accept": ACCEPT} | validators(known)
         readable = (*READABLE, *FEEDS, *PACKED)
-        page = download(address, retries=retries, readable=readable, headers=headers, networks=networks)
+        page = downloads.download(address, retries=retries, readable=readable, headers=headers, networks=networks)
     except SourceError as problem:
         wait_for(known, problem)
         if memory:

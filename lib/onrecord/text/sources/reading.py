@@ -48,6 +48,8 @@ def read(source: str | Path) -> Article:
     articles = list(islice(read_many([source]), 2))
     if len(articles) > 1:
         raise SourceError(f"{place_name(source)}: holds more than one article. Use read_many, or name one file of it.")
+    if not articles:
+        raise SourceError(f"{place_name(source)}: holds no article. Name another source.")
     return articles[0]
 
 
@@ -65,7 +67,7 @@ def read_many(
         sources: what `read` takes; folders, whose readable files are taken in order of their path, those of
             subfolders too, but not hidden ones, nor those of folders that this program wrote (with a file
             `.onrecord`), nor what a link leads to that is outside of the folder; `samples`, all articles that come
-            with the project; and corpora: .jsonl, .csv or .parquet with a column `text` and, where they are, `id`,
+            with the project; feeds and news sitemaps at an address, for the pages that they list; and corpora: .jsonl, .csv or .parquet with a column `text` and, where they are, `id`,
             `title`, `outlet`, `date` and `url`. Ids and texts of a corpus are kept as they are; only half a surrogate
             pair, which is no character, becomes U+FFFD, one for one.
         on_error: called with each source or row that cannot be read; the others follow. Of more than five rows of a file

@@ -10,7 +10,6 @@ from raw_servers import RawServer, made_up_network, moved, page
 
 from onrecord.system.output_folders import mark_output
 from onrecord.text import SourceError, read_many
-from onrecord.text.sources import downloads
 from onrecord.text.sources.feeds import manners
 from onrecord.text.sources.feeds.memory import MOST_TRIES, NAME, Memory
 
@@ -115,9 +114,8 @@ def test_a_page_that_holds_no_article_is_not_asked_for_again(site, tmp_path):
 
 
 def test_the_words_of_the_feed_where_the_page_cannot_be_read(site):
-    whole = (
-        "<content:encoded><![CDATA[" + story("ferry").decode().partition("<p>")[2].partition("</article>")[0] + "]]>"
-    )
+    words = "".join(story(name).decode().partition("</h1>")[2].partition("</article>")[0] for name in ("ferry", "quay"))
+    whole = f"<content:encoded><![CDATA[{words}]]>"
     item = f"<title>The ferry</title><link>/paid</link>{whole}</content:encoded>"
     site.put("/feed", rss(item).replace(b"<rss", b'<rss xmlns:content="http://purl.org/rss/1.0/modules/content/"'))
     call = Call(site.address + "/feed")
@@ -233,8 +231,7 @@ def test_xml_that_is_no_feed(site):
 
 @pytest.mark.parametrize("inside", ["10.0.0.7", "127.0.0.1", "169.254.169.254"])
 @pytest.mark.parametrize("way", ["a link", "a redirect", "a sitemap"])
-def test_a_public_feed_leads_to_no_private_place(inside, way, monkeypatch):
-    monkeypatch.setattr(downloads, "FETCH_SECONDS", 2.0)
+def test_a_public_feed_leads_to_no_private_place(inside, way):
     target = f"http://{inside}/secret"
     body = {
         "a link": rss(target),

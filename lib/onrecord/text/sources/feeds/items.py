@@ -17,7 +17,7 @@ class Item:
 
     Attributes:
         link: its address; None where the feed gives none, or what is no address of the web.
-        name: by which the feed knows it; the link where it gives no other.
+        name: by which the feed knows it; its link or title where it gives no other, "" where it gives none of them.
         title, date, author, outlet: as far as the feed states them; the date is YYYY-MM-DD.
         content: its words as HTML, where the feed has the whole article; "" where it has a summary or nothing.
     """

@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
 from onrecord.text.article import SourceError
+from onrecord.text.sources import downloads
 from onrecord.text.sources._networks import Networks
 from onrecord.text.sources._retries import TemporaryError
-from onrecord.text.sources.downloads import AGENT, Download, download
+from onrecord.text.sources.downloads import AGENT, Download
 
 PAUSE = 1.0  # seconds between two requests to a host
 LONGEST_PAUSE = 30.0  # seconds: what a robots.txt asks for beyond that is not waited for
@@ -78,7 +79,7 @@ class Visitor:
 
     def _ask(self, address: str, host: str, retries: int, readable: tuple[str, ...]) -> Download:
         try:
-            return download(address, retries=retries, readable=readable, networks=self._networks)
+            return downloads.download(address, retries=retries, readable=readable, networks=self._networks)
         finally:
             self._last[host] = time.monotonic()
 
@@ -103,7 +104,7 @@ class Visitor:
         robots = RobotFileParser()
         host = urlsplit(site).netloc.lower()
         try:
-            page = download(
+            page = downloads.download(
                 f"{site}/robots.txt",
                 seconds=ROBOTS_SECONDS,
                 max_bytes=ROBOTS_BYTES,

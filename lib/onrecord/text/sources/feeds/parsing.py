@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MAX_ITEMS = 1000  # of a feed; at one page in a second they take a quarter of an hour
 MAX_SITEMAPS = 20  # of an index
+MAX_CONTENT = 200_000  # characters of an article in the feed itself
 SNIFFED = 4000  # bytes at the beginning that tell what a file is
 ROOTS = re.compile(rb"<(?:[A-Za-z][\w.-]{0,30}:)?(rss|rdf|feed|urlset|sitemapindex)[\s>/]", re.IGNORECASE)
 PROLOG = re.compile(
@@ -173,14 +174,15 @@ def _item(element: _Element, said: dict[str, str], address: str) -> Item:
     guid = next((child for child in element if _name(child) == "guid"), None)
     if link is None and guid is not None and guid.get("ispermalink", guid.get("isPermaLink", "true")).lower() == "true":
         link = _address("", name)
+    title = plain(said.get("title") or said.get("news:title") or said.get("dc:title"))
     return Item(
         link,
-        name[:LONGEST_NAME] or link or "",
-        title=plain(said.get("title") or said.get("news:title") or said.get("dc:title")),
+        name[:LONGEST_NAME] or link or title or "",
+        title=title,
         date=next(filter(None, (read_date(said[date]) for date in DATES if date in said)), None),
         author=person(said.get("author/name") or said.get("dc:creator") or said.get("author")),
         outlet=plain(said.get("news:name") or said.get("source/title") or said.get("source")),
-        content=said.get("content:encoded") or (said.get("content") or ""),
+        content=(said.get("content:encoded") or said.get("content") or "")[:MAX_CONTENT],
     )
 
 
@@ -221,11 +223,12 @@ def _json_item(row: dict[str, Any], address: str) -> Item:
     name = first.get("name") if isinstance(first, dict) else None
     link = _address(address, texts.get("url", ""))
     dates = (read_date(texts[date]) for date in ("date_published", "date_modified") if date in texts)
+    title = plain(texts.get("title"))
     return Item(
         link,
-        texts.get("id", "")[:LONGEST_NAME] or link or "",
-        title=plain(texts.get("title")),
+        texts.get("id", "")[:LONGEST_NAME] or link or title or "",
+        title=title,
         date=next(filter(None, dates), None),
         author=person(name) if isinstance(name, str) else None,
-        content=texts.get("content_html") or texts.get("content_text", ""),
+        content=(texts.get("content_html") or texts.get("content_text", ""))[:MAX_CONTENT],
     )
