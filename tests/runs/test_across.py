@@ -84,7 +84,7 @@ def test_it_is_executed_over_two_articles_and_kept(project):
     assert (project / "manifest.jsonl").read_text() == lines
 
 
-def test_why_it_is_executed_again(project):
+def test_why_it_is_executed_again(project, monkeypatch):
     def reasons(*articles, **more):
         return [r for source, _, r in reasons_to_run([], articles, out=project, **more) if source == "all articles"]
 
@@ -101,7 +101,10 @@ def test_why_it_is_executed_again(project):
     assert page.exists()
     page.with_suffix(".ipynb").unlink()
     assert reasons(ONE, TWO) == [["notebooks/04_all.ipynb is missing"]]
-    rerun([], [article("three", 3)], out=project)
+    rerun([], [article("three", 3)], out=project)  # one article more: what was done over all is done again
+    assert "before the last articles came" not in (project / "index.html").read_text()
+    monkeypatch.setattr("onrecord.runs.across.MOST_ACROSS", 2)
+    rerun([], [article("four", 4)], out=project)
     assert "before the last articles came" in (project / "index.html").read_text()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from functools import partial
 
 from onrecord.cli.corrected import read_given, report
 from onrecord.cli.failures import Failures
@@ -24,9 +25,8 @@ def execute(options: argparse.Namespace) -> int:
     progress = Progress(sys.stdout)
     failures = Failures(progress)
     feeds = Memory(options.out, options.fresh)
-    articles = read_many(
-        options.sources, failures.add_unread, on_note=failures.note, retries=options.retries, feeds=feeds
-    )
+    more = {"on_note": failures.note, "retries": options.retries, "feeds": feeds}
+    articles = read_many(options.sources, failures.add_unread, **more)
     check_folder(options.out, "--out", options.sources)
     asked = {name: getattr(options, name) for name in ("out", "fresh", "retry_failed")}
     which = {**asked, "parameters": _parameters(options), "corrections": read_given(options.corrections)}
@@ -42,9 +42,6 @@ def execute(options: argparse.Namespace) -> int:
         if not run.error:
             progress.line(f"{plain(run.source)}: {run.folder / 'index.html'}")
 
-    def show_status(status: RunStatus) -> None:
-        progress.update(notebooks_in_words(status), ", ".join(status.running) or "reading and writing")
-
     begun = time.monotonic()
     try:
         result = rerun(
@@ -55,7 +52,7 @@ def execute(options: argparse.Namespace) -> int:
             single_file=options.single_file,
             retries=options.retries,
             on_done=show_run,
-            on_status=show_status,
+            on_status=partial(_show_status, progress),
             **which,
         )
     finally:
@@ -64,6 +61,10 @@ def execute(options: argparse.Namespace) -> int:
     _complain_in_the_end(result, failures)
     _print_end(result, time.monotonic() - begun)
     return failures.code
+
+
+def _show_status(progress: Progress, status: RunStatus) -> None:
+    progress.update(notebooks_in_words(status), ", ".join(status.running) or "reading and writing")
 
 
 def _parameters(options: argparse.Namespace) -> dict[str, str]:

@@ -67,8 +67,8 @@ def read_many(
         sources: what `read` takes; folders, whose readable files are taken in order of their path, those of
             subfolders too, but not hidden ones, nor those of folders that this program wrote (with a file
             `.onrecord`), nor what a link leads to that is outside of the folder; `samples`, all articles that come
-            with the project; feeds and news sitemaps at an address, for the pages that they list; and corpora: .jsonl, .csv or .parquet with a column `text` and, where they are, `id`,
-            `title`, `outlet`, `date` and `url`. Ids and texts of a corpus are kept as they are; only half a surrogate
+            with the project; feeds and news sitemaps at an address, for the pages that they list; and corpora: .jsonl, .csv
+            or .parquet with a column `text` and, where they are, `id`, `title`, `outlet`, `date` and `url`. Ids and texts of a corpus are kept as they are; only half a surrogate
             pair, which is no character, becomes U+FFFD, one for one.
         on_error: called with each source or row that cannot be read; the others follow. Of more than five rows of a file
             with the same fault, the others are named together, when the file is over: `n_rows` of the error says how

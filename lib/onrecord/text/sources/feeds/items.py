@@ -59,6 +59,7 @@ def plain(stated: str | None) -> str | None:
 def person(stated: str | None) -> str | None:
     """The name in what a feed says of an author, such as "ada@example.org (Ada Penn)"; None where it is an address only."""
     words = plain(stated)
-    if words and (named := re.fullmatch(r"\S+@\S+ \(([^()]+)\)", words)):
-        return named[1]
+    address, _, named = (words or "").partition(" (")
+    if "@" in address and named.endswith(")"):
+        return named[:-1].strip() or None
     return None if words is None or "@" in words else words
