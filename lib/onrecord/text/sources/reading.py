@@ -35,8 +35,8 @@ def read(source: str | Path) -> Article:
             that comes with the project; or a folder or corpus that holds a single article.
 
     Returns:
-        The article. The text of a file is its own, line ends made `\\n`; that of a web page is its title and what
-        trafilatura takes for its main text, with a blank line between paragraphs. `date` is the first one that the
+        The article. The text of a file is its own, line ends made `\\n`; that of a web page is its title and the
+        article that its markup shows, with a blank line between paragraphs. `date` is the first one that the
         first lines, the page's metadata or the file's name state, as YYYY-MM-DD.
 
     Raises:
