@@ -12,6 +12,7 @@ import multiprocessing
 import random
 import re
 import tempfile
+import textwrap
 import time
 import zipfile
 from collections.abc import Callable, Iterator
@@ -139,6 +140,7 @@ SUFFIXES = (
     ".zip",
     ".warc",
     ".warc.gz",
+    ".pdf",
 )
 
 
@@ -413,6 +415,8 @@ def _write(path: Path, texts: list[str]) -> None:
             table.to_json(path, orient="records", lines=True)
         case ".parquet":
             table.to_parquet(path)
+        case ".pdf":
+            _write_pdf(path, f"{texts[0]}\n{PROSE}")
         case ".html" | ".htm":
             path.write_text(PAGE.format(texts[0], PROSE), "utf-8")
         case ".eml" | ".mbox":
@@ -431,3 +435,14 @@ def _write(path: Path, texts: list[str]) -> None:
             path.write_bytes(gzip.compress(record, mtime=0) if path.suffix == ".gz" else record)
         case _:
             path.write_text(texts[0], "utf-8", newline="")
+
+
+def _write_pdf(path: Path, text: str) -> None:
+    """A page of a text's lines, those that are too long wrapped."""
+    from matplotlib.figure import Figure
+
+    page = Figure(figsize=(8.3, 11.7))
+    lines = [part for line in text.splitlines() for part in textwrap.wrap(line, 80)][:60]
+    drawn = "\n".join("".join(letter for letter in line if letter.isprintable()) for line in lines)
+    page.text(0.1, 0.95, drawn.encode("utf-8", "replace").decode(), va="top", parse_math=False, fontsize=9)
+    page.savefig(path, format="pdf")

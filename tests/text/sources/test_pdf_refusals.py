@@ -59,7 +59,7 @@ def form(content: bytes) -> bytes:
     return about % len(content) + b"\nstream\n%s\nendstream" % content
 
 
-def scan(*more: bytes) -> bytes:
+def scan() -> bytes:
     """Two pages that are pictures, as a scanner makes them."""
     file, page = io.BytesIO(), Image.new("L", (620, 877), 200)
     page.save(file, "PDF", save_all=True, append_images=[page])
