@@ -30,7 +30,7 @@ def sources(tmp_path):
         'id,text\n1,"he said "no" twice"\n2,said\n\n3,"' + TEXT.replace('"', "'") + '"\n'
     )
     (tmp_path / "empty.csv").write_text("id,text\n")
-    (tmp_path / "no_text.csv").write_text("id,body\n1,x\n2,y\n")
+    (tmp_path / "no_text.csv").write_text("id,words\n1,x\n2,y\n")
     (tmp_path / "no_text.jsonl").write_text('{"id": 1}\n{"id": 2}\n')
     pd.DataFrame({"id": [1, 2]}).to_parquet(tmp_path / "no_text.parquet")
     return {path.name: str(path) for path in tmp_path.iterdir()}

@@ -1,7 +1,8 @@
-"""Corpora: the articles in the rows of a .jsonl, .csv or .parquet file, an article per row."""
+"""Corpora: the articles in the rows of a .jsonl, .json, .csv, .xlsx or .parquet file, an article per row."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 
@@ -10,14 +11,24 @@ from onrecord.text.sources._bounded_lines import BoundedLines
 from onrecord.text.sources._cells import cell_text, kind_of
 from onrecord.text.sources._csv import CsvFile
 from onrecord.text.sources._date_column import DateColumn
+from onrecord.text.sources._json import JsonFile
 from onrecord.text.sources._jsonl import JsonLines
 from onrecord.text.sources._parquet import ParquetTable
 from onrecord.text.sources._rows import COLUMNS, Placed, Row, RowPlace, RowReader
+from onrecord.text.sources._xlsx import FULL_CELL, Workbook
 from onrecord.text.sources.places import without_password
 from onrecord.text.sources.source_files import SourceFile
 
-READERS: dict[str, RowReader] = {".jsonl": JsonLines(), ".csv": CsvFile(), ".parquet": ParquetTable()}
+READERS: dict[str, RowReader] = {
+    ".jsonl": JsonLines(),
+    ".json": JsonFile(),
+    ".csv": CsvFile(),
+    ".xlsx": Workbook(),
+    ".parquet": ParquetTable(),
+}
 CORPORA = tuple(READERS)
+# How the texts of NewsAPI end, whatever was paid: "… [+1234 chars]".
+CUT_OFF = re.compile(r"\[\+(\d{1,9}) chars\]$")
 
 
 def read_corpus(file: SourceFile, place: str) -> Iterator[Placed]:
@@ -75,6 +86,13 @@ def _article_of(row: Row, place: str, path: str, dates: DateColumn, lines: Bound
     text = cell_text(stated) if isinstance(stated, str | bytes) else None
     if not text or not text.strip():
         raise SourceError(f"{place}: {_instead_of_text(stated)}; left out.")
+    if cut := CUT_OFF.search(text[-40:].rstrip()):
+        raise SourceError(
+            f"{place}: the text is cut off, {int(cut[1]):,} characters are missing, as NewsAPI gives it; left out. "
+            "Give the page's address instead."
+        )
+    if len(text) == FULL_CELL and path.lower().endswith(".xlsx"):
+        lines.add(f"{place}: the text fills its cell ({FULL_CELL:,} characters), so that its end may be missing.")
     cells = {name: _named_cell(name, row.get(name), place, lines) for name in COLUMNS if name != "text"}
     return make_article(
         text,
@@ -100,8 +118,11 @@ def _instead_of_text(value: object) -> str:
 
 
 def _named_cell(name: str, value: object, place: str, lines: BoundedLines) -> str | None:
-    """The text of a cell that names something of the article; what cannot is None, and a line says so."""
-    cell = _cell(value)
+    """The text of a cell that names something of the article; what cannot is None, and a line says so.
+
+    An object that has a name, as the sources of NewsAPI do, stands for it.
+    """
+    cell = _cell(value.get("name") if isinstance(value, dict) else value)
     if cell is None and value and isinstance(value, list | dict | bytes):
         lines.add(f"{place}: the {name} holds {'bytes' if isinstance(value, bytes) else 'several values'}; left out.")
     if cell is not None and len(cell) > LONGEST_NAME:

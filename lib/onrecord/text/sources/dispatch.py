@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 
-from onrecord.text.article import Article, SourceError, SourceNote
-from onrecord.text.sources._rows import Placed
+from onrecord.text.article import SourceError, SourceNote
+from onrecord.text.sources._rows import NoTexts, Placed
 from onrecord.text.sources.corpora import CORPORA, count_rows, read_corpus
+from onrecord.text.sources.exports.files import EXPORTED
+from onrecord.text.sources.exports.files import count as count_page_or_export
+from onrecord.text.sources.exports.files import read as read_page_or_export
 from onrecord.text.sources.formats import SUFFIXES, format_of
 from onrecord.text.sources.formats.kinds import kinds, suffix_of
 from onrecord.text.sources.formats.looks import looks_like
@@ -18,10 +21,10 @@ from onrecord.text.sources.members import Member
 from onrecord.text.sources.places import place_name
 from onrecord.text.sources.source_files import SourceFile
 from onrecord.text.sources.text_files import PAGES, article_of_bytes, read_file
-from onrecord.text.sources.web_pages import OnNote
+from onrecord.text.sources.text_files import with_notes as with_notes
 
 READABLE = PAGES + CORPORA + SUFFIXES
-SAME = ({".html", ".htm"}, {".mhtml", ".mht"}, {".warc", ".warc.gz"})  # that are read as the same
+SAME = ({".html", ".htm", ".xhtml"}, {".mhtml", ".mht"}, {".warc", ".warc.gz"})  # that are read as the same
 TEXTS = (".txt", ".md")  # that may be web pages under any name; nothing is said of it
 # What to do where something cannot be opened.
 AGAIN = " since it was looked for. Read again what is there now."
@@ -55,24 +58,23 @@ def read_by_kind(file: SourceFile, place: str) -> Iterator[Placed]:
             yield place, SourceNote(f"{place}: is {kinds()[suffix].words}, whatever its name says; read as one")
         file = replace(file, read_as=suffix)
     if suffix in CORPORA:
-        yield from read_corpus(file, place)
+        yield from _of_corpus(file, place)
     elif format_ := format_of(suffix):
         yield from format_.read(file, place)
+    elif suffix in EXPORTED:
+        yield from read_page_or_export(file, place)
     else:
         yield from with_notes(place, lambda on_note: read_file(file, place, on_note))
 
 
-def with_notes(place: str, read_one: Callable[[OnNote], Article]) -> Iterator[Placed]:
-    """An article, and before it what its reader says of it.
-
-    Args:
-        place: of the article.
-        read_one: reads it, and calls what it is given with each line.
-    """
-    notes: list[str] = []
-    article = read_one(notes.append)
-    yield from ((place, SourceNote(note)) for note in notes)
-    yield place, article
+def _of_corpus(file: SourceFile, place: str) -> Iterator[Placed]:
+    """The articles of a corpus; in a folder, a .json that is none, as many programs leave there, is no failure."""
+    try:
+        yield from read_corpus(file, place)
+    except NoTexts as problem:
+        if file.suffix != ".json" or file.folder is None:
+            raise
+        yield place, SourceNote(f"{problem} Left out.")
 
 
 def count_by_kind(file: SourceFile) -> int:
@@ -89,6 +91,8 @@ def count_by_kind(file: SourceFile) -> int:
             return count_rows(file) or 1  # a corpus without rows is one complaint
         if format_ := format_of(suffix):
             return format_.count(file)
+        if suffix in EXPORTED:
+            return count_page_or_export(file) or 1
     return 1
 
 

@@ -58,14 +58,23 @@ def decode_page(data: bytes, charset: str | None, place: str) -> str:
         charset: the encoding that the server states; None where it states none.
         place: what an error calls it.
     """
-    declared = re.search(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]{1,40})", data[:4000], re.IGNORECASE)
-    names = [charset, declared.group(1).decode() if declared else None]
     text = None if data.startswith(tuple(BYTE_ORDER_MARKS)) else decode_as(data, "utf-8-sig")
-    for name in names:
+    for name in (charset, declared_encoding(data)):
         if text is None and name and not name.lower().startswith(("utf-16", "utf-32")):
-            # Browsers read Latin-1 as Windows-1252, and so pages that say Latin-1 mean.
-            text = decode_as(data, "cp1252" if name.lower() in ("iso-8859-1", "latin-1", "latin1", "ascii") else name)
+            text = decode_as(data, _meant_by(name))
     return text if text is not None and "\0" not in text else decode(data, place)
+
+
+def declared_encoding(page: bytes) -> str | None:
+    """The encoding that the beginning of a page states; None where it states none that there is."""
+    declared = re.search(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]{1,40})", page[:4000], re.IGNORECASE)
+    name = _meant_by(declared.group(1).decode()) if declared else None
+    return name if name and decode_as(b"", name) is not None else None
+
+
+def _meant_by(encoding: str) -> str:
+    """Browsers read Latin-1 as Windows-1252, and so pages that say Latin-1 mean."""
+    return "cp1252" if encoding.lower() in ("iso-8859-1", "latin-1", "latin1", "ascii") else encoding
 
 
 def table_encoding(table: SourceFile) -> str:

@@ -16,7 +16,8 @@ class Paragraph(NamedTuple):
         row: number of its row in the document, from 0; None outside of tables.
         anchor: name of a bookmark that it holds.
         link: address that its first link leads to.
-        page_break: whether a new page or section begins before it.
+        page_break: whether a new page, section or article begins before it.
+        mark: what the document calls it, in its own words: the name of its style, the classes of its elements.
     """
 
     text: str
@@ -27,3 +28,4 @@ class Paragraph(NamedTuple):
     anchor: str | None = None
     link: str | None = None
     page_break: bool = False
+    mark: str | None = None

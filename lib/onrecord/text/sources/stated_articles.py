@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from onrecord.text.article import Article, SourceError, make_article
 from onrecord.text.headline import find_headline
 from onrecord.text.layout import find_blocks
 from onrecord.text.sources.places import without_password
+from onrecord.words import read_words
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,7 @@ class StatedArticle:
         date: YYYY-MM-DD, YYYY-MM or YYYY.
         identifier: the database's own id.
         url: address of the article, where it has one.
+        language: as the source names it, in any language.
     """
 
     body: str
@@ -30,6 +33,13 @@ class StatedArticle:
     page: str | None = None
     identifier: str | None = None
     url: str | None = None
+    language: str | None = None
+
+
+@cache
+def names_of_english() -> frozenset[str]:
+    """The lexicon words/names_of_english.csv: what English is called, in the languages of databases, in lower case."""
+    return frozenset(row["name"].casefold() for row in read_words("names_of_english.csv"))
 
 
 def article_of(stated: StatedArticle, place: str, path: str) -> Article:
@@ -44,6 +54,8 @@ def article_of(stated: StatedArticle, place: str, path: str) -> Article:
     """
     if not stated.body.strip():
         raise SourceError(f"{place}: has no text; left out.")
+    if stated.language and stated.language.strip(" .").casefold() not in names_of_english():
+        raise SourceError(f"{place}: is not in English (but {stated.language!r}). On Record reads English only.")
     text = stated.body
     title = " ".join(stated.title.split()) if stated.title else None
     headline = find_headline(text, find_blocks(text), title)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from onrecord.text.article import Article, make_article
+from onrecord.text.article import Article, SourceNote, make_article
 from onrecord.text.dates import find_date
+from onrecord.text.sources._rows import Placed
 from onrecord.text.sources.encodings import decode
 from onrecord.text.sources.formats.looks import PAGE
 from onrecord.text.sources.markdown_files import article_of_markdown
@@ -16,7 +18,7 @@ from onrecord.text.sources.source_files import SourceFile
 from onrecord.text.sources.web_pages import OnNote, article_of_page
 
 MARKDOWN = (".md", ".markdown")
-PAGES = (".txt", *MARKDOWN, ".html", ".htm")
+PAGES = (".txt", *MARKDOWN, ".html", ".htm", ".xhtml")
 
 
 def read_file(source: Path | SourceFile, place: str, on_note: OnNote | None = None) -> Article:
@@ -61,6 +63,19 @@ def article_of_bytes(data: bytes, place: str, *, source: str, on_note: OnNote | 
     if PAGE.match(text[:2000]):
         return article_of_page(data, place, source=source, on_note=on_note)
     return make_article(_one_line_end(text), place, source=source)
+
+
+def with_notes(place: str, read_one: Callable[[OnNote], Article]) -> Iterator[Placed]:
+    """An article, and before it what its reader says of it.
+
+    Args:
+        place: of the article.
+        read_one: reads it, and calls its argument with each line on it.
+    """
+    notes: list[str] = []
+    article = read_one(notes.append)
+    yield from ((place, SourceNote(note)) for note in notes)
+    yield place, article
 
 
 def _one_line_end(text: str) -> str:

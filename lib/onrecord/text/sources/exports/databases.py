@@ -8,6 +8,9 @@ from typing import Protocol
 
 from onrecord.text.article import SourceError, SourceNote
 from onrecord.text.sources._rows import Placed, RowPlace
+from onrecord.text.sources.exports.europresse import Europresse
+from onrecord.text.sources.exports.factiva import Factiva
+from onrecord.text.sources.exports.proquest import ProQuest
 from onrecord.text.sources.paragraphs import Paragraph
 from onrecord.text.sources.stated_articles import StatedArticle, article_of
 
@@ -24,11 +27,11 @@ class Database(Protocol):
         ...
 
     def articles(self, paragraphs: Iterable[Paragraph]) -> Iterator[StatedArticle | SourceError]:
-        """The articles of an export, one at a time, or what is wrong with one."""
+        """The articles of an export, one at a time, or what is wrong with one, without its place."""
         ...
 
 
-DATABASES: tuple[Database, ...] = ()
+DATABASES: tuple[Database, ...] = (Factiva(), ProQuest(), Europresse())
 
 
 def database_of(paragraphs: Iterator[Paragraph]) -> tuple[Database | None, Iterator[Paragraph]]:
@@ -43,6 +46,9 @@ def read_export(database: Database, paragraphs: Iterable[Paragraph], place: str,
     Args:
         place: what errors call the file.
         path: of the file.
+
+    Raises:
+        SourceError: there are none.
     """
     n = n_read = n_foreign = 0
     for stated in database.articles(paragraphs):
@@ -50,7 +56,7 @@ def read_export(database: Database, paragraphs: Iterable[Paragraph], place: str,
         where = RowPlace(place, f"article {n}")
         try:
             if isinstance(stated, SourceError):
-                raise stated
+                raise SourceError(f"{where}: {stated}")
             article = article_of(stated, str(where), path)
         except SourceError as problem:
             n_foreign += "is not in English" in str(problem)
@@ -58,5 +64,8 @@ def read_export(database: Database, paragraphs: Iterable[Paragraph], place: str,
         else:
             n_read += 1
             yield where, article
+    if not n:
+        raise SourceError(f"{place}: looks like an export of {database.name}, but holds no article. Export it again.")
+    articles = "1 article" if n == 1 else f"{n:,} articles"
     foreign = f", {n_foreign:,} not in English" if n_foreign else ""
-    yield place, SourceNote(f"{place}: {n:,} articles in the file ({database.name}), {n_read:,} read{foreign}")
+    yield place, SourceNote(f"{place}: {articles} in the file ({database.name}), {n_read:,} read{foreign}")
