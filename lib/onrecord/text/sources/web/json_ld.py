@@ -14,7 +14,7 @@ Statement = dict[str, Any]
 
 MAX_CHARACTERS = 2_000_000  # of one script
 MAX_STATEMENTS = 20_000  # objects that are looked at
-COMMENT = re.compile(r"\A\s*(?:<!--|(?://\s*)?<!\[CDATA\[)|(?:-->|(?://\s*)?\]\]>)\s*;?\s*\Z")
+COMMENT = re.compile(r"\A\s*+(?:<!--|(?://\s*+)?<!\[CDATA\[)|(?:-->|(?://[ \t]*+)?\]\]>)\s*+;?\s*+\Z")
 COMMA_TOO_MANY = re.compile(r",(?=\s*+[}\]])")
 KINDS = re.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report)")
 NO_ARTICLES = frozenset(("AdvertiserContentArticle", "TechArticle", "SatiricalArticle"))

@@ -81,5 +81,5 @@ def _is_named(element: Element) -> bool:
 
 def _is_description(letters: str, description: str | None) -> bool:
     """Whether a block is the page's description, which may be cut."""
-    stated = letters_of(re.sub(r"(?:…|\.\.\.)\s*$", "", description or ""))
+    stated = letters_of(re.sub(r"(?:…|\.\.\.) ?$", "", description or ""))
     return len(stated) >= MIN_DESCRIPTION and letters.startswith(stated)

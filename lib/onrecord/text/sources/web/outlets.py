@@ -16,9 +16,9 @@ NO_NAME = re.compile(
 DOMAIN = re.compile(r"(?i)(?:www\.)?[a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z]{2,12}")
 RIGHTS = re.compile(r"(?i)(?:\s|©|&copy;|\(c\)|copyright|\d{4}|[-–,]|by\b)+")
 KIND_OF_SITE = re.compile(
-    r"(?i)\s+(?:news|online|newspaper|website|digital|live|uk|us|usa|world|world news|news online)$"
+    r"(?i) (?:news|online|newspaper|website|digital|live|uk|us|usa|world|world news|news online)$"
 )
-AFTER_RIGHTS = re.compile(r"(?i)[,.]?\s*(?:all rights reserved|\b(?:inc|ltd|llc|plc|co|corp)\b\.?).*")
+AFTER_RIGHTS = re.compile(r"(?i)[,.]? ?(?:all rights reserved|\b(?:inc|ltd|llc|plc|co|corp)\b\.?).*")
 
 
 def find_outlet(stated: StatedPage, guess: str | None, address: str | None) -> str | None:
@@ -45,7 +45,7 @@ def outlet_in_title(stated: StatedPage, address: str | None) -> str | None:
     """The outlet that the page's title names beside its headline, where address, logo or line about rights do, too."""
     host, called = site_letters(address or stated.url), {_core(name) for name in stated.site_names}
     for title in stated.titles:
-        parts = re.split(r"\s+[|–—·»:-]\s+|\s*\|\s*|:\s+", title)
+        parts = re.split(r" [|–—·»:-] | ?\| ?|: ", title)
         for part in (parts[-1], parts[0]) if len(parts) > 1 else ():
             letters = _core(part)
             if _as_name(part) and len(letters) >= MIN_LETTERS and (letters in host or letters in called):

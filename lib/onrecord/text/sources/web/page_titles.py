@@ -8,8 +8,8 @@ from onrecord.text.sources.web.outlets import same_site
 from onrecord.text.sources.web.stated_pages import StatedPage
 from onrecord.text.sources.web.trees import letters_of
 
-PARTS = re.compile(r"\s*\|+\s*|\s+(?:[-–—·•»«:]|::|\/\/|//?)\s+|\s?—\s?|:\s+")
-CUT = re.compile(r"\s*(?:…|\.\.\.)$")
+PARTS = re.compile(r" ?\|++ ?| (?:[-–—·•»«:]|::|//?) | ?— ?|: ")  # of a title with single spaces
+CUT = re.compile(r" ?(?:…|\.\.\.)$")
 MIN_LETTERS = 8  # of a headline
 MOST_PARTS = 12  # of a title that is one
 MAX_SECTION_WORDS = 4  # between headline and site

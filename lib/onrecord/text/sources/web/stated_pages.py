@@ -18,7 +18,7 @@ MARKUP = re.compile(r"<[a-zA-Z/][^<>]*>")
 ADDRESS = re.compile(r"(?i)https?:|www\.|\S@\S|^@")
 FIRST_PAGE = re.compile(r"(?i)\.?/?(?:index\.\w{3,5})?|https?://[^/]+/?")
 RIGHTS = re.compile(r"(?i)(?:©|\(c\)|copyright)(?:[\s©,–-]|\(c\)|\d{4}|copyright)*")
-OWNER = re.compile(r"(?i)\s*(?:[.|,]|all rights|\b\d{4}\b)")  # ends the owner's name
+OWNER = re.compile(r"(?i)[.|,]|\ball rights|\b\d{4}\b")  # ends the owner's name
 LONGEST_LINE = 300  # characters of a line about rights
 BY = re.compile(r"(?i)^(?:(?:written|words|story|posted|published) )?by:?\s+")
 
