@@ -14,7 +14,19 @@ from onrecord.runs.parameters import CallError, plan, types_of
 from onrecord.system.resources import NOTEBOOKS
 
 PROJECTS = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
-FREE = {"about", "all_words", "article", "articles", "corrections", "duplicates", "out", "pages", "speaker", "tables"}
+FREE = {
+    "about",
+    "all_words",
+    "article",
+    "articles",
+    "corrected",
+    "corrections",
+    "duplicates",
+    "out",
+    "pages",
+    "speaker",
+    "tables",
+}
 
 
 def cells(path):
