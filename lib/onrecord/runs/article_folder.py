@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from onrecord.corrections.reckoning import write_given
 from onrecord.pages.addresses import folder_of
 from onrecord.system.files import is_plain_file, write_whole
-from onrecord.text.article import Article
+from onrecord.text.article import Article, with_headline
 
 if TYPE_CHECKING:
     from onrecord.corrections.lines import Corrections
@@ -33,7 +33,7 @@ def folder_name(article: Article) -> str:
 
 def write_article(article: Article, folder: Path) -> Path:
     """Write the article as a corpus of one, so that notebooks read it once more from a file, whatever it came from."""
-    row = {
+    row: dict[str, object] = {
         "id": article.article_id,
         "title": article.title,
         "outlet": article.outlet,
@@ -45,6 +45,8 @@ def write_article(article: Article, folder: Path) -> Path:
         "duplicate_of": article.duplicate_of,
         "text": article.text,
     }
+    if with_headline(article) != article:  # the source has marked what the text alone does not show
+        row |= {"marked": article.boilerplate, "headline_at": article.headline and [article.headline]}
     path = folder / ARTICLE
     write_whole(path, json.dumps({k: v for k, v in row.items() if v is not None}) + "\n")
     return path

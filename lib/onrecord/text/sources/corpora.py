@@ -106,7 +106,15 @@ def _article_of(row: Row, place: str, path: str, dates: DateColumn, lines: Bound
         section=cells["section"],
         page=cells["page"],
         duplicate_of=cells["duplicate_of"],
+        headline=next(iter(_spans(row.get("headline_at"), len(text))), None),
+        marked=_spans(row.get("marked"), len(text)),
     )
+
+
+def _spans(value: object, length: int) -> list[tuple[int, int]]:
+    """The pairs of places in a text that a cell lists, as `onrecord run` keeps what a source has marked."""
+    pairs = [pair for pair in value if isinstance(pair, list) and len(pair) == 2] if isinstance(value, list) else []
+    return [(a, b) for a, b in pairs if type(a) is type(b) is int and 0 <= a < b <= length]
 
 
 def _instead_of_text(value: object) -> str:
