@@ -23,6 +23,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from attacking import Extent, Tried
+from hostile_documents import as_rtf, write_docx, write_odt
 
 NAME = "fuzzing of readers and analysis"
 
@@ -141,6 +142,9 @@ SUFFIXES = (
     ".warc",
     ".warc.gz",
     ".pdf",
+    ".docx",
+    ".odt",
+    ".rtf",
 )
 
 
@@ -433,6 +437,12 @@ def _write(path: Path, texts: list[str]) -> None:
             about = f"WARC-Type: response\r\nWARC-Target-URI: https://a.example/b\r\nContent-Length: {len(body)}"
             record = f"WARC/1.1\r\n{about}\r\n\r\n".encode() + body + b"\r\n\r\n"
             path.write_bytes(gzip.compress(record, mtime=0) if path.suffix == ".gz" else record)
+        case ".docx":
+            write_docx(path, texts[1], texts[0].split("\n"))
+        case ".odt":
+            write_odt(path, texts[1], texts[0].split("\n"))
+        case ".rtf":
+            path.write_bytes(as_rtf(texts[1], texts[0].split("\n")))
         case _:
             path.write_text(texts[0], "utf-8", newline="")
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
+from hostile_documents import write_documents
 from payloads import Payload
 
 FIELDS = ("title", "outlet", "date", "url", "id", "author")
@@ -61,6 +62,7 @@ def write_sources(folder: Path, batches: Sequence[Sequence[Payload]]) -> list[tu
             path = folder / f"{number}.{ending}"
             path.write_bytes(text.encode("utf-8", "replace"))
             made.append((ending, path))
+        made += write_documents(folder, number, row)
         named = folder / (
             re.sub(r"[/\0\ud800-\udfff]", "_", batch[0].text).encode()[:120].decode("utf-8", "ignore") + ".txt"
         )

@@ -43,13 +43,14 @@ def find_language(text: str) -> str | None:
     """
     text = text[:MAX_LOOKED_AT]
     words = re.findall(r"[^\W\d_]+", text.lower())
-    letters, latin = sum(map(len, words)), sum("a" <= c <= "ɏ" for word in words for c in word)
+    letters = sum(map(len, words))
     if letters < MIN_LETTERS:
         return None
     code, probability = _classifier().classify(text)
     if code == "en":
         return "en" if probability >= SURE_OF_ENGLISH else None
     no_english = sum(word in english_words() for word in words) < len(words) / ENGLISH_EVERY
+    latin = sum("a" <= c <= "ɏ" for word in words for c in word)
     long_enough = letters >= (MIN_LATIN_LETTERS if latin > letters / 2 else MIN_LETTERS)
     return code if probability >= SURE_OF_ANOTHER and no_english and long_enough else None
 

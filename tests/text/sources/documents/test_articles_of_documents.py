@@ -62,6 +62,13 @@ def test_the_name_of_the_file_may_state_the_date(tmp_path):
     assert onrecord.read(rtf(tmp_path, BODY, name="2031-05-09 linde.rtf")).date == "2031-05-09"
 
 
+def test_a_document_with_many_articles_of_nobody_we_know_is_refused(tmp_path):
+    article = f"Document {{}} of 3\n\nTitle: Harbour closed\n\nOutlet: The Herald\n\nDate: May 9, 2031\n\n{BODY}"
+    path = rtf(tmp_path, "\n\n".join(article.format(number) for number in (1, 2, 3)))
+    with pytest.raises(onrecord.SourceError, match="looks like many articles in one file"):
+        onrecord.read(path)
+
+
 def test_documents_of_a_folder_are_read(tmp_path):
     for suffix in ("docx", "odt", "rtf"):
         (tmp_path / f"{suffix}.{suffix}").write_bytes((DOCUMENTS / f"harbour.{suffix}").read_bytes())

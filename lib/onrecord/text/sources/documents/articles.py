@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain, islice
 
 from onrecord.text.article import Article, make_article
 from onrecord.text.dates import find_date
 from onrecord.text.layout import Span
 from onrecord.text.sources._rows import Placed
 from onrecord.text.sources.documents.opening import paragraphs_of, title_of
+from onrecord.text.sources.exports.databases import TOP as LOOKED_AT
 from onrecord.text.sources.exports.databases import database_of, read_export
+from onrecord.text.sources.exports.files import many_articles
+from onrecord.text.sources.exports.unknown import looks_like_many
 from onrecord.text.sources.paragraphs import Paragraph
 from onrecord.text.sources.places import MAX_BYTES, too_large
 from onrecord.text.sources.source_files import SourceFile
@@ -31,14 +35,18 @@ def read(file: SourceFile, place: str) -> Iterator[Placed]:
         place: what errors call it.
 
     Raises:
-        SourceError: it is no document, damaged, protected with a password, too large, or no English article.
+        SourceError: it is no document, damaged, protected with a password, too large, or no English article; or it holds
+            many articles, and no reader knows how they are parted.
     """
     database, paragraphs = database_of(paragraphs_of(file, place))
     if database:
         yield from read_export(database, paragraphs, place, str(file.path))
-    else:
-        article = article_of_paragraphs(paragraphs, place, str(file.path), title_of(file, place))
-        yield place, article if article.date else replace(article, date=find_date(file.path.name))
+        return
+    beginning = list(islice(paragraphs, LOOKED_AT))
+    if sign := looks_like_many(beginning):
+        raise many_articles(place, sign)
+    article = article_of_paragraphs(chain(beginning, paragraphs), place, str(file.path), title_of(file, place))
+    yield place, article if article.date else replace(article, date=find_date(file.path.name))
 
 
 def count(file: SourceFile) -> int:
@@ -48,7 +56,7 @@ def count(file: SourceFile) -> int:
         SourceError, OSError: it cannot be read.
     """
     database, paragraphs = database_of(paragraphs_of(file, str(file.path)))
-    return sum(1 for _ in database.articles(paragraphs)) if database else 1
+    return sum(1 for _ in database.articles(paragraphs)) or 1 if database else 1
 
 
 def article_of_paragraphs(paragraphs: Iterable[Paragraph], place: str, path: str, title: str | None) -> Article:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -9,14 +10,12 @@ from contextlib import contextmanager
 from typing import IO, Protocol, TypeVar
 
 from onrecord.text.article import LONGEST_NAME, SourceError
+from onrecord.text.sources.formats.zip_files import NoZip, open_zip
 from onrecord.text.sources.source_files import SourceFile
 
 PIECE = 1 << 16  # bytes of a part that are read at once
-MAX_LISTING = 10_000_000  # bytes of the archive's list of its parts, which is held in memory
 MAX_UNPACKED = 1_000_000_000  # bytes of the part with the text, which is not
 MAX_SMALL_PART = 20_000_000  # bytes of a part of which much is kept: styles, links
-END = b"PK\x05\x06"  # what an archive's last record begins with
-END_SIZE, LONGEST_COMMENT = 22, 65_535  # bytes of that record, and of what may follow
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # all that documents use; others unpack without a bound
 TITLE = "{http://purl.org/dc/elements/1.1/}title"
 AGAIN = "Open it in a word processor and save it again."
@@ -138,8 +137,12 @@ class Package:
                 raise self.broken(f"{name} is packed in a way that documents do not use")
             with self._archive.open(about) as part:
                 yield part
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as problem:
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as problem:
             raise self.broken(problem) from None
+        except OSError as problem:
+            if problem.errno != errno.EINVAL:
+                raise
+            raise self.broken("it has no such place as it says") from None
 
 
 @contextmanager
@@ -151,24 +154,11 @@ def open_package(file: SourceFile, place: str) -> Iterator[Package]:
     """
     with file.open() as opened:
         try:
-            _check_listing(opened, place)
-            archive = zipfile.ZipFile(opened)
-        except (zipfile.BadZipFile, NotImplementedError, ValueError) as problem:
+            archive = open_zip(opened)
+        except NoZip as problem:
             raise SourceError(f"{place}: is a damaged document ({problem}). {AGAIN}") from None
         with archive:
             yield Package(archive, place)
-
-
-def _check_listing(opened: IO[bytes], place: str) -> None:
-    """Raise where the archive's list of its parts, which zipfile reads as a whole, is too large."""
-    size = opened.seek(0, 2)
-    opened.seek(max(0, size - END_SIZE - LONGEST_COMMENT))
-    tail = opened.read(END_SIZE + LONGEST_COMMENT)
-    end = tail.rfind(END)
-    listing = int.from_bytes(tail[end + 12 : end + 16], "little") if end >= 0 else 0
-    opened.seek(0)
-    if listing > MAX_LISTING:
-        raise SourceError(f"{place}: is an archive of too many parts, no document. Give the document itself.")
 
 
 class _Properties(Quiet):

@@ -10,6 +10,7 @@ from onrecord.text.article import SourceError, SourceNote
 from onrecord.text.sources._rows import Placed, RowPlace
 from onrecord.text.sources.exports.europresse import Europresse
 from onrecord.text.sources.exports.factiva import Factiva
+from onrecord.text.sources.exports.nexis import Nexis
 from onrecord.text.sources.exports.proquest import ProQuest
 from onrecord.text.sources.paragraphs import Paragraph
 from onrecord.text.sources.stated_articles import StatedArticle, article_of
@@ -31,7 +32,7 @@ class Database(Protocol):
         ...
 
 
-DATABASES: tuple[Database, ...] = (Factiva(), ProQuest(), Europresse())
+DATABASES: tuple[Database, ...] = (Factiva(), ProQuest(), Europresse(), Nexis())
 
 
 def database_of(paragraphs: Iterator[Paragraph]) -> tuple[Database | None, Iterator[Paragraph]]:
@@ -65,7 +66,9 @@ def read_export(database: Database, paragraphs: Iterable[Paragraph], place: str,
             n_read += 1
             yield where, article
     if not n:
-        raise SourceError(f"{place}: looks like an export of {database.name}, but holds no article. Export it again.")
+        raise SourceError(
+            f"{place}: looks like an export of {database.name}, but holds no article. Export the full texts, not a list."
+        )
     articles = "1 article" if n == 1 else f"{n:,} articles"
     foreign = f", {n_foreign:,} not in English" if n_foreign else ""
     yield place, SourceNote(f"{place}: {articles} in the file ({database.name}), {n_read:,} read{foreign}")
