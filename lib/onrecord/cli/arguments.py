@@ -9,9 +9,9 @@ DESCRIPTION = "Who is on record in the news, with what words, with which numbers
 SOURCES = """\
 SOURCE is a file (.txt .md .html .htm .docx .odt .rtf .pdf .eml .mhtml; also an export of a news database with many
 articles), the http(s) address of one or of a feed, - for standard input, a folder of such files, an archive of them or of
-mails or web pages (.zip .mbox .warc .warc.gz .wacz), a corpus (.jsonl .csv .parquet with a column `text` and, where
-there are, id, title, outlet, date, url), or the word `sample` for the article that comes with the project, `samples` for
-all that do.
+mails or web pages (.zip .mbox .warc .warc.gz .wacz), a corpus (.jsonl .json .csv .xlsx .parquet with a column
+`text` and, where there are, id, title, outlet, date, url), or the word `sample` for the article that comes with the
+project, `samples` for all that do.
 exit codes: 0 all done, 1 some articles failed, 2 the call is wrong.
 """
 EXPORTS = """\

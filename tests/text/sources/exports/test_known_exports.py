@@ -105,3 +105,34 @@ def test_counting_reads_no_text(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text(made.proquest_text([made.told(number) for number in range(400)]), encoding="utf-8")
     assert count_articles([str(path)]) == 400
+
+
+def test_labels_of_factiva_in_lines_of_rtf(tmp_path):
+    rows = [
+        ("SE", "World"),
+        ("HD", TOLD[1].title),
+        ("BY", "By Jo Marsh"),
+        ("PD", "2 May 2031"),
+        ("SN", TOLD[1].outlet),
+        ("LA", "English"),
+        ("LP", "A first paragraph says that the water rose in the night."),
+        ("TD", "A second one says that nobody was hurt.\\par A third one says that it will fall again."),
+        ("AN", "Document SALTC0020310502e75a00001"),
+    ]
+    lines = "".join(f"{{\\b {code}}}\\tab {words}\\par " for code, words in rows)
+    articles, errors, notes = read_text(
+        tmp_path, "a.rtf", f"{{\\rtf1\\ansi {lines}\\page {lines}}}".replace("e75a00001", "e75a00002", 1)
+    )
+    assert errors == [] and "2 articles in the file (Factiva), 2 read" in notes[0]
+    first = articles[0]
+    assert (first.title, first.author, first.section) == (TOLD[1].title, "Jo Marsh", "World")
+    assert first.text.endswith("nobody was hurt.\n\nA third one says that it will fall again.")
+
+
+def test_a_page_that_begins_in_a_header_parts_no_article(tmp_path):
+    page = made.factiva_shown(TOLD).replace(
+        '<div id="hd">', '<div style="page-break-before: always"></div><div id="hd">'
+    )
+    page = page.replace("<div>312 words", '<div style="page-break-before: always">312 words')
+    articles, errors, _ = read_text(tmp_path, "a.html", page)
+    assert errors == [] and [article.title for article in articles] == [one.title for one in TOLD]

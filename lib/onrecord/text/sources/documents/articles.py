@@ -14,8 +14,7 @@ from onrecord.text.sources._rows import Placed
 from onrecord.text.sources.documents.opening import paragraphs_of, title_of
 from onrecord.text.sources.exports.databases import TOP as LOOKED_AT
 from onrecord.text.sources.exports.databases import database_of, read_export
-from onrecord.text.sources.exports.files import many_articles
-from onrecord.text.sources.exports.unknown import looks_like_many
+from onrecord.text.sources.exports.unknown import looks_like_many, many_articles
 from onrecord.text.sources.paragraphs import Paragraph
 from onrecord.text.sources.places import MAX_BYTES, too_large
 from onrecord.text.sources.source_files import SourceFile

@@ -103,10 +103,13 @@ def _stated(draft: Draft) -> Iterator[StatedArticle | SourceError]:
 
 
 def _shown(paragraphs: Iterable[Paragraph]) -> Iterator[StatedArticle | SourceError]:
-    """The articles of an export without labels: each begins a page, or behind the number of the one before."""
+    """The articles of an export without labels: each begins a page, or behind the number of the one before.
+
+    A page may also begin between its title and the rest of its header.
+    """
     held, size = list[Paragraph](), Draft()
     for paragraph in paragraphs:
-        if paragraph.page_break:
+        if paragraph.page_break and _header_at(held[:LOOKED_AT]) is not None:
             yield from _of_shown(held, size)
             held, size = [], Draft()
         size.add("all", paragraph.text)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from onrecord.text.article import SourceError
 from onrecord.text.sources._rows import Placed
 from onrecord.text.sources.exports.databases import TOP, database_of, read_export
-from onrecord.text.sources.exports.unknown import looks_like_many
+from onrecord.text.sources.exports.unknown import looks_like_many, many_articles
 from onrecord.text.sources.formats.opened import paragraphs_of
 from onrecord.text.sources.source_files import SourceFile
 from onrecord.text.sources.text_files import read_file, with_notes
@@ -40,16 +39,3 @@ def count(file: SourceFile) -> int:
     """How many articles `read` gives or complains about."""
     database, paragraphs = database_of(paragraphs_of(file))
     return (sum(1 for _ in database.articles(paragraphs)) if database else 0) or 1
-
-
-def many_articles(place: str, sign: str) -> SourceError:
-    """What to say of a file that looks like many articles and that no reader knows.
-
-    Args:
-        place: what the error calls it.
-        sign: what it shows it by, as `looks_like_many` says.
-    """
-    return SourceError(
-        f"{place}: looks like many articles in one file ({sign}), from no database that On Record knows. "
-        "Save each as a file, or all as a corpus with an article per row."
-    )

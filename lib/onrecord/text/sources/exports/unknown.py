@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from onrecord.text.article import SourceError
 from onrecord.text.labels import label_fields
 from onrecord.text.sources.paragraphs import Paragraph
 from onrecord.words import read_words
@@ -17,7 +18,7 @@ NUMBERED = re.compile(
     re.IGNORECASE,
 )
 LABEL = re.compile(r"([A-Za-z][A-Za-z /-]{1,30}?)\s?:(?:\s|$)")
-CODE = re.compile(r"([A-Z][A-Z0-9]{1,2})(?:\s{2,}|\s*-\s|\t|$)")
+CODE = re.compile(r"([A-Z][A-Z0-9]{1,2})(?:\s{2,}|\t| - )")
 LOADED = re.compile(r"load[ -]date\s?:", re.IGNORECASE)
 COUNTED = re.compile(r"(?:length\s?:\s*)?[\d,.]{1,9} words", re.IGNORECASE)
 MIN_TIMES = 3  # that the same stands there, in as many articles
@@ -52,6 +53,19 @@ def looks_like_many(top: Sequence[Paragraph]) -> str | None:
             return f"{times} {what}"
     whole = sum(_are_whole(top))
     return f"{whole} whole articles in one page" if whole >= MIN_TIMES else None
+
+
+def many_articles(place: str, sign: str) -> SourceError:
+    """What to say of a file that looks like many articles and that no reader knows.
+
+    Args:
+        place: what the error calls it.
+        sign: what it shows it by, as `looks_like_many` says.
+    """
+    return SourceError(
+        f"{place}: looks like many articles in one file ({sign}), from no database that On Record knows. "
+        "Save each as a file, or all as a corpus with an article per row."
+    )
 
 
 @cache
