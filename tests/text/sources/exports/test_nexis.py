@@ -11,6 +11,7 @@ import onrecord
 from onrecord.text.article import SourceError
 from onrecord.text.sources.counting import count_articles
 from onrecord.text.sources.exports.nexis import Nexis
+from onrecord.text.sources.exports.nexis_lines import NUMBERED
 from onrecord.text.sources.paragraphs import Paragraph
 from onrecord.text.sources.stated_articles import StatedArticle
 
@@ -121,6 +122,24 @@ def test_an_edition_may_stand_in_a_paragraph_of_its_own():
     assert old(text).title == "Dam gives way"
 
 
+def test_an_article_may_have_its_date_twice():
+    top = "12 of 146 DOCUMENTS\n\nDe Linde\n\n24. September 2002\n\nSeptember 24, 2002\n\nDam gives way\n\n"
+    article = old(f"{top}LENGTE: 90 words\n\nTEKST:\n\nThe dam gave way.\n\nTAAL: English")
+    assert (article.outlet, article.date, article.title) == ("De Linde", "2002-09-24", "Dam gives way")
+
+
+def test_labels_of_the_older_service_in_dutch():
+    top = "1 of 2 DOCUMENTS\n\nDe Linde\n\n24. September 2002\n\nLENGTE: 90 words\n\nKOP: Dam gives way\n\n"
+    article = old(f"{top}AUTEUR: A. Brandt\n\nTEKST:\n\nThe dam gave way.\n\nTAAL: English")
+    assert (article.title, article.body, article.author) == ("Dam gives way", "The dam gave way.", "A. Brandt")
+
+
+def test_an_address_below_the_text_is_that_of_the_article():
+    address = "https://post.example/2031/dam.html"
+    article = new(Twelve=f"Twelve people are missing.\n{address}")
+    assert (article.url, article.body[-26:]) == (address, "Twelve people are missing.")
+
+
 def test_an_older_text_may_have_no_line_that_says_where_it_begins():
     text = OLD.replace("BODY:\n", "").replace("DATELINE: MILLRACE, July 31\n\n", "")
     assert old(text).body == "The dam gave way at night.\n\nTwelve people are missing."
@@ -135,6 +154,8 @@ def test_an_older_text_may_have_no_line_that_says_where_it_begins():
         ("POLITICS; Version:28", "POLITICS", None),
         ("NEWS; Pgs. 4, 5", "NEWS", "4, 5"),
         ("Pg. 7", None, "7"),
+        ("WISSENSCHAFT; S. 114 Ausg. 9", "WISSENSCHAFT", "114"),
+        ("CULTUUR; Blz. 12", "CULTUUR", "12"),
         ("OPINION", "OPINION", None),
         ("WORLD; Pg. A1 ; NEWS", "WORLD; NEWS", "A1"),
     ],
@@ -301,9 +322,47 @@ def test_older_articles_begin_with_their_number():
     assert [article.title for article in found] == ["Dam gives way; Twelve missing", "Bridge gives way; Twelve missing"]
 
 
-@pytest.mark.parametrize("line", ["1 of 2 DOCUMENTS", "Dokument 1 von 2", "Document 1 de 2", "(Document 1 of 2)"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1 of 2 DOCUMENTS",
+        "1 of 1 DOCUMENT",
+        "FOCUS - 1 of 2 DOCUMENTS",
+        "1 von 2 DOKUMENTEN",
+        "Dokument 1 von 2",
+        "Document 1 de 2",
+        "(Document 1 of 2)",
+    ],
+)
 def test_numbers_in_other_words(line):
     assert old(OLD.replace("12 of 146 DOCUMENTS", line)).outlet == "The Linde Post"
+    assert NUMBERED.fullmatch(line)
+
+
+def test_articles_begin_with_their_date_and_number_of_words_where_nothing_else_parts_them():
+    without_end = NEW.replace("\nEnd of Document", "")
+    both = read(f"{without_end}\n{without_end.replace('Dam gives way', 'Dam holds')}")
+    assert [(article.title, article.outlet, article.body[-28:]) for article in both] == [
+        ("Dam gives way above Millrace", "The Guardian (London)", "\n\nTwelve people are missing."),
+        ("Dam holds above Millrace", "The Guardian (London)", "\n\nTwelve people are missing."),
+    ]
+
+
+def test_an_older_article_begins_with_its_outlet_where_its_number_is_in_other_words():
+    second = OLD.replace("12 of 146 DOCUMENTS", "第 13 篇").replace("Dam gives way", "Dam holds")
+    both = read(f"{OLD}\n\n{second}", "\n\n")
+    assert [article.title for article in both] == ["Dam gives way; Twelve missing", "Dam holds; Twelve missing"]
+    assert {(article.outlet, article.date) for article in both} == {("The Linde Post", "2002-08-01")}
+
+
+def test_a_length_in_a_text_begins_no_article():
+    dam = "June 5, 2030\nLength: 120 metres\nHeight: 20 metres\nThe dam gave"
+    assert [article.body.count("metres") for article in read(NEW.replace("The dam gave", dam))] == [2]
+
+
+@pytest.mark.parametrize("text", [NEW, NEW.replace("\nEnd of Document", ""), OLD.replace("\n\n", "\n")])
+def test_articles_without_a_blank_line_between_them(text):
+    assert len(read(f"{text}\n{text}", "\n\n")) == 2
 
 
 def test_bookmarks_part_articles():

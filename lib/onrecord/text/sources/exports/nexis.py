@@ -16,10 +16,12 @@ from onrecord.text.sources.exports.nexis_lines import (
     NUMBER_OF_DOCUMENTS,
     NUMBERED,
     RIGHTS,
+    WORD_COUNT,
     WORDS,
     heading_of,
     label_of,
 )
+from onrecord.text.sources.exports.nexis_starts import with_starts
 from onrecord.text.sources.paragraphs import Paragraph
 from onrecord.text.sources.stated_articles import StatedArticle
 
@@ -55,15 +57,19 @@ class Nexis:
     def articles(self, paragraphs: Iterable[Paragraph]) -> Iterator[StatedArticle | SourceError]:
         """The articles of an export, one at a time, or what is wrong with one."""
         cover = _Cover()
-        article = NexisArticle()
-        for paragraph in paragraphs:
+        article, has_words = NexisArticle(), False
+        for paragraph, seems_first in with_starts(paragraphs):
             first, _, others = paragraph.text.partition("\n")
             bookmark = BOOKMARK.fullmatch(paragraph.anchor or "")
             is_numbered = NUMBERED.fullmatch(first) is not None
-            is_next = article.part == "tail" and paragraph.page_break
+            is_next = (article.part == "tail" and paragraph.page_break) or (seems_first and has_words)
             if article.is_over or bookmark or is_numbered or is_next:
                 yield from _given(article, cover)
-                article = NexisArticle(is_old=is_numbered, number=int(bookmark[1]) if bookmark else None)
+                article, has_words = (
+                    NexisArticle(is_old=is_numbered, number=int(bookmark[1]) if bookmark else None),
+                    False,
+                )
+            has_words = has_words or any(map(WORD_COUNT.match, paragraph.text.split("\n")))
             if article.part == "head":
                 cover.look_at(paragraph)
             article.read(paragraph._replace(text=others) if is_numbered else paragraph)

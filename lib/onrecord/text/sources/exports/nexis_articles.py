@@ -9,6 +9,7 @@ from typing import NamedTuple
 from onrecord.text.article import SourceError
 from onrecord.text.sources.exports.drafts import Draft, joined
 from onrecord.text.sources.exports.nexis_lines import (
+    ADDRESS,
     COVER,
     EDITION,
     RIGHTS,
@@ -144,7 +145,7 @@ class NexisArticle:
 
     def _read_body(self, line: str, kind: str, text: list[str]) -> None:
         """Read a line of the text, or the first one below it."""
-        label = label_of(line)
+        label = label_of(line) or _address_of(line)
         if self._text != TEXT and (kind == "body" or (label and label.kind == "body")):
             self._begin_text()
             text[:] = [label.value] if label and label.value else []
@@ -237,7 +238,7 @@ class NexisArticle:
     def _of_old(self, lines: list[_Line], number: int, day: str) -> _Top:
         """The outlet stands above the date, the title below, with an edition between them."""
         below = [line.text for line in lines[number + 1 :] if line.paragraph != lines[number].paragraph]
-        title = next((text for text in below if not EDITION.fullmatch(text)), None)
+        title = next((text for text in below if not EDITION.fullmatch(text) and not day_on(text)), None)
         return _Top(title, lines[number - 1].text if number else None, day)
 
     def _of_new(self, above: list[_Line], day: str | None) -> _Top:
@@ -258,6 +259,11 @@ def _kind_of(line: str, paragraph: Paragraph) -> str:
     kind, _ = heading_of(line)
     named = BOOKMARKS.get((paragraph.anchor or "").partition("_")[0], "")
     return kind or (named if line == paragraph.text and not line.endswith(".") else "")
+
+
+def _address_of(line: str) -> Label | None:
+    """A line that is the article's address on the web, if it stands below the text."""
+    return Label("late", "url", line.strip(), False) if ADDRESS.fullmatch(line.strip()) else None
 
 
 def _units(head: deque[_Line]) -> list[_Line]:

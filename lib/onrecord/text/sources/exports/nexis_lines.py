@@ -10,14 +10,15 @@ from onrecord.text.sources.exports.dates import date_in
 from onrecord.words import read_words
 
 LABELLED = re.compile(r"([^\W\d_][\w/-]{2,20}(?: Code)?)[ \xa0]?:[ \xa0]*")
-# "12 of 146 DOCUMENTS", "Document 1 of 10" and the like; with or without brackets.
+# "12 of 146 DOCUMENTS", "FOCUS - 1 of 3 DOCUMENTS", "Document 1 of 10" and the like; with or without brackets.
 NUMBERED = re.compile(
-    r"\W{0,3}(?:\d{1,6} (?:of|von|de|van) \d{1,6} documents?"
-    r"|(?:document|dokument|documento) \d{1,6} (?:of|von|de|sur|van) \d{1,6})\W{0,3}",
+    r"\W{0,3}(?:(?:[^\W\d_]{4,8} ?- ?)?\d{1,6} (?:of|von|de|van|sur|di) \d{1,6} do[ck]ument\w{0,3}"
+    r"|do[ck]umento? \d{1,6} (?:of|von|de|van|sur|di) \d{1,6})\W{0,3}",
     re.IGNORECASE,
 )
 RIGHTS = re.compile(
-    r"(?i)\W{0,3}(?:copyright\s?(?:©|\(c\)|\d{4}|by\b)|©|\(c\)\s?(?:copyright|\d{4})|(?:.{0,80}\b)?all rights reserved\b)"
+    r"(?i)\W{0,3}(?:copyright\s?(?:©|\(c\)|\d{4}|by\b)|©|\(c\)\s?(?:copyright|\d{4})|(?:.{0,80}\b)?(?:all rights reserved"
+    r"|alle rechte vorbehalten|alle rechten voorbehouden|tous droits réservés|todos los derechos reservados)\b)"
 )
 EDITION = re.compile(
     r"(?i)(?:.{0,60}\b(?:edition|ausgabe|édition|editie|final|appended|version)(?:\s?\d{1,3}\b|;|,|\.|\s-\s.{0,40})?|\d{1,2}:\d\d.{0,12})"
@@ -26,14 +27,19 @@ DAY = re.compile(
     r"(?:[^\W\d_]{2,15},? )?(?:\d{4}-\d\d-\d\d|\d{1,2}\.?(?:st|nd|rd|th|er)? (?:de )?[^\W\d_]{3,12}\.?,? (?:de )?\d{4}"
     r"|[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|[^\W\d_]{3,12}\.?,? \d{4}|\d{4}\s?[年년].{1,12})(?!\d)"
 )
-PAGE = re.compile(r"(?i)(?:pgs?|pages?|pp?|seiten?|s)\b\.? ?([\w-]{1,12}(?: ?[,&] ?[\w-]{1,12})*)")
-NO_SECTION = re.compile(r"(?i)(?:version|column|col|part|edition|no|vol)\b.{0,40}")
-COLUMN = re.compile(r"(?i), ?(?:column|col)\b.{0,20}")
+PAGE = re.compile(r"(?i)(?:pgs?|pages?|pp?|seiten?|s|blz|pág)\b\.? ?([\w-]{1,12}(?: ?[,&] ?[\w-]{1,12})*)")
+NO_SECTION = re.compile(r"(?i)(?:version|column|col|part|edition|no|vol|ausg)\b.{0,40}")
+COLUMN = re.compile(r"(?i)(?:, ?(?:column|col)| ausg)\b.{0,20}")
 LONGEST_DATE_LINE = 120  # characters; a longer line that begins with a date is a sentence
 # On the cover of newer exports, in English only: others are told by the number of their documents and by bookmarks.
 COVER = re.compile(r"(?i)(?:job number|client/matter|search terms|search type|narrowed by|date and time|user name) ?:")
 NUMBER_OF_DOCUMENTS = re.compile(r"(?i)[^\W\d_]{4,12} ?\(\d{1,6}\)")
 WORDS = re.compile(r"\d[\d,.]{0,9} [^\W\d_]{3,10}")  # "584 words", "584 mots"
+# The line that each article has above its text, whatever the label is called.
+WORD_COUNT = re.compile(
+    r"(?i)[^\W\d_]{3,15}[ \xa0]?:[ \xa0]{0,3}\d[\d,.]{0,9}[ \xa0]{1,2}(?:words?|wörter|woorden|mots?|palabras|parole|palavras)\b"
+)
+ADDRESS = re.compile(r"https?://[^\s<>]{4,500}")
 
 
 class Label(NamedTuple):
