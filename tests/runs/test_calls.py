@@ -189,7 +189,7 @@ def test_the_others_are_done(troubled):
     assert entry.state == "done"
     assert entry.seconds > 0
     assert entry.peak_mb is None or 20 < entry.peak_mb < 2000
-    assert set(entry.key) == {"article", "notebook", "parameters", "library", "model", "scorer"}
+    assert set(entry.key) == {"article", "corrections", "notebook", "parameters", "library", "model", "scorer"}
     assert "SystemExit" in runs["exits"].error
     assert (out / "flood-one" / "notebooks" / "fine.html").exists()
 

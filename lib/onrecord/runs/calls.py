@@ -130,8 +130,9 @@ def _reckon(out: Path, runs: tuple[ArticleRun, ...], corrections: Corrections) -
     for run in runs if corrections.lines else ():
         if not run.error:
             reckoning.take_told(told_in(run.folder / CORRECTIONS))
-    (out / "tables").mkdir(exist_ok=True)
-    write_applied(out / "tables", reckoning)
+    if corrections.lines or (out / "tables").is_dir():
+        (out / "tables").mkdir(exist_ok=True)
+        write_applied(out / "tables", reckoning)
     return reckoning
 
 
