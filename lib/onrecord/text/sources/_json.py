@@ -96,6 +96,7 @@ def _of_object(values: _Values) -> Iterator[object]:
     for name in values.names():
         if values.peek() != "[":
             about[name] = values.value()
+            lists += _articles_within(about[name])
             continue
         items = values.listed()
         first = next(items, None)
@@ -111,6 +112,13 @@ def _of_object(values: _Values) -> Iterator[object]:
             pass
     has_text = "text" in looked_up(list(about))
     yield from [about] if has_text or not lists else lists
+
+
+def _articles_within(value: object) -> list[object]:
+    """The articles of a list in an object in an object: `{"articles": {"results": […]}}`."""
+    inner = value.values() if isinstance(value, dict) else ()
+    found = (items for items in inner if isinstance(items, list) and items and isinstance(items[0], dict))
+    return next((items for items in found if "text" in looked_up(list(items[0]))), [])
 
 
 class _Values:

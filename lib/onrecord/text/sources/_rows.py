@@ -66,7 +66,7 @@ def _without_texts(stated: list[str], columns: list[str], place: str) -> str:
     if set(columns) >= LISTED:
         address = place_name(stated[columns.index("url")])
         return (
-            f"{place}: is a list of articles without their texts, as Media Cloud gives it; its columns are: {shown}. "
+            f"{place}: is a list of articles without their texts, as databases give it (Media Cloud, ProQuest); its columns are: {shown}. "
             f"Give the addresses in the column {address!r}, or save these pages in a folder and give that."
         )
     return f"{place}: the corpus has no column 'text'; it has: {shown}. Rename the one with texts."

@@ -16,6 +16,8 @@ from onrecord.text.sources._jsonl import JsonLines
 from onrecord.text.sources._parquet import ParquetTable
 from onrecord.text.sources._rows import COLUMNS, Placed, Row, RowPlace, RowReader
 from onrecord.text.sources._xlsx import FULL_CELL, Workbook
+from onrecord.text.sources.exports.fields import in_order, writer
+from onrecord.text.sources.exports.proquest import paper
 from onrecord.text.sources.places import without_password
 from onrecord.text.sources.source_files import SourceFile
 
@@ -29,6 +31,12 @@ READERS: dict[str, RowReader] = {
 CORPORA = tuple(READERS)
 # How the texts of NewsAPI end, whatever was paid: "… [+1234 chars]".
 CUT_OFF = re.compile(r"\[\+(\d{1,9}) chars\]$")
+REMOVED = "[removed]"  # all that NewsAPI says of an article that is no longer there
+# An object in a cell of a table, as programs write it there: {'id': None, 'name': 'The Courier'}.
+WRITTEN_NAME = re.compile(r"""\{[^{}]{0,200}?['"](?:name|title)['"]\s?:\s?(?:'([^'{}]{1,200})'|"([^"{}]{1,200})")""")
+NAMES = ("name", "title")  # of an object that stands for an outlet or a person, the first that it has
+MOST_NAMES = 20  # of writers
+PROQUEST = re.compile(r"https?://(?:[\w-]{1,40}\.){0,4}proquest\.com/", re.IGNORECASE)
 
 
 def read_corpus(file: SourceFile, place: str) -> Iterator[Placed]:
@@ -93,12 +101,17 @@ def _article_of(row: Row, place: str, path: str, dates: DateColumn, lines: Bound
         )
     if len(text) == FULL_CELL and path.lower().endswith(".xlsx"):
         lines.add(f"{place}: the text fills its cell ({FULL_CELL:,} characters), so that its end may be missing.")
+    if text.strip().lower() == REMOVED:
+        raise SourceError(f"{place}: the article was removed, and NewsAPI has no text of it; left out.")
     cells = {name: _named_cell(name, row.get(name), place, lines) for name in COLUMNS if name != "text"}
+    cells["author"] = writer(cells["author"])
+    if PROQUEST.match(cells["url"] or ""):
+        cells["outlet"], cells["author"] = paper(cells["outlet"] or ""), in_order(cells["author"])
     return make_article(
         text,
         place,
         identifier=cells["id"],
-        title=cells["title"],
+        title=_without_outlet(cells["title"], cells["outlet"]),
         outlet=cells["outlet"],
         date=dates.read(cells["date"], place),
         source=without_password(cells["url"]) if cells["url"] else path,
@@ -117,6 +130,15 @@ def _spans(value: object, length: int) -> list[tuple[int, int]]:
     return [(a, b) for a, b in pairs if type(a) is type(b) is int and 0 <= a < b <= length]
 
 
+def _without_outlet(title: str | None, outlet: str | None) -> str | None:
+    """A title without the name of the paper behind a dash, as NewsAPI gives it: "Water rises - The Courier"."""
+    if not title or not outlet:
+        return title
+    cut = len(title) - len(outlet)
+    is_behind = title[cut:].casefold() == outlet.casefold() and title[:cut].endswith((" - ", " – ", " | "))
+    return title[:cut].rstrip(" -–|") or title if cut > 0 and is_behind else title
+
+
 def _instead_of_text(value: object) -> str:
     """What is wrong with a cell that holds no text."""
     if isinstance(value, bytes) and value.strip():
@@ -128,15 +150,26 @@ def _instead_of_text(value: object) -> str:
 def _named_cell(name: str, value: object, place: str, lines: BoundedLines) -> str | None:
     """The text of a cell that names something of the article; what cannot is None, and a line says so.
 
-    An object that has a name, as the sources of NewsAPI do, stands for it.
+    An object that has a name, as the sources of NewsAPI do, stands for it; writers may be a list of such.
     """
-    cell = _cell(value.get("name") if isinstance(value, dict) else value)
+    if isinstance(value, list) and name == "author":
+        value = "; ".join(filter(None, map(_name_in, value[:MOST_NAMES])))
+    cell = _name_in(value)
     if cell is None and value and isinstance(value, list | dict | bytes):
         lines.add(f"{place}: the {name} holds {'bytes' if isinstance(value, bytes) else 'several values'}; left out.")
     if cell is not None and len(cell) > LONGEST_NAME:
         lines.add(f"{place}: the {name} has {len(cell):,} characters, more than {LONGEST_NAME:,}; left out.")
         return None
     return cell
+
+
+def _name_in(value: object) -> str | None:
+    """The text of a cell; of an object in it, also of one that a table has as text, its name."""
+    if isinstance(value, dict):
+        return next((cell for name in NAMES if (cell := _cell(value.get(name)))), None)
+    cell = _cell(value)
+    written = WRITTEN_NAME.match(cell) if cell else None
+    return written[1] or written[2] if written else cell
 
 
 def _cell(value: object) -> str | None:

@@ -38,6 +38,9 @@ ISSUE = re.compile(r"[ ,]{1,3}(?:no|n[°º]|num|vol|issue)\.?\s?\d", re.IGNORECA
 PAGE = re.compile(r"\b(?:pp?|page|pg)\b\.?\s{0,2}([A-Z]{0,3}-?\d[\w()/,-]{0,20})", re.IGNORECASE)
 APPEARED = re.compile(r"(?:cet article est paru|this article (?:was published|appeared)) ", re.IGNORECASE)
 MARKUP = re.compile(r"</?(?:p|br|div|i|b|em|strong)\b[^<>]{0,200}>", re.IGNORECASE)
+COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright(?: ©| \(c\))?) ?\d{4}\b", re.IGNORECASE)
+LONGEST_COPYRIGHT = 200  # characters of a copyright line
+IN_NAMES = frozenset("and et avec with de du des la le van von der den ter el al bin da di".split())  # in small letters
 LONGEST_WRITER = 10  # words of a line that names the writer, where nothing else says that it does
 
 
@@ -64,6 +67,8 @@ class Europresse:
                 draft.add("url", paragraph.link or "")
             elif field == "outlet" and "outlet" in draft:
                 continue
+            elif field == "heading" and "title" in draft:
+                draft.add("below", paragraph.text)
             else:
                 rest = "rest" if "title" in draft or "heading" in draft else "before"
                 draft.add(field or rest, paragraph.text)
@@ -79,7 +84,7 @@ def _stated(draft: Draft) -> Iterator[StatedArticle | SourceError]:
     if "outlet" not in draft and "title" not in draft:
         return
     header = draft.all("header") or ""
-    number = NUMBER.search(" ".join([*draft.lines("id"), *draft.lines("rest")]))
+    number = NUMBER.search(" ".join([*draft.lines("id"), *draft.lines("rest"), *draft.lines("skip")]))
     page = PAGE.search(header)
     body, author = _body_and_author(draft)
     day = number[0].split("·")[1] if number else ""
@@ -99,16 +104,32 @@ def _stated(draft: Draft) -> Iterator[StatedArticle | SourceError]:
 def _body_and_author(draft: Draft) -> tuple[str, str | None]:
     """The text and who wrote it; where neither is marked, the lines below the title are both."""
     lines = [*draft.lines("subtitle"), *draft.lines("text")]
-    author = draft.get("author")
+    author = draft.get("author") or next(filter(_is_name, draft.lines("below")), None)
     if "text" not in draft:
-        rest = [line.strip() for lines in draft.lines("rest") for line in lines.split("\n")]
-        lines = [line for line in rest if line and not NUMBER.search(line) and not line.startswith("©")]
+        lines = _unmarked(draft)
         if lines and not author and len(lines[0].split()) <= LONGEST_WRITER and not lines[0].endswith((".", "?", "!")):
             author = lines.pop(0)
     text = joined(lines)
     if MARKUP.search(text):  # some papers deliver their texts as markup, which is exported as text
         text = joined(paragraph.text for paragraph in html_paragraphs([text]))
     return text, author
+
+
+def _is_name(line: str) -> bool:
+    """Whether a line below the title, which may be a second title as well, is of names only."""
+    words = line.split()
+    return 1 < len(words) <= LONGEST_WRITER and all(word[0].isupper() or word in IN_NAMES for word in words)
+
+
+def _unmarked(draft: Draft) -> list[str]:
+    """The lines below a title, without copyright lines, and up to the number, behind which the database speaks."""
+    lines = [words for block in draft.lines("rest") for line in block.split("\n") if (words := line.strip())]
+    end = next((at for at, line in enumerate(lines) if at and NUMBER.search(line)), len(lines))
+    return [
+        line
+        for line in lines[:end]
+        if not NUMBER.search(line) and not (len(line) <= LONGEST_COPYRIGHT and COPYRIGHT.match(line))
+    ]
 
 
 def _outlet(stated: str) -> str | None:

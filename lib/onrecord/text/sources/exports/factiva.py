@@ -15,9 +15,11 @@ from onrecord.text.sources.stated_articles import StatedArticle, names_of_englis
 
 LOOKED_AT = 300  # paragraphs at the beginning that tell whether fields are labelled
 MIN_CODES = 4  # different ones that show it
+BODY = ("LP", "TD")  # the fields with the text
+BEHIND_BODY = ("TD", "NS", "IPD", "IPC", "AN")  # the fields that can follow in it
 HEADER = 16  # paragraphs at most from an article's title to its text
 TITLES = ("#hd", "headline")  # how the page marks them, in lower case
-LABELLED = re.compile(r"([A-Z]{2,3})(?:[ \t\xa0]{2,}|\t|\n|$)|(HD|WC|PD|SN|SC|LA|CY|LP|TD|NS|IPD|IPC|AN|ET|PG)\s")
+LABELLED = re.compile(r"([A-Z]{2,3})(?:[ \t\xa0]{2,}|\t|\n|$)|(HD|BY|WC|PD|SN|SC|ED|LA|CY|LP|TD|NS|IPD|IPC|AN|ET|PG)\s")
 IDENTIFIER = re.compile(r"(?:\w{1,12}[:：]?\s)?([A-Z][A-Z0-9]{3,11}\d{8}[a-z0-9]{6,12})")
 N_WORDS = re.compile(r"\d[\d.,\s]{0,9}[^\W\d_]{1,12}")
 COPYRIGHT = re.compile(r"copyright\b|\(c\)|©|\(copyright\)", re.IGNORECASE)
@@ -46,7 +48,8 @@ class Factiva:
 
 
 def _is_labelled(top: Sequence[Paragraph]) -> bool:
-    codes = {label[0] for paragraph in top if (label := _label(paragraph))}
+    pieces = (piece for paragraph in top for piece in _pieces(paragraph))
+    codes = {label[0] for piece in pieces if (label := _label(piece))}
     return "HD" in codes and len(codes) >= MIN_CODES
 
 
@@ -56,24 +59,47 @@ def _is_shown(top: Sequence[Paragraph]) -> bool:
     return (marked or ends) and _header_at(top) is not None
 
 
-def _label(paragraph: Paragraph) -> tuple[str, str] | None:
-    """The code with which a paragraph begins and the words behind it; None where it begins with none."""
+def _label(paragraph: Paragraph, within: str | None = None) -> tuple[str, str] | None:
+    """The code with which a paragraph begins and the words behind it; None where it begins with none.
+
+    Within a text, "LA police said" begins with a word, not with the code of the language.
+    """
     if paragraph.cell:
         return None
     match = LABELLED.match(paragraph.text)
     code = (match[1] or match[2]) if match else ""
-    return (code, paragraph.text[len(code) :].strip()) if code.casefold() in fields_of(Factiva.name) else None
+    is_word = match is not None and bool(match[2]) and within in BODY and code not in BEHIND_BODY
+    if is_word or code.casefold() not in fields_of(Factiva.name):
+        return None
+    return code, paragraph.text[len(code) :].strip()
+
+
+def _pieces(paragraph: Paragraph, within: str | None = None) -> Iterator[Paragraph]:
+    """A paragraph cut before the lines that begin with a label: in a text, fields follow each other without blank lines."""
+    lines = paragraph.text.split("\n")
+    if len(lines) == 1 or paragraph.cell is not None:
+        yield paragraph
+        return
+    held, piece = list[str](), paragraph
+    for line in lines:
+        if label := _label(Paragraph(line), within):
+            within = label[0]
+            if held:
+                yield piece._replace(text="\n".join(held))
+                held, piece = [], Paragraph("")
+        held.append(line)
+    yield piece._replace(text="\n".join(held))
 
 
 def _labelled(paragraphs: Iterable[Paragraph]) -> Iterator[StatedArticle | SourceError]:
     draft, field = Draft(), None
-    for paragraph in paragraphs:
-        label = _label(paragraph)
+    for piece in chain.from_iterable(_pieces(paragraph, field) for paragraph in paragraphs):
+        label = _label(piece, field)
         begins = label and label[0] in ("SE", "HD") and label[0] in draft
-        if paragraph.page_break or begins:
+        if piece.page_break or begins:
             yield from _stated(draft)
             draft, field = Draft(), None
-        code, words = label or (field, paragraph.text)
+        code, words = label or (field, piece.text)
         field = code
         if code is None:
             continue

@@ -21,6 +21,7 @@ NO_TEXT = re.compile(r"(?:full text )?(?:is )?(?:not|none|un) ?available.{0,40}"
 EDITION = re.compile(r"[,;][^,;]{0,40}\bedition\b.*", re.IGNORECASE)
 INFO = re.compile(r"[;\[]")  # behind the name of a paper in "Publication info"
 OWN = frozenset(("outlet", "outlet_and_date", "id"))  # what the block below the text has, and no article
+SENTENCE = 12  # words of a line without a label that is a paragraph of the text
 MIN_OWN = 2  # fields, one of them the text, that make a record
 NEWS = frozenset(("text", "outlet", "outlet_and_date", "id", "date"))
 
@@ -95,7 +96,7 @@ def _stated(record: list[_Line], size: int) -> Iterator[StatedArticle | SourceEr
     yield StatedArticle(
         _body(record[start:end] if start is not None else []),
         title=title,
-        outlet=_outlet(draft.get("outlet") or INFO.split(info, maxsplit=1)[0]),
+        outlet=paper(draft.get("outlet") or INFO.split(info, maxsplit=1)[0]),
         date=date_in(draft.get("date") or "") or date_in(info) or date_in(draft.get("year") or ""),
         author=in_order(draft.get("author")),
         section=draft.get("section"),
@@ -107,11 +108,16 @@ def _stated(record: list[_Line], size: int) -> Iterator[StatedArticle | SourceEr
 
 
 def _end_of_text(record: Sequence[_Line], start: int) -> int:
-    """Where the block of fields below a text begins: most of its lines have labels, up to one that no article has."""
+    """Where the block of fields below a text begins: most of its lines have labels, up to one that no article has.
+
+    No paragraph stands in it: labels above the last one, such as "Location: the pier", are the article's own.
+    """
     own = next((at for at in range(start + 1, len(record)) if record[at].field in OWN), len(record))
     labelled = 0
     end = own
     for at in range(own - 1, start, -1):
+        if not LABEL.match(record[at].text) and record[at].text.count(" ") + 1 >= SENTENCE:
+            break
         labelled += record[at].field is not None
         if record[at].field and 2 * labelled >= own - at:
             end = at
@@ -130,6 +136,6 @@ def _is_title(line: str) -> bool:
     return bool(line.strip()) and not SEPARATOR.match(line) and not NUMBERED.fullmatch(line) and "http" not in line
 
 
-def _outlet(stated: str) -> str | None:
+def paper(stated: str) -> str | None:
     """The name of a paper without its edition and the place that stands behind it."""
     return EDITION.sub("", stated).split(";")[0].strip(" ,:") or None

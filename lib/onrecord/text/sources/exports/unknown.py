@@ -44,6 +44,10 @@ def looks_like_many(top: Sequence[Paragraph]) -> str | None:
     numbers = {match[1] or match[2] for line in lines if (match := NUMBERED.fullmatch(line))}
     if len(numbers) > 1:
         return "lines such as “Document 2 of 40”"
+    labels = [line.split(":")[0].strip() for line in lines]
+    ids = Counter(label for label in labels if _is_id(label))
+    if ids and max(ids.values()) > 1:
+        return f"the field {max(ids, key=ids.__getitem__)} again and again"
     n_words = sum(line.count(" ") + 1 for line in lines)
     for fields in (_repeated(lines, CODE, MIN_CODES, n_words), _repeated_fields(lines, n_words)):
         if fields:
@@ -72,6 +76,11 @@ def many_articles(place: str, sign: str) -> SourceError:
 def known_fields() -> dict[str, str]:
     """The lexicons words/labels.csv and words/export_fields.csv: {label in lower case: what it holds}."""
     return {row["label"].casefold(): row["field"] for row in read_words("export_fields.csv")} | label_fields()
+
+
+def _is_id(label: str) -> bool:
+    """Whether it is a database's word, and no code of two letters, for the number of an article, which has one."""
+    return " " in label and known_fields().get(label.casefold()) == "id"
 
 
 def _repeated(lines: Sequence[str], pattern: re.Pattern[str], at_least: int, n_words: int) -> list[str]:
