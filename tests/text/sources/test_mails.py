@@ -6,6 +6,7 @@ import zipfile
 from email.message import EmailMessage
 
 import pytest
+from made_up_nexis import WRITERS, stories, write_html
 from made_up_texts import FIXTURES, LONG, PNG, PROSE, error, write
 
 from onrecord.text import count_articles, read, read_many
@@ -249,3 +250,28 @@ def test_torn_mails_give_articles_or_errors(tmp_path):
                 assert articles or errors
                 assert all(len(problem) < 600 for problem in errors)
                 count_articles([str(tmp_path / name)])
+
+
+# --- exports in mails and saved pages ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("kind", "subtype"), [("txt", "plain"), ("html", "html")])
+def test_an_export_in_a_mail_is_many_articles(tmp_path, kind, subtype):
+    words = WRITERS[kind](tmp_path / f"export.{kind}", 3).read_text(encoding="utf-8").replace("\f", "\n")
+    message = EmailMessage()
+    message["Subject"], message["From"] = "What you asked for", "a@post.example"
+    message.set_content(words, subtype=subtype)
+    path = tmp_path / "mail.eml"
+    path.write_bytes(bytes(message))
+    assert [article.title for article in read_many([path])] == [story.title for story in stories(3)]
+
+
+def test_an_export_saved_as_a_page_is_many_articles(tmp_path):
+    words = write_html(tmp_path / "export.html", 3).read_text(encoding="utf-8")
+    page = EmailMessage()
+    page["Snapshot-Content-Location"] = "https://database.example/results"
+    page.set_content(words, subtype="html")
+    path = tmp_path / "page.mhtml"
+    path.write_bytes(bytes(page))
+    assert [article.title for article in read_many([path])] == [story.title for story in stories(3)]
+    assert {article.source for article in read_many([path])} == {"https://database.example/results"}

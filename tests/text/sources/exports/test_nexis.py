@@ -372,6 +372,12 @@ def test_bookmarks_part_articles():
     assert [article.title for article in found] == ["Dam gives way above Millrace", "Bridge gives way"]
 
 
+def test_a_page_that_begins_below_a_text_begins_no_article():
+    given = paragraphs(f"{OLD}\n\nDISTRIBUTION: Every Zone\n\nPUBLICATION-TYPE: Newspaper", "\n\n")
+    given[-3:] = [paragraph._replace(page_break=True) for paragraph in given[-3:]]
+    assert len(list(Nexis().articles(given))) == 1
+
+
 COVER = ["Date and Time: Friday, 5. July 2031 09:31:00 CEST", "Job Number: 1", "Documents (1)", "1. Dam gives way"]
 COVER += ["Client/Matter: -None-", "Search Terms: dam", "Narrowed by:", "Sources: The Guardian(London)"]
 

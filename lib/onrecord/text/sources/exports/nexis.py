@@ -62,7 +62,8 @@ class Nexis:
             first, _, others = paragraph.text.partition("\n")
             bookmark = BOOKMARK.fullmatch(paragraph.anchor or "")
             is_numbered = NUMBERED.fullmatch(first) is not None
-            is_next = (article.part == "tail" and paragraph.page_break) or (seems_first and has_words)
+            is_below = article.part == "tail" and paragraph.page_break and not _is_label_below(first)
+            is_next = is_below or (seems_first and has_words)
             if article.is_over or bookmark or is_numbered or is_next:
                 yield from _given(article, cover)
                 article, has_words = (
@@ -98,6 +99,12 @@ class _Cover:
         """The address of an article of which the cover gives the same title under its number."""
         listed, link = self._links.get(number or 0, ("", ""))
         return link if title and listed and listed == _letters(title) else None
+
+
+def _is_label_below(line: str) -> bool:
+    """Whether a line on top of a page is one of the labels below a text, which the page break has parted."""
+    label = label_of(line)
+    return label is not None and (label.kind == "tail" or label.is_sure)
 
 
 def _letters(title: str) -> str:

@@ -7,16 +7,20 @@ import re
 from collections.abc import Iterator
 from email.message import Message
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
 from onrecord.text.article import SourceError, SourceNote, count_words
 from onrecord.text.sources._rows import Placed
 from onrecord.text.sources.dispatch import READABLE, each_or_problem, read_by_kind
+from onrecord.text.sources.exports.files import exported_articles
 from onrecord.text.sources.folders import may_be_article
+from onrecord.text.sources.formats.html import html_paragraphs
 from onrecord.text.sources.formats.kinds import kinds, suffix_of
 from onrecord.text.sources.formats.mail_texts import COVER, article_of_mail, check_readable
-from onrecord.text.sources.formats.mime import MAX_MAIL, bytes_of, header, leaves, message_of
+from onrecord.text.sources.formats.mime import MAX_MAIL, bytes_of, header, leaves, message_of, text_of
+from onrecord.text.sources.formats.plain_text import text_paragraphs
 from onrecord.text.sources.members import Member
 from onrecord.text.sources.places import place_name
 from onrecord.text.sources.source_files import SourceFile, bounded_line
@@ -64,15 +68,27 @@ def _each_of_mail(file: SourceFile, place: str) -> Iterator[Placed]:
             kind = kinds()[suffix_of(member.path)]
             yield place, SourceNote(f"{place_name(member.path)}: left out, {kind.words}. {kind.advice}")
     try:
-        article = article_of_mail(message, plain, pages, place, str(file.path))
-        if not readable or count_words(article.text) > COVER:
-            yield place, article
+        exported = _exported(plain, pages, place, str(file.path))
+        if exported is not None:
+            yield from each_or_problem(exported, place)
+        else:
+            article = article_of_mail(message, plain, pages, place, str(file.path))
+            if not readable or count_words(article.text) > COVER:
+                yield place, article
     except SourceError:
         if not readable:
             raise
     for member in readable:
         where = place_name(member.path)
         yield from each_or_problem(read_by_kind(member, where), where)
+
+
+def _exported(plain: list[Message], pages: list[Message], place: str, path: str) -> Iterator[Placed] | None:
+    """The articles of a mail whose words are the export of a database; None of any other mail."""
+    if pages:
+        return exported_articles(html_paragraphs([text_of(pages[0], place)]), place, path)
+    lines = chain.from_iterable(text_of(part, place).split("\n") for part in plain)
+    return exported_articles(text_paragraphs(lines), place, path)
 
 
 def _parts(message: Message, file: SourceFile, place: str) -> tuple[list[Message], list[Message], list[Member]]:
