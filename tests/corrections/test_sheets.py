@@ -226,6 +226,9 @@ def test_a_sheet_that_was_not_given_back_is_not_written_over(tables, capsys):
     filled_in(tables.parent / "corrections.csv", strike="x")
     assert main(["correct", "tables"]) == 2
     assert "1 line filled in that would be written over" in capsys.readouterr().err
+    filled_in(tables.parent / "corrections.csv", strike="hmm")
+    assert main(["correct", "tables"]) == 2
+    assert "1 line filled in that would be written over (1 of them cannot be read)" in capsys.readouterr().err
 
 
 def test_what_does_not_fit_is_named_with_its_line_each_time(tables, capsys):
@@ -238,6 +241,17 @@ def test_what_does_not_fit_is_named_with_its_line_each_time(tables, capsys):
         said = capsys.readouterr()
         assert "corrections.csv, line 2 (“no such words”): its words are not in the article; not applied" in said.err
         assert "1 correction: 0 applied, 1 not" in said.out
+
+
+def test_lines_that_cannot_be_read_are_counted_with_those_not_applied(tables, capsys):
+    sheet(tables.parent, {"table": "quotes", "text": "a", "strike": "hmm", "title": "Flood"})
+    assert main(["tables", "news.txt", "--to", "tables", "--corrections", "corrections.csv"]) == 0
+    assert "1 correction: 0 applied, 1 not, 1 of them because they cannot be read" in capsys.readouterr().out
+
+
+def test_a_sheet_names_the_command_that_wrote_its_tables(tables, capsys):
+    assert main(["correct", "tables"]) == 0
+    assert "onrecord tables SOURCE --to tables --corrections corrections.csv" in capsys.readouterr().out
 
 
 def test_corrections_of_an_article_that_is_not_read_are_named(tables, capsys):
@@ -276,3 +290,45 @@ def test_a_sheet_that_went_through_libreoffice_still_applies(tables, tmp_path):
         assert given.faults == () and [line.speaker_is for line in given.lines] == ["Ada"]
         record = onrecord.analyse(onrecord.read("news.txt"), corrections=given)
         assert [outcome.problem for outcome in record.outcomes] == [None] and "Ada" in set(record.quotes["speaker"])
+
+
+@pytest.mark.parametrize(
+    ("cells", "speaker"),
+    [
+        ({"table": "quotes", "text": "We have no water"}, ""),
+        ({"table": "quote", "text": "We have no water", "by": "Jo"}, ""),
+        ({"table": "quotes", "text": "We have no water", "speaker": "Nadia Orlo"}, "Nadia Orlo"),
+        ({"table": "quotes", "text": "We have no water", "speaker": "Ada", "speaker_is": "Bea"}, "Bea"),
+    ],
+)
+def test_words_that_somebody_writes_into_a_sheet_are_added(tmp_path, cells, speaker):
+    shown = {"table": "quotes", "text": "a", "speaker": "B", "speaker_is": "", "found": "direct", "start": "7"}
+    shown["article_id"] = "abc"
+    written = {**shown, "speaker": "", "found": "", "start": "", **cells}
+    line, *others = read_corrections(sheet(tmp_path, written, shown)).lines
+    assert not others and line.is_change and (line.text, line.speaker_is) == ("We have no water", speaker)
+
+
+@pytest.mark.parametrize("column", ["text", "speaker", "note", "by", "mention", "cue"])
+def test_a_mark_in_a_column_that_takes_none_is_named(tmp_path, column):
+    line = {"table": "quotes", "text": "a", "speaker": "B", "start": "7", "strike": ""}
+    (fault,) = read_corrections(sheet(tmp_path, {**line, column: "x"})).faults
+    assert f"{column}: has a mark that says nothing there; write it under strike or checked" in fault
+
+
+def test_a_mark_is_no_name(tmp_path):
+    assert "speaker_is: 'x' is no name" in fault(tmp_path, "quotes,a,B,x,,,,,,,,abc,")
+
+
+def test_an_empty_table_is_said_to_be_empty(tmp_path):
+    assert "table: is empty; write articles, quotes" in fault(tmp_path, ",a,,Ada,,,,,,,,abc,")
+
+
+def test_a_pair_of_two_articles_is_corrected_by_its_figures(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "comparisons"
+    book.active.append(["a", "b", "strike", "article_id_a", "article_id_b"])
+    book.active.append(["f1", "f2", "x", "abc", "def"])
+    book.save(tmp_path / "pairs.xlsx")
+    (fault,) = read_corrections(tmp_path / "pairs.xlsx").faults
+    assert "strike: two articles state the two figures" in fault and fault.endswith("correct the figures instead")

@@ -45,7 +45,8 @@ def execute(options: argparse.Namespace) -> int:
     number = sum(1 for _ in tables.rows("articles", ["article_id"]))
     before = f", with {count(len(earlier), 'line')} filled in before" if earlier else ""
     print(f"{sheet}: the rows of {count(number, 'article')}{before}")
-    print(f"Fill in what is wrong, then give it back: onrecord run SOURCE --corrections {sheet}")
+    again = f"tables SOURCE --to {options.folder}" if tables.run is None else f"run SOURCE --out {options.folder}"
+    print(f"Fill in what is wrong, then give it back: onrecord {again} --corrections {sheet}")
     return 0
 
 
@@ -72,18 +73,20 @@ def _texts(line: Line) -> dict[str, str]:
 
 
 def _check_not_lost(sheet: Path, earlier: tuple[Line, ...]) -> None:
-    """See that no line is written over that a reader has filled in and that was not applied to the tables.
+    """See that no line is written over that a reader has filled in and that was not applied to the tables, or cannot be read.
 
     Raises:
         CallError: one would be.
     """
     if not sheet.exists():
         return
-    lost = Counter(map(_said, read_corrections(sheet).lines)) - Counter(map(_said, earlier))
-    if lost:
+    there = read_corrections(sheet)
+    lost = (Counter(map(_said, there.lines)) - Counter(map(_said, earlier))).total()
+    if lost or there.faults:
+        unread = f" ({len(there.faults)} of them cannot be read)" if there.faults else ""
         raise CallError(
-            f"{sheet}: holds {count(lost.total(), 'line')} filled in that would be written over; give it back with "
-            "--corrections first, or name another file with --to"
+            f"{sheet}: holds {count(lost + len(there.faults), 'line')} filled in that would be written over{unread}; give it "
+            "back with --corrections first, or name another file with --to"
         )
 
 

@@ -23,14 +23,16 @@ def read_given(file: str | None) -> Corrections:
     return corrections
 
 
-def report(n_changes: int, n_applied: int, misfits: Sequence[str]) -> None:
-    """Say how many corrections were applied, and name those that were not, a line each on stderr.
+def report(n_changes: int, n_applied: int, misfits: Sequence[str], n_unread: int) -> None:
+    """Say how many corrections were applied and not, `n_unread` lines that cannot be read among these, and name those that do not fit.
 
     The exit code does not change: the articles are all done, and what does not fit may fit others.
     """
     _complain_of(misfits, "do not fit")
-    if n_changes:
-        print(f"{count(n_changes, 'correction')}: {n_applied} applied, {n_changes - n_applied} not")
+    if n_changes or n_unread:
+        unread = f", {n_unread} of them because they cannot be read" if n_unread else ""
+        number = n_changes + n_unread
+        print(f"{count(number, 'correction')}: {n_applied} applied, {number - n_applied} not{unread}")
 
 
 def _complain_of(lines: Sequence[str], what: str) -> None:

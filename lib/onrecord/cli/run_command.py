@@ -29,7 +29,8 @@ def execute(options: argparse.Namespace) -> int:
     articles = read_many(options.sources, failures.add_unread, **more)
     check_folder(options.out, "--out", options.sources)
     asked = {name: getattr(options, name) for name in ("out", "fresh", "retry_failed")}
-    which = {**asked, "parameters": _parameters(options), "corrections": read_given(options.corrections)}
+    corrections = read_given(options.corrections)
+    which = {**asked, "parameters": _parameters(options), "corrections": corrections}
     if options.explain:
         for source, name, reasons in reasons_to_run(options.notebook, articles, **which):
             print(f"{plain(source)}: {name}: {'; '.join(reasons) or 'up to date'}", flush=True)
@@ -60,6 +61,7 @@ def execute(options: argparse.Namespace) -> int:
         feeds.save()
     _complain_in_the_end(result, failures)
     _print_end(result, time.monotonic() - begun)
+    report(result.n_corrections, result.n_applied, result.misfits, len(corrections.faults))
     return failures.code
 
 
@@ -113,4 +115,3 @@ def _print_end(result: Runs, seconds: float) -> None:
         print(f"This includes {number} of earlier calls. To compare only some, run them into another folder (--out).")
     for file in result.single_files:
         print(f"To be mailed, all in one file: {file}")
-    report(result.n_corrections, result.n_applied, result.misfits)

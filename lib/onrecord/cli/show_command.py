@@ -34,5 +34,5 @@ def execute(options: argparse.Namespace) -> int:
         print(rule + as_text(record, width(), options.all), end="", flush=True)
         if record.article is not None:
             reckoning.take(record.article, record.outcomes)
-    report(reckoning.n_changes, reckoning.n_applied, reckoning.problems())
+    report(reckoning.n_changes, reckoning.n_applied, reckoning.problems(), len(corrections.faults))
     return failures.code

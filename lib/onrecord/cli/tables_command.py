@@ -50,17 +50,17 @@ def execute(options: argparse.Namespace) -> int:
     finally:
         progress.clear()
     failures.summarize(result.n_articles)
-    _print_end(result)
+    _print_end(result, len(corrections.faults))
     return failures.code
 
 
-def _print_end(result: Tabulated) -> None:
-    """Print what was kept, and what became of corrections."""
+def _print_end(result: Tabulated, n_unread: int) -> None:
+    """Print what was kept, and what became of corrections, of which so many cannot be read."""
     if result.n_failed_before:
         complain(NOT_TRIED_AGAIN, 1)
     if result.n_kept or result.why:
         print(_kept_in_words(result))
-    report(result.n_corrections, result.n_applied, result.misfits)
+    report(result.n_corrections, result.n_applied, result.misfits, n_unread)
 
 
 def _kept_in_words(result: Tabulated) -> str:

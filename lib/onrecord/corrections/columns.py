@@ -59,7 +59,7 @@ TO_ADD: Mapping[str, str] = {
     "table": "quotes or figures for a row that is missing; speakers for a name",
     "text": "its words, just as they stand in the article",
     "other_text": "of two figures that are compared: the words of the second",
-    "speaker": "a name that is to be changed, in all articles where there is no article_id",
+    "speaker": "a name that is to be changed, in all articles where there is no article_id; of a missing row, who says it",
     "found": "leave this as it is",
     "strike": STRIKE,
     "add": "x for a row that is missing",

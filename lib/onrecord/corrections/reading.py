@@ -5,18 +5,20 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
 from pathlib import Path
 
 from onrecord.corrections._cells import Row, rows_of
 from onrecord.corrections._values import value_of
 from onrecord.corrections.columns import ADDABLE, CHANGES, FILLED, NOBODY, RELATIONS, SHEET, TO_FILL
 from onrecord.corrections.lines import Corrections, Line
-from onrecord.rows import EVENTS
+from onrecord.rows import EVENTS, Comparison, Figure, PortrayalRow, Quote, Speaker, Uncounted
 from onrecord.system.text_lines import one_line
 from onrecord.system.wrong_calls import WrongCall
 from onrecord.text.sources.places import place_name
 
 YES = frozenset("x yes y true wahr vrai 1 ✓ ✔ ✗ ✘ ja oui si sí".split())
+MARKS = frozenset("x ✓ ✔ ✗ ✘".split())  # which are nothing but marks, in whatever column they stand
 NO = frozenset(["", "no", "n", "false", "falsch", "faux", "0", "-"])
 NOBODIES = frozenset([NOBODY, "no one", "noone", "none", "null", "-", "the article itself", "the article"])
 ALIASES = {
@@ -30,6 +32,7 @@ FLAGS = ("strike", "add", "checked")
 SHOWN = 60  # characters of a cell in a message
 LONGEST_NAME = 200  # characters of a speaker's name
 _READ = frozenset((*SHEET, "figure_id", "a", "b", "article_id_a", "article_id_b"))
+_OURS = _READ | {f.name for row in (Quote, Speaker, Figure, Comparison, Uncounted, PortrayalRow) for f in fields(row)}
 # A line that names no table may say that two names are one: "Kyiv = Ukraine".
 _IS = re.compile(r"([^=]{1,200}?) ?= ?([^=]{1,200})")
 
@@ -117,10 +120,15 @@ def _filled(rows: Iterator[Row], name: str, workbook: _Workbook) -> Iterator[tup
             for column in _misspelt(header, row.sheet):
                 yield row, column
             continue
-        filled = {c: cell for c, cell in zip(header, row.cells, strict=False) if c in _READ and cell}
+        ours = {c: cell for c, cell in zip(header, row.cells, strict=False) if c in _OURS and cell}
+        filled = {column: cell for column, cell in ours.items() if column in _READ}
         workbook.take(row.sheet, filled)
         alone = next(iter(filled.values())) if len(filled) == 1 else ""
-        if any(column in FILLED for column in filled) or _IS.fullmatch(alone):  # "Kyiv = Ukraine" alone on a line
+        if "start" in header:
+            filled = _as_added(row.sheet, filled)
+        if fault := _misplaced(ours):
+            yield row, fault
+        elif any(column in FILLED for column in filled) or _IS.fullmatch(alone):  # "Kyiv = Ukraine" alone on a line
             yield row, filled
     if not known:
         raise WrongCall(
@@ -143,6 +151,35 @@ def _misspelt(header: list[str], sheet: str) -> Iterator[str]:
         yield f"{column}: stands there twice; the last one is read. Delete the other."
 
 
+def _misplaced(cells: Mapping[str, str]) -> str | None:
+    """What is wrong with a mark in a column that takes none: nothing would be read of it."""
+    if any(cells.get(column) for column in (*CHANGES, "checked")):
+        return None
+    marked = (column for column, cell in cells.items() if cell.lower() in MARKS)
+    return next(
+        (f"{column}: has a mark that says nothing there; write it under strike or checked" for column in marked), None
+    )
+
+
+def _sheet_table(sheet: str) -> str:
+    """The table of which a workbook's sheet is; "" if of none."""
+    name = re.sub(r" \(\d+\)$", "", sheet)  # a second sheet of a table that has more rows than one can
+    return name if name in TO_FILL else ""
+
+
+def _as_added(sheet: str, cells: dict[str, str]) -> dict[str, str]:
+    """The cells of a line; of one that somebody has written into a sheet, with words that are to be added, as one that adds.
+
+    Lines that a sheet was written with have a place. The speaker beside words that are missing is the right one.
+    """
+    is_written = cells.get("text") and not any(cells.get(name) for name in ("start", "found", "strike", "checked"))
+    if not is_written or _named_table(cells.get("table", _sheet_table(sheet))) not in ADDABLE:
+        return cells
+    added = {} if any(cells.get(column) for column in CHANGES) else {"add": "x"}
+    right = {"speaker_is": cells["speaker"]} if cells.get("speaker") and not cells.get("speaker_is") else {}
+    return {**cells, **added, **right}
+
+
 def _line(row: Row, cells: Mapping[str, str]) -> Line:
     """A line, typed.
 
@@ -150,8 +187,7 @@ def _line(row: Row, cells: Mapping[str, str]) -> Line:
         Fault: it cannot mean anything.
     """
     cells = _joined_names(dict(cells))
-    sheet = re.sub(r" \(\d+\)$", "", row.sheet)  # a second sheet of a table that has more rows than one can
-    table = _table(cells.get("table", sheet if sheet in TO_FILL else ""), cells)
+    table = _table(cells.get("table", _sheet_table(row.sheet)), cells)
     _check_columns(table, cells)
     read: dict[str, object] = {
         name: cells.get(name, "") for name in SHEET if name not in (*FLAGS, "start", "other_start")
@@ -175,15 +211,19 @@ def _joined_names(cells: dict[str, str]) -> dict[str, str]:
     return cells
 
 
-def _table(stated: str, cells: Mapping[str, str]) -> str:
+def _named_table(stated: str) -> str:
+    """The table that is meant, in the singular, too; "" if none."""
     name = stated.strip().lower().replace(" ", "_")
-    for table in TO_FILL:
-        if name in (table, table.removesuffix("s")):
-            return table
-    if not name or name not in TO_FILL:
-        if cells.get("speaker") and cells.get("speaker_is") and not cells.get("text") and name in ("", "speaker"):
-            return "speakers"
-    raise Fault(f"table: {_shown(stated)} is none that can be corrected; write {', '.join(TO_FILL)}")
+    return next((table for table in TO_FILL if name in (table, table.removesuffix("s"))), "")
+
+
+def _table(stated: str, cells: Mapping[str, str]) -> str:
+    if table := _named_table(stated):
+        return table
+    if not stated.strip() and cells.get("speaker") and cells.get("speaker_is") and not cells.get("text"):
+        return "speakers"
+    what = f"{_shown(stated)} is none that can be corrected" if stated.strip() else "is empty"
+    raise Fault(f"table: {what}; write {', '.join(TO_FILL)}")
 
 
 def _check_columns(table: str, cells: Mapping[str, str]) -> None:
@@ -224,6 +264,8 @@ def _read_cells(cells: Mapping[str, str]) -> dict[str, object]:
 
 
 def _speaker(cell: str) -> dict[str, object]:
+    if cell in MARKS:
+        raise Fault(f"speaker_is: {_shown(cell)} is no name; write the right one, or {NOBODY}")
     if len(cell) > LONGEST_NAME:
         raise Fault(f"speaker_is: has {len(cell):,} characters, too many for a name; write the name alone")
     name = " ".join(one_line(cell).split())
@@ -274,6 +316,11 @@ def _check_sense(line: Line) -> None:
         if not line.speaker:
             raise Fault("speaker: is empty; write the name that is to be changed")
         return
+    if line.table == "comparisons" and line.is_change and not line.article_id and not line.text:
+        raise Fault(
+            f"{next(column for column in CHANGES if getattr(line, column))}: two articles state the two figures, and "
+            "such a pair follows from these; correct the figures instead"
+        )
     if line.is_change and not line.text and not line.context:
         raise Fault("text: is empty; write the words of the row as they stand in the article")
     if line.is_change and not line.article_id and not line.title:
