@@ -294,3 +294,10 @@ def test_a_kept_record_knows_what_became_of_corrections(correct, tmp_path, monke
     first, again = correct(line), correct(line)
     assert again.outcomes == first.outcomes != () and again.rows("quotes") == first.rows("quotes")
     assert onrecord.analyse(ARTICLE).rows("quotes") != first.rows("quotes")
+
+
+def test_a_line_with_no_more_than_a_title_counts_beside_those_with_the_id(tmp_path):
+    of_id = {"table": "quotes", "text": "the dam had held", "strike": "x", "article_id": ARTICLE.article_id}
+    of_title = {"table": "quotes", "text": "We have no water", "strike": "x", "title": "Flood"}
+    given = corrections(tmp_path, {**of_id, "title": ""}, {**of_title, "article_id": ""})
+    assert {line.text for line in given.of(ARTICLE).lines} == {"the dam had held", "We have no water"}

@@ -62,9 +62,14 @@ def test_a_run_applies_corrections_everywhere(tmp_path, notebook, articles):
     assert "its words are not in the article" in page and "1 row struck." in page
     assert set(onrecord.load(tmp_path / "runs" / "tables").quotes["corrected"].dropna()) == {"Jo"}
     assert len(read_corrections(tmp_path / "runs" / "tables" / "applied_corrections.csv").lines) == 3
+    assert "1 correction does not fit" in done.index.read_text(encoding="utf-8")
+    assert "indirect: Ada, corrected] " in page
 
     again = onrecord.rerun([own], articles, **call, corrections=given)
     assert again.misfits == done.misfits and not any(n.fresh for run in again.runs for n in run.notebooks)
+    of_none = sheet(tmp_path, STRUCK, MOVED, LOST, {**LOST, "article_id": "of no article", "title": ""})
+    assert len(onrecord.rerun([own], articles, **call, corrections=of_none).misfits) == 2
+    assert "2 corrections do not fit" in done.index.read_text(encoding="utf-8")
     assert not onrecord.rerun([own], articles, **call).problems
     assert onrecord.load(tmp_path / "runs" / "tables").quotes["corrected"].isna().all()
 

@@ -127,6 +127,8 @@ def test_links_end_where_a_sheet_can_have_no_more(finished, tmp_path, monkeypatc
 def test_columns_to_fill_in_stand_empty_beside_what_is_read_first(samples, tmp_path):
     to_fill = {"quotes": {"strike": "x where this is none", "note": "anything"}, "missed": {"text": "the words"}}
     write_workbook(find_tables(samples), tmp_path / "x.xlsx", to_fill)
+    told = [str(row[0]) for row in openpyxl.load_workbook(tmp_path / "x.xlsx")["Read me"].iter_rows(values_only=True)]
+    assert any("Yellow columns are to be filled in" in line and "--corrections" in line for line in told)
     book = openpyxl.load_workbook(tmp_path / "x.xlsx")
     head = [cell.value for cell in book["quotes"][1]]
     assert head.index("text") < head.index("strike") < head.index("rule")

@@ -378,3 +378,13 @@ def test_style_is_scoped_and_fetches_nothing():
     selectors = [s.strip() for block in re.findall(r"([^{}]+)\{", rules) for s in block.split(",")]
     assert all(s.startswith((".onrecord", "@media")) for s in selectors)
     assert "url(" not in rules and "@import" not in rules and "<" not in rules
+
+
+def test_corrected_rows_are_marked_as_such():
+    quoted = quote(FLOOD, "“The wall simply gave way,”", 1, speaker="Ana Ruiz", corrected="<Jo>")
+    counted = figure(FLOOD, "About 300 houses", 1, event="destroyed", corrected="Jo")
+    other = figure(FLOOD, "12 children", 2, event="other", corrected="Jo")
+    page = Page(highlight(record(FLOOD, [quoted], [counted, other])))
+    assert {"[q1 direct: Ana Ruiz, corrected] ", "[f1 destroyed, corrected] ", "[f2 corrected] "} <= set(page.brackets)
+    titles = [attributes["title"] for _, attributes in page.tags if "title" in attributes]
+    assert sum("corrected by <Jo>" in title for title in titles) == 1

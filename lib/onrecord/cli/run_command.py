@@ -29,8 +29,7 @@ def execute(options: argparse.Namespace) -> int:
     articles = read_many(options.sources, failures.add_unread, **more)
     check_folder(options.out, "--out", options.sources)
     asked = {name: getattr(options, name) for name in ("out", "fresh", "retry_failed")}
-    corrections = read_given(options.corrections)
-    which = {**asked, "parameters": _parameters(options), "corrections": corrections}
+    which = {**asked, "parameters": _parameters(options), "corrections": read_given(options.corrections)}
     if options.explain:
         for source, name, reasons in reasons_to_run(options.notebook, articles, **which):
             print(f"{plain(source)}: {name}: {'; '.join(reasons) or 'up to date'}", flush=True)
@@ -60,8 +59,7 @@ def execute(options: argparse.Namespace) -> int:
         progress.clear()
         feeds.save()
     _complain_in_the_end(result, failures)
-    _print_end(result, time.monotonic() - begun)
-    report(result.n_corrections, result.n_applied, result.misfits, len(corrections.faults))
+    _print_end(result, time.monotonic() - begun, len(which["corrections"].faults))
     return failures.code
 
 
@@ -91,7 +89,7 @@ def _complain_in_the_end(result: Runs, failures: Failures) -> None:
     failures.summarize(len(result.runs))
 
 
-def _print_end(result: Runs, seconds: float) -> None:
+def _print_end(result: Runs, seconds: float, n_unread: int) -> None:
     """Print what was done in how many seconds, what was not tried again, and the summary of one article or where the page of several is."""
     steps: list[ArticleRun | NotebookRun] = [*result.runs, *(n for run in result.runs for n in run.notebooks)]
     steps += result.across
@@ -115,3 +113,4 @@ def _print_end(result: Runs, seconds: float) -> None:
         print(f"This includes {number} of earlier calls. To compare only some, run them into another folder (--out).")
     for file in result.single_files:
         print(f"To be mailed, all in one file: {file}")
+    report(result.n_corrections, result.n_applied, result.misfits, n_unread)

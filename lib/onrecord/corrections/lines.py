@@ -89,14 +89,14 @@ class Corrections:
         return fingerprint(sorted(keys)) if keys else ""
 
     def of(self, article: Article) -> Corrections:
-        """The lines that change something of an article: those with its id, and those without any.
+        """The lines that change something of an article: those with its id, those with no more than its title, and those of all.
 
         Where no line has its id, its text may have been edited, which changes the id: then also those of an article of the
         same title and the same outlet or place.
         """
         own = self._by_article.get(article.article_id)
-        if own is None:
-            own = [line for line in self._by_title.get(article.title or "", ()) if _is_same(line, article)]
+        of_title = [line for line in self._by_title.get(article.title or "", ()) if _is_same(line, article)]
+        own = of_title if own is None else [*own, *(line for line in of_title if not line.article_id)]
         return Corrections((*own, *self._by_article.get("", ())))
 
     @cached_property

@@ -80,21 +80,27 @@ class Reckoning:
             yield line, self._told.get(key, nowhere) if key in self._changes else ""
 
 
-def write_applied(folder: Path, reckoning: Reckoning) -> None:
+def write_applied(folder: Path, reckoning: Reckoning) -> bool:
     """Write the lines beside the tables that they were applied to; without any, what an earlier call has left goes.
 
     Args:
         folder: with the tables.
         reckoning: of all articles.
 
+    Returns:
+        Whether an earlier call has left something else.
+
     Raises:
         OSError, InTheWay: it cannot be written.
     """
     file = folder / APPLIED
-    if reckoning.n_lines:
-        write_whole(file, "".join(reckoning.sheet()))
+    before = file.read_bytes() if is_plain_file(file) else b""
+    now = "".join(reckoning.sheet()) if reckoning.n_lines else ""
+    if now:
+        write_whole(file, now)
     elif is_plain_file(file):
         file.unlink()
+    return before != now.encode()
 
 
 def write_given(file: Path, corrections: Corrections, outcomes: Iterable[Outcome]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -110,7 +110,7 @@ def _fill(
             sheet.add(row, {})
         sheet.end()
     _write_columns(columns, formats, to_fill)
-    _write_readme(readme, formats, written, tables)
+    _write_readme(readme, formats, written, tables, to_fill)
 
 
 def _articles(tables: TablesFolder, file: Path) -> dict[str, _About]:
@@ -197,14 +197,16 @@ def _write_columns(sheet: Any, formats: Formats, to_fill: Mapping[str, Mapping[s
     for_printing(sheet)
 
 
-def _write_readme(sheet: Any, formats: Formats, written: Mapping[str, TableSheets], tables: TablesFolder) -> None:
+def _write_readme(
+    sheet: Any, formats: Formats, written: Mapping[str, TableSheets], tables: TablesFolder, to_fill: Collection[str]
+) -> None:
     """Write the sheet that says what is in the workbook."""
     for_printing(sheet)
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 12)
     sheet.set_column(2, 2, 100)
     sheet.write_string(0, 0, "On Record", formats.big)
-    for at, line in enumerate(_about_all(written, tables), 2):
+    for at, line in enumerate(_about_all(written, tables, to_fill), 2):
         sheet.merge_range(at, 0, at, 2, line, formats.wrapped)
         sheet.set_row(at, 15 * (1 + len(line) // 120))
     at += 2
@@ -217,7 +219,7 @@ def _write_readme(sheet: Any, formats: Formats, written: Mapping[str, TableSheet
         sheet.write_string(at, 2, A_ROW_FOR_EACH[name], formats.wrapped)
 
 
-def _about_all(written: Mapping[str, TableSheets], tables: TablesFolder) -> list[str]:
+def _about_all(written: Mapping[str, TableSheets], tables: TablesFolder, to_fill: Collection[str]) -> list[str]:
     """What a reader has to know, a paragraph each."""
     n_cut, n_unlinked = (sum(getattr(sheets, what) for sheets in written.values()) for what in ("n_cut", "n_unlinked"))
     lines = [
@@ -226,6 +228,12 @@ def _about_all(written: Mapping[str, TableSheets], tables: TablesFolder) -> list
         f"The sheet “{COLUMNS}” explains every column. An empty cell means that it is not known. Title, outlet and date "
         "stand beside each row; start and end are places in the article's text, counted in characters from 0.",
     ]
+    if to_fill:
+        lines.append(
+            "Yellow columns are to be filled in where a row is wrong; their headings and a click on a cell tell how. What is "
+            f"missing goes into the sheet “{', '.join(name for name in to_fill if name not in TABLES)}”. Save this file, and "
+            "give it back with --corrections to the command that made the tables."
+        )
     if tables.run or tables.page:
         lines.append(
             "Blue cells lead to the words on the article's page, as long as this file and the folder of the pages stay where "

@@ -107,7 +107,7 @@ def _row(outcome: Outcome, anchors: Mapping[tuple[str, int], str]) -> Cell:
 
 def _what(outcome: Outcome) -> Html:
     """What a correction did, in words, or why it was not applied."""
-    line, said = outcome.line, "added" if outcome.added else ""
+    line, said = outcome.line, "added" if outcome.added or (outcome.line.add and outcome.problem) else ""
     changed = [words.format(getattr(line, column)) for column, words in _CHANGED.items() if getattr(line, column)]
     if line.table == "speakers":
         changed = [f"is {line.speaker_is}"]

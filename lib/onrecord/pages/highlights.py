@@ -161,18 +161,27 @@ def _marks(record: Record, more: Iterable[_Mark] = (), to_rows: bool = False) ->
     return marks
 
 
+def _found_by(row: Mapping[Any, Any]) -> str:
+    rule = f"rule: {rule_in_words(given_or(row['rule'], 'none'))}"
+    return f"{rule} | corrected by {row['corrected']}" if is_given(row.get("corrected")) else rule
+
+
+def _by_hand(row: Mapping[Any, Any]) -> str:
+    return ", corrected" if is_given(row.get("corrected")) else ""
+
+
 def _quote_mark(row: Mapping[Any, Any]) -> _Mark:
     kind = row["kind"] if row["kind"] in KINDS else "indirect"
     speaker = given_or(row["speaker"], NOBODY)
     cue = f"cue: {row['cue']}" if is_given(row["cue"]) else "no cue"
-    title = f"{kind} quote | {speaker} | {cue} | rule: {rule_in_words(given_or(row['rule'], 'none'))}"
+    title = f"{kind} quote | {speaker} | {cue} | {_found_by(row)}"
     return _Mark(
         row["start"],
         row["end"],
         "quote",
         title,
         row["quote_id"],
-        f"{kind}: {speaker}",
+        f"{kind}: {speaker}{_by_hand(row)}",
         anchor("quote_id", row["quote_id"]),
         f"onrecord-{kind}",
     )
@@ -180,8 +189,8 @@ def _quote_mark(row: Mapping[Any, Any]) -> _Mark:
 
 def _figure_mark(row: Mapping[Any, Any]) -> _Mark:
     claimant = claimant_in_words(row)
-    title = f"figure: {figure_in_words(row)} | {row['event']} | claimed by {claimant} | rule: {rule_in_words(given_or(row['rule'], 'none'))}"
-    label = "" if row["event"] == "other" else row["event"]
+    title = f"figure: {figure_in_words(row)} | {row['event']} | claimed by {claimant} | {_found_by(row)}"
+    label = f"{'' if row['event'] == 'other' else row['event']}{_by_hand(row)}".removeprefix(", ")
     number = row["figure_id"]
     return _Mark(row["start"], row["end"], "figure", title, number, label, anchor("figure_id", number))
 
@@ -192,7 +201,7 @@ def _uncounted_marks(record: Record) -> list[_Mark]:
     for row in record.uncounted.to_dict("records"):
         says = f"no number: {given_or(row['event'], 'other')} | {UNCOUNTED[row['what']]}"
         title = f"{says} | {given_or(row['speaker'], THE_ARTICLE)}"
-        label = f"no number: {given_or(row['event'], 'other')}"
+        label = f"no number: {given_or(row['event'], 'other')}{_by_hand(row)}"
         mark = _Mark(
             row["start"],
             row["end"],

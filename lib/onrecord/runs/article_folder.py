@@ -147,15 +147,16 @@ def _is_whole(part: Path) -> bool:
         return begins == file.read() == PARQUET
 
 
-def write_index(out: Path, unreadable: Collection[str]) -> None:
+def write_index(out: Path, unreadable: Collection[str], n_misfits: int) -> None:
     """Write the page over all articles of a folder.
 
     Args:
         unreadable: folders of articles whose tables cannot be read; they are not finished on the page.
+        n_misfits: corrections that do not fit.
     """
     from onrecord.runs import index_page
 
-    index_page.write_index(out, unreadable)
+    index_page.write_index(out, unreadable, n_misfits)
 
 
 def write_single_file(folder: Path, file: Path) -> None:

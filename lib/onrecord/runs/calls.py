@@ -102,7 +102,7 @@ def rerun(
         earlier, across = _look_back(out, notebooks, plans, parameters or {}, Redo(fresh, retry_failed), corrections)
         with Call(out, earlier, jobs, timeout, str(cache.resolve()), retries) as call:
             runs = tuple(call.runs(chain([first], articles), on_done, on_status))
-            reckoning = _reckon(out, runs, corrections)
+            reckoning = _reckon(out, runs, call, corrections)
             done = _write_overview(out, runs, call, across, reckoning, on_status)
             return _with_single_files(done, out, call) if single_file else done
 
@@ -124,7 +124,7 @@ def _look_back(
     return earlier, Across(out, earlier, over_all, named=bool(notebooks))
 
 
-def _reckon(out: Path, runs: tuple[ArticleRun, ...], corrections: Corrections) -> Reckoning:
+def _reckon(out: Path, runs: tuple[ArticleRun, ...], call: Call, corrections: Corrections) -> Reckoning:
     """What became of the corrections in the articles of a call, now or before; written beside the tables of all articles."""
     reckoning = Reckoning(corrections)
     for run in runs if corrections.lines else ():
@@ -132,7 +132,7 @@ def _reckon(out: Path, runs: tuple[ArticleRun, ...], corrections: Corrections) -
             reckoning.take_told(told_in(run.folder / CORRECTIONS))
     if corrections.lines or (out / "tables").is_dir():
         (out / "tables").mkdir(exist_ok=True)
-        write_applied(out / "tables", reckoning)
+        call.wrote |= write_applied(out / "tables", reckoning)
     return reckoning
 
 
@@ -156,7 +156,7 @@ def _write_overview(
     unreadable = call.pool.call(write_tables_of_all, out) if is_new else set()
     over_all = across.run(steps, call, on_status)
     if is_new:
-        call.pool.call(write_index, out, unreadable)
+        call.pool.call(write_index, out, unreadable, len(reckoning.problems()))
     of_call = {run.folder.name for run in runs}
     n_earlier = sum(folder not in of_call for folder, _ in across.earlier.manifest.done())
     return Runs(

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote as percent
 
+from onrecord.corrections.sheets import APPLIED
 from onrecord.pages.html import EMPTY, Html, anchor_address, join, render
 from onrecord.pages.layout import RULES, Cell, page, small, table
 from onrecord.pages.rules_page import rules_page
@@ -81,7 +82,7 @@ def write_summary(record: Record, folder: Path) -> Path:
     return folder / SUMMARY
 
 
-def write_index(out: Path, unreadable: Collection[str] = ()) -> Path:
+def write_index(out: Path, unreadable: Collection[str] = (), n_misfits: int = 0) -> Path:
     """Write `index.html` over the articles of a folder, those of earlier calls among them, and the page of rules.
 
     Where there are many, the others follow in `index_2.html` and so on. `index.html` is written last.
@@ -89,6 +90,7 @@ def write_index(out: Path, unreadable: Collection[str] = ()) -> Path:
     Args:
         out: the folder.
         unreadable: names of the articles' folders whose tables cannot be read.
+        n_misfits: corrections that do not fit.
     """
     manifest = Manifest(out)
     write_whole(out / RULES, rules_page())
@@ -103,7 +105,7 @@ def write_index(out: Path, unreadable: Collection[str] = ()) -> Path:
             _write(out, index, f"Articles {index.first:,} to {index.last:,}")
     number = sum(folder not in unreadable for folder, _ in manifest.done())
     name, head = count(last, "article").capitalize(), index_head(out, number)
-    _write(out, first, name, _scope(number), head, _over_all(out, manifest), all_pages(titles))
+    _write(out, first, name, _scope(number), head, [*_over_all(out, manifest), *_misfits(n_misfits)], all_pages(titles))
     clear_pages_after(out, len(titles))
     return out / page_name(1)
 
@@ -135,6 +137,13 @@ def _scope(number: int) -> str:
         return ""
     every = "both articles" if number == 2 else f"all {count(number, 'article')}"
     return f"This page compares {every} that are done in this folder. To compare only some, run them into another one (--out)."
+
+
+def _misfits(number: int) -> list[Html]:
+    """A line on corrections that do not fit, where there are any."""
+    words = f"{count(number, 'correction')} {'does' if number == 1 else 'do'} not fit: "
+    link = Html('<a href="{}">{}</a>').format(f"tables/{APPLIED}", APPLIED)
+    return [Html.escape(words) + link + " says why."] if number else []
 
 
 def _over_all(out: Path, manifest: Manifest) -> list[Html]:
