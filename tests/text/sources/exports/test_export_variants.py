@@ -162,3 +162,39 @@ def test_the_address_of_an_article_comes_before_that_of_its_site(tmp_path):
     write_rows(tmp_path / "a.csv", [row])
     ((article,), _, _) = read_path(tmp_path / "a.csv")
     assert article.source == "https://a.example/water"
+
+
+MENUS = {
+    "German": "Autor Volltext Thema Titel Titel_der_Publikation Publikationsdatum Bereich Seiten Publikationssprache Englisch",
+    "Spanish": "Autor Texto_completo Materia Título Título_de_publicación Fecha_de_publicación Sección Páginas Idioma Inglés",
+    "Italian": "Autore Testo_completo Soggetto Titolo Titolo_pubblicazione Data_di_pubblicazione Sezione Pagine Lingua Inglese",
+    "Portuguese": "Autor Texto_completo Assunto Título Título_da_publicação Data_de_publicação Seção Páginas Idioma Inglês",
+}
+
+
+@pytest.mark.parametrize("menus", MENUS)
+def test_proquest_in_other_menus(tmp_path, menus):
+    *labels, english = [label.replace("_", " ") for label in MENUS[menus].split()]
+    records = []
+    for one in TOLD:
+        values = [
+            "Marsh, Jo",
+            "\n\n".join(one.body),
+            "Floods",
+            one.title,
+            f"{one.outlet}; Saltby",
+            f"May {one.day}, 2031",
+        ]
+        fields = zip(labels, [*values, "World", "A4", english], strict=True)
+        lines = [
+            one.title,
+            *(f"{label}: {words}" for label, words in fields),
+            "URL: https://www.proquest.com/docview/9",
+        ]
+        records.append(f"{made.RULE}\n\n" + "\n\n".join(lines))
+    articles, errors, _ = read_text(tmp_path, "a.txt", "\n\n".join(records))
+    assert errors == []
+    for article, told in zip(articles, TOLD, strict=True):
+        assert article.text == "\n\n".join((told.title, *told.body))
+        stated = (article.outlet, article.date, article.author, article.section, article.page)
+        assert stated == (told.outlet, told.date, "Jo Marsh", "World", "A4")
