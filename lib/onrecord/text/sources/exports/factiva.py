@@ -76,12 +76,11 @@ def _label(paragraph: Paragraph, within: str | None = None) -> tuple[str, str] |
 
 def _pieces(paragraph: Paragraph, within: str | None = None) -> Iterator[Paragraph]:
     """A paragraph cut before the lines that begin with a label: in a text, fields follow each other without blank lines."""
-    lines = paragraph.text.split("\n")
-    if len(lines) == 1 or paragraph.cell is not None:
+    if paragraph.cell is not None or "\n" not in paragraph.text:
         yield paragraph
         return
     held, piece = list[str](), paragraph
-    for line in lines:
+    for line in paragraph.text.split("\n"):
         if label := _label(Paragraph(line), within):
             within = label[0]
             if held:
