@@ -374,8 +374,14 @@ def test_bookmarks_part_articles():
 
 def test_a_page_that_begins_below_a_text_begins_no_article():
     given = paragraphs(f"{OLD}\n\nDISTRIBUTION: Every Zone\n\nPUBLICATION-TYPE: Newspaper", "\n\n")
-    given[-3:] = [paragraph._replace(page_break=True) for paragraph in given[-3:]]
+    given.append(Paragraph("Classification"))
+    given[-4:] = [paragraph._replace(page_break=True) for paragraph in given[-4:]]
     assert len(list(Nexis().articles(given))) == 1
+
+
+def test_the_last_line_of_an_article_may_be_joined_with_others():
+    joined = f"{NEW}\n{NEW}".replace("2031\nEnd of Document\n", "2031 End of Document ")
+    assert [article.title for article in read(joined)] == ["Dam gives way above Millrace"] * 2
 
 
 COVER = ["Date and Time: Friday, 5. July 2031 09:31:00 CEST", "Job Number: 1", "Documents (1)", "1. Dam gives way"]

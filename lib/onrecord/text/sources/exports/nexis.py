@@ -102,9 +102,10 @@ class _Cover:
 
 
 def _is_label_below(line: str) -> bool:
-    """Whether a line on top of a page is one of the labels below a text, which the page break has parted."""
+    """Whether a line on top of a page is one of those below a text, which the page break has parted."""
     label = label_of(line)
-    return label is not None and (label.kind == "tail" or label.is_sure)
+    is_label = label is not None and (label.kind == "tail" or label.is_sure)
+    return is_label or heading_of(line)[0] in ("after", "end")
 
 
 def _letters(title: str) -> str:

@@ -67,6 +67,13 @@ def labels() -> dict[tuple[str, bool], tuple[str, str]]:
     return found
 
 
+@cache
+def last_line() -> re.Pattern[str]:
+    """The line that ends an article, written as the database writes it, where it stands in the middle of another one."""
+    lines = "|".join(re.escape(row["label"]) for row in read_words("nexis_labels.csv") if row["kind"] == "end")
+    return re.compile(rf"(?:^|[ \n])({lines})(?=[ \n]|$)")
+
+
 def label_of(line: str) -> Label | None:
     """The label that a line begins with; None where there is none that is known, or one in small letters."""
     match = LABELLED.match(line)

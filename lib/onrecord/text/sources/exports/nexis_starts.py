@@ -6,7 +6,15 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from onrecord.text.sources.exports.nexis_lines import NUMBERED, RIGHTS, WORD_COUNT, day_on, heading_of, label_of
+from onrecord.text.sources.exports.nexis_lines import (
+    NUMBERED,
+    RIGHTS,
+    WORD_COUNT,
+    day_on,
+    heading_of,
+    label_of,
+    last_line,
+)
 from onrecord.text.sources.paragraphs import Paragraph
 
 MOST_BETWEEN = 12  # paragraphs between the line on the number of words and the title
@@ -34,10 +42,11 @@ def with_starts(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[Paragraph, bo
 
 def _parts(paragraph: Paragraph) -> Iterator[Paragraph]:
     """The paragraph, in parts where articles stand in it one below the other, without a blank line between them."""
-    if "\n" not in paragraph.text:
+    text = last_line().sub(r"\n\1\n", paragraph.text).strip()  # lines of a PDF are joined
+    if "\n" not in text:
         yield paragraph
         return
-    lines = paragraph.text.split("\n")
+    lines = text.split("\n")
     last = len(lines) - 1
     ends = {i for i, line in enumerate(lines) if (i < last and heading_of(line)[0] == "end")}
     ends |= {i - 1 for i, line in enumerate(lines) if i and NUMBERED.fullmatch(line)}
