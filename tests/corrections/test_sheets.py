@@ -72,12 +72,15 @@ def test_one_line_renames_a_speaker_in_all_articles(tmp_path, line):
         ('"402,000"', 402000, 402000, "exact"),
         ("402 000", 402000, 402000, "exact"),
         ('"40,5"', 40.5, 40.5, "exact"),
+        ('"11.500,5"', 11500.5, 11500.5, "exact"),
+        ('"1,500.5"', 1500.5, 1500.5, "exact"),
         ("4.02E+05", 402000, 402000, "exact"),
         ("at least 40", 40, None, "at_least"),
         (">= 40", 40, None, "at_least"),
         ("40 to 60", 40, 60, "range"),
         ("40–60", 40, 60, "range"),
         ("twelve", 12, 12, "exact"),
+        ("half", 0.5, 0.5, "exact"),
     ],
 )
 def test_numbers_as_people_and_spreadsheets_write_them(tmp_path, cell, low, high, approx):
@@ -89,6 +92,8 @@ def test_numbers_as_people_and_spreadsheets_write_them(tmp_path, cell, low, high
     ("line", "column", "advice"),
     [
         ("figures,a,,,,402.000,,,,,,abc,", "value_is", "write 402000"),
+        ('figures,a,,,,"at least 1.500,5",,,,,,abc,', "value_is", "no number"),
+        ("figures,a,,,,40 (60),,,,,,abc,", "value_is", "no number"),
         ("figures,a,,,,12-Oct,,,,,,abc,", "value_is", "looks like a date"),
         ("figures,a,,,,many,,,,,,abc,", "value_is", "no number"),
         ("figures,a,,,,,kiled,,,,,abc,", "event_is", "write killed"),

@@ -11,6 +11,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:[ ,.'’\u00a0\u202f]\d{3})+")
 _PLAIN = re.compile(r"\d{1,15}")
 _FRACTION = re.compile(r"(\d{1,15})[.,](\d{1,6})")
 _POINT_AND_THREE = re.compile(r"\d{1,3}\.\d{3}")
+_GROUPED_FRACTION = re.compile(r"(\d{1,3}(?:\.\d{3})+),(\d{1,6})|(\d{1,3}(?:[ ,'’\u00a0\u202f]\d{3})+)\.(\d{1,6})")
 _SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d{1,14}))?[eE]\+?(\d{1,2})")
 _DATE = re.compile(
     r"\d{4}-\d\d?-\d\d?(?:[T ].*)?|\d\d?[/.-](?:\d\d?|[A-Za-z]{3})[/.-]\d{2,4}|\d\d?-[A-Za-z]{3}|[A-Za-z]{3}-\d\d"
@@ -44,8 +45,8 @@ def value_of(cell: str) -> Value | str:
             cell = words + cell.removeprefix(sign).strip()
             break
     words = re.sub(r"(?<=\d)\s*[–—]\s*(?=\d)", " to ", cell)
-    phrases = find_numbers(words.lower())
-    if len(phrases) != 1:
+    phrases = find_numbers(f"{words.lower()} of them")  # a share is a number only of something
+    if len(phrases) != 1 or re.search(r"\d", words[: phrases[0].start] + words[phrases[0].end :]):
         return f"{cell!r} is no number; write it as in 40, at least 40, about 400 or 40 to 60"
     return Value(phrases[0].low, phrases[0].high, phrases[0].approx)
 
@@ -56,6 +57,9 @@ def _number(cell: str) -> float | None:
         return float(re.sub(r"\D", "", cell))
     if match := _FRACTION.fullmatch(cell):
         return float(f"{match[1]}.{match[2]}")
+    if match := _GROUPED_FRACTION.fullmatch(cell):
+        whole, fraction = (match[1], match[2]) if match[1] else (match[3], match[4])
+        return float(f"{re.sub(r'[^0-9]', '', whole)}.{fraction}")
     if match := _SCIENTIFIC.fullmatch(cell):
         return float(f"{match[1]}.{match[2] or 0}e{match[3]}")
     return None

@@ -57,7 +57,7 @@ class Record:
 
     Attributes:
         article: what was analysed; None for several articles.
-        outcomes: what became of each correction that is about the article.
+        outcomes: what became of each correction that is about the article; empty where tables were loaded, which keep `corrected` only.
     """
 
     articles: pd.DataFrame
