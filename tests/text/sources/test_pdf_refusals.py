@@ -206,7 +206,8 @@ def exported(n: int) -> bytes:
     return pdf(*[[*page, Put(f"Page {i} of {n}", 280, 30, 8)] for i, page in enumerate(pages, 1)])
 
 
-def test_an_export_of_an_unknown_database_is_refused(problem):
+def test_an_export_of_an_unknown_database_is_refused(problem, monkeypatch):
+    monkeypatch.setattr(databases, "DATABASES", ())
     assert "looks like an export of 3 articles (Section:, Length: come again and again)" in problem(exported(3))
 
 
