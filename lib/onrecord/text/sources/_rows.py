@@ -14,6 +14,7 @@ from onrecord.text.sources.source_files import SourceFile
 from onrecord.words import read_words
 
 COLUMNS = ("text", "id", "title", "outlet", "date", "author", "section", "page", "url", "duplicate_of")
+CORRECTIONS = {"strike", "speaker_is"}  # columns of a sheet that `onrecord correct` wrote: its texts are words of rows
 SHOWN_COLUMNS = 20  # in a message
 LONGEST_COLUMN = 60  # characters of a name that can be one of a database's
 LISTED = frozenset(("title", "url"))  # what a list of articles without their texts has
@@ -40,6 +41,10 @@ class NoTexts(SourceError):
     """A table or list that has no column of texts."""
 
 
+class OwnSheet(NoTexts):
+    """A sheet that On Record wrote for its reader, whose texts are words of rows."""
+
+
 class RowReader(Protocol):
     """The reader of one format."""
 
@@ -56,6 +61,8 @@ def column_names(names: Iterable[object], path: Path) -> list[str]:
     """Names of columns as they are looked up (see `looked_up`); one must be `text`."""
     stated = [str(name) for name in names]
     columns = looked_up(stated)
+    if set(columns) >= CORRECTIONS:
+        raise OwnSheet(f"{place_name(path)}: is a sheet of corrections, no corpus. Give it with --corrections.")
     if "text" not in columns:
         raise NoTexts(_without_texts(stated, columns, place_name(path)))
     return columns

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
 from onrecord.text.article import SourceError
-from onrecord.text.sources._rows import LabelledRow, column_names, looked_up
+from onrecord.text.sources._rows import LabelledRow, OwnSheet, column_names, looked_up
 from onrecord.text.sources.formats.needed import need_for
 from onrecord.text.sources.formats.zip_files import NoZip, open_zip
 from onrecord.text.sources.places import MAX_BYTES, place_name, row_too_large
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 FULL_CELL = 32_767  # characters that a cell holds at most: Excel cuts off the others
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # of a sheet
 MOST_SHEETS = 100
+OURS = ["Read me", "Columns"]  # the first sheets of a workbook that `onrecord export` or `correct` wrote
 HEADER_ROWS = 20  # at the top of a sheet, one of which names the columns: services put a title above them
 MAX_STRINGS = 200_000_000  # bytes of the texts of all cells, unpacked: they are held in memory
 MAX_SHEET = 2_000_000_000  # bytes of a sheet, unpacked: it is read as a stream
@@ -105,6 +106,11 @@ def _check_parts(opened: BinaryIO, place: str) -> None:
 
 def _sheet_with_texts(book: Opened, file: SourceFile) -> tuple[ReadOnlyWorksheet, int, list[str]]:
     """The first sheet that has a column of texts, the row that names its columns, and these as they are looked up."""
+    if book.sheetnames[: len(OURS)] == OURS:
+        raise OwnSheet(
+            f"{place_name(file.path)}: is a workbook that On Record wrote, no corpus. Give what it was made from, and it "
+            "with --corrections if you have filled it in."
+        )
     seen: list[str] = []
     for sheet in islice(book.worksheets, MOST_SHEETS):
         top = sheet.iter_rows(max_row=HEADER_ROWS, max_col=MOST_COLUMNS, values_only=True)

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from onrecord.text.article import SourceError, SourceNote
-from onrecord.text.sources._rows import NoTexts, Placed
+from onrecord.text.sources._rows import NoTexts, OwnSheet, Placed
 from onrecord.text.sources.corpora import CORPORA, count_rows, read_corpus
 from onrecord.text.sources.exports.files import EXPORTED
 from onrecord.text.sources.exports.files import count as count_page_or_export
@@ -68,11 +68,11 @@ def read_by_kind(file: SourceFile, place: str) -> Iterator[Placed]:
 
 
 def _of_corpus(file: SourceFile, place: str) -> Iterator[Placed]:
-    """The articles of a corpus; in a folder, a .json that is none, as many programs leave there, is no failure."""
+    """The articles of a corpus; in a folder, a sheet of ours, or a .json that is none, as programs leave there, is no failure."""
     try:
         yield from read_corpus(file, place)
     except NoTexts as problem:
-        if file.suffix != ".json" or file.folder is None:
+        if file.folder is None or not (file.suffix == ".json" or isinstance(problem, OwnSheet)):
             raise
         yield place, SourceNote(f"{problem} Left out.")
 
