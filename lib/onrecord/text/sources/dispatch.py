@@ -20,8 +20,7 @@ from onrecord.text.sources.formats.looks import looks_like
 from onrecord.text.sources.members import Member
 from onrecord.text.sources.places import place_name
 from onrecord.text.sources.source_files import SourceFile
-from onrecord.text.sources.text_files import PAGES, article_of_bytes, read_file
-from onrecord.text.sources.text_files import with_notes as with_notes
+from onrecord.text.sources.text_files import PAGES, article_of_bytes, read_file, with_notes
 
 READABLE = PAGES + CORPORA + SUFFIXES
 SAME = ({".html", ".htm", ".xhtml"}, {".mhtml", ".mht"}, {".warc", ".warc.gz"})  # that are read as the same

@@ -16,12 +16,12 @@ from onrecord.text.article import Article, SourceError, SourceNote
 from onrecord.text.sources._known import Known
 from onrecord.text.sources._row_failures import RowFailures
 from onrecord.text.sources._rows import Placed
-from onrecord.text.sources.dispatch import AGAIN, READABLE, RIGHTS, each_or_problem, read_by_kind, with_notes
+from onrecord.text.sources.dispatch import AGAIN, READABLE, RIGHTS, each_or_problem, read_by_kind
 from onrecord.text.sources.folders import contents_of
 from onrecord.text.sources.places import is_address, place_name
 from onrecord.text.sources.samples import read_sample, read_samples
 from onrecord.text.sources.source_files import SourceFile, leads_nowhere
-from onrecord.text.sources.text_files import read_standard_input
+from onrecord.text.sources.text_files import read_standard_input, with_notes
 
 if TYPE_CHECKING:
     from onrecord.text.sources.feeds.memory import Memory

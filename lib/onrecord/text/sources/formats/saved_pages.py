@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from onrecord.text.article import SourceError
 from onrecord.text.sources._rows import Placed
-from onrecord.text.sources.dispatch import with_notes
 from onrecord.text.sources.exports.files import exported_articles
 from onrecord.text.sources.formats.html import html_paragraphs
 from onrecord.text.sources.formats.mime import bytes_of, header, leaves, message_of, text_of
 from onrecord.text.sources.places import check_size, is_address, without_password
 from onrecord.text.sources.source_files import SourceFile
+from onrecord.text.sources.text_files import with_notes
 from onrecord.text.sources.web_pages import article_of_page
 
 PAGES = ("text/html", "application/xhtml+xml")
