@@ -10,7 +10,13 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 EXTRAS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
-CONSTRAINED = {"hypothesis", "psutil", "pytest", "pytest-xdist"}  # by name, but in a version that the lock has
+CONSTRAINED = {
+    "hypothesis",
+    "psutil",
+    "pytest",
+    "pytest-xdist",
+    "warcio",
+}  # by name, but in a version that the lock has
 ARGUMENT = r"""[ \t]+(?:'[^'\n]*'|"[^"\n]*"|[-$./\w\[\],=:]+(?<![.,:]))"""
 INSTALL = re.compile(
     rf"\b(?:pip3?|pipx|conda|mamba|npm|yarn|uv (?:pip|tool))\"?[ \t]+(?:install|wheel|download|add)((?:{ARGUMENT})*)"
@@ -54,7 +60,7 @@ def is_ours(option: str, word: str) -> bool:
     if option == "-r":
         return (ROOT / word).is_file()
     is_here = path == "." or path.startswith(("./lib/", "lib/", "dist/onrecord"))
-    return is_here and set(filter(None, extras.rstrip("]").split(","))) <= EXTRAS.keys()
+    return is_here and set(filter(None, extras.rstrip("]").split(","))) <= {*EXTRAS, "{extra}"}
 
 
 def faults(text: str) -> list[str]:

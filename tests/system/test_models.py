@@ -83,10 +83,11 @@ def test_no_name_stops_the_fingerprint_or_makes_it_read_a_disk(name):
 
 
 def test_tables_of_another_pipeline_with_the_same_version_are_made_anew(pipeline):
+    from onrecord.corrections.lines import Corrections
     from onrecord.tables import cache
 
-    article = object.__new__(type("Article", (), {}))
-    before = cache._key(article, str(pipeline))
+    article, none = object.__new__(type("Article", (), {})), Corrections()
+    before = cache._key(article, str(pipeline), none)
     (pipeline / "ner" / "model").write_bytes(b"WEIGHTS")
     fingerprints.of_model.cache_clear()
-    assert cache._key(article, str(pipeline)) != before
+    assert cache._key(article, str(pipeline), none) != before
