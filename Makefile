@@ -35,7 +35,7 @@ test: $(READY)  ## run all tests
 test-quick: $(READY)  ## run the tests that need no notebook, no browser and no second process
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(addprefix tests/,$(QUICK))
 
-test-course: $(SITE_READY) $(GRADING)/.ready  ## run the slow tests of the class pack and the site: every lesson, copy and page, both graders
+test-course: $(SITE_READY) $(GRADING)/.ready  ## run the slow tests of the class pack, the site and the walk from Nexis: every lesson, copy and page, both graders
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m course
 
 attack: $(READY)  ## try everything that we know of against the program (SECURITY.md); MINUTES=2 tries a part

@@ -13,6 +13,8 @@ import onrecord
 from onrecord.cli import main
 from onrecord.tables.columns import TABLES
 
+pytestmark = pytest.mark.course
+
 PAGE = Path(__file__).parents[2] / "docs" / "from_nexis.md"
 MAYOR, DOCTOR = "Ruth Okonjo", "Dr Ruth Okonjo"
 
