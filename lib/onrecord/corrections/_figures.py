@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.corrections._ledger import Change, Ledger, by_whom, find_rows, without_contradictions
+from onrecord.corrections._ledger import Change, Ledger, by_whom, find_rows, missing_by_place, without_contradictions
 from onrecord.corrections._names import Renaming
 from onrecord.corrections._places import Words
 from onrecord.corrections._quotes import has_word_of
@@ -86,11 +86,7 @@ def _added(
     """The figures that readers put in: one for each place, which no other figure has."""
     added: list[Figure] = []
     number = max((int(f.figure_id[1:]) for f in kept), default=0)
-    by_place: dict[tuple[int, int], list[Line]] = {}
-    for change in changes:
-        if change.row is None:
-            by_place.setdefault(change.place, []).append(change.line)
-    for place, lines in by_place.items():
+    for place, lines in missing_by_place(changes).items():
         said, by = without_contradictions(lines, _said, ledger)
         if not by:
             continue

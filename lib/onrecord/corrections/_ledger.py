@@ -73,6 +73,15 @@ def find_rows(lines: Iterable[Line], rows: Sequence[S], words: Words, ledger: Le
     return found
 
 
+def missing_by_place(changes: Iterable[Change[S]]) -> dict[Span, list[Line]]:
+    """The lines that put a row in, by the place of its words."""
+    found: dict[Span, list[Line]] = {}
+    for change in changes:
+        if change.row is None:
+            found.setdefault(change.place, []).append(change.line)
+    return found
+
+
 def adds(line: Line) -> bool:
     """Whether a line may add a row: it says so, or nobody has written a place into it, and it does not strike."""
     return line.table in ADDABLE and not line.strike and (line.add or line.start is None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.corrections._ledger import Change, Ledger, by_whom, find_rows, without_contradictions
+from onrecord.corrections._ledger import Change, Ledger, by_whom, find_rows, missing_by_place, without_contradictions
 from onrecord.corrections._names import Renaming
 from onrecord.corrections._places import Words
 from onrecord.corrections.lines import Line
@@ -72,11 +72,7 @@ def _added(
     added: list[Quote] = []
     number = max((int(q.quote_id[1:]) for q in kept), default=0)
     statement = max((int(q.statement_id[1:]) for q in kept), default=0)
-    by_place: dict[tuple[int, int], list[Line]] = {}
-    for change in changes:
-        if change.row is None:
-            by_place.setdefault(change.place, []).append(change.line)
-    for place, lines in by_place.items():
+    for place, lines in missing_by_place(changes).items():
         said, by = without_contradictions(lines, _said, ledger)
         if not by:
             continue

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from onrecord.text.sources.pages.words import Box, Page, Style, Word
+from onrecord.text.sources.page_layout.words import Box, Page, Style, Word
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.text.article import SourceError
 from onrecord.text.sources.formats._pdf_pages import MAX_CHARACTERS, PageTooLarge, pages_of
-from onrecord.text.sources.pages.document import read_pages
-from onrecord.text.sources.pages.flow import Piece
-from onrecord.text.sources.pages.words import Page
+from onrecord.text.sources.page_layout.document import read_pages
+from onrecord.text.sources.page_layout.flow import Piece
+from onrecord.text.sources.page_layout.words import Page
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument

@@ -18,8 +18,8 @@ from onrecord.text.dates import find_date
 from onrecord.text.sources._rows import Placed
 from onrecord.text.sources.exports.databases import TOP, database_of, read_export
 from onrecord.text.sources.formats._pdf_pieces import COPY_WORDS, RUN_OCR, Told, pieces_of
-from onrecord.text.sources.pages.article_pages import HEADINGS, NOT_TEXT, article_of_pieces
-from onrecord.text.sources.pages.flow import Piece
+from onrecord.text.sources.page_layout.article_pages import HEADINGS, NOT_TEXT, article_of_pieces
+from onrecord.text.sources.page_layout.flow import Piece
 from onrecord.text.sources.paragraphs import Paragraph
 from onrecord.text.sources.places import MAX_BYTES, check_size
 from onrecord.text.sources.source_files import SourceFile

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from onrecord.text.hyphens import LineJoiner
 from onrecord.text.labels import label_fields
-from onrecord.text.sources.pages.blocks import Block
-from onrecord.text.sources.pages.lines import Line
+from onrecord.text.sources.page_layout.blocks import Block
+from onrecord.text.sources.page_layout.lines import Line
 from onrecord.words.lexicons import word_class
 
 # In sizes of the type.

@@ -7,14 +7,14 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from onrecord.text.hyphens import LineJoiner
-from onrecord.text.sources.pages.blocks import Block, box_of, find_blocks_of_page, in_reading_order, stand_above
-from onrecord.text.sources.pages.flow import Column, Flow, Piece, uses_indents, usual_leading
-from onrecord.text.sources.pages.furniture import Furniture
-from onrecord.text.sources.pages.letters import with_dropped_capitals, without_marks
-from onrecord.text.sources.pages.lines import Line, column_edges, find_lines, most
-from onrecord.text.sources.pages.roles import Body, body_of, find_title, is_aside, is_caption, is_heading
-from onrecord.text.sources.pages.tables import find_tables
-from onrecord.text.sources.pages.words import Box, Page, Word
+from onrecord.text.sources.page_layout.blocks import Block, box_of, find_blocks_of_page, in_reading_order, stand_above
+from onrecord.text.sources.page_layout.flow import Column, Flow, Piece, uses_indents, usual_leading
+from onrecord.text.sources.page_layout.furniture import Furniture
+from onrecord.text.sources.page_layout.letters import with_dropped_capitals, without_marks
+from onrecord.text.sources.page_layout.lines import Line, column_edges, find_lines, most
+from onrecord.text.sources.page_layout.roles import Body, body_of, find_title, is_aside, is_caption, is_heading
+from onrecord.text.sources.page_layout.tables import find_tables
+from onrecord.text.sources.page_layout.words import Box, Page, Word
 
 FEW_LINES = 8  # of a block that does not show the width of its column
 NARROW = 0.6  # a share of the width of its column

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
-from onrecord.text.sources.pages.words import Style, Word
+from onrecord.text.sources.page_layout.words import Style, Word
 
 Value = TypeVar("Value", bound=Hashable)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from onrecord.text.sources.pages.lines import Line
-from onrecord.text.sources.pages.words import Box, Style
+from onrecord.text.sources.page_layout.lines import Line
+from onrecord.text.sources.page_layout.words import Box, Style
 
 # In sizes of the type.
 LEADING = 2.0  # from one line of a block to the next at most

@@ -15,8 +15,8 @@ from onrecord.text.dates import find_date
 from onrecord.text.hyphens import is_word
 from onrecord.text.language import find_language
 from onrecord.text.layout import Span
-from onrecord.text.sources.pages.flow import Piece, is_label
-from onrecord.text.sources.pages.roles import is_masthead
+from onrecord.text.sources.page_layout.flow import Piece, is_label
+from onrecord.text.sources.page_layout.roles import is_masthead
 from onrecord.words.lexicons import word_class
 
 NOT_TEXT = ("furniture", "caption")

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from onrecord.text.sources.pages.blocks import Block
-from onrecord.text.sources.pages.lines import Line
-from onrecord.text.sources.pages.words import Box
+from onrecord.text.sources.page_layout.blocks import Block
+from onrecord.text.sources.page_layout.lines import Line
+from onrecord.text.sources.page_layout.words import Box
 from onrecord.words.lexicons import word_class
 
 # Shares of the size of most of the text.

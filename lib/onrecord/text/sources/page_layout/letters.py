@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from onrecord.text.hyphens import is_word, known_words
-from onrecord.text.sources.pages.words import Word
+from onrecord.text.sources.page_layout.words import Word
 
 MARK = re.compile(r"[\d*†‡§,]{1,5}|\[\d{1,3}\]")
 ORDINAL = re.compile(r"(?:st|nd|rd|th)\W?")

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from onrecord.text.sources.pages.lines import Line
-from onrecord.text.sources.pages.roles import LARGER, is_masthead
+from onrecord.text.sources.page_layout.lines import Line
+from onrecord.text.sources.page_layout.roles import LARGER, is_masthead
 
 # Shares of the height of a page.
 HEAD, FOOT = 0.14, 0.86  # what comes again is looked for above and below

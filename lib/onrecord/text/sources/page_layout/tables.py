@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from onrecord.text.sources.pages.lines import Line
+from onrecord.text.sources.page_layout.lines import Line
 
 MIN_ROWS = 3
 LEADING = 2.6  # in sizes of the type: from row to row at most
