@@ -341,7 +341,7 @@ def long_texts(monkeypatch):
 
 
 def test_the_command_says_again_what_failed(tmp_path, capsys, long_texts, monkeypatch):
-    monkeypatch.setattr("onrecord.cli.progress.PAUSE_BETWEEN_LINES", 3600)  # however slow the machine is
+    monkeypatch.setattr("onrecord.cli.progress.FIRST_LINE", 3600)  # however slow the machine is
     write_corpus(tmp_path / "c.jsonl", WITH_FAILURES)
     call = ["tables", str(tmp_path / "c.jsonl"), "--to", str(tmp_path / "t"), "--jobs", "1"]
     shown = []
@@ -400,33 +400,31 @@ def test_another_format_after_a_kill_with_something_else_in_the_hidden_folder(do
 @posix
 def test_a_reader_that_goes_away_does_not_stop_the_work(tmp_path):
     write_corpus(tmp_path / "c.jsonl", ARTICLES)
-    code = "import sys; from onrecord.cli import progress; progress.PAUSE_BETWEEN_LINES = 0; from onrecord.cli import main; sys.exit(main())"
+    code = "import sys; from onrecord.cli import progress; progress.FIRST_LINE = 0; from onrecord.cli import main; sys.exit(main())"
     command = [sys.executable, "-c", code, "tables", "c.jsonl", "--to", "t", "--jobs", "1"]
-    pipe = f"set -o pipefail; {shlex.join(command)} | head -n 1"
+    pipe = f"set -o pipefail; {shlex.join(command)} 2>&1 | head -n 1"
     called = subprocess.run(["bash", "-c", pipe], cwd=tmp_path, capture_output=True, text=True, timeout=300)
     assert (called.returncode, called.stderr, called.stdout.count("\n")) == (0, "", 1)
     assert len(onrecord.load(tmp_path / "t").articles) == len(ARTICLES)
 
 
-class Terminal(io.TextIOWrapper):
+class Terminal(io.StringIO):
     def isatty(self):
         return True
 
 
 def test_progress_on_a_terminal(tmp_path, monkeypatch, long_texts):
     write_corpus(tmp_path / "c.jsonl", WITH_FAILURES)
-    shown = io.BytesIO()
-    monkeypatch.setattr(sys, "stdout", Terminal(shown, "utf-8"))
-    monkeypatch.setattr("onrecord.cli.progress.PAUSE_ON_TERMINAL", 0)
+    monkeypatch.setattr(sys, "stderr", shown := Terminal())
+    monkeypatch.setattr("onrecord.cli.progress.FIRST", 0)
+    monkeypatch.setattr("onrecord.cli.progress.TICK", 0.001)
     monkeypatch.setattr(tabulation, "SETTLED", 0)
-    monkeypatch.setenv("COLUMNS", "120")
     monkeypatch.delenv("ONRECORD_CACHE")  # it shall take a while
     assert main(["tables", str(tmp_path / "c.jsonl"), "--to", str(tmp_path / "t"), "--jobs", "1"]) == 1
-    lines = [line for line in shown.getvalue().decode().split("\r\x1b[K") if line]
-    assert lines[0] == "0 of 7 articles done · now: analysing"
-    assert re.fullmatch(r"2 of 7 articles done, 1 failed, [\d.]+ a second, about \d+ s left · now: analysing", lines[3])
-    assert lines[-1].startswith("5 of 7 articles done, 2 failed, ")
-    assert lines[-1].endswith(" a second · now: finishing the tables")
+    lines = shown.getvalue().split("\r")
+    (*_, counted) = (line for line in lines if "2 of 7" in line)
+    assert re.match(r"2 of 7 articles done, 1 failed, [\d.]+ a second, about \d+ s left; analysing", counted)
+    assert "\ronrecord: 2 articles failed" in shown.getvalue(), "the line is gone in the end"
 
 
 def test_a_rate_is_given_after_two_seconds(tmp_path, monkeypatch):
@@ -443,7 +441,8 @@ def test_how_far_it_is_after_what_was_kept(tmp_path, monkeypatch):
     tabulate(ARTICLES[:4], tmp_path)
     told = []
     tabulate(ARTICLES, tmp_path, on_status=told.append)
-    now = ["reading"] * 2 + ["reading what is done"] * 2 + ["analysing"] * 4
+    now = ["reading"] * 2 + ["reading what is done"] * 2
+    now += ["loading the language model and analysing"] + ["analysing"] * 3
     assert [s.now for s in told] == [*now, "comparing the articles with one another", "finishing the tables"]
     assert [s.done for s in told] == [0, 2, 4, 4, 4, 5, 6, 7, 7, 7]
     assert [s.per_second is None for s in told] == [True] * 6 + [False] * 4

@@ -7,7 +7,7 @@ import argparse
 from onrecord.classroom.copies import make_copies
 from onrecord.classroom.graders import write_sources
 from onrecord.cli.folders import check_writable
-from onrecord.cli.messages import complain
+from onrecord.cli.messages import complain, say
 from onrecord.system.text_lines import one_line
 
 
@@ -18,5 +18,5 @@ def execute(options: argparse.Namespace) -> int:
     for path, kept in written:
         if kept:
             complain(f"{path}: was changed and stays as it is. For a fresh copy rename it, or use --to", 0)
-        print(one_line(path))
+        say(one_line(path))
     return 0

@@ -16,6 +16,7 @@ from importlib import import_module
 
 from onrecord.cli.arguments import make_parser
 from onrecord.cli.messages import complain, mute, named_output, report_stop
+from onrecord.cli.progress import Progress
 from onrecord.system.shortages import in_words, shortage
 from onrecord.system.text_lines import first_line
 from onrecord.system.wrong_calls import WrongCall
@@ -40,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
-        with named_output():
+        with named_output(), Progress(sys.stderr).running():
             return _call(options)
     except BrokenPipeError:  # `onrecord show x | head`
         mute(sys.stdout)

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from onrecord.cli.messages import say
 from onrecord.corrections.columns import FILLED, MISSED, TO_ADD, TO_FILL
 from onrecord.corrections.lines import Line
 from onrecord.corrections.reading import read_corrections
 from onrecord.corrections.sheets import APPLIED, cells_of, csv_of, lines_of
-from onrecord.exchange.folders import find_tables
+from onrecord.exchange.folders import Row, TablesFolder, find_tables
 from onrecord.exchange.workbook import write_workbook
 from onrecord.pages.wording import count
 from onrecord.runs.parameters import CallError
 from onrecord.system.files import make_named_folder, write_whole
+from onrecord.system.steps import counted
 from onrecord.tables.columns import TABLES
 
 KINDS = (".csv", ".xlsx")
@@ -29,7 +31,7 @@ def execute(options: argparse.Namespace) -> int:
     if options.score:
         from onrecord.evaluation.own_corrections import right_in_your_articles  # it takes time to import
 
-        print(in_words(right_in_your_articles(options.folder)))
+        say(in_words(right_in_your_articles(options.folder)))
         return 0
     tables, sheet = find_tables(options.folder), Path(options.to)
     if sheet.suffix.lower() not in KINDS:
@@ -41,13 +43,19 @@ def execute(options: argparse.Namespace) -> int:
     if sheet.suffix.lower() == ".xlsx":
         write_workbook(tables, sheet, {**TO_FILL, MISSED: TO_ADD}, {MISSED: map(_texts, earlier)})
     else:
-        write_whole(sheet, "".join(csv_of(lines_of({name: tables.rows(name) for name in TABLES}, earlier))))
+        write_whole(sheet, "".join(csv_of(lines_of(_told(tables), earlier))))
     number = sum(1 for _ in tables.rows("articles", ["article_id"]))
     before = f", with {count(len(earlier), 'line')} filled in before" if earlier else ""
-    print(f"{sheet}: the rows of {count(number, 'article')}{before}")
+    say(f"{sheet}: the rows of {count(number, 'article')}{before}")
     again = f"tables SOURCE --to {options.folder}" if tables.run is None else f"run SOURCE --out {options.folder}"
-    print(f"Fill in what is wrong, then give it back: onrecord {again} --corrections {sheet}")
+    say(f"Fill in what is wrong, then give it back: onrecord {again} --corrections {sheet}")
     return 0
+
+
+def _told(tables: TablesFolder) -> dict[str, Iterable[Row]]:
+    """The rows of all tables, read an article at a time; how far that is, is told."""
+    articles = counted(tables.rows("articles"), "writing the sheet", "article", tables.n_rows("articles"))
+    return {**{name: tables.rows(name) for name in TABLES}, "articles": articles}
 
 
 def in_words(counts: pd.DataFrame) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.cli.messages import complain
+from onrecord.cli.messages import complain, say
 from onrecord.corrections.lines import Corrections
 from onrecord.corrections.reading import as_corrections
 from onrecord.pages.wording import count
@@ -32,7 +32,7 @@ def report(n_changes: int, n_applied: int, misfits: Sequence[str], n_unread: int
     if n_changes or n_unread:
         unread = f", {n_unread} of them because they cannot be read" if n_unread else ""
         number = n_changes + n_unread
-        print(f"{count(number, 'correction')}: {n_applied} applied, {number - n_applied} not{unread}")
+        say(f"{count(number, 'correction')}: {n_applied} applied, {number - n_applied} not{unread}")
 
 
 def _complain_of(lines: Sequence[str], what: str) -> None:

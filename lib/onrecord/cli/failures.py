@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from onrecord.cli.messages import complain
 from onrecord.pages.wording import count
@@ -20,12 +19,6 @@ _CELL = re.compile(r"cell [^ :]+: ")
 _END_OF_REASON = re.compile(r"[.;] |[.;]$")  # what comes behind it is what to do
 
 
-class Clears(Protocol):
-    """Something that writes over a line of the terminal, and can take it away."""
-
-    def clear(self) -> None: ...
-
-
 @dataclass
 class _Failed:
     """What failed for one reason: how many, and their places, one for rows that are named together."""
@@ -37,8 +30,7 @@ class _Failed:
 class Failures:
     """Writes what failed, a line each, to stderr, and counts."""
 
-    def __init__(self, progress: Clears | None = None) -> None:
-        self._progress = progress
+    def __init__(self) -> None:
         self._failed: dict[str, _Failed] = {}  # by the reason
         self._notebooks: list[str] = []  # the articles of those that failed
         self._n_articles = self._n_across = self._n_files = 0
@@ -80,8 +72,6 @@ class Failures:
         failed = self._failed.setdefault(_without_advice(one_line(reason)), _Failed())
         failed.number += number
         failed.places.append(place)
-        if self._progress:
-            self._progress.clear()
         complain(problem, code=1)
 
     def add_unread(self, problem: SourceError) -> None:
@@ -93,8 +83,6 @@ class Failures:
 
     def note(self, line: str) -> None:
         """Write a line on what is no failure."""
-        if self._progress:
-            self._progress.clear()
         complain(line, code=0)
 
     def add_article(self, article: Article, problem: object) -> None:

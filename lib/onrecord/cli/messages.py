@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, NoReturn, TextIO, cast
 
+from onrecord.cli.progress import aside
 from onrecord.system.text_lines import one_line
 
 LONGEST = 6_000  # characters of a line; of a longer one half is kept
@@ -24,9 +25,23 @@ def complain(problem: str, code: int) -> int:
         The exit code that was given.
     """
     if sys.stderr is not None:
-        with suppress(OSError):  # nobody reads it, or its disk is full: the exit code says it still
+        with suppress(OSError), aside():  # nobody reads it, or its disk is full: the exit code says it still
             print(f"onrecord: {one_line(problem, LONGEST)}", file=sys.stderr, flush=True)
     return code
+
+
+def say(text: str, end: str = "\n") -> None:
+    """Write lines to stdout, at once."""
+    with aside():
+        print(text, end=end, flush=True)
+
+
+def say_if_heard(text: str) -> None:
+    """Write lines to stdout, at once; where who read it is gone, or its disk is full, the work goes on."""
+    try:
+        say(text)
+    except OSError:
+        mute(sys.stdout)
 
 
 def mute(stream: TextIO) -> None:

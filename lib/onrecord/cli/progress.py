@@ -1,111 +1,196 @@
-"""Progress: how far a command is, in a line that is written over on a terminal, now and then in one that stays elsewhere."""
+"""Progress: one line that says what a command is doing, how far it is and how long that takes; the same for all commands.
+
+Commands say what they do (`onrecord.system.steps`), and nothing of how it is shown. On a terminal the line is written over,
+and gone in the end; elsewhere a line is written now and then, less often the longer it takes. It goes to stderr. A thread
+writes it, so that it goes on while the command waits or computes.
+"""
 
 from __future__ import annotations
 
+import os
+import threading
 import time
+import unicodedata
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import TextIO
 
-from onrecord.cli.messages import mute, width
-from onrecord.pages.wording import count, plain, plural
-from onrecord.runs.results import Runs, RunStatus
-from onrecord.tables.tabulation import TabulationStatus
+from onrecord.system.steps import HowFar, heard_by
+from onrecord.system.text_lines import one_line
 
-CLEAR = "\r\x1b[K"
-PAUSE_BETWEEN_LINES = 10.0  # seconds, at least, between two lines that stay
-PAUSE_ON_TERMINAL = 0.1  # seconds, at least, until a line is written over
+TICK = 0.2  # seconds until the line of a terminal is written over
+FIRST = 1.0  # seconds until it is shown: many commands are over before
+FIRST_LINE = 30.0  # seconds until a line is written elsewhere
+LATER_LINES = 1.1  # the next one comes when the command has taken so many times as long
+WORTH_TELLING = 2.0  # seconds after which it is told how long a step has taken
+USUAL_WIDTH = 80  # columns, where the terminal does not say it
+STEADY = 10.0  # seconds in which the time left follows a new estimate
+
+_shown: Progress | None = None  # what writes to the terminal of this process
 
 
 class Progress:
-    """Writes lines to a stream, among them how far the command is.
+    """Shows what a command is doing, on a stream.
 
-    On a terminal that is the last line, written over again and again; elsewhere it is a line for itself every ten
-    seconds.
+    Args:
+        stream: where to; None shows nothing.
+        now: what is going on at first.
     """
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO | None, now: str = "loading the program") -> None:
         self._stream = stream
-        self._live = stream.isatty()
-        self._written = time.monotonic() - (PAUSE_ON_TERMINAL if self._live else 0)
+        self._live = stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
+        self._began = self._since = self._estimated = time.monotonic()
+        self._due = self._began + (FIRST if self._live else FIRST_LINE)
+        self._now = now
+        self._far: HowFar | None = None
+        self._end: float | None = None  # when the command will be over, as far as is known
+        self._line, self._on_screen = "", 0  # what is written over, and its columns
+        self._writing, self._over = threading.RLock(), threading.Event()
 
-    def update(self, words: str, now: str) -> None:
-        """Show how far the command is, in words, and on a terminal what is going on now; no faster than it is read."""
-        if time.monotonic() - self._written < (PAUSE_ON_TERMINAL if self._live else PAUSE_BETWEEN_LINES):
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Show what this process does, until the block is left."""
+        global _shown
+        thread = threading.Thread(target=self._run, name="onrecord-progress", daemon=True)
+        try:
+            _shown = self
+            with heard_by(self.hear):
+                if self._stream is not None:
+                    thread.start()
+                yield
+        finally:
+            _shown = None
+            self._over.set()
+            self.clear()
+
+    def _run(self) -> None:
+        while not self._over.wait(TICK):
+            self.show()
+
+    def hear(self, now: str, far: HowFar | None) -> None:
+        """Take note of what is done from now on, and how far it is."""
+        if now != self._now:
+            self._now, self._since = now, time.monotonic()
+        if far is not None:
+            if self._far is None or far.noun != self._far.noun:
+                self._end = None
+            self._far = far
+            if far.seconds_left is not None:
+                self._expect(far.seconds_left)
+
+    def _expect(self, seconds_left: float) -> None:
+        """Move the end towards a new estimate; at once only the first time, so that the time left does not jump about."""
+        at = time.monotonic()
+        new = at + seconds_left
+        share = min(1.0, (at - self._estimated) / STEADY)
+        self._end = new if self._end is None else self._end + share * (new - self._end)
+        self._estimated = at
+
+    def show(self) -> None:
+        """Write the line, if it is time to."""
+        at = time.monotonic()
+        if at < self._due:
             return
-        self._written = time.monotonic()
-        if self._live:
-            self._write(CLEAR + plain(f"{words} · now: {now}")[: width() - 1])
-        else:
-            self.line(words)
+        with self._writing:
+            if self._over.is_set():
+                return
+            if self._live:
+                self._write_over(self.words())
+            else:
+                self._due = self._began + LATER_LINES * max(FIRST_LINE, at - self._began)
+                self._write(f"onrecord: {self.words()}\n")
 
-    def line(self, text: str) -> None:
-        """Write a line that stays."""
-        self.clear()
-        self._write(text + "\n")
+    def words(self) -> str:
+        """What is going on, in a line."""
+        at, far = time.monotonic(), self._far
+        took = f", {time_in_words(at - self._since)}" if at - self._since > WORTH_TELLING else ""
+        now = one_line(self._now) + took
+        if far is None or (far.total == 1 and not far.more):
+            return now
+        left = None if self._end is None or is_over(far) else max(0.0, self._end - at)
+        return f"{in_words(far, left)}; {now}"
 
     def clear(self) -> None:
-        """Take the line away that was written over."""
-        if self._live:
-            self._write(CLEAR)
+        """Take the line away."""
+        with self._writing:
+            if self._on_screen:
+                self._write("\r" + " " * self._on_screen + "\r")
+                self._line, self._on_screen = "", 0
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Take the line away while something else is written."""
+        with self._writing:
+            self.clear()
+            yield
+
+    def _write_over(self, line: str) -> None:
+        line, columns = _cut(line, self._width() - 1)
+        if line != self._line:
+            self._write("\r" + line + " " * (self._on_screen - columns))
+            self._line, self._on_screen = line, columns
+
+    def _width(self) -> int:
+        with suppress(OSError, ValueError):
+            return os.get_terminal_size(self._stream.fileno()).columns or USUAL_WIDTH  # type: ignore[union-attr]
+        return USUAL_WIDTH
 
     def _write(self, text: str) -> None:
+        assert self._stream is not None
         try:
             self._stream.write(text)
             self._stream.flush()
-        except OSError:  # who read it is gone, or its disk is full, and the work goes on
-            mute(self._stream)
+        except (OSError, ValueError):  # who read it is gone, or its disk is full, and the work goes on
+            self._over.set()
 
 
-def notebooks_in_words(status: RunStatus) -> str:
-    """How many notebooks are done and failed, and the time left."""
-    if not status.total:
-        return "no notebook has begun yet"
-    failed = f", {status.failed} failed" if status.failed else ""
-    left = "" if status.seconds_left is None else f", {_time(status.seconds_left)} left"
-    more = "" if status.all_read else " or more"
-    noun = plural(status.total if status.all_read else 2, "notebook")
-    return f"{status.done} of {status.total}{more} {noun} done{failed}{left}"
+def aside() -> AbstractContextManager[None]:
+    """Take the line of this process away while something else is written."""
+    return _shown.aside() if _shown else nullcontext()
 
 
-def run_in_words(result: Runs, seconds: float) -> str:
-    """What a call of `run` did: how many articles and notebooks, how many of them were done before or failed, how long.
-
-    Args:
-        result: of the call.
-        seconds: that it took.
-    """
-    notebooks = [*(notebook for run in result.runs for notebook in run.notebooks), *result.across]
-    done = [notebook for notebook in notebooks if not notebook.error]
-    now, failed = sum(notebook.fresh for notebook in done), len(notebooks) - len(done)
-    parts = [
-        *([f"{count(now, 'notebook')} done"] if now else []),
-        *([f"{count(len(done) - now, 'notebook')} done before"] if len(done) > now else []),
-        *([f"{count(failed, 'notebook')} failed"] if failed else []),
-    ]
-    took = _time(seconds).removeprefix("about ")
-    return f"{count(len(result.runs), 'article')}, {', '.join(parts) or 'no notebooks'}, in {took}"
+def is_over(far: HowFar) -> bool:
+    """Whether all is done."""
+    return far.total is not None and far.done + far.failed >= far.total
 
 
-def articles_in_words(status: TabulationStatus, total: int) -> str:
-    """How many articles are done and failed, how fast that goes, and the time left.
-
-    Args:
-        status: of a call of `tabulate`.
-        total: the number of articles that can be read.
-    """
-    failed = f", {status.failed} failed" if status.failed else ""
-    rate = "" if status.per_second is None else f", {_round(status.per_second)} a second"
-    open_ = total - status.done - status.failed
-    left = f", {_time(open_ / status.per_second)} left" if status.per_second and open_ > 0 else ""
-    return f"{status.done} of {total} {plural(total, 'article')} done{failed}{rate}{left}"
+def in_words(far: HowFar, seconds_left: float | None = None) -> str:
+    """How many are done and failed, how fast that goes, and the time left: "3 of 40 notebooks done, about 1 min left"."""
+    known = far.total is not None and far.done + far.failed <= far.total  # a folder may have grown meanwhile
+    of = f" of {far.total:,}{' or more' if far.more else ''}" if known else ""
+    number = far.total if known and not far.more else far.done if not known else 2
+    noun = far.noun if number == 1 else f"{far.noun}s"
+    failed = f", {far.failed:,} failed" if far.failed else ""
+    rate = f", {_round(far.per_second)} a second" if far.per_second else ""
+    left = f", about {time_in_words(_rough(seconds_left))} left" if seconds_left is not None else ""
+    return f"{far.done:,}{of} {noun} done{failed}{rate}{left}"
 
 
 def _round(number: float) -> str:
     return f"{number:.0f}" if number >= 10 else f"{number:.1f}"
 
 
-def _time(seconds: float) -> str:
+def _rough(seconds: float) -> float:
+    """A time as exactly as it can be foretold."""
+    return 5 * round(seconds / 5) if seconds > 10 else max(1, seconds)
+
+
+def time_in_words(seconds: float) -> str:
+    """A time in words: "8 s", "12 min", "1.9 h"."""
     if seconds < 60:
-        return f"about {max(1, round(seconds))} s"
+        return f"{max(1, round(seconds))} s"
     if seconds < 3600:
-        return f"about {round(seconds / 60)} min"
-    return f"about {seconds / 3600:.1f} h"
+        return f"{round(seconds / 60)} min"
+    return f"{seconds / 3600:.1f} h"
+
+
+def _cut(line: str, columns: int) -> tuple[str, int]:
+    """As much of a line as has room, and how many columns that takes."""
+    taken = 0
+    for at, character in enumerate(line):
+        wide = 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        if taken + wide > columns:
+            return line[:at], taken
+        taken += wide
+    return line, taken

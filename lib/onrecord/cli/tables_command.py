@@ -3,55 +3,55 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from onrecord.cli.corrected import read_given, report
 from onrecord.cli.failures import Failures
 from onrecord.cli.folders import check_folder
-from onrecord.cli.messages import NOT_TRIED_AGAIN, complain, end_on_sigterm
-from onrecord.cli.progress import Progress, articles_in_words
+from onrecord.cli.messages import NOT_TRIED_AGAIN, complain, end_on_sigterm, say
 from onrecord.pages.wording import count
 from onrecord.system.pool import cores
+from onrecord.system.steps import HowFar, tell
 from onrecord.tables.tabulation import Tabulated, TabulationStatus, tabulate
 from onrecord.text.pipelines import DEFAULT_MODEL
 from onrecord.text.sources import count_articles, read_many
+from onrecord.text.sources.places import is_address
 
 
 def execute(options: argparse.Namespace) -> int:
     """Execute the command; the exit code."""
-    progress = Progress(sys.stdout)
-    failures = Failures(progress)
+    failures = Failures()
     articles = read_many(options.sources, on_error=failures.add_unread, on_note=failures.note, retries=options.retries)
     corrections = read_given(options.corrections)
     check_folder(options.to, "--to", options.sources)
-    total = count_articles(options.sources)
     end_on_sigterm()
-
-    def show_status(status: TabulationStatus) -> None:
-        progress.update(articles_in_words(status, total - failures.n_unread), status.now)
-
-    try:
-        result = tabulate(
-            articles,
-            options.to,
-            options.format or ("parquet",),
-            jobs=options.jobs or cores(),
-            model=options.model or DEFAULT_MODEL,
-            thoughts=options.thoughts,
-            scorer=options.scorer,
-            cluster=options.cluster,
-            fresh=options.fresh,
-            retry_failed=options.retry_failed,
-            retries=options.retries,
-            corrections=corrections,
-            on_error=failures.add_article,
-            on_status=show_status,
-        )
-    finally:
-        progress.clear()
+    tell("counting the articles")
+    total, more = count_articles(options.sources), any(map(is_address, options.sources))
+    result = tabulate(
+        articles,
+        options.to,
+        options.format or ("parquet",),
+        jobs=options.jobs or cores(),
+        model=options.model or DEFAULT_MODEL,
+        thoughts=options.thoughts,
+        scorer=options.scorer,
+        cluster=options.cluster,
+        fresh=options.fresh,
+        retry_failed=options.retry_failed,
+        retries=options.retries,
+        corrections=corrections,
+        on_error=failures.add_article,
+        on_status=lambda status: tell(status.now, _how_far(status, total - failures.n_unread, more)),
+    )
     failures.summarize(result.n_articles)
     _print_end(result, len(corrections.faults))
     return failures.code
+
+
+def _how_far(status: TabulationStatus, total: int, more: bool) -> HowFar:
+    """How far a call is, whose sources hold so many articles, or more."""
+    open_, rate = total - status.done - status.failed, status.per_second
+    left = open_ / rate if rate and not more else None
+    return HowFar(status.done, total, "article", status.failed, more, rate, left)
 
 
 def _print_end(result: Tabulated, n_unread: int) -> None:
@@ -59,7 +59,7 @@ def _print_end(result: Tabulated, n_unread: int) -> None:
     if result.n_failed_before:
         complain(NOT_TRIED_AGAIN, 1)
     if result.n_kept or result.why:
-        print(_kept_in_words(result))
+        say(_kept_in_words(result))
     report(result.n_corrections, result.n_applied, result.misfits, n_unread)
 
 

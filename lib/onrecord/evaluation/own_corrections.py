@@ -14,6 +14,7 @@ from onrecord.corrections.lines import Line
 from onrecord.corrections.reading import read_corrections
 from onrecord.corrections.sheets import APPLIED, RULE_BEHIND, is_about
 from onrecord.quotes.by_hand import RULE
+from onrecord.system.steps import counted, tell
 from onrecord.system.wrong_calls import WrongCall
 from onrecord.tables.record import Record, load
 
@@ -76,6 +77,7 @@ def right_in_your_articles(folder: str | Path, by_rule: bool = False) -> pd.Data
     file = next((f for f in (folder / APPLIED, folder / "tables" / APPLIED) if f.is_file()), None)
     if file is None:
         raise WrongCall(f"{folder}: holds no corrected tables; give a folder that was written with --corrections")
+    tell("reading the tables")
     return count_right(load(file.parent), read_corrections(file).lines, by_rule)
 
 
@@ -85,7 +87,7 @@ def count_right(record: Record, lines: Iterable[Line], by_rule: bool = False) ->
     for line in lines:
         of_article.setdefault(line.article_id, []).append(line)
     found: Counter[tuple] = Counter()
-    for article, about in of_article.items():
+    for article, about in counted(of_article.items(), "counting", "article", len(of_article)):
         through = any(line.table == "articles" and line.checked for line in about)
         for table in TABLES:
             for seen in _looked_at(record, article, table, about, through):

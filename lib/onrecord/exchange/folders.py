@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.pages.addresses import folder_of
 from onrecord.system.files import is_plain_file
+from onrecord.system.steps import counted
 from onrecord.system.text_lines import first_line, one_line
 from onrecord.system.wrong_calls import WrongCall
 from onrecord.tables.columns import COLUMNS, TABLES
@@ -71,6 +72,16 @@ class TablesFolder:
                 cells = frame[columns].astype(object)
                 yield from cells.where(cells.notna(), None).to_dict("records")
 
+    def n_rows(self, name: str) -> int | None:
+        """The number of rows of a table; None where only reading it tells."""
+        from pyarrow import ArrowException, parquet
+
+        try:
+            parts = _parquet_files(self.folder, name)
+            return sum(parquet.read_metadata(part).num_rows for part in parts) if parts else None
+        except (ArrowException, OSError):  # who reads it says so
+            return None
+
     def articles(self, *tables: str) -> Iterator[tuple[Row, dict[str, list[Row]]]]:
         """Each article with its rows of some tables, an article at a time.
 
@@ -81,7 +92,7 @@ class TablesFolder:
             NoTables: a table cannot be read.
         """
         rows = {name: _Ahead(self.rows(name)) for name in tables}
-        for article in self.rows("articles"):
+        for article in counted(self.rows("articles"), "writing", "article", self.n_rows("articles")):
             yield article, {name: ahead.of(article["article_id"]) for name, ahead in rows.items()}
         if apart := [name for name, ahead in rows.items() if ahead.left]:
             raise NoTables(

@@ -18,6 +18,7 @@ from onrecord.pages.row_tables import anchor, uncounted_anchor
 from onrecord.pages.wording import count
 from onrecord.system.extras import need
 from onrecord.system.files import named_when_whole, unfinished_name
+from onrecord.system.steps import counted, tell
 from onrecord.tables.column_meanings import meanings
 from onrecord.tables.columns import TABLES
 
@@ -87,6 +88,7 @@ def write_workbook(
             book.fileclosed = True  # or it would complain when it is thrown away
             raise
         try:
+            tell("packing the workbook")
             book.close()
         except FileCreateError as problem:
             raise OSError(problem.args[0].errno, problem.args[0].strerror, str(file)) from problem
@@ -144,7 +146,7 @@ def _write_table(
     """Write the sheets of a table."""
     context = CONTEXT if name not in ("articles", "comparisons") else ()
     sheets = TableSheets(book, formats, name, columns_of_sheet(name, context, to_fill))
-    for row in tables.rows(name):
+    for row in counted(tables.rows(name), f"writing the sheet {name}", "row", tables.n_rows(name)):
         of_row = about.get(row.get("article_id", ""))
         added = dict(zip(CONTEXT, of_row[1:], strict=True)) if of_row and context else {}
         sheets.add({**added, **row}, _links(name, row, about))

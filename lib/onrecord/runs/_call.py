@@ -57,6 +57,7 @@ class Count:
         self._running: list[str] = []
         self._done = self._failed = self._total = 0
         self._began: float | None = None
+        self._ended = 0.0  # when the last one ended
         self.all_read = False
 
     def expect(self, number: int) -> None:
@@ -80,13 +81,16 @@ class Count:
         with self._changing:
             self._failed += failed
             self._done += done
+            self._ended = time.monotonic()
 
     def status(self) -> RunStatus:
         """How far the call is."""
         with self._changing:
             ended, left = self._done + self._failed, None
             if ended and self._began and self.all_read:
-                left = (time.monotonic() - self._began) / ended * (self._total - ended)
+                # Told by what has ended, and counted down until the next one does: it does not grow in between.
+                left = (self._ended - self._began) / ended * (self._total - ended)
+                left = max(0.0, left - (time.monotonic() - self._ended))
             return RunStatus(self._done, self._failed, self._total, tuple(self._running), left, self.all_read)
 
 

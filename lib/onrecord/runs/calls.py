@@ -30,6 +30,7 @@ from onrecord.runs.parameters import check_takes_corrections, is_over_all, plan
 from onrecord.runs.results import ALL_ARTICLES, ArticleRun, Runs, RunStatus
 from onrecord.system.files import InTheWay, check_folder, clear_unfinished, make_named_folder
 from onrecord.system.folder_lock import FolderLock
+from onrecord.system.steps import counted, tell
 from onrecord.tables.cache import clear_outdated, folder_of_library
 from onrecord.tables.own_folders import claim
 from onrecord.text.article import Article
@@ -153,9 +154,11 @@ def _write_overview(
         or _is_older(index, out / NAME)
         or not across.is_done(steps)
     )
+    tell("writing the tables of all articles")
     unreadable = call.pool.call(write_tables_of_all, out) if is_new else set()
     over_all = across.run(steps, call, on_status)
     if is_new:
+        tell("writing the page of all articles")
         call.pool.call(write_index, out, unreadable, len(reckoning.problems()))
     of_call = {run.folder.name for run in runs}
     n_earlier = sum(folder not in of_call for folder, _ in across.earlier.manifest.done())
@@ -173,7 +176,7 @@ def _write_overview(
 def _with_single_files(done: Runs, out: Path, call: Call) -> Runs:
     """Write each article's page as one file, where that is not done since the page was made."""
     files, in_the_way = [], []
-    for run in done.runs:
+    for run in counted(done.runs, "writing single files", "article", len(done.runs)):
         file = out / SINGLE_FILES / f"{run.folder.name}.html"
         try:
             if not run.error and _is_older(file, run.folder / "index.html"):

@@ -230,7 +230,7 @@ class _Call:
 
     def write(self, results: Iterator[tuple[Article, Record | Exception]]) -> None:
         """Write the tables of articles, a part after the other; what stops that does so after a part, a short one."""
-        self._tell("analysing")
+        self._tell("loading the language model and analysing")
         first = next(results, None)  # what stops the call as a whole does so before anything is taken away
         self._started = time.monotonic()
         if self._part:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from onrecord.system.models import DEFAULT_MODEL, RE_UPLOAD, installed_model
+from onrecord.system.steps import step
 from onrecord.system.text_lines import one_line
 from onrecord.system.wrong_calls import WrongCall
 from onrecord.text._attribute_ruler import quicken
@@ -32,17 +33,18 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     Raises:
         ModelError: it is not installed, or is no pipeline.
     """
-    # Imported here: spaCy costs a second, which who only reads or shows tables need not wait for.
-    import spacy
+    with step("loading the language model"):
+        # Imported here: spaCy costs a second, which who only reads or shows tables need not wait for.
+        import spacy
 
-    try:
-        nlp = spacy.load(installed_model(name), exclude=["entity_linker"])
-    except Exception as problem:  # whatever a package of that name does when it is loaded
-        raise ModelError(
-            f"model {one_line(repr(name), LONGEST_NAME)}: cannot be loaded. {_how_to_get(name)}"
-        ) from problem
-    quicken(nlp)
-    return nlp
+        try:
+            nlp = spacy.load(installed_model(name), exclude=["entity_linker"])
+        except Exception as problem:  # whatever a package of that name does when it is loaded
+            raise ModelError(
+                f"model {one_line(repr(name), LONGEST_NAME)}: cannot be loaded. {_how_to_get(name)}"
+            ) from problem
+        quicken(nlp)
+        return nlp
 
 
 def _how_to_get(name: str) -> str:

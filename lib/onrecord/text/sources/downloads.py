@@ -16,6 +16,7 @@ from urllib3.exceptions import DecodeError, HTTPError, ProxyError
 from urllib3.response import BaseHTTPResponse
 from urllib3.util import make_headers
 
+from onrecord.system.steps import tell
 from onrecord.text.article import SourceError
 from onrecord.text.sources._connections import Client
 from onrecord.text.sources._networks import Networks, PrivateAddress
@@ -106,6 +107,7 @@ def download(
         proxy, it looks names up, and it alone can know whether one stands for an address inside a private network.
     """
     place, way = place_name(address), networks or Networks(_host(address))
+    tell(f"waiting for {place}")
     asked = HEADERS | {"Accept": ", ".join(readable) or "*/*"} | dict(headers or {})
 
     def attempt(seconds: float) -> Download:

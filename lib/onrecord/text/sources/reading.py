@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.system.output_folders import marks_in
+from onrecord.system.steps import tell
 from onrecord.text.article import Article, SourceError, SourceNote
 from onrecord.text.sources._known import Known
 from onrecord.text.sources._row_failures import RowFailures
@@ -124,6 +125,7 @@ def _duplicates_in_words(number: int) -> str:
 
 def _each(source: str | Path, retries: int = 0, feeds: Memory | None = None) -> Iterator[Placed]:
     place = place_name(source)
+    tell(f"reading {place}")
     if isinstance(source, str):
         return each_or_problem(_each_of_word(source, place, retries, feeds), place)
     return each_or_problem(_each_of_path(source, place), place)
@@ -177,6 +179,7 @@ def _each_of_folder(folder: Path, place: str) -> Iterator[Placed]:
         raise SourceError(f"{place}: the folder holds no file that can be read ({', '.join(READABLE)}).")
     for path in contents.files:
         where = place_name(path)
+        tell(f"reading {where}")
         yield from each_or_problem(read_by_kind(SourceFile(path, contents.root), where), where)
 
 
