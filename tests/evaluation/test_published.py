@@ -74,11 +74,13 @@ def test_rules_are_right_less_often_elsewhere_and_few_cases_are_no_share():
 
 def test_what_was_not_counted_on_others_news_is_told_of_our_own_alone(monkeypatch):
     monkeypatch.setattr(published, "shares_on_others_news", lambda: shares_on_others_news().query("what != 'events'"))
+    monkeypatch.setattr(published, "_how_often_right", published._how_often_right.__wrapped__)  # keeps nothing of it
+    note = accuracy_note.__wrapped__
     row = published.how_often_right("events").iloc[0]
     assert (row["right"], row["articles"]) == ("", 0) and row["own_right"]
     own = f"Right on our own articles, of 100: events {row['own_right']}. See notebook 05."
-    assert accuracy_note("events") == own
-    assert re.search(r"news, of 100: figures [\d to]+\. Right on our own", accuracy_note("events", "figures"))
+    assert note("events") == own
+    assert re.search(r"news, of 100: figures [\d to]+\. Right on our own", note("events", "figures"))
 
 
 def test_groups_of_probabilities_hold_what_they_say_and_agreement_has_its_source():
@@ -131,3 +133,8 @@ def test_the_page_of_accuracy_shows_halves_that_were_kept_back():
                 wanted.append((kept.texts, kept.what, f"{name}, of 100", *both))
     lines = [tuple(re.split(r" *\| *", line)[1:-1]) for line in ACCURACY.read_text(encoding="utf-8").splitlines()]
     assert [line for line in lines if len(line) == 5 and re.fullmatch(r"[\d.]+", line[4])] == wanted
+
+
+def test_shares_that_somebody_changes_stay_as_they_are_for_others():
+    published.how_often_right("speakers")["right"] = "all"
+    assert list(published.how_often_right("speakers")["right"]) != ["all"]

@@ -5,6 +5,7 @@ import time
 import numpy as np
 import pytest
 
+from onrecord.tone import minilm
 from onrecord.tone.minilm import (
     CUT,
     MOST_TOKENS,
@@ -50,6 +51,17 @@ def test_sentiment_is_toward_the_target(text, target, label):
 def test_a_score_does_not_depend_on_its_neighbours():
     texts = ["They were kind to us.", "No.", "It was a long and bitter winter for the whole of the northern coast."]
     assert list(tone(texts)) == [tone([text])[0] for text in texts]
+
+
+def test_a_text_that_comes_again_is_not_read_again(monkeypatch):
+    text = "Nobody in the valley had slept since the bells began."
+    first = tone([text])
+
+    def read_again(tokens):
+        raise AssertionError("it was read again")
+
+    monkeypatch.setattr(minilm, "_run", read_again)
+    assert tone([text]) == first
 
 
 @pytest.mark.parametrize("text", ["", "   ", "…", "🙂🙂🙂", "“”", "\u200b\u200b"])

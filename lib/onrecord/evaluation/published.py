@@ -141,6 +141,11 @@ def how_often_right(*what: str) -> pd.DataFrame:
     Raises:
         ValueError: no such name.
     """
+    return _how_often_right(what).copy()
+
+
+@cache
+def _how_often_right(what: Sequence[str]) -> pd.DataFrame:
     ours = accuracy().set_index("what")
     if missing := [w for w in what if w not in ours.index]:
         raise ValueError(f"accuracy of {missing[0]!r} is not measured; there are: {', '.join(ours.index)}")
@@ -154,6 +159,7 @@ def how_often_right(*what: str) -> pd.DataFrame:
     )
 
 
+@cache
 def accuracy_note(*what: str) -> str:
     """How often rows are right, in one line, to stand under a chart: "Right on others' news, of 100: speakers 78 to 94. …".
 

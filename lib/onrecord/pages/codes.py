@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -121,17 +121,19 @@ def number_words(figures: pd.DataFrame | None = None, text: str = "") -> pd.Data
     table = pd.DataFrame(lines, columns=["words", "approx", "why"]).drop_duplicates()
     if figures is not None:
         table = table[table["approx"] != "exact"]  # "another" leaves the number as it is
-        used = [_stands_at(*pair, figures, text) for pair in zip(table["words"], table["approx"], strict=True)]
+        around: dict[str, list[str]] = {}  # how figures are read: each of them with the words beside it
+        for approx, start, end in zip(figures["approx"], figures["start"], figures["end"], strict=True):
+            around.setdefault(approx, []).append(" ".join(text[max(start - AROUND, 0) : end + AROUND].split()))
+        used = [
+            _stands_in(words, around.get(approx, ()))
+            for words, approx in zip(table["words"], table["approx"], strict=True)
+        ]
         table = table[used]
     groups = table.groupby(["approx", "why"], sort=False, as_index=False)["words"].agg(", ".join)
     return in_words(groups[["words", "approx", "why"]])
 
 
-def _stands_at(words: str, approx: str, figures: pd.DataFrame, text: str) -> bool:
-    """Whether a figure that is read in this way has these words in it, or right beside it."""
-    pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
-    of_it = figures[figures["approx"] == approx]
-    return any(
-        pattern.search(" ".join(text[max(start - AROUND, 0) : end + AROUND].split()))
-        for start, end in zip(of_it["start"], of_it["end"], strict=True)
-    )
+def _stands_in(words: str, texts: Iterable[str]) -> bool:
+    """Whether one of the texts has these words in it, whole."""
+    pattern = rf"(?<!\w){re.escape(words)}(?!\w)"
+    return any(re.search(pattern, text, re.IGNORECASE) for text in texts)

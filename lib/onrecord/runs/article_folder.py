@@ -66,6 +66,8 @@ def write_tables(article: Article, by: Reading, corrections: Corrections, folder
     from onrecord.tables.record import analyse
 
     record = analyse(article, by.model, scorer=by.scorer, corrections=corrections)
+    # What notebooks ask that choose no scorer, for the cache: it is parsed already here, and need not be in their kernels.
+    analyse(article, by.model, corrections=corrections)
     record.save(folder / "tables")
     write_article(article, folder)
     write_given(folder / CORRECTIONS, corrections, record.outcomes)

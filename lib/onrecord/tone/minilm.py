@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -60,13 +60,17 @@ def tone(texts: Sequence[str]) -> np.ndarray:
     Raises:
         ScorerError: the extra `embeddings` is not installed.
     """
-    pieces = [(i, piece) for i, text in enumerate(texts) if _says_something(text) for piece in in_pieces(text)]
-    total, weight = np.zeros(len(texts)), np.zeros(len(texts))
-    _, scores = _run([piece for _, piece in pieces])
-    for (i, piece), score in zip(pieces, scores, strict=True):
-        total[i] += score * len(piece.ids)
-        weight[i] += len(piece.ids)
-    return np.clip(total / np.maximum(weight, 1), -1, 1)
+    return np.array([_tone_of(text) for text in texts], dtype=float)
+
+
+@lru_cache(4096)  # pages show the words of one quote several times, and each word takes a score of the whole quote
+def _tone_of(text: str) -> float:
+    """The tone of one text."""
+    pieces = in_pieces(text) if _says_something(text) else []
+    _, scores = _run(pieces)
+    weights = [len(piece.ids) for piece in pieces]
+    total = sum(score * weight for score, weight in zip(scores, weights, strict=True))
+    return float(np.clip(total / max(sum(weights), 1), -1, 1))
 
 
 def toward(texts: Sequence[str], spans: Sequence[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:
