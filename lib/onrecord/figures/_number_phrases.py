@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.words import read_words
+from onrecord.words import longest_first, read_words
 
 # White space inside a phrase: spaces and one line break, never a blank line.
 GAP = r"(?:[ \t]++(?:\n[ \t]*+)?|\n[ \t]*+)"
@@ -54,7 +54,7 @@ def number_words(kind: str) -> dict[str, tuple[float, float]]:
 
 
 def any_word(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(re.escape(w).replace(r"\ ", GAP) for w in sorted(words, key=len, reverse=True)) + ")"
+    return longest_first(words).replace(r"\ ", GAP)
 
 
 def product_of(scales: str) -> float:

@@ -61,10 +61,13 @@ def _without_names(lower: str, atoms: list[NumberPhrase]) -> list[NumberPhrase]:
 
 @cache
 def _not_figures() -> re.Pattern:
-    """The patterns of words/not_figures.csv; a space in them stands for any white space short of a blank line."""
+    """The patterns of words/not_figures.csv; a space in them stands for any white space short of a blank line.
+
+    The edge of a word, at which most begin, is looked for once for all of them.
+    """
     spaces = {" ?": rf"{GAP}?", " ": GAP}
-    parts = [
-        re.sub(r"\[[^]]*]| \?| ", lambda piece: spaces.get(piece.group(), piece.group()), row["pattern"])
-        for row in read_words("not_figures.csv")
-    ]
-    return re.compile("|".join(f"(?:{part})" for part in parts))
+    parts: dict[str, list[str]] = {"word": [], "": []}
+    for row in read_words("not_figures.csv"):
+        pattern = re.sub(r"\[[^]]*]| \?| ", lambda piece: spaces.get(piece.group(), piece.group()), row["pattern"])
+        parts[row["begins"]].append(f"(?:{pattern})")
+    return re.compile(rf"\b(?:{'|'.join(parts['word'])})|{'|'.join(parts[''])}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import fields
+from operator import attrgetter
 
 from onrecord.rows import Comparison, Figure, PortrayalRow, Quote, Speaker, ToneRow, ToneTowardRow, Uncounted
 
@@ -59,8 +60,14 @@ def as_rows(name: str, entries: Iterable[object], *ids: str) -> Rows:
         ids: values of the first columns, the same in all rows.
     """
     columns = list(COLUMNS[name])[len(ids) :]
-    lists = set(list_columns(name))
-    return [(*ids, *(_plain(getattr(row, c)) if c in lists else getattr(row, c) for c in columns)) for row in entries]
+    cells_of, lists = attrgetter(*columns), [columns.index(column) for column in list_columns(name)]
+    rows = []
+    for entry in entries:
+        cells = list(cells_of(entry))
+        for place in lists:
+            cells[place] = _plain(cells[place])
+        rows.append((*ids, *cells))
+    return rows
 
 
 def _plain(cell: Iterable) -> list:

@@ -34,15 +34,35 @@ def overlapping(spans: Sequence[S], start: int, end: int) -> Sequence[S]:
 
 def covering(spans: Iterable[tuple[int, int]]) -> Callable[[int], bool]:
     """A function that says whether an offset lies in one of these (start, end) spans."""
-    merged: list[list[int]] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1][1] = max(merged[-1][1], end)
-        else:
-            merged.append([start, end])
+    starts, ends = _merged(spans)
 
     def inside(offset: int) -> bool:
-        place = bisect_right(merged, offset, key=lambda span: span[0]) - 1
-        return place >= 0 and offset < merged[place][1]
+        place = bisect_right(starts, offset) - 1
+        return place >= 0 and offset < ends[place]
 
     return inside
+
+
+def touching(spans: Iterable[tuple[int, int]]) -> Callable[[tuple[int, int]], bool]:
+    """A function that says whether a (start, end) has a character in common with any of these spans."""
+    starts, ends = _merged(spans)
+
+    def touches(span: tuple[int, int]) -> bool:
+        start, end = span
+        place = bisect_left(starts, end) - 1
+        return place >= 0 and start < min(end, ends[place])
+
+    return touches
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    """Where the stretches of text begin and where they end that these spans cover; empty spans cover nothing."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in sorted(spans):
+        if ends and start <= ends[-1]:
+            ends[-1] = max(ends[-1], end)
+        elif start < end:
+            starts.append(start)
+            ends.append(end)
+    return starts, ends

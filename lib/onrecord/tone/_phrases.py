@@ -40,21 +40,23 @@ def find_phrases(text: str) -> tuple[Phrase, ...]:
     lower = text.translate(READ_AS).lower()
     if len(lower) != len(text):  # a capital that has no small letter of one character: İ
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text.translate(READ_AS))
-    return tuple(
-        Phrase(*match.span(), effect)
-        for keys, pattern, effect in _patterns()
-        if any(key in lower for key in keys)
-        for match in pattern.finditer(lower)
-    )
+    worth_a_search = sorted({n for key, n in _keys() if key in lower})
+    lines = (_patterns()[n] for n in worth_a_search)
+    return tuple(Phrase(*match.span(), effect) for pattern, effect in lines for match in pattern.finditer(lower))
 
 
 @cache
-def _patterns() -> list[tuple[list[str], re.Pattern[str], str]]:
-    """Of each line what a text must hold some of to be looked at (searching is slow), what is looked for, its effect."""
-    return [
-        (re.split(r" (?=\w)", line["key"]), _pattern(line["pattern"], line["not_after"]), line["effect"])
-        for line in read_words("tone_phrases.csv")
-    ]
+def _keys() -> list[tuple[str, int]]:
+    """What a text must hold some of to be searched for a line (searching is slow), each with the number of the line."""
+    keys = (re.split(r" (?=\w)", line["key"]) for line in read_words("tone_phrases.csv"))
+    return [(key, n) for n, those in enumerate(keys) for key in those]
+
+
+@cache
+def _patterns() -> list[tuple[re.Pattern[str], str]]:
+    """Of each line what is looked for, and its effect."""
+    lines = read_words("tone_phrases.csv")
+    return [(_pattern(line["pattern"], line["not_after"]), line["effect"]) for line in lines]
 
 
 def _pattern(written: str, not_after: str) -> re.Pattern[str]:

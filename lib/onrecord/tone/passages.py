@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from onrecord.rows import TonedWord
 from onrecord.text.article import WORD
-from onrecord.text.overlaps import covering
+from onrecord.text.overlaps import touching
 from onrecord.tone.event_words import JUDGES, MASK, event_note, find_event_words, masked
 
 # (start, end), code points, end exclusive.
@@ -52,15 +52,9 @@ class Passage(NamedTuple):
 
 def make_passage(text: str, names: Spans) -> Passage:
     """A text, with the spans of the names in it, as the scorers read it."""
-    is_name = overlapping(names)
+    is_name = touching(names)
     words = list(WORD.finditer(text))
     return Passage(text, names, words, [word for word in find_event_words(words) if not is_name(word.span())])
-
-
-def overlapping(spans: Iterable[tuple[int, int]]) -> Callable[[tuple[int, int]], bool]:
-    """A function that says whether a (start, end) has a character in common with any of these spans."""
-    inside = covering(spans)
-    return lambda span: any(map(inside, range(*span)))
 
 
 def rounded(score: float) -> float:

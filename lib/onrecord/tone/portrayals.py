@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from onrecord.rows import PortrayalRow, Quote, Speaker
+from onrecord.text.overlaps import touching
 from onrecord.text.parsing import ParsedArticle, tokens_in
 from onrecord.tone._deeds import deeds_of
 from onrecord.tone._descriptors import descriptors_of, longest
 from onrecord.tone._portrayal_words import loaded_words
-from onrecord.tone.passages import overlapping
 from onrecord.words.lexicons import verb_forms
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def find_portrayals(parsed: ParsedArticle, quotes: Iterable[Quote], speakers: It
     quotes = list(quotes)
     excluded = [(quote.start, quote.end) for quote in quotes]
     excluded += [(p.start, p.end) for p in parsed.paragraphs if p.kind == "boilerplate"]
-    is_excluded = overlapping([*excluded, *((q.start, q.end) for q in parsed.quoted)])
+    is_excluded = touching([*excluded, *((q.start, q.end) for q in parsed.quoted)])
     rows = {*_cues(parsed, quotes)}
     speakers = list(speakers)
     described = _by_role(parsed, speakers)

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from onrecord.rows import TonedWord
+from onrecord.text.overlaps import touching
 from onrecord.text.parsing import PLAIN_CHARACTERS
 from onrecord.text.pipelines import load_model
 from onrecord.tone import minilm, vader
 from onrecord.tone.event_words import EVENT, event_note
-from onrecord.tone.passages import Passage, Spans, Tone, overlapping, rounded
+from onrecord.tone.passages import Passage, Spans, Tone, rounded
 from onrecord.tone.targets import clauses, words_about
 from onrecord.tone.vader import label_of
 
@@ -58,7 +59,7 @@ class VaderScorer:
 
     def words(self, passage: Passage) -> list[TonedWord]:
         """The words that VADER gives a valence, and names and event words that add nothing, with valence 0."""
-        is_name = overlapping(passage.names)
+        is_name = touching(passage.names)
         events = {event.start(): event_note(event.group()) or EVENT for event in passage.events}
         words = {}
         for word in vader.toned_words(passage.text):
@@ -98,7 +99,7 @@ class MinilmScorer:
 
     def words(self, passage: Passage) -> list[TonedWord]:
         """Every word with what the compound loses when the word is masked; names are masked in all of it."""
-        is_name = overlapping(passage.names)
+        is_name = touching(passage.names)
         spans = [word.span() for word in passage.words if not is_name(word.span())]
         texts = [passage.masked(), *(passage.masked([span]) for span in spans)]
         whole, *without = map(rounded, minilm.tone(texts))

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from onrecord.rows import PortrayalRow, Quote, Speaker, ToneTowardRow
-from onrecord.text.overlaps import covering
+from onrecord.text.overlaps import covering, touching
 from onrecord.text.parsing import ParsedArticle, tokens_in
 from onrecord.tone import minilm
 from onrecord.tone._judged import judgements
 from onrecord.tone._narrated import clause_span, tells_of
-from onrecord.tone.passages import overlapping, rounded
+from onrecord.tone.passages import rounded
 from onrecord.tone.targets import find_names, without_names
 from onrecord.words import read_words
 
@@ -70,7 +70,7 @@ def score_narration(
     inside = covering(excluded)
     told: dict[tuple[int, str], Told] = {}
     loaded = _loaded(portrayals)
-    for each in _told(parsed, speakers, loaded, overlapping(excluded), inside):
+    for each in _told(parsed, speakers, loaded, touching(excluded), inside):
         place = each.mention.sent.start, each.speaker
         if place not in told or (each.sign and not told[place].sign):
             told[place] = each

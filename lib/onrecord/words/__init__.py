@@ -132,5 +132,12 @@ def _rows(content: bytes) -> list[dict[str, str]]:
 
 def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     """A pattern for any of these phrases as whole words, in capitals or not, the longest first."""
-    longest_first = sorted(phrases, key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE)
+    return re.compile(rf"\b{longest_first(phrases)}\b", re.IGNORECASE)
+
+
+def longest_first(phrases: Iterable[str]) -> str:
+    """The pattern of phrases as alternatives, the longest first; of those with one first letter this is compared once."""
+    by_letter: dict[str, list[str]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        by_letter.setdefault(phrase[:1].lower(), []).append(re.escape(phrase))
+    return "(?:" + "|".join(f"(?:{'|'.join(those)})" for those in by_letter.values()) + ")"
