@@ -45,9 +45,10 @@ def with_approximators(lower: str, phrase: NumberPhrase) -> NumberPhrase:
                 end += match.end()
             approximators.append(row["approx"])
             adds = adds or row["adds"] == "1"
-    widened = _widen(replace(phrase, start=start, end=end, adds=adds), approximators)
+    if approximators:
+        phrase = _widen(replace(phrase, start=start, end=end, adds=adds), approximators)
     in_dozens = DOZENS.search(lower[max(phrase.number_start, phrase.number_end - 6) : phrase.number_end])
-    return replace(widened, approx="about") if in_dozens and widened.approx == "exact" else widened
+    return replace(phrase, approx="about") if in_dozens and phrase.approx == "exact" else phrase
 
 
 def _widen(phrase: NumberPhrase, approximators: list[str]) -> NumberPhrase:

@@ -20,8 +20,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 
-def figure_row(parsed: ParsedArticle, item: Candidate, figure_id: str, places: list[Span], dates: list[Span]) -> Figure:
-    """A row without its links to other rows and without its claimant."""
+def figure_row(
+    parsed: ParsedArticle,
+    item: Candidate,
+    figure_id: str,
+    places: list[Span],
+    dates: list[Span],
+    subset_of: str | None = None,
+    adds_to: str | None = None,
+) -> Figure:
+    """A row without its claimant and its occurrence; `subset_of` and `adds_to` are the names of other rows."""
     text = parsed.article.text
     phrase, event = item.phrase, item.event
     status, doubted = status_of(item, text)
@@ -40,8 +48,8 @@ def figure_row(parsed: ParsedArticle, item: Candidate, figure_id: str, places: l
         event_text=event_text(event) if event else None,
         negated=status == "denied",
         hedged=doubted or status in ("forecast", "hypothetical"),
-        subset_of=None,
-        adds_to=None,
+        subset_of=subset_of,
+        adds_to=adds_to,
         place=place_of(item, _in_sentence(places, item.unit.anchor)),
         date_text=_nearest(_in_sentence(dates, item.unit.anchor), item),
         occurrence=None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.figures._groups import Group, is_of_attackers, is_of_owner, kind_of_people
 from onrecord.figures._values import LOOSE, Relation, far_apart, is_one_number, middle_of, values_meet
@@ -163,13 +164,8 @@ def with_character(a: Figure, b: Figure, meeting: Relation) -> Relation:
 
 
 def denial_of(denied: Figure, claims: list[Figure]) -> Figure | None:
-    """The claim whose number a claimant denies: the nearest of another with that number, event and occurrence."""
-    rivals = [
-        claim
-        for claim in claims
-        if (claim.occurrence, claim.event) == (denied.occurrence, denied.event)
-        if claim.speaker != denied.speaker and is_one_number(claim, denied)
-    ]
+    """Of the claims of one occurrence and event the one whose number a claimant denies: the nearest of another with it."""
+    rivals = [claim for claim in claims if claim.speaker != denied.speaker and is_one_number(claim, denied)]
     return min(rivals, key=lambda claim: abs(claim.start - denied.start), default=None)
 
 
@@ -242,6 +238,7 @@ def _counted_later(a: Figure, b: Figure) -> bool:
     )
 
 
+@lru_cache(maxsize=1000)  # the claims of an article are of few
 def same_claimant(a: str, b: str) -> bool:
     """One name, or the other is a longer form of it: "the ministry", "the Interior Ministry"."""
     first, second = ({w.removesuffix("'s") for w in s.lower().replace("’", "'").split()} - {"the"} for s in (a, b))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from onrecord.figures._groups import singular
 from onrecord.figures._pairs import Pair
@@ -24,12 +24,16 @@ IN_ALL = re.compile(r",? (?:in all|in total|altogether|all told|combined|taken t
 def linked_by_text(figures: list[Figure], text: str, extents: Extents) -> Iterator[Pair]:
     """The pairs that the text itself links: parts, what comes on top, totals, those "among" others."""
     by_id = {f.figure_id: f for f in figures}
+    by_number: dict[tuple, Figure] = {}
+    for figure in figures:
+        if (figure.value_low, figure.value_high) != (None, None):  # what a reader put in may have no number
+            by_number.setdefault((*_of_what(figure), middle_of(figure)), figure)
     for i, figure in enumerate(figures):
         if whole := by_id.get(figure.subset_of or ""):
             yield Pair(whole, figure, "subset", f"The text counts {figure.text} as a part of {whole.text}.")
         if (base := by_id.get(figure.adds_to or "")) and _alike(figure, base):
             yield Pair(base, figure, "adds", f"The text adds {figure.text} to {base.text}.")
-            yield from _summed(figures, base, figure)
+            yield from _summed(by_number, base, figure)
         if i and _is_up_from(figures[i - 1], figure, text):
             reason = f"Two counts of the same thing: “{figure.text}” is the earlier one."
             yield Pair(figure, figures[i - 1], "updates", reason)
@@ -39,15 +43,16 @@ def linked_by_text(figures: list[Figure], text: str, extents: Extents) -> Iterat
             yield pair
 
 
-def _summed(figures: list[Figure], base: Figure, more: Figure) -> Iterator[Pair]:
+def _of_what(figure: Figure) -> tuple[str, str | None, str]:
+    return figure.event, figure.occurrence, figure.category
+
+
+def _summed(by_number: Mapping[tuple, Figure], base: Figure, more: Figure) -> Iterator[Pair]:
     """What an addition and its base add up to, where the article gives that number, too: "two bodies", "three more", "five"."""
-    total = middle_of(base) + middle_of(more)
-    for whole in figures:
-        same = whole.event == base.event == more.event and whole.occurrence == base.occurrence
-        if same and whole.category == base.category and middle_of(whole) == total:
-            for part in (base, more):
-                yield Pair(whole, part, "subset", f"{base.text} and {more.text} add up to {whole.text}.")
-            return
+    whole = by_number.get((*_of_what(base), middle_of(base) + middle_of(more)))
+    if whole and base.event == more.event:
+        for part in (base, more):
+            yield Pair(whole, part, "subset", f"{base.text} and {more.text} add up to {whole.text}.")
 
 
 def _alike(addition: Figure, base: Figure) -> bool:

@@ -19,8 +19,10 @@ ROUNDED: Relation = ("agree_rounded", "The numbers agree when rounded.")
 
 def middle_of(figure: Figure) -> float:
     """The number a figure names: its only end, or the middle of both."""
-    ends = [v for v in (figure.value_low, figure.value_high) if v is not None]
-    return (ends[0] + ends[-1]) / 2
+    low, high = figure.value_low, figure.value_high
+    if low is None or high is None:
+        return next(end for end in (low, high) if end is not None)
+    return (low + high) / 2
 
 
 def far_apart(a: Figure, b: Figure, farthest: float = FARTHEST) -> bool:

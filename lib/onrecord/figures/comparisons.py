@@ -72,8 +72,11 @@ def compare(figures: list[Figure], text: str) -> list[Comparison]:
 
 def _denials(figures: list[Figure], claims: list[Figure]) -> Iterator[Pair]:
     """What is denied beside the claim that it denies."""
+    of_event: dict[tuple[str | None, str], list[Figure]] = {}
+    for claim in claims:
+        of_event.setdefault((claim.occurrence, claim.event), []).append(claim)
     for denied in (f for f in figures if f.status == "denied" and f.speaker):
-        if claim := denial_of(denied, claims):
+        if claim := denial_of(denied, of_event.get((denied.occurrence, denied.event), [])):
             a, b = sorted((denied, claim), key=lambda figure: figure.start)
             yield Pair(a, b, "conflict_value", f"{denied.speaker} denies the number.")
 
@@ -85,10 +88,10 @@ def _side_by_side(
     groups = groups_of(claims, homes, text)
     end = _end_of_headline(text)
     for thing in by_thing(claims).values():
+        disputed = {claim.figure_id for claim in thing[1:] if _is_disputed(claim, text)}
         for a, b in rivals_of(thing):
-            disputed = DISPUTE.search(text, max(0, b.start - NEAR_DISPUTE), b.end + NEAR_DISPUTE) is not None
             in_headline = (a.start < end) != (b.start < end)
-            sides = Sides(a, b, groups[a.figure_id], groups[b.figure_id], extents, in_headline, disputed)
+            sides = Sides(a, b, groups[a.figure_id], groups[b.figure_id], extents, in_headline, b.figure_id in disputed)
             relation = relate(sides)
             if relation and not (relation[0] in DISAGREEING and (is_spoken_of(a, text) or is_spoken_of(b, text))):
                 old, new = (b, a) if relation[0] == "updates" and earlier_of(a, b, extents) is b else (a, b)
@@ -96,6 +99,11 @@ def _side_by_side(
         for part in thing:
             if not part.subset_of and (whole := whole_of(part, thing[:CLAIMS_BACK], groups)):
                 yield Pair(whole, part, "subset", f"{part.text} are among those that {whole.text} counts.")
+
+
+def _is_disputed(claim: Figure, text: str) -> bool:
+    """Whether the text says near a claim that numbers differ."""
+    return DISPUTE.search(text, max(0, claim.start - NEAR_DISPUTE), claim.end + NEAR_DISPUTE) is not None
 
 
 def _end_of_headline(text: str) -> int:

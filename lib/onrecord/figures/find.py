@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from onrecord.figures._additions import find_additions, of_one_occurrence
 from onrecord.figures._claimant_names import Names
 from onrecord.figures._figure_places import find_places
@@ -55,8 +53,8 @@ def find_figures(parsed: ParsedArticle, quotes: list[Quote]) -> list[Figure]:
         return []
     names = {i: f"f{n}" for n, i in enumerate(kept, start=1)}
     rows = [
-        replace(
-            figure_row(parsed, candidates[i], names[i], places, dates),
+        figure_row(
+            *(parsed, candidates[i], names[i], places, dates),
             subset_of=names.get(subsets.get(i, -1)),
             adds_to=names.get(additions.get(i, -1)),
         )

@@ -76,7 +76,7 @@ def is_mixed(figure: Figure) -> bool:
 
 def names_several(event_text: str) -> bool:
     """Whether the words of an event name several: "killed or wounded"."""
-    return bool(re.search(r"(?:^|\s)(?:or|and|and/or|/)(?:\s|$)", event_text))
+    return any(joint in f" {event_text} " for joint in (" or ", " and ", " and/or ", " / "))
 
 
 def character(figure: Figure) -> tuple[str, str] | None:
