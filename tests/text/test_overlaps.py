@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.text.overlaps import covering, overlapping
+from onrecord.text.overlaps import covering, overlapping, touching
 
 
 class Stretch(NamedTuple):
@@ -36,3 +36,8 @@ def test_overlapping(start, end, expected):
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20))), st.integers(-1, 21))
 def test_covering(spans, offset):
     assert covering(spans)(offset) == any(start <= offset < end for start, end in spans)
+
+
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20))), st.tuples(st.integers(-1, 21), st.integers(-1, 21)))
+def test_touching(spans, span):
+    assert touching(spans)(span) == any(map(covering(spans), range(*span)))

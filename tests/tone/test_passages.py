@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from onrecord.tone.passages import make_passage, overlapping, rounded
+from onrecord.tone.passages import make_passage, rounded
 
 
 def test_names_are_no_event_words():
@@ -22,11 +22,6 @@ def test_what_is_masked():
     assert passage.plain_events == [(33, 36)], "a massacre judges"
     assert passage.masked(passage.plain_events) == "The massacre at [MASK] ended the [MASK]."
     assert make_passage("Ostrel!", [(0, 6)]).masked() == "", "no word is left"
-
-
-@pytest.mark.parametrize(("span", "meets"), [((0, 3), False), ((0, 4), True), ((5, 6), True), ((6, 9), False)])
-def test_spans_that_share_a_character(span, meets):
-    assert overlapping([(3, 5), (4, 6), (20, 20)])(span) == meets
 
 
 @pytest.mark.parametrize(("score", "digits"), [(0.12344, 0.1234), (0.12346, 0.1235), (-0.00004, 0.0)])
