@@ -73,8 +73,8 @@ def compare(figures: list[Figure], text: str) -> list[Comparison]:
 def _denials(figures: list[Figure], claims: list[Figure]) -> Iterator[Pair]:
     """What is denied beside the claim that it denies."""
     of_event: dict[tuple[str | None, str], list[Figure]] = {}
-    for claim in claims:
-        of_event.setdefault((claim.occurrence, claim.event), []).append(claim)
+    for each in claims:
+        of_event.setdefault((each.occurrence, each.event), []).append(each)
     for denied in (f for f in figures if f.status == "denied" and f.speaker):
         if claim := denial_of(denied, of_event.get((denied.occurrence, denied.event), [])):
             a, b = sorted((denied, claim), key=lambda figure: figure.start)
