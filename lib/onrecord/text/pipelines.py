@@ -11,6 +11,7 @@ from onrecord.system.steps import step
 from onrecord.system.text_lines import one_line
 from onrecord.system.wrong_calls import WrongCall
 from onrecord.text._attribute_ruler import quicken
+from onrecord.text._spacy_without_commands import import_spacy
 
 PIPELINE_NAME = re.compile(r"[a-z]{2,3}(_[a-z0-9]{1,20}){1,5}")  # as Explosion names them: language, kind, source, size
 LONGEST_NAME = 200  # characters of a name in a message
@@ -34,9 +35,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
         ModelError: it is not installed, or is no pipeline.
     """
     with step("loading the language model"):
-        # Imported here: spaCy costs a second, which who only reads or shows tables need not wait for.
-        import spacy
-
+        spacy = import_spacy()  # here: it takes half a second, which who only reads or shows tables need not wait for
         try:
             nlp = spacy.load(installed_model(name), exclude=["entity_linker"])
         except Exception as problem:  # whatever a package of that name does when it is loaded
