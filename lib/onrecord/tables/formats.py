@@ -1,4 +1,7 @@
-"""Formats: tables as frames, as Parquet and as CSV, written and read."""
+"""Formats: tables as frames, as Parquet and as CSV, written and read.
+
+pandas and pyarrow are imported where they are needed: they take a third of a second, and what is printed needs neither.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,6 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints
-
-import pandas as pd
 
 from onrecord.rows import TonedWord
 from onrecord.system.files import (
@@ -26,6 +27,7 @@ from onrecord.system.spreadsheets import guarded, unguarded
 from onrecord.tables.columns import COLUMNS, TABLES, Rows, list_columns
 
 if TYPE_CHECKING:
+    import pandas as pd
     import pyarrow
 
 FORMATS = ("parquet", "csv")
@@ -34,6 +36,8 @@ PART = re.compile(r"part-\d{5,}\.parquet")  # names of the files that a table of
 
 def as_frame(name: str, rows: Rows) -> pd.DataFrame:
     """A table, column by column: with all types set afterwards it would take three times as long."""
+    import pandas as pd
+
     cells = zip(*rows, strict=True) if rows else [()] * len(COLUMNS[name])
     columns = {
         column: pd.Series(list(values), dtype=object) if dtype == "object" else pd.array(values, dtype=dtype)
@@ -63,6 +67,8 @@ def csv_text(frame: pd.DataFrame, header: bool = True) -> str:
 
 def safe_csv(frame: pd.DataFrame, header: bool = True) -> str:
     """A frame as CSV without its index, its texts guarded so that a spreadsheet works none of them out."""
+    import pandas as pd
+
     flat, file = frame.rename(columns=_guarded), _Lines()
     for place, dtype in enumerate(flat.dtypes):
         if not (pd.api.types.is_numeric_dtype(dtype) or pd.api.types.is_datetime64_any_dtype(dtype)):
@@ -240,6 +246,7 @@ def _check_is_file(path: Path) -> None:
 
 
 def _from_parquet(name: str, files: Path | list[Path]) -> pd.DataFrame:
+    import pandas as pd
     from pyarrow import parquet
 
     table = parquet.read_table(files, columns=list(COLUMNS[name]), partitioning=None)
@@ -252,6 +259,8 @@ def _from_parquet(name: str, files: Path | list[Path]) -> pd.DataFrame:
 
 
 def _from_csv(name: str, path: Path) -> pd.DataFrame:
+    import pandas as pd
+
     return _typed(name, pd.read_csv(path, **_AS_TEXTS))
 
 
@@ -261,6 +270,8 @@ def read_csv_pieces(name: str, path: Path, n_rows: int) -> Iterator[pd.DataFrame
     Raises:
         OSError, KeyError, ValueError: it cannot be read, or is a table with other columns or types.
     """
+    import pandas as pd
+
     with pd.read_csv(path, chunksize=n_rows, **_AS_TEXTS) as pieces:
         for piece in pieces:
             yield _typed(name, piece)
@@ -272,6 +283,8 @@ _AS_TEXTS: dict[str, Any] = {"dtype": str, "keep_default_na": False, "na_values"
 
 def _typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """A table of the texts in the cells of its CSV."""
+    import pandas as pd
+
     columns = []
     for column, dtype in COLUMNS[name].items():
         read = _FROM_TEXT[dtype]

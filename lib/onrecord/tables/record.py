@@ -8,8 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from onrecord.corrections.applying import (
     Outcome,
     Reading,
@@ -46,6 +44,7 @@ from onrecord.tone.scoring import check_scorer, score_quotes
 from onrecord.tone.toward import score_narration
 
 if TYPE_CHECKING:
+    import pandas as pd
     from spacy.language import Language
     from spacy.tokens import Doc
 

@@ -1,17 +1,22 @@
 """How words sound: the tone of quotes, and of what the narration says of each speaker."""
 
-from onrecord.tone.minilm import ScorerError
-from onrecord.tone.scoring import (
-    SCORERS,
-    best_scorer,
-    check_scorer,
-    explain_score,
-    score_quotes,
-    score_texts,
-    sentiment,
-    sentiment_toward,
-)
-from onrecord.tone.toward import score_narration
+from typing import TYPE_CHECKING
+
+from onrecord.system.lazy_names import lazy_names
+
+if TYPE_CHECKING:
+    from onrecord.tone.minilm import ScorerError
+    from onrecord.tone.scoring import (
+        SCORERS,
+        best_scorer,
+        check_scorer,
+        explain_score,
+        score_quotes,
+        score_texts,
+        sentiment,
+        sentiment_toward,
+    )
+    from onrecord.tone.toward import score_narration
 
 __all__ = [
     "SCORERS",
@@ -25,3 +30,21 @@ __all__ = [
     "sentiment",
     "sentiment_toward",
 ]
+
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "minilm": ["ScorerError"],
+        "scoring": [
+            "SCORERS",
+            "best_scorer",
+            "check_scorer",
+            "explain_score",
+            "score_quotes",
+            "score_texts",
+            "sentiment",
+            "sentiment_toward",
+        ],
+        "toward": ["score_narration"],
+    },
+)

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from onrecord.rows import Quote, TonedWord, ToneRow
 from onrecord.text.parsing import ParsedArticle
@@ -20,6 +19,9 @@ from onrecord.tone import minilm
 from onrecord.tone.passages import Spans, Tone, make_passage
 from onrecord.tone.scorers import CUTS, scorer_named
 from onrecord.tone.targets import find_names
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SCORERS = tuple(CUTS)
 BEST = "best"
@@ -196,6 +198,8 @@ def _listed(texts: Iterable[str]) -> list[str]:
 
 
 def _frame(rows: list[tuple], columns: list[str]) -> pd.DataFrame:
+    import pandas as pd
+
     frame = pd.DataFrame(rows, columns=columns, dtype=float)
     return frame.astype({"label": int})
 
