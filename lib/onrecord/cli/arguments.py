@@ -36,6 +36,9 @@ def make_parser() -> argparse.ArgumentParser:
     _add_run_options(_add_command(commands, "run", "execute the notebooks on articles; write a page for each"))
     _add_tables_options(_add_command(commands, "tables", "write the tables of articles"))
     show = _add_command(commands, "show", "print what articles say, a screen for each")
+    show.epilog = (
+        SOURCES + "A folder that `onrecord run` or `onrecord tables` writes is summed up as far as it is written.\n"
+    )
     show.add_argument("--all", action="store_true", help="every quote, figure and pair")
     _add_export_options(commands)
     correct = commands.add_parser("correct", help="write a sheet in which rows can be struck, changed and added")

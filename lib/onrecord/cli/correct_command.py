@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from onrecord.cli.folders import note_growth
 from onrecord.cli.messages import say
 from onrecord.corrections.columns import FILLED, MISSED, TO_ADD, TO_FILL
 from onrecord.corrections.lines import Line
@@ -40,6 +41,7 @@ def execute(options: argparse.Namespace) -> int:
     earlier = read_corrections(applied).lines if applied.is_file() else ()
     _check_not_lost(sheet, earlier)
     make_named_folder(sheet.parent)
+    note_growth(options.folder)
     if sheet.suffix.lower() == ".xlsx":
         write_workbook(tables, sheet, {**TO_FILL, MISSED: TO_ADD}, {MISSED: map(_texts, earlier)})
     else:

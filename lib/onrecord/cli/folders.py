@@ -7,11 +7,13 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from onrecord.cli.messages import complain
 from onrecord.runs.parameters import CallError
 from onrecord.system.files import UNFINISHED, place_of
 from onrecord.system.output_folders import is_output
 from onrecord.tables.columns import TABLES
 from onrecord.tables.formats import FORMATS
+from onrecord.tables.growth import growth_of
 from onrecord.text.sources.folders import contents_of
 
 PAGES = ("index.html", "rules.html")  # that `run` writes beside the folders of articles
@@ -41,6 +43,13 @@ def check_folder(path: str, option: str, sources: Sequence[str]) -> None:
             raise CallError(
                 f"{path}: its {foreign[0]} is not On Record's and would be written over; name another folder with {option}"
             )
+
+
+def note_growth(folder: str) -> None:
+    """Say on stderr where a folder of tables that is read is not written to its end."""
+    growth = growth_of(Path(folder))
+    if growth and not growth.is_whole:
+        complain(f"{folder}: {growth}", 0)
 
 
 def check_writable(path: str, option: str) -> None:

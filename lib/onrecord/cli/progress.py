@@ -21,7 +21,7 @@ from onrecord.system.text_lines import one_line
 TICK = 0.2  # seconds until the line of a terminal is written over
 FIRST = 1.0  # seconds until it is shown: many commands are over before
 FIRST_LINE = 30.0  # seconds until a line is written elsewhere
-LATER_LINES = 1.1  # the next one comes when the command has taken so many times as long
+LATER_LINES = 1.5  # the next one comes when the command has taken so many times as long
 WORTH_TELLING = 2.0  # seconds after which it is told how long a step has taken
 USUAL_WIDTH = 80  # columns, where the terminal does not say it
 STEADY = 10.0  # seconds in which the time left follows a new estimate
@@ -178,9 +178,9 @@ def _rough(seconds: float) -> float:
 
 def time_in_words(seconds: float) -> str:
     """A time in words: "8 s", "12 min", "1.9 h"."""
-    if seconds < 60:
+    if seconds < 59.5:
         return f"{max(1, round(seconds))} s"
-    if seconds < 3600:
+    if seconds < 59.5 * 60:
         return f"{round(seconds / 60)} min"
     return f"{seconds / 3600:.1f} h"
 

@@ -1,17 +1,23 @@
-"""`onrecord show`: a summary of each article in the terminal."""
+"""`onrecord show`: a summary of each article in the terminal, or of a folder that a command writes."""
 
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from onrecord.cli.corrected import read_given, report
 from onrecord.cli.failures import Failures
 from onrecord.cli.messages import say, width
 from onrecord.corrections.reckoning import Reckoning
 from onrecord.pages.terminal import as_text
+from onrecord.pages.terminal_corpus import corpus_as_text
+from onrecord.runs.so_far import is_ours, so_far
 from onrecord.system.steps import counted, tell
+from onrecord.system.text_lines import one_line
 from onrecord.tables.corpus import analyse_many
+from onrecord.tables.record import load
 from onrecord.text.article import Article
 from onrecord.text.pipelines import DEFAULT_MODEL
 from onrecord.text.sources import count_articles, read_many
@@ -22,6 +28,32 @@ from onrecord.tone.scoring import best_scorer
 def execute(options: argparse.Namespace) -> int:
     """Execute the command; the exit code."""
     failures = Failures()
+    folders = [source for source in options.sources if os.path.isdir(source) and is_ours(Path(source))]
+    for number, folder in enumerate(folders):
+        say(_rule(number) + _folder_in_words(Path(folder), options.all), end="")
+    options.sources = [source for source in options.sources if source not in folders]
+    if options.sources:
+        _show_articles(options, failures, len(folders))
+    return failures.code
+
+
+def _folder_in_words(folder: Path, everything: bool) -> str:
+    """What a folder says that On Record wrote or is writing, and how far it is; of a single article, what that says."""
+    there = so_far(folder)
+    tell(f"reading {folder}")
+    head = f"{one_line(folder)}: {there.growth}\n\n"
+    if there.growth.n_articles == 1 and there.growth.is_whole:
+        return as_text(load(there.tables[0].folder), width(), everything)
+    return head + corpus_as_text(there.rows, width()) if there.tables else head[:-1]
+
+
+def _rule(number: int) -> str:
+    """What stands between two articles or folders; nothing before the first."""
+    return "\n" + "=" * width() + "\n" if number else ""
+
+
+def _show_articles(options: argparse.Namespace, failures: Failures, number: int) -> None:
+    """Print the summary of each article, behind so many folders."""
     articles = read_many(options.sources, on_error=failures.add_unread, on_note=failures.note)
     corrections = read_given(options.corrections)
     reckoning = Reckoning(corrections)
@@ -35,13 +67,11 @@ def execute(options: argparse.Namespace) -> int:
     )
     tell("counting the articles")
     total = None if any(map(is_address, options.sources)) else count_articles(options.sources)
-    for number, record in enumerate(counted(records, "reading", "article", total)):
-        rule = "\n" + "=" * width() + "\n" if number else ""
-        say(rule + as_text(record, width(), options.all), end="")
+    for place, record in enumerate(counted(records, "reading", "article", total), number):
+        say(_rule(place) + as_text(record, width(), options.all), end="")
         if record.article is not None:
             reckoning.take(record.article, record.outcomes)
     report(reckoning.n_changes, reckoning.n_applied, reckoning.problems(), len(corrections.faults))
-    return failures.code
 
 
 def _told(articles: Iterable[Article]) -> Iterator[Article]:

@@ -39,6 +39,7 @@ def execute(options: argparse.Namespace) -> int:
         retry_failed=options.retry_failed,
         retries=options.retries,
         corrections=corrections,
+        total=None if more else total,
         on_error=failures.add_article,
         on_status=lambda status: tell(status.now, _how_far(status, total - failures.n_unread, more)),
     )

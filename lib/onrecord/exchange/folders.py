@@ -15,6 +15,7 @@ from onrecord.system.text_lines import first_line, one_line
 from onrecord.system.wrong_calls import WrongCall
 from onrecord.tables.columns import COLUMNS, TABLES
 from onrecord.tables.formats import parts_of, read_csv_pieces
+from onrecord.tables.growth import Growth, growth_of
 
 if TYPE_CHECKING:
     import pyarrow
@@ -37,11 +38,13 @@ class TablesFolder:
         folder: of the tables.
         run: the folder with a folder for each article, in which its page is; None where there are no pages.
         page: the page of the one article of these tables, where there is one.
+        growth: how far they are, where `onrecord tables` writes them, or has.
     """
 
     folder: Path
     run: Path | None = None
     page: Path | None = None
+    growth: Growth | None = None
 
     def rows(self, name: str, columns: Sequence[str] = ()) -> Iterator[Row]:
         """The rows of a table as dictionaries, in order; a missing value is None.
@@ -63,8 +66,14 @@ class TablesFolder:
                 f"{one_line(self.folder)}: its table {name} cannot be read ({first_line(problem)}); write the tables again."
             ) from problem
 
+    def _files(self, name: str) -> list[Path] | None:
+        """The Parquet files of a table; of one that grows, those that are whole; None where it is CSV."""
+        if self.growth and self.growth.parts is not None:
+            return self.growth.parts[name]
+        return _parquet_files(self.folder, name) or None
+
     def _rows(self, name: str, columns: list[str]) -> Iterator[Row]:
-        if parts := _parquet_files(self.folder, name):
+        if (parts := self._files(name)) is not None:
             for part in parts:
                 yield from _rows_of_parquet(part, columns)
         else:
@@ -77,8 +86,8 @@ class TablesFolder:
         from pyarrow import ArrowException, parquet
 
         try:
-            parts = _parquet_files(self.folder, name)
-            return sum(parquet.read_metadata(part).num_rows for part in parts) if parts else None
+            parts = self._files(name)
+            return None if parts is None else sum(parquet.read_metadata(part).num_rows for part in parts)
         except (ArrowException, OSError):  # who reads it says so
             return None
 
@@ -139,7 +148,7 @@ def find_tables(folder: str | Path) -> TablesFolder:
             return TablesFolder(folder, page=parent / PAGE if is_plain_file(parent / PAGE) else None)
         if is_plain_file(parent / PAGE):
             return TablesFolder(folder, run=parent)
-    return TablesFolder(folder)
+    return TablesFolder(folder, growth=growth_of(folder))
 
 
 def _is_article(folder: Path) -> bool:

@@ -6,9 +6,12 @@ import json
 import os
 import socket
 import sys
+import time
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, NamedTuple
 
 from onrecord.system.files import check_file
 from onrecord.system.wrong_calls import WrongCall
@@ -16,6 +19,7 @@ from onrecord.system.wrong_calls import WrongCall
 NAME = ".lock"
 # Where the system locks bytes of a file instead of the whole, the one that stands for it lies behind what is written.
 FAR = 1 << 30
+MOMENT = 0.05  # seconds, longer than who only looks has a lock
 
 
 class FolderTaken(WrongCall):
@@ -28,10 +32,11 @@ class FolderLock:
     Args:
         folder: which is taken.
         name: of the file in it that is locked.
+        about: what else its holder says of itself.
     """
 
-    def __init__(self, folder: Path, name: str = NAME) -> None:
-        self._path = folder / name
+    def __init__(self, folder: Path, name: str = NAME, about: Mapping[str, Any] | None = None) -> None:
+        self._path, self._about = folder / name, about or {}
         self._file: IO[str] | None = None
 
     def __enter__(self) -> FolderLock:
@@ -44,7 +49,7 @@ class FolderLock:
         while self._file is None:
             check_file(self._path)
             file = open(self._path, "a+", encoding="utf-8", errors="replace", opener=_never_through_a_link)
-            if not _lock(file):
+            if not _lock(file) and not _lock_later(file):
                 file.seek(0)
                 holder = _holder(file.read())
                 file.close()
@@ -58,7 +63,7 @@ class FolderLock:
                 file.close()
         self._file.truncate(0)
         about = {"pid": os.getpid(), "host": socket.gethostname(), "since": datetime.now().isoformat(" ", "seconds")}
-        self._file.write(json.dumps(about))
+        self._file.write(json.dumps({**about, **self._about}))
         self._file.flush()
         return self
 
@@ -92,6 +97,38 @@ def _lock(file: IO[str]) -> bool:
         except BlockingIOError:
             return False
     return True
+
+
+def _lock_later(file: IO[str]) -> bool:
+    """Whether a file can be locked in a moment, when who only looked has let it go."""
+    time.sleep(MOMENT)
+    return _lock(file)
+
+
+class Holder(NamedTuple):
+    """Who has a folder, or had it last and was killed.
+
+    Attributes:
+        at_work: whether it has the folder now.
+        about: what it says of itself.
+    """
+
+    at_work: bool
+    about: Mapping[str, Any]
+
+
+def holder_of(folder: Path, name: str = NAME) -> Holder:
+    """Who has a folder; nothing is written for that."""
+    about: object = None
+    at_work = False
+    with (
+        suppress(OSError, ValueError, RecursionError),  # nobody has it, or it says nothing of its holder
+        open(folder / name, encoding="utf-8", errors="replace", opener=_never_through_a_link) as file,
+    ):
+        at_work = not _lock(file)
+        file.seek(0)
+        about = json.loads(file.read())
+    return Holder(at_work, about if isinstance(about, dict) else {})
 
 
 def _is_still(file: IO[str], path: Path) -> bool:

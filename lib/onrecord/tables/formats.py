@@ -193,13 +193,20 @@ def columns_of(path: Path) -> list[str]:
         return []
 
 
-def read_table(name: str, folder: Path) -> pd.DataFrame:
+def read_table(name: str, folder: Path, parts: list[Path] | None = None) -> pd.DataFrame:
     """Read a table that was written as a file or as a folder of parts.
+
+    Args:
+        name: of the table.
+        folder: where it is.
+        parts: its files, where not all that are there are to be read.
 
     Raises:
         FileNotFoundError: it is not there.
     """
     parquet, csv = folder / f"{name}.parquet", folder / f"{name}.csv"
+    if parts is not None:
+        return _from_parquet(name, parts) if parts else as_frame(name, [])
     if parquet.is_file():
         return _from_parquet(name, parquet)
     if parts := parts_of(parquet):

@@ -38,11 +38,16 @@ from onrecord.text.article import Article
 PART = 200  # articles whose tables are written together
 PART_ROWS = 5_000  # pairs of figures across articles, likewise
 HIDDEN = ".parts"
+TOTAL = "articles"  # what the writer of a folder of tables says of itself: how many there are
 
 
 @contextmanager
-def held(folder: Path) -> Iterator[None]:
+def held(folder: Path, total: int | None = None) -> Iterator[None]:
     """Keep other processes from writing to a folder. It is made if it is not there; if it stays empty, it goes again.
+
+    Args:
+        folder: which.
+        total: the number of articles that are to come; who looks at the folder meanwhile is told.
 
     Raises:
         FolderTaken: another process writes to it.
@@ -50,7 +55,7 @@ def held(folder: Path) -> Iterator[None]:
     made = not folder.exists()
     make_named_folder(folder)
     try:
-        with FolderLock(folder):
+        with FolderLock(folder, about={TOTAL: total}):
             yield
     finally:
         if made:
@@ -218,14 +223,23 @@ class Parts:
 
     def _table(self, name: str) -> Path:
         """The parts of a table: where this call puts them, or where an earlier one has, until they are moved."""
-        hidden = self._hidden / f"{name}.parquet"
-        return hidden if (hidden / _name(0)).exists() else self._folder / hidden.name
+        return _table(self._folder, name)
 
     def _file(self, name: str, number: int) -> Path:
-        return self._table(name) / _name(number)
+        return part_file(self._folder, name, number)
 
     def _csv(self, name: str) -> Path:
         return self._folder / f"{name}.csv"
+
+
+def part_file(folder: Path, name: str, number: int) -> Path:
+    """Where a part of a table is."""
+    return _table(folder, name) / _name(number)
+
+
+def _table(folder: Path, name: str) -> Path:
+    hidden = folder / HIDDEN / f"{name}.parquet"
+    return hidden if (hidden / _name(0)).exists() else folder / hidden.name
 
 
 def _name(number: int) -> str:

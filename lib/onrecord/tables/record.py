@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from functools import lru_cache
@@ -35,6 +36,7 @@ from onrecord.tables.formats import (
     read_table,
     read_whole_rows,
 )
+from onrecord.tables.growth import growth_of
 from onrecord.tables.own_folders import mark_if_own
 from onrecord.text.article import Article, count_words, with_headline
 from onrecord.text.parsing import ParsedArticle, parse
@@ -235,12 +237,18 @@ def load(folder: str | Path) -> Record:
         folder: where the tables are, as Parquet or CSV.
 
     Returns:
-        The record; with its article, its headline and boilerplate found again, where it is of one article.
+        The record; with its article, its headline and boilerplate found again, where it is of one article. Of tables
+        that are still being written, or whose writing was stopped, it has the articles that are there, and a warning
+        says how many they are.
 
     Raises:
         FileNotFoundError: a table is missing; the message names it.
     """
-    record = Record(**{name: read_table(name, Path(folder)) for name in TABLES})
+    growth = growth_of(Path(folder))
+    if growth and not growth.is_whole:
+        warnings.warn(f"{folder}: {growth}", stacklevel=2)
+    parts = growth.parts if growth and growth.parts is not None else {}
+    record = Record(**{name: read_table(name, Path(folder), parts.get(name)) for name in TABLES})
     if len(record.articles) == 1:
         record.article = _article_of(record)
     return record

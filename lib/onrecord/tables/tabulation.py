@@ -92,6 +92,7 @@ def tabulate(
     retry_failed: bool = False,
     retries: int = 0,
     corrections: str | Path | Corrections | None = None,
+    total: int | None = None,
     on_error: Callable[[Article, str], None] | None = None,
     on_status: Callable[[TabulationStatus], None] | None = None,
 ) -> Tabulated:
@@ -107,6 +108,7 @@ def tabulate(
         retries: how often an article is tried again whose process was killed, or that the system hindered.
         corrections: as in `analyse`; where they have changed, the parts from the first article on that they are about are
             done again. Those given stand beside the tables, in `applied_corrections.csv`.
+        total: how many articles there are; who looks at the tables while they grow is told.
         on_error: called with each article that could not be analysed, now or before, and the reason.
         on_status: called after each article, and when something else begins.
 
@@ -119,7 +121,7 @@ def tabulate(
         return Tabulated(0)
     key = {"library": of_library(), "model": of_model(model), "options": fingerprint([thoughts, scorer])}
     corrections = as_corrections(corrections)
-    with held(folder), Across() as across:
+    with held(folder, total), Across() as across:
         call = _Call(folder, Parts(folder, formats), across, key, corrections, on_error, on_status)
         rest = chain([first], articles) if fresh else call.keep(chain([first], articles), retry_failed)
         return call.finish(
