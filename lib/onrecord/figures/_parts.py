@@ -259,10 +259,10 @@ PART_RULES: tuple[PartRule, ...] = (
 def _brought_to(text: str, candidates: list[Candidate], i: int) -> list[int]:
     """ "Three more people died, bringing the toll to 43": what brings a count to a number is a part of it."""
     new, total = candidates[i - 1], candidates[i]
+    if not _same_fate(total, new) or not _may_hold(total, new) or not _is_larger(total, new):
+        return []
     between = text[new.end : total.start]
     if len(between) > PART_REACH or not part_pattern("brought").search(between):
-        return []
-    if not _same_fate(total, new) or not _may_hold(total, new) or not _is_larger(total, new):
         return []
     parts = [i - 1]
     for j in _back(text, candidates, i - 1, 3):

@@ -32,8 +32,9 @@ RUN = re.compile(r"\S{2,}")
 
 # Where a clause ends, or another begins: what stands before is not about what comes after.
 CUT = re.compile(
-    r"[!?—]|[;:](?=\s)|\n\s*\n|\s[-–]\s|\.(?=[\W_]{0,6}(?:\s[\W_]{0,6}(?-i:[A-Z0-9])|$))|(?:(?<=\bno)|(?<=\bnot)|(?<=\bnever)|(?<=\bnothing)),"
-    r"|,(?=\s{1,3}(?:and\s|so\s|but\s)?\s{0,2}(?:i|we|you|he|she|it|they|there|thank\w*|luckily|fortunately)\b)"
+    r"[!?—]|[;:](?=\s)|\n\s*\n|\s[-–]\s|\.(?=[\W_]{0,6}(?:\s[\W_]{0,6}(?-i:[A-Z0-9])|$))"
+    r"|,(?:(?<=\bno,)|(?<=\bnot,)|(?<=\bnever,)|(?<=\bnothing,)"
+    r"|(?=\s{1,3}(?:and\s|so\s|but\s)?\s{0,2}(?:i|we|you|he|she|it|they|there|thank\w*|luckily|fortunately)\b))"
     r"|\b(?:but|because|although|though|whereas|however)\b",
     re.IGNORECASE,
 )

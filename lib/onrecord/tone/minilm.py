@@ -100,6 +100,7 @@ def toward_probabilities(texts: Sequence[str], spans: Sequence[tuple[int, int]])
     return probabilities
 
 
+@cache
 def is_installed() -> bool:
     """Whether all that this scorer needs is installed; nothing of it is loaded."""
     return all(find_spec(package) is not None for package in ("onnxruntime", "tokenizers", "onrecord_minilm"))
