@@ -73,7 +73,7 @@ def _takes(term: Term, noun: Token, preposition: str) -> bool:
     verb = noun.head
     said = (c for c in verb.children if c.dep_ in ("acomp", "oprd", "nsubj", "nsubjpass"))
     there = {preposition, verb.lemma_.lower(), verb.head.lemma_.lower(), *(c.lemma_.lower() for c in said)}
-    return any(set(alternative.split("&")) <= there for alternative in term.needs)
+    return any(there.issuperset(alternative) for alternative in term.needs)
 
 
 def by_whole(unit: Unit) -> Event | None:

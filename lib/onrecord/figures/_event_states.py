@@ -24,9 +24,9 @@ def by_state(unit: Unit) -> Event | None:
     people = replace(unit, category="people") if unit.noun is None else unit
     for term in terms("verb").get("be", ()):
         if term.affects == "subject" and fits(term, people):
-            for alternative in sorted(term.needs):
-                words = [t for word in alternative.split("&") for t in behind if word in (t.lemma_.lower(), t.lower_)]
-                if words and len(words) == alternative.count("&") + 1:
+            for alternative in term.needs:
+                words = [t for word in alternative for t in behind if word in (t.lemma_.lower(), t.lower_)]
+                if len(words) == len(alternative):
                     return Event(term.event, words[0], tuple(words), "event_state")
     return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -47,7 +47,7 @@ def to_death(verb: Token, unit: Unit, rule: str) -> Event | None:
     return None
 
 
-def needed(verb: Token, unit: Unit, needs: frozenset[str]) -> tuple[Token, ...]:
+def needed(verb: Token, unit: Unit, needs: Iterable[tuple[str, ...]]) -> tuple[Token, ...]:
     """The further words that a term asks for, looked for among the complements of the verb.
 
     A term names alternatives; "home&@not" asks for both, and @not for a negation, @place for a place name, @alone for
@@ -56,38 +56,43 @@ def needed(verb: Token, unit: Unit, needs: frozenset[str]) -> tuple[Token, ...]:
     if not needs:
         return ()
     complements = list(_complements(verb, unit))
-    for alternative in sorted(needs):
-        words = alternative.split("&")
-        first = [t for word in words for t in _that_are(word, verb, complements)[:1]]
-        if len(first) == len(words):
+    by_form: dict[str, list[Token]] = {}
+    for token in complements:
+        for form in {token.lemma_.lower(), token.lower_}:
+            by_form.setdefault(form, []).append(token)
+    for alternative in needs:
+        first = [t for word in alternative for t in _that_are(word, verb, complements, by_form)[:1]]
+        if len(first) == len(alternative):
             return tuple(first)
     return ()
 
 
-def _that_are(word: str, verb: Token, complements: list[Token]) -> list[Token]:
+def _that_are(word: str, verb: Token, complements: list[Token], by_form: Mapping[str, list[Token]]) -> list[Token]:
     """The tokens in a clause that are what a term asks for."""
     if word == "@alone":
         alone = all(c.dep_ in ("punct", "advmod", "npadvmod", "cc", "conj") for c in verb.rights)
         return [verb] if alone else []
+    if word == "@not":
+        denied = [t for t in complements if t.dep_ == "neg"]
+        return denied or [t for t in (verb.head, *verb.head.children) if t.lower_ in NOT_YET]
+    if word == "@place":
+        return [t for t in complements if t.ent_type_ in ("GPE", "LOC", "FAC") or _is_unknown_name(t)]
     if word.startswith("<"):
         return [c for c in verb.lefts if c.dep_ in SUBJECTS and c.lemma_.lower() == word[1:]]
-    found = [t for t in complements if _is_word(t, word)]
-    if word == "@not" and not found:
-        found = [t for t in (verb.head, *verb.head.children) if t.lower_ in NOT_YET]
+    if word.startswith(">"):
+        there = by_form.get(word[1:], ())
+        return [t for t in there if t.lemma_.lower() == word[1:] and t.head.lower_ in ("to", "into", "at")]
+    found = by_form.get(word, [])
+    if word in PARTICLES:  # "carrying 30 men off the coast": no men were carried off
+        return [t for t in found if not any(child.dep_ == "pobj" for child in t.children)]
     return found
 
 
 NOT_YET = ("yet", "unable", "forbidden", "prevented")  # "have yet to return", "were unable to return"
 
 
-def _is_word(token: Token, word: str) -> bool:
-    if word.startswith(">"):
-        return token.lemma_.lower() == word[1:] and token.head.lower_ in ("to", "into", "at")
-    if word == "@place":
-        return token.ent_type_ in ("GPE", "LOC", "FAC") or (token.pos_ == "PROPN" and not token.ent_type_)
-    if word in PARTICLES and any(child.dep_ == "pobj" for child in token.children):
-        return False  # "carrying 30 men off the coast": no men were carried off
-    return token.dep_ == "neg" if word == "@not" else word in (token.lemma_.lower(), token.lower_)
+def _is_unknown_name(token: Token) -> bool:
+    return token.pos_ == "PROPN" and not token.ent_type_
 
 
 PARTICLES = frozenset({"off", "away", "out", "up", "down"})

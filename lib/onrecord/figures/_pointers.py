@@ -231,6 +231,8 @@ def day_before(text: str, sentence: Span, offset: int, day: str | None) -> str |
     Returns:
         The day, or "before" and the later one where it is not told in days; None where nothing says "after".
     """
+    if " after" not in text[sentence.start_char : offset].lower():
+        return None  # the search for the words around it is slow
     if not (match := DAYS_AFTER.search(text, sentence.start_char, offset)):
         return None
     counted = day_of(day) and match["unit"] is not None and not match["vague"]

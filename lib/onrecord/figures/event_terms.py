@@ -24,13 +24,13 @@ OBJECTS = ("dobj", "obj", "dative", "oprd")
 
 @dataclass(frozen=True)
 class Term:
-    """A line of words/event_terms.csv."""
+    """A line of words/event_terms.csv; `needs` holds alternatives, each the further words of which all must be there."""
 
     term: str
     pos: str
     event: str
     affects: str
-    needs: frozenset[str]
+    needs: tuple[tuple[str, ...], ...]
     units: str
 
 
@@ -50,7 +50,7 @@ def terms(pos: str) -> dict[str, tuple[Term, ...]]:
     entries_of: dict[str, list[Term]] = {}
     for row in read_words("event_terms.csv"):
         if row["pos"] == pos:
-            needs = frozenset(filter(None, row["with"].split("|")))
+            needs = tuple(tuple(words.split("&")) for words in sorted(filter(None, row["with"].split("|"))))
             term = Term(row["term"], pos, row["event"], row["affects"], needs, row["units"])
             entries_of.setdefault(term.term, []).append(term)
     return {word: tuple(sorted(entries, key=lambda t: not t.needs)) for word, entries in entries_of.items()}
