@@ -70,7 +70,9 @@ WORD_OR_DIGITS = re.compile(r"[a-z]+|[0-9]+")
 
 def _starts(lower: str) -> Iterator[int]:
     """Where a number may begin: at digits and at words that numbers begin with. The pattern is slow, this is not."""
-    return (m.start() for m in WORD_OR_DIGITS.finditer(lower) if m.group() in _first_words() or m.group()[0] <= "9")
+    first_words = _first_words()
+    words = WORD_OR_DIGITS.finditer(lower)
+    return (m.start() for m in words if (word := m.group()) in first_words or word[0] <= "9")
 
 
 @cache

@@ -33,10 +33,10 @@ def with_claimant(parsed: ParsedArticle, row: Figure, quotes: list[Quote], names
     if around and denier is not None and (cued := [q for q in around if q.cue_start == denier.word.idx]):
         return _claimed(row, cued[0], "stated", f"{row.rule}; {denier.rule}")
     if counter is not None and (denier or not around or _is_nested(row, counter, around)):
-        counted = _counted(parsed, row, counter, names)
+        quote = min(around, key=_length) if around else None
+        counted = _counted(parsed, row, counter, names, quote.quote_id if quote else None)
         if counted.speaker is not None:
-            quote = min(around, key=_length) if around else None
-            return replace(counted, quote_id=quote.quote_id if quote else None)
+            return counted
     if around:
         quote = min(around, key=_length)
         carried_on = quote.rule.startswith("continued")
@@ -87,7 +87,7 @@ def _is_nested(row: Figure, counter: Counter, around: Sequence[Quote]) -> bool:
     return told and not counter.plans and counter.head.pos_ != "PRON"
 
 
-def _counted(parsed: ParsedArticle, row: Figure, counter: Counter, names: Names) -> Figure:
+def _counted(parsed: ParsedArticle, row: Figure, counter: Counter, names: Names, quote_id: str | None) -> Figure:
     start, end = mention_span(counter.head)
     if start < row.start < end:  # "hospitals at nine"
         end = counter.head.idx + len(counter.head)
@@ -97,6 +97,7 @@ def _counted(parsed: ParsedArticle, row: Figure, counter: Counter, names: Names)
         mention=parsed.article.text[start:end],
         mention_start=start,
         mention_end=end,
+        quote_id=quote_id,
         attribution="stated",
         rule=f"{row.rule}; {counter.rule}",
     )

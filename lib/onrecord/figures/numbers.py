@@ -68,6 +68,7 @@ def _not_figures() -> re.Pattern:
     spaces = {" ?": rf"{GAP}?", " ": GAP}
     parts: dict[str, list[str]] = {"word": [], "": []}
     for row in read_words("not_figures.csv"):
-        pattern = re.sub(r"\[[^]]*]| \?| ", lambda piece: spaces.get(piece.group(), piece.group()), row["pattern"])
-        parts[row["begins"]].append(f"(?:{pattern})")
+        parts[row["begins"]].append(
+            re.sub(r"\[[^]]*]| \?| ", lambda piece: spaces.get(piece.group(), piece.group()), row["pattern"])
+        )
     return re.compile(rf"\b(?:{'|'.join(parts['word'])})|{'|'.join(parts[''])}")
