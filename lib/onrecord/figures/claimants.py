@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -32,13 +31,12 @@ def with_claimant(parsed: ParsedArticle, row: Figure, quotes: list[Quote], names
     counter = denier or _counter(parsed, row.start, row.end, row.category == "share", anchor)
     if around and denier is not None and (cued := [q for q in around if q.cue_start == denier.word.idx]):
         return _claimed(row, cued[0], "stated", f"{row.rule}; {denier.rule}")
-    if counter is not None and (denier or not around or _is_nested(row, counter, around)):
-        quote = min(around, key=_length) if around else None
+    quote = min(around, key=_length) if around else None
+    if counter is not None and (denier or quote is None or _is_nested(row, counter, quote)):
         counted = _counted(parsed, row, counter, names, quote.quote_id if quote else None)
         if counted.speaker is not None:
             return counted
-    if around:
-        quote = min(around, key=_length)
+    if quote is not None:
         carried_on = quote.rule.startswith("continued")
         return _claimed(row, quote, "continued" if carried_on else "stated", row.rule)
     if carried_on_from := _continued(parsed, row, quotes):
@@ -76,9 +74,8 @@ def _length(quote: Quote) -> tuple[int, int]:
     return quote.end - quote.start, quote.start
 
 
-def _is_nested(row: Figure, counter: Counter, around: Sequence[Quote]) -> bool:
+def _is_nested(row: Figure, counter: Counter, quote: Quote) -> bool:
     """Whether somebody in a quote counts, other than its speaker: no pronoun, and no plan, which the speaker tells of."""
-    quote = min(around, key=_length)
     if quote.cue_class == "deny":
         return False  # what is denied is shown with who denies it
     if any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in counter.head.children):
