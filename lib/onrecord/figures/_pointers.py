@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, wraps
 from typing import TYPE_CHECKING, TypeVar
 
 from onrecord.text.dates import day_of
@@ -113,6 +113,21 @@ def reporting_verbs() -> frozenset[str]:
     return COUNTING | {verb for verb, cue in cue_verbs().items() if " " not in verb and "clause" in cue.frames}
 
 
+def once_for_each_sentence(
+    find: Callable[[Pointers, Span], list[Found]],
+) -> Callable[[Pointers, Span], list[Found]]:
+    """Let a method of `Pointers` keep what it finds: many figures share a sentence."""
+
+    @wraps(find)
+    def kept(pointers: Pointers, sentence: Span) -> list[Found]:
+        key = find.__name__, sentence.start
+        if key not in pointers.found:
+            pointers.found[key] = find(pointers, sentence)
+        return pointers.found[key]
+
+    return kept
+
+
 class Pointers:
     """The time words and the happenings of an article, by sentence."""
 
@@ -123,31 +138,44 @@ class Pointers:
         self._places = [e for e in parsed.entities if e.label_ in ("GPE", "LOC", "FAC")]
         self._happenings = tokens_in(parsed.doc, happenings(), "LEMMA")
         self._verbs = tokens_in(parsed.doc, happening_verbs(), "LEMMA")
-        self._times: dict[int, list[TimeWords]] = {}
+        self.found: dict[tuple[str, int], list] = {}
 
+    @once_for_each_sentence
     def times(self, sentence: Span) -> list[TimeWords]:
         """The time words of a sentence."""
-        if sentence.start not in self._times:
-            first = bisect_left(self._dates, sentence.start, key=lambda e: e.start)
-            last = bisect_left(self._dates, sentence.end, key=lambda e: e.start)
-            self._times[sentence.start] = list(self._read(self._dates[first:last]))
-        return self._times[sentence.start]
+        first = bisect_left(self._dates, sentence.start, key=lambda e: e.start)
+        last = bisect_left(self._dates, sentence.end, key=lambda e: e.start)
+        return list(self._read(self._dates[first:last]))
 
+    @once_for_each_sentence
     def happenings(self, sentence: Span) -> list[Token]:
         """The nouns of a sentence that name a happening."""
         first, last = (bisect_left(self._happenings, i) for i in (sentence.start, sentence.end))
         return [t for t in (self.doc[i] for i in self._happenings[first:last]) if _names_a_happening(t)]
 
+    @once_for_each_sentence
     def happening_verbs(self, sentence: Span) -> list[Token]:
         """The verbs of a sentence that go with happenings: "the dam broke", "a bomb exploded"."""
         first, last = (bisect_left(self._verbs, i) for i in (sentence.start, sentence.end))
         return [t for t in (self.doc[i] for i in self._verbs[first:last]) if t.pos_ == "VERB"]
 
+    @once_for_each_sentence
     def places(self, sentence: Span) -> list[Span]:
         """The places in which something is said to be: "in Lima", but not "from Peru", "citizens of Chile"."""
         first = bisect_left(self._places, sentence.start, key=lambda e: e.start)
         last = bisect_left(self._places, sentence.end, key=lambda e: e.start)
         return [e for e in self._places[first:last] if _is_locative(e.root)]
+
+    @once_for_each_sentence
+    def stretches(self, sentence: Span) -> list[tuple[Token, str]]:
+        """The phrases of a sentence for a stretch of time that rank nothing, each with its head."""
+        found = []
+        for match in span_phrases().finditer(self.text, sentence.start_char, sentence.end_char):
+            if not is_ranked(self.text, sentence, match.start()):
+                span = self.doc.char_span(*match.span(), alignment_mode="expand")
+                if span is not None:
+                    found.append((span.root, match.group().lower()))
+        return found
 
     def _read(self, dates: Sequence[Span]) -> Iterator[TimeWords]:
         """Time words in order; "a day earlier" counts from the day named before it."""

@@ -19,11 +19,9 @@ from onrecord.figures._pointers import (
     governor_of,
     happening_verbs,
     happenings,
-    is_ranked,
     nearest,
     of_its_happening,
     pointing_words,
-    span_phrases,
 )
 from onrecord.figures.candidates import Candidate
 from onrecord.figures.event_terms import SUBJECTS
@@ -240,15 +238,7 @@ class _Reading:
     def _span(self, anchor: Token, sentence: Span, times: list[TimeWords]) -> str | None:
         """The stretch of time over which a figure is counted."""
         told = [(t.token, t.key) for t in times if t.dates == "span"]
-        if found := nearest(anchor, told):
-            return found
-        for match in span_phrases().finditer(self.pointers.text, sentence.start_char, sentence.end_char):
-            if is_ranked(self.pointers.text, sentence, match.start()):
-                continue
-            span = self.pointers.doc.char_span(*match.span(), alignment_mode="expand")
-            if span is not None:
-                told.append((span.root, match.group().lower()))
-        return nearest(anchor, told)
+        return nearest(anchor, told) or nearest(anchor, [*told, *self.pointers.stretches(sentence)])
 
     def _points_away(self, noun: Token) -> bool:
         """Whether the words before a happening say that it is another one."""
