@@ -23,14 +23,18 @@ def made_up(number: int, sentences: range, seed: int = 0) -> Iterator[Article]:
         number: of articles.
         sentences: how many an article may have.
     """
-    draw = random.Random(seed)
-    pool = [" ".join(s.split()) for article in read_many([OURS]) for s in SENTENCE.split(_body(article))]
-    pool = [sentence for sentence in pool if 20 < len(sentence) < 500]
+    draw, pool = random.Random(seed), sentences_of_ours()
     for n in range(number):
         chosen = draw.sample(pool, draw.choice(sentences))
         text = "\n\n".join(" ".join(chosen[i : i + 2]) for i in range(0, len(chosen), 2))
         day = date(2021, 1, 1) + timedelta(days=draw.randrange(365))
         yield Article(f"{n:05}", text, outlet=f"Outlet {n % 7}", date=day.isoformat())
+
+
+def sentences_of_ours() -> list[str]:
+    """The sentences of data/articles, but for the shortest and the longest."""
+    pool = [" ".join(s.split()) for article in read_many([OURS]) for s in SENTENCE.split(_body(article))]
+    return [sentence for sentence in pool if 20 < len(sentence) < 500]
 
 
 def _body(article: Article) -> str:

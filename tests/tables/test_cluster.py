@@ -42,7 +42,7 @@ def test_a_worker_that_dies_costs_nothing_but_its_time(two_workers, articles):
     for record in results:
         records.append(record)
         if len(records) == 4:
-            assert len(taken) == 2 * cluster.WINDOW + 3, "a window of articles is in flight, not all"
+            assert len(taken) == 2 * cluster.WINDOW * cluster.TOGETHER, "a window of articles is in flight, not all"
             os.kill(pids[0], signal.SIGKILL)
     assert {worker.pid for worker in two_workers.workers.values()} != set(pids)
     here, there = combine(analyse_many(articles)), combine(records)
@@ -134,3 +134,12 @@ def test_without_dask_the_message_says_how_to_get_it(tmp_path):
 def test_dask_is_imported_only_when_asked_for():
     code = "import sys, onrecord.cli.tables_command; sys.exit('distributed' in sys.modules or 'dask' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], timeout=60).returncode == 0
+
+
+def test_an_article_that_cannot_be_analysed_costs_its_neighbours_nothing(two_workers, articles):
+    too_long = onrecord.Article("long", "word " * 300_000)  # beyond what spaCy parses at once
+    failed = []
+    mixed = [*articles[:5], too_long, *articles[5:8]]
+    records = list(analyse_many(mixed, cluster=two_workers.scheduler_address, on_error=lambda a, e: failed.append(a)))
+    assert [record.article.article_id for record in records] == [article.article_id for article in articles[:8]]
+    assert failed == [too_long]

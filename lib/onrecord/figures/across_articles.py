@@ -5,7 +5,6 @@ from __future__ import annotations
 import pickle
 import tempfile
 from array import array
-from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -77,7 +76,7 @@ class Across:
     def __init__(self, duplicates: bool = False) -> None:
         self._with_duplicates = duplicates
         self._claims: _DiskList[_ArticleClaims] = _DiskList()
-        self._dates: list[str] = []
+        self._days = array("I")  # of each article, counted from the year 1; 0 where it has no date
         self._tells = bytearray()  # whether an article tells of anything whose day is known
 
     def __enter__(self) -> Across:
@@ -91,7 +90,7 @@ class Across:
         if article.duplicate_of is not None and not self._with_duplicates:
             return
         claims = _ArticleClaims(article, figures)
-        self._dates.append(claims.date or "")
+        self._days.append(int(_day_number(claims.date)))
         self._tells.append(bool(claims.told))
         self._claims.append(claims)
 
@@ -102,7 +101,7 @@ class Across:
             (article_id of a, article_id of b, comparison), the earlier article first, of two counts of one day that with the
             smaller; articles without a date keep the order in which they came.
         """
-        order = sorted(range(len(self._dates)), key=self._dates.__getitem__)
+        order = sorted(range(len(self._days)), key=self._days.__getitem__)
         claims_of_article = lru_cache(maxsize=10 * STORIES)(lambda place: self._claims[order[place]])
         filed: _Files = {}
         for place in (place for place, i in enumerate(order) if self._tells[i]):
@@ -174,7 +173,7 @@ def _without_lone_spots(claims: list[Figure], groups: dict[str, Group]) -> dict[
     }
 
 
-_Files = dict[tuple[date, str], deque[int]]  # articles by day and place of what they tell
+_Files = dict[tuple[date, str], list[int]]  # the last articles by day and place of what they tell
 
 
 def _earlier(article: _ArticleClaims, filed: _Files) -> list[int]:
@@ -187,7 +186,9 @@ def _earlier(article: _ArticleClaims, filed: _Files) -> list[int]:
 
 def _file(article: _ArticleClaims, place: int, filed: _Files) -> None:
     for key in {(one.about, name) for one in article.told.values() if one.about for name in _place_names(one)}:
-        filed.setdefault(key, deque(maxlen=STORIES)).append(place)
+        last = filed.setdefault(key, [])
+        last.append(place)
+        del last[:-STORIES]
 
 
 def _place_names(one: Told) -> set[str]:

@@ -70,13 +70,13 @@ class Journal:
 
     def _take(self, line: dict[str, Any]) -> None:
         """Take note of a line: what was written of the parts behind it, and of the end, does not hold any more."""
-        before = self.parts[: line["number"]]
-        if len(before) != line["number"]:
+        number = line["number"]
+        if not 0 <= number <= len(self.parts):
             raise ValueError("a part before it is missing")
         if "end" in line:
             end = End(**line["end"])
             _check(isinstance(end.pairs, list), _are_texts(end.csv, *end.pairs))
-            self.parts, self.end = before, end
+            self.parts[number:], self.end = [], end
         else:
             failed = {int(place): why for place, why in line["part"]["failed"].items()}
             part = Part(**{**line["part"], "failed": failed})
@@ -87,11 +87,11 @@ class Journal:
                 type(part.n_articles) is int,
             )
             _check(all(0 <= place < part.n_articles and isinstance(why, str) for place, why in failed.items()))
-            self.parts, self.end = [*before, part], None
+            self.parts[number:], self.end = [part], None
 
     def put(self, number: int, part: Part) -> None:
         """Write that a part is done; parts behind it, and an end, are forgotten."""
-        self.parts, self.end = [*self.parts[:number], part], None
+        self.parts[number:], self.end = [part], None
         self._log.add(_part_line(number, part))
 
     def finish(self, number: int, end: End) -> None:

@@ -8,7 +8,6 @@ that a text and a piece cut out of it still share them. A later report that puts
 from __future__ import annotations
 
 import re
-import sqlite3
 import zlib
 from array import array
 from collections import Counter
@@ -16,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from onrecord.system.temporary_database import temporary_database
 from onrecord.text.article import Article
 from onrecord.text.dates import MONTHS
 from onrecord.words import read_words
@@ -63,14 +63,11 @@ class Duplicates:
     """
 
     def __init__(self) -> None:
-        self._kept = sqlite3.connect("", isolation_level=None, check_same_thread=False)  # a temporary file
-        self._kept.execute("PRAGMA journal_mode = OFF")
-        self._kept.execute(
-            "CREATE TABLE text (number INTEGER PRIMARY KEY, id TEXT, n INTEGER, hashes BLOB, numbers BLOB)"
+        self._kept = temporary_database(
+            "CREATE TABLE text (number INTEGER PRIMARY KEY, id TEXT, n INTEGER, hashes BLOB, numbers BLOB)",
+            "CREATE TABLE first (hash INTEGER PRIMARY KEY, number INTEGER)",
+            "CREATE TABLE whole (words TEXT PRIMARY KEY, id TEXT) WITHOUT ROWID",
         )
-        self._kept.execute("CREATE TABLE first (hash INTEGER PRIMARY KEY, number INTEGER)")
-        self._kept.execute("CREATE TABLE whole (words TEXT PRIMARY KEY, id TEXT) WITHOUT ROWID")
-        self._kept.execute("BEGIN")
 
     def close(self) -> None:
         """Remove the database."""
