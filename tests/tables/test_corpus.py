@@ -19,6 +19,7 @@ from onrecord.tables import partitions
 from onrecord.tables.columns import TABLES
 from onrecord.tables.corpus import analyse_many, combine, write_pairs, write_tables
 from onrecord.tables.partitions import Parts
+from onrecord.text import pipelines
 
 TOWNS = "Arnby Belford Corvale Denholt Elsmere Farrow".split()
 
@@ -236,3 +237,13 @@ def test_a_kill_costs_at_most_the_part_in_work(tmp_path):
     assert n % 2 == 0
     assert list(kept.quotes["article_id"]) == [f"id-{i}" for i in range(n)]
     assert not list(tmp_path.glob("*.csv")), "files appear when all is done"
+
+
+def test_a_pipeline_that_has_met_many_words_is_loaded_anew(articles, records, monkeypatch):
+    monkeypatch.setattr(pipelines, "MOST_WORDS", 0)
+    before = pipelines.load_model(pipelines.DEFAULT_MODEL)
+    anew = list(analyse_many(articles[:2]))
+    assert pipelines.load_model(pipelines.DEFAULT_MODEL) is not before
+    assert [record.rows(name) for record in anew for name in TABLES] == [
+        record.rows(name) for record in records[:2] for name in TABLES
+    ]

@@ -24,7 +24,7 @@ from onrecord.tables.journal import Journal
 from onrecord.tables.partitions import Parts, held
 from onrecord.tables.record import Record, analyse
 from onrecord.text.article import Article
-from onrecord.text.pipelines import DEFAULT_MODEL, load_model
+from onrecord.text.pipelines import DEFAULT_MODEL, forget_words, load_model
 from onrecord.tone.scoring import check_scorer
 
 
@@ -102,6 +102,7 @@ def outcomes(
 def _analyse(asked: tuple[Article, Corrections], model: str, thoughts: bool, scorer: str) -> Record:
     """Analyse an article with the corrections that are about it."""
     article, corrections = asked
+    forget_words(model)
     return analyse(article, model, thoughts, scorer, corrections)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from onrecord.text._spacy_without_commands import import_spacy
 
 PIPELINE_NAME = re.compile(r"[a-z]{2,3}(_[a-z0-9]{1,20}){1,5}")  # as Explosion names them: language, kind, source, size
 LONGEST_NAME = 200  # characters of a name in a message
+MOST_WORDS = 25_000  # that a pipeline keeps: all of some 1,500 articles, and 35 MB
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -44,6 +46,17 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
             ) from problem
         quicken(nlp)
         return nlp
+
+
+def forget_words(name: str) -> None:
+    """Let a pipeline be loaded anew, which takes half a second, if it has met more than MOST_WORDS: it keeps them all.
+
+    Args:
+        name: as for `load_model`, which loads it when it is asked next.
+    """
+    if load_model(name).vocab.length > MOST_WORDS:
+        load_model.cache_clear()
+        gc.collect()  # the parts of a pipeline hold one another
 
 
 def _how_to_get(name: str) -> str:

@@ -1,0 +1,32 @@
+"""Known: what is kept of the articles that were read stays out of memory."""
+
+import tracemalloc
+from contextlib import closing
+
+from onrecord.text.article import Article
+from onrecord.text.sources._known import Known
+from onrecord.text.sources._rows import RowPlace
+
+
+def test_ids_that_were_read_take_no_memory():
+    def check(first: int) -> None:
+        for n in range(first, first + 1000):
+            known.checked(Article(f"article {n}", "A text."), RowPlace("corpus.jsonl", f"line {n}"))
+
+    with closing(Known()) as known:
+        check(0)
+        tracemalloc.start()
+        try:
+            check(1000)
+            grown, _ = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+    assert grown < 100_000, "in a dictionary they take half a kilobyte each"
+
+
+def test_ids_and_places_may_hold_halves_of_characters():
+    with closing(Known()) as known:
+        known.checked(Article("\ud800", "A text."), "a\udcff.txt")
+        again = known.checked(Article("\ud800", "A text."), "a\udcff.txt")
+        assert "has the same id as a\udcff.txt" in str(again)
+        assert known.checked(Article("\ud800", "Another."), "b.txt").article_id == "\ud800-2"
