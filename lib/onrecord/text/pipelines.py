@@ -54,7 +54,7 @@ def forget_words(name: str) -> None:
     Args:
         name: as for `load_model`, which loads it when it is asked next.
     """
-    if load_model(name).vocab.length > MOST_WORDS:
+    if len(load_model(name).vocab) > MOST_WORDS:
         load_model.cache_clear()
         gc.collect()  # the parts of a pipeline hold one another
 

@@ -32,7 +32,7 @@ class Known:
     def __init__(self) -> None:
         self.n_duplicates = 0
         self._kept = temporary_database(
-            "CREATE TABLE first (id BLOB PRIMARY KEY, place BLOB, at TEXT, text TEXT) WITHOUT ROWID"
+            "CREATE TABLE first (id TEXT PRIMARY KEY, place BLOB, at TEXT, text TEXT) WITHOUT ROWID"
         )
         self._last_number: dict[str, int] = {}  # of those that have an id and a number
         self._duplicates = Duplicates()
@@ -64,11 +64,12 @@ class Known:
         return replace(article, duplicate_of=original)
 
     def _first(self, identifier: str) -> _First | None:
-        row = self._kept.execute("SELECT place, at, text FROM first WHERE id = ?", (_bytes(identifier),)).fetchone()
+        row = self._kept.execute("SELECT place, at, text FROM first WHERE id = ?", (identifier,)).fetchone()
         return _First(row[0].decode("utf-8", "surrogatepass"), *row[1:]) if row else None
 
     def _keep(self, identifier: str, first: _First) -> None:
-        row = _bytes(identifier), _bytes(first.place), first.where, first.text
+        place = first.place.encode("utf-8", "surrogatepass")  # a path may hold halves of characters
+        row = identifier, place, first.where, first.text
         self._kept.execute("INSERT INTO first VALUES (?, ?, ?, ?)", row)
 
     def _next_id(self, identifier: str) -> str:
@@ -85,8 +86,3 @@ def _where(article: Article, place: RowPlace | str) -> str:
         return fingerprint([os.path.realpath(place.file), place.row])
     source = article.source or place
     return fingerprint([source if is_address(source) else os.path.realpath(source)])
-
-
-def _bytes(text: str) -> bytes:
-    """What the database keeps of a text, which may hold halves of surrogate pairs: a path can."""
-    return text.encode("utf-8", "surrogatepass")
