@@ -4,7 +4,7 @@ import pytest
 import spacy
 
 from onrecord.system.models import installed_model
-from onrecord.text import _attribute_ruler
+from onrecord.text.faster_steps import attribute_ruler
 from onrecord.text.pipelines import DEFAULT_MODEL, load_model
 from onrecord.text.sources import read_many
 
@@ -33,7 +33,7 @@ def test_the_same_attributes_as_without(plain):
 
 
 def test_the_same_when_little_is_remembered(plain, monkeypatch):
-    monkeypatch.setattr(_attribute_ruler, "REMEMBERED", 3)
+    monkeypatch.setattr(attribute_ruler, "REMEMBERED", 3)
     quick = load_model(DEFAULT_MODEL)
     for text in ODD:
         assert said_of(quick(text)) == said_of(plain(text))
@@ -46,6 +46,6 @@ def test_the_same_when_little_is_remembered(plain, monkeypatch):
 def test_a_ruler_with_other_rules_is_left_as_it_is(pattern, known):
     nlp = spacy.blank("en")
     nlp.add_pipe("attribute_ruler").add([pattern], {"POS": "X"})
-    _attribute_ruler.quicken(nlp)
+    attribute_ruler.quicken(nlp)
     assert ("match" in vars(nlp.get_pipe("attribute_ruler"))) == known
-    _attribute_ruler.quicken(spacy.blank("en"))
+    attribute_ruler.quicken(spacy.blank("en"))

@@ -14,7 +14,7 @@ import numpy as np
 
 from onrecord.text.article import Article
 from onrecord.text.paragraphs import Paragraph, find_paragraphs
-from onrecord.text.pipelines import DEFAULT_MODEL, load_model
+from onrecord.text.pipelines import DEFAULT_MODEL, load_model, load_steps
 from onrecord.text.quotation_marks import QuotedSpan, find_quoted
 
 if TYPE_CHECKING:
@@ -93,12 +93,11 @@ def parse(article: Article, model: str = DEFAULT_MODEL) -> ParsedArticle:
     Limits:
         A paragraph that is one long line of several columns is parsed as the one line it is.
     """
-    nlp = load_model(model)
     paragraphs = find_paragraphs(article)
-    doc = nlp.make_doc(_plain(article.text, paragraphs))
+    doc = load_model(model).make_doc(_plain(article.text, paragraphs))
     _set_sentence_starts(doc, {p.start for p in paragraphs})
-    for _, pipe in nlp.pipeline:
-        doc = pipe(doc)
+    for step in load_steps(model):
+        doc = step(doc)
     return ParsedArticle(article, doc, paragraphs, find_quoted(article.text, paragraphs))
 
 

@@ -11,8 +11,8 @@ from onrecord.system.models import DEFAULT_MODEL, RE_UPLOAD, installed_model
 from onrecord.system.steps import step
 from onrecord.system.text_lines import one_line
 from onrecord.system.wrong_calls import WrongCall
-from onrecord.text._attribute_ruler import quicken
 from onrecord.text._spacy_without_commands import import_spacy
+from onrecord.text.faster_steps import quicken, steps_of
 
 PIPELINE_NAME = re.compile(r"[a-z]{2,3}(_[a-z0-9]{1,20}){1,5}")  # as Explosion names them: language, kind, source, size
 LONGEST_NAME = 200  # characters of a name in a message
@@ -20,6 +20,8 @@ MOST_WORDS = 25_000  # that a pipeline keeps: all of some 1,500 articles, and 35
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+    from onrecord.text.faster_steps import Step
 
 
 class ModelError(WrongCall):
@@ -57,6 +59,12 @@ def forget_words(name: str) -> None:
     if len(load_model(name).vocab) > MOST_WORDS:
         load_model.cache_clear()
         gc.collect()  # the parts of a pipeline hold one another
+
+
+@lru_cache(maxsize=2)
+def load_steps(name: str = DEFAULT_MODEL) -> list[Step]:
+    """The steps of a pipeline for texts that are tokenized, in order; see `load_model`."""
+    return steps_of(load_model(name))
 
 
 def _how_to_get(name: str) -> str:
