@@ -58,6 +58,7 @@ def forget_words(name: str) -> None:
     """
     if len(load_model(name).vocab) > MOST_WORDS:
         load_model.cache_clear()
+        load_steps.cache_clear()
         gc.collect()  # the parts of a pipeline hold one another
 
 
