@@ -15,14 +15,20 @@ def sums_in_sentences(text: str, candidates: list[Candidate]) -> dict[int, int]:
     """Parts of totals in one sentence, only where they add up: "402 houses and 11 shops, 413 buildings in all"."""
     parts: dict[int, int] = {}
     for i, total in enumerate(candidates):
-        if says_after("total_after", text, total.end) or says_before("total_before", text, total.phrase.number_start):
-            for side in (range(i - 1, i - 1 - LONGEST_SUM, -1), range(i + 1, i + 1 + LONGEST_SUM)):
-                parts |= dict.fromkeys(_summands(candidates, total, [j for j in side if 0 <= j < len(candidates)]), i)
-        if i + 1 < len(candidates) and _opens_list(text, total, candidates[i + 1]):
-            summands = _summands(candidates, total, list(range(i + 1, min(i + 1 + LONGEST_SUM, len(candidates)))))
-            if len({_event_name(candidates[j]) for j in summands}) == 1:
-                parts |= dict.fromkeys(summands, i)
+        before = _summands(candidates, total, range(i - 1, max(i - 1 - LONGEST_SUM, -1), -1))
+        behind = _summands(candidates, total, range(i + 1, min(i + 1 + LONGEST_SUM, len(candidates))))
+        if (before or behind) and _is_called_total(text, total):
+            parts |= dict.fromkeys((*before, *behind), i)
+        if behind and _opens_list(text, total, candidates[i + 1]):
+            if len({_event_name(candidates[j]) for j in behind}) == 1:
+                parts |= dict.fromkeys(behind, i)
     return parts
+
+
+def _is_called_total(text: str, total: Candidate) -> bool:
+    """Whether the words beside a figure call it a total: "413 buildings in all"."""
+    before = says_before("total_before", text, total.phrase.number_start)
+    return before is not None or says_after("total_after", text, total.end)
 
 
 def _opens_list(text: str, total: Candidate, first: Candidate) -> bool:
@@ -34,7 +40,7 @@ def _event_name(item: Candidate) -> str | None:
     return item.event.event if item.event is not None else None
 
 
-def _summands(candidates: list[Candidate], total: Candidate, places: list[int]) -> list[int]:
+def _summands(candidates: list[Candidate], total: Candidate, places: Iterable[int]) -> list[int]:
     """The first figures of these places that add up to a total within its sentence; empty where none do."""
     reached, taken = 0.0, []
     for j in places:
