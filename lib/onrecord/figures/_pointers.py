@@ -329,13 +329,15 @@ def _chain(token: Token) -> Iterator[Token]:
 
 def nearest(anchor: Token, words: Sequence[tuple[Token, Found]]) -> Found | None:
     """What belongs to the token that is nearest to an anchor in the parse, then in the text; None beyond REACH."""
+    if not words:
+        return None
     anchors = [anchor, *_verb_before_comma(anchor)]
     ranked = [
         (min(n + steps_between(one, token) for n, one in enumerate(anchors)), abs(anchor.i - token.i), place)
         for place, (token, _) in enumerate(words)
     ]
-    best = min(ranked, default=None)
-    return words[best[2]][1] if best and best[0] <= REACH else None
+    steps, _, place = min(ranked)
+    return words[place][1] if steps <= REACH else None
 
 
 def _verb_before_comma(anchor: Token) -> Iterator[Token]:

@@ -54,7 +54,11 @@ def find_figures(parsed: ParsedArticle, quotes: list[Quote]) -> list[Figure]:
     names = {i: f"f{n}" for n, i in enumerate(kept, start=1)}
     rows = [
         figure_row(
-            *(parsed, candidates[i], names[i], places, dates),
+            parsed,
+            candidates[i],
+            names[i],
+            places,
+            dates,
             subset_of=names.get(subsets.get(i, -1)),
             adds_to=names.get(additions.get(i, -1)),
         )
