@@ -146,6 +146,21 @@ def test_rows_and_time_stay_near_linear(name):
     assert time.process_time() - start < 10
 
 
+def test_time_is_linear_in_the_number_of_additions_and_denials():
+    """Three times the figures may take five times as long, not nine."""
+    times = []
+    for n in (600, 1800):
+        added = [figure(i, 100 + i, adds_to=f"f{i - 1}" if i else None) for i in range(n)]
+        claimed = [figure(i, 100, "A", occurrence=f"flood {i}") for i in range(n, 2 * n)]
+        denied = [figure(i, 100, "B", occurrence=f"flood {i - n}", status="denied") for i in range(2 * n, 3 * n)]
+        started = time.process_time()
+        rows = compare([*added, *claimed, *denied], sentences(3 * n))
+        times.append(time.process_time() - started)
+        assert sum(row.relation == "adds" for row in rows) == n - 1
+        assert sum(row.relation == "conflict_value" for row in rows) == n
+    assert times[1] < 5 * times[0] + 0.2
+
+
 def test_a_real_conflict_outlasts_many_repeats():
     figures = [figure(0, 90, "the army"), *(figure(i, 61, "the mayor") for i in range(1, 400))]
     assert [(p.a, p.b, p.relation) for p in compare(figures, sentences(401))] == [("f0", "f1", "conflict_value")]
