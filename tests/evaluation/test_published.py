@@ -136,5 +136,6 @@ def test_the_page_of_accuracy_shows_halves_that_were_kept_back():
 
 
 def test_shares_that_somebody_changes_stay_as_they_are_for_others():
-    published.how_often_right("speakers")["right"] = "all"
+    shares = published.how_often_right("speakers")
+    shares["right"] = "all"
     assert list(published.how_often_right("speakers")["right"]) != ["all"]

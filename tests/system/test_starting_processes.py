@@ -2,6 +2,7 @@
 
 import errno
 import os
+import subprocess
 import sys
 
 import pytest
@@ -22,3 +23,29 @@ def test_nothing_to_share_is_named(number, monkeypatch):
     with pytest.raises(forks.NoProcess, match="/dev/shm: it must be writable"):
         forks.start_surely(refused)
     assert len(started) == 1 + len(pauses)
+
+
+LATER = """
+import os, time
+from onrecord.system import forks
+
+loaded = []
+forks.load_after_first_fork(lambda: time.sleep(0.3) or loaded.append("more"))
+
+def fork(then):
+    pid = os.fork()
+    if not pid:
+        print(len(loaded), end=" ", flush=True)
+        then()
+        os._exit(0)
+    os.waitpid(pid, 0)
+
+fork(lambda: fork(lambda: None))
+fork(lambda: None)
+"""
+
+
+@pytest.mark.skipif(not forks.available(), reason="this platform forks no processes")
+def test_what_is_loaded_after_the_first_fork_is_there_for_the_second():
+    done = subprocess.run([sys.executable, "-c", LATER], capture_output=True, text=True, timeout=60)
+    assert (done.stdout.split(), done.stderr) == (["0", "0", "1"], ""), "first fork, its own fork, second fork"

@@ -106,14 +106,17 @@ class Call:
         retries: how often work is tried again that failed for a reason that may pass.
 
     Attributes:
-        pool: the processes that analyse articles and write pages, beside the kernels.
+        pool: the processes that write pages, beside the kernels and those that analyse articles.
         wrote: whether anything was to do.
     """
 
     def __init__(self, out: Path, earlier: Earlier, jobs: int, timeout: float | None, cache: str, retries: int) -> None:
         self._out, self._earlier, self._timeout, self._cache = out, earlier, timeout, cache
         self._manifest, self._retries = earlier.manifest, retries
-        self.pool = Pool((jobs + 1) // 2, partial(set_environment, {FOLDER: cache}))
+        # Those that analyse are forked first, while what notebooks and pages need is still being loaded.
+        self._analysing, self.pool = (
+            Pool((jobs + 1) // 2, partial(set_environment, {FOLDER: cache})) for _ in ("analysing", "pages")
+        )
         self.wrote = False
         self._kernels: Kernels | None = None
         self._making_kernels = threading.Lock()
@@ -131,6 +134,7 @@ class Call:
             self._stopped.set()
         for pool in (self._articles, self._notebooks):
             pool.shutdown(wait=False, cancel_futures=True)
+        self._analysing.close()
         self.pool.close()
         if self._kernels:
             self._kernels.close()
@@ -235,18 +239,18 @@ class Call:
         mark_output(folder)
         clear_unfinished(folder.rglob(".partial-*"))
         corrections = self._earlier.corrections.of(article)
-        files = self._call(write_tables, article, self._earlier.by, corrections, folder)
+        files = self._call(self._analysing, write_tables, article, self._earlier.by, corrections, folder)
         executed += [self._notebooks.submit(self._notebook, path, article, folder) for path in to_do]
         _wait_for(executed)
         notebooks = {n.name: n for n in (*run.notebooks, *(future.result() for future in executed))}
         run = replace(run, notebooks=tuple(notebooks[path.stem] for path in self._earlier.plans))
         on_page = self._earlier.all_notebooks(step, folder)
-        files += self._call(write_pages, article, self._earlier.by, corrections, folder, on_page)
+        files += self._call(self.pool, write_pages, article, self._earlier.by, corrections, folder, on_page)
         return run, files
 
-    def _call(self, work: Callable[..., Ended], *arguments: object) -> Ended:
-        """Call a function in a process of the pool, and again where it failed for a reason that may pass."""
-        begin = partial(self.pool.submit, work, *arguments)
+    def _call(self, pool: Pool, work: Callable[..., Ended], *arguments: object) -> Ended:
+        """Call a function in a process of a pool, and again where it failed for a reason that may pass."""
+        begin = partial(pool.submit, work, *arguments)
         return persistently(self._retries, begin, begin(), wait=self._pause)
 
     def _pause(self, seconds: float) -> None:

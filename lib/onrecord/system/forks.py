@@ -47,6 +47,27 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(before=_about_to_fork)
 
 
+def load_after_first_fork(load: Callable[[], object]) -> None:
+    """Let the preloaded process load more as soon as it has been forked once, while that first fork works.
+
+    It is loaded in a thread, and each later fork waits for that: a fork copies no thread, and would find locks held.
+
+    Args:
+        load: called once, in the process that calls this one, never in a fork of it.
+    """
+    loader, server = threading.Thread(target=load, name="onrecord-preload"), os.getpid()
+
+    def begin() -> None:
+        if os.getpid() == server and not loader.ident:
+            loader.start()
+
+    def wait() -> None:
+        if os.getpid() == server and loader.ident:
+            loader.join()
+
+    os.register_at_fork(before=wait, after_in_parent=begin)
+
+
 class NoProcess(WrongCall):
     """The system starts no more processes; the message says what to lower."""
 
