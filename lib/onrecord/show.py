@@ -38,6 +38,7 @@ from onrecord.pages.toned_words import texts_word_by_word, word_by_word
 from onrecord.pages.two_scorers import scorers_in_words
 from onrecord.pages.wording import claimant_in_words
 from onrecord.rows import gravity
+from onrecord.tables.frame_rows import dicts
 from onrecord.text.article import Article
 from onrecord.tone.vader import lexicon_source
 
@@ -96,7 +97,7 @@ def claimants_in_words(figures: pd.DataFrame) -> pd.Series:
     Returns:
         A text per row, with the index of `figures`.
     """
-    return pd.Series(map(claimant_in_words, figures.to_dict("records")), index=figures.index, dtype="str")
+    return pd.Series(map(claimant_in_words, dicts(figures)), index=figures.index, dtype="str")
 
 
 def in_context(article: Article, rows: pd.DataFrame, around: int = 60) -> pd.Series:

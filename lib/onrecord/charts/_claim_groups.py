@@ -15,6 +15,7 @@ from onrecord.pages.codes import PERCENT, in_percent
 from onrecord.pages.disputes import SAME, Key, size
 from onrecord.pages.wording import claimant_in_words, given_or, is_given
 from onrecord.rows import gravity
+from onrecord.tables.frame_rows import dicts
 
 PANELS = {
     "people": "People",
@@ -54,7 +55,7 @@ def group_claims(figures: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
         two places or days.
     """
     data = in_percent(figures)
-    rows = data.to_dict("records")
+    rows = dicts(data)
     happenings = _happenings(rows, pairs)
     groups = _joined(rows, happenings, pairs)
     counted = {group: counted_in_words(of_it) for group, of_it in _by(groups, rows).items()}
@@ -109,7 +110,7 @@ def _key(row: Mapping[str, Any]) -> Key:
 
 
 def _ends(pairs: pd.DataFrame) -> Iterable[tuple[Key, Key, str]]:
-    for row in pairs.to_dict("records"):
+    for row in dicts(pairs):
         yield (row["article_id_a"], row["a"]), (row["article_id_b"], row["b"]), row["relation"]
 
 

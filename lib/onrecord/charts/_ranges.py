@@ -14,6 +14,7 @@ from matplotlib.ticker import MaxNLocator
 from onrecord.charts import _drawing as drawing
 from onrecord.charts._chart import BLACK
 from onrecord.pages.disputes import key_of, size
+from onrecord.tables.frame_rows import dicts
 
 ARROW = 26  # points
 ARROWS = {
@@ -29,7 +30,7 @@ MOST_TICKS = 5
 
 def by_id(figures: pd.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
     """Rows of the figures table, {(article_id, figure_id): row}."""
-    return {key_of(row): row for row in figures.to_dict("records")}
+    return {key_of(row): row for row in dicts(figures)}
 
 
 def least_and_most(row: Mapping[str, Any]) -> tuple[float, float]:

@@ -17,6 +17,7 @@ from onrecord.pages.codes import ranges_in_words
 from onrecord.pages.disputes import Key
 from onrecord.pages.html import EMPTY, Html, escape, join, wrapped
 from onrecord.pages.wording import denied_by, figure_in_words, status_in_words
+from onrecord.tables.frame_rows import dicts
 
 MOST_NAMED = 2  # claims that a figure conflicts with; the others are counted
 IN_WORDS = "conflicts in words with"
@@ -60,11 +61,11 @@ def claims_table(figures: pd.DataFrame, pairs: pd.DataFrame, *, by: str = "speak
     if figures.empty:
         return wrapped(Html("<p>No figures found in this article.</p>"))
     data = group_claims(figures, pairs)
-    data = data.assign(who=[_who(row, by) for row in data.to_dict("records")], range=ranges_in_words(figures))
+    data = data.assign(who=[_who(row, by) for row in dicts(data)], range=ranges_in_words(figures))
     notes = _notes(data, pairs, page)
     claimed = data.loc[data["apart"] == CLAIMED, "happening"]
     names = {"": NOT_TOLD} if claimed.nunique() > 1 else dict.fromkeys(claimed, REPORTED)
-    data["section"] = [row["apart"] or names.get(row["happening"], row["happening"]) for row in data.to_dict("records")]
+    data["section"] = [row["apart"] or names.get(row["happening"], row["happening"]) for row in dicts(data)]
     tables = [_section(name, rows, notes, by, page) for name, rows in data.groupby("section", sort=False)]
     return cells.with_legend(
         [BOARD.format(table) for table in tables], "Each heading has a scale of its own, from nought."
@@ -83,10 +84,9 @@ def _who(row: Mapping[str, Any], by: str) -> str:
 
 def _section(name: Any, rows: pd.DataFrame, notes: Mapping[Key, Html], by: str, page: str) -> Html:
     """The table of one occurrence, or of what stands apart."""
-    rows = rows.assign(heading=list(map(_heading, rows.to_dict("records"))))
+    rows = rows.assign(heading=list(map(_heading, dicts(rows))))
     groups = [
-        (words, _claims(words, claims.to_dict("records"), notes, by, page))
-        for words, claims in rows.groupby("heading", sort=False)
+        (words, _claims(words, dicts(claims), notes, by, page)) for words, claims in rows.groupby("heading", sort=False)
     ]
     return cells.table(name, HEADINGS, groups)
 
@@ -155,7 +155,7 @@ def _claim_of(row: Mapping[str, Any], how: str, page: str) -> Html:
 def _others(by_key: Mapping[Key, dict[str, Any]], pairs: pd.DataFrame) -> dict[Key, dict[str, list[Key]]]:
     """The claims that each figure conflicts with, that updated it or that it updates: {figure: {how: others}}."""
     others: dict[Key, dict[str, list[Key]]] = {}
-    for pair in pairs[pairs["relation"].isin(HOW)].to_dict("records"):
+    for pair in dicts(pairs[pairs["relation"].isin(HOW)]):
         a, b = (pair["article_id_a"], pair["a"]), (pair["article_id_b"], pair["b"])
         if a in by_key and b in by_key:
             for one, other, how in zip((a, b), (b, a), HOW[pair["relation"]], strict=True):
@@ -166,7 +166,7 @@ def _others(by_key: Mapping[Key, dict[str, Any]], pairs: pd.DataFrame) -> dict[K
 def _wholes(by_key: Mapping[Key, dict[str, Any]], pairs: pd.DataFrame) -> dict[Key, dict[str, Any]]:
     """The whole of each figure that the comparisons call a part; the smaller of two is the part."""
     wholes: dict[Key, dict[str, Any]] = {}
-    for pair in pairs[pairs["relation"] == "subset"].to_dict("records"):
+    for pair in dicts(pairs[pairs["relation"] == "subset"]):
         ends = [(pair["article_id_a"], pair["a"]), (pair["article_id_b"], pair["b"])]
         if all(key in by_key for key in ends):
             part, whole = sorted(ends, key=lambda key: position(by_key[key]))

@@ -18,6 +18,7 @@ from onrecord.charts._ranges import MOST_TICKS, by_id, draw_ranges, position, po
 from onrecord.charts.outlets import largest_outlets, with_outlet
 from onrecord.pages.disputes import SAME, Key, size
 from onrecord.pages.wording import count, figure_in_words, range_in_words
+from onrecord.tables.frame_rows import dicts
 from onrecord.text.dates import day_of
 
 MOST_GROUPS, MOST_ROWS = 3, 24  # plots, and claims in each; more would be too long to read
@@ -91,7 +92,7 @@ def _claims(figures: pd.DataFrame, articles: pd.DataFrame, comparisons: pd.DataF
     """The claims that may be drawn, with outlet, date, claimant and what is counted, in the order of their days."""
     rows = with_outlet(group_claims(figures, comparisons), articles)
     rows = rows[(rows["event"] != "other") & (rows["apart"] == CLAIMED) & (rows["panel"] != "share")]
-    claims = rows.to_dict("records")
+    claims = dicts(rows)
     rows = rows.assign(at=[position(row) for row in claims], figure=[figure_in_words(row) for row in claims])
     rows = rows.assign(date=[_day(row) for row in claims]).dropna(subset=["at", "date"])
     rows = rows[rows["subset_of"].isna() & rows["adds_to"].isna()]
@@ -120,7 +121,7 @@ def _compared(figures: pd.DataFrame, comparisons: pd.DataFrame) -> tuple[set[Key
     """Counts that stand beside another one of the same thing; and those left out: old ones of an article, and parts."""
     rows = by_id(figures)
     beside, left_out = set(), set()
-    for pair in comparisons.to_dict("records"):
+    for pair in dicts(comparisons):
         ends = [(pair["article_id_a"], pair["a"]), (pair["article_id_b"], pair["b"])]
         if pair["relation"] in BESIDE:
             beside.update(ends)
@@ -168,7 +169,7 @@ def _lines(panel: pd.DataFrame) -> list[str | list[dict[str, Any]]]:
     lines: list[str | list[dict[str, Any]]] = []
     for day, rows in panel.groupby("date"):
         lines.append(str(day))
-        lines += [same.to_dict("records") for _, same in rows.groupby(["at", "claimant"], sort=False)]
+        lines += [dicts(same) for _, same in rows.groupby(["at", "claimant"], sort=False)]
     return lines
 
 
@@ -240,7 +241,7 @@ def _name(panel: pd.DataFrame) -> str:
 
 def _finding(panel: pd.DataFrame, links: Sequence[Link]) -> str:
     """What became of a count from its first day to its last, and on how many days claimants contradict each other."""
-    rows = dict(zip(_keys(panel), panel.to_dict("records"), strict=True))
+    rows = dict(zip(_keys(panel), dicts(panel), strict=True))
     again = [(rows[a], rows[b]) for a, b, how in links if how == "updates" and rows[a]["date"] < rows[b]["date"]]
     days = {rows[a]["date"] for a, _, how in links if how == "conflict_value"}
     counted = panel["counted"].iloc[0]
@@ -255,7 +256,7 @@ def _finding(panel: pd.DataFrame, links: Sequence[Link]) -> str:
 
 
 def _aloud(panel: pd.DataFrame, links: Iterable[Link]) -> str:
-    claims = [f"{r['date']} {r['outlet']}: {r['figure']} ({r['claimant']})" for r in panel.to_dict("records")]
+    claims = [f"{r['date']} {r['outlet']}: {r['figure']} ({r['claimant']})" for r in dicts(panel)]
     more = f"; and {len(claims) - MOST_ALOUD} more" if len(claims) > MOST_ALOUD else ""
     again, differ = (sum(relation == kind for _, _, relation in links) for kind in LINKS)
     linked = f"{count(again, 'later count')}, {count(differ, 'conflict')} of one day"

@@ -13,6 +13,7 @@ from onrecord.charts._dates import When, when
 from onrecord.charts._disputes import event_words
 from onrecord.pages.html import Html, escape, wrapped
 from onrecord.pages.wording import count, denied_by
+from onrecord.tables.frame_rows import dicts
 
 HEADINGS = ("Date", "Day, as written", "Number, as written", "What happened, as written", "Who says so")
 
@@ -32,8 +33,8 @@ def dates_table(figures: pd.DataFrame, articles: pd.DataFrame, *, page: str = ""
         The date is that of the words near the figure: of what happened, or of when it was said. A day that is still to
         come ("could leave on Friday") is taken for the last one of that name.
     """
-    by_id = {row["article_id"]: row for row in articles.to_dict("records")}
-    rows = [(row, _date(row, by_id.get(row["article_id"], {}))) for row in figures.to_dict("records")]
+    by_id = {row["article_id"]: row for row in dicts(articles)}
+    rows = [(row, _date(row, by_id.get(row["article_id"], {}))) for row in dicts(figures)]
     dated = sorted(((row, day) for row, day in rows if day), key=lambda pair: pair[1].first)
     if not rows:
         return wrapped(Html("<p>No figures found in this article.</p>"))

@@ -14,6 +14,7 @@ from onrecord.charts.quoting import KIND_LOOKS
 from onrecord.charts.tones import INTERVAL, MEAN, MEAN_KEY, signed
 from onrecord.pages.wording import KINDS, count
 from onrecord.statistics.means import ENOUGH_QUOTES
+from onrecord.tables.frame_rows import dicts
 from onrecord.text.article import count_words
 
 MOST_OUTLETS = len(drawing.MARKS)  # side by side; there are no more marks to tell apart
@@ -145,7 +146,7 @@ def tone_by_outlet(averages: pd.DataFrame, articles: Mapping[str, int], *, footn
     data = averages.rename(columns={"speaker": "outlet"})
     data = data.assign(articles=[articles.get(outlet, 0) for outlet in data["outlet"]])
     data = data[["outlet", "articles", "n", "mean", "low", "high", "enough"]].sort_values("outlet", kind="stable")
-    rows = data.to_dict("records")
+    rows = dicts(data)
     labels = [_n_in_words(row) for row in rows]
     if not data["enough"].any():
         few = drawing.listing(data["outlet"], [label.removesuffix(TOO_FEW) for label in labels])

@@ -12,6 +12,7 @@ from onrecord.pages.answers import as_html
 from onrecord.pages.html import Html, wrapped
 from onrecord.pages.row_tables import rows
 from onrecord.pages.wording import count
+from onrecord.tables.frame_rows import dicts
 from onrecord.tone.scoring import SCORERS
 
 
@@ -31,7 +32,7 @@ def sentences(shares: pd.DataFrame, scorers: pd.DataFrame) -> Iterator[str]:
         shares: what `shares_on_others_news` gave.
         scorers: what `scorer_accuracy` gave.
     """
-    right, found = ({row["what"]: row[column] for row in shares.to_dict("records")} for column in ("right", "found"))
+    right, found = ({row["what"]: row[column] for row in dicts(shares)} for column in ("right", "found"))
     if "all quotes" in right:
         yield (
             f"On news that nobody here wrote, {right['all quotes']} of 100 quotes that the program gives are right, "

@@ -19,6 +19,7 @@ from onrecord.pages.wording import (
     range_in_words,
     status_in_words,
 )
+from onrecord.tables.frame_rows import dicts
 from onrecord.words import read_words
 
 ATTRIBUTIONS = {
@@ -59,7 +60,7 @@ def ranges_in_words(figures: pd.DataFrame) -> pd.Series:
     Returns:
         A text per row, with the index of `figures`; "no number" where the words give none.
     """
-    rows = in_percent(figures).to_dict("records")
+    rows = dicts(in_percent(figures))
     texts = [_percent(row) if row["category"] == "share" else range_in_words(row) for row in rows]
     texts = [words or "no number" for words in texts]
     return pd.Series(texts, index=figures.index, dtype="str")
@@ -91,7 +92,7 @@ def claims_in_one_line(figures: pd.DataFrame) -> str:
     Returns:
         "killed: 12 – the mayor; injured: 30 people – nobody named (forecast)", or "nothing".
     """
-    return "; ".join(map(_claim, figures.to_dict("records"))) or "nothing"
+    return "; ".join(map(_claim, dicts(figures))) or "nothing"
 
 
 def _claim(row: Mapping[str, Any]) -> str:

@@ -21,6 +21,7 @@ from onrecord.pages.wording import (
     given_or,
     is_given,
 )
+from onrecord.tables.frame_rows import dicts
 from onrecord.tables.record import Record
 from onrecord.text.article import Article
 from onrecord.text.paragraphs import find_paragraphs
@@ -140,7 +141,7 @@ class _Mark:
 
 def _marks(record: Record, more: Iterable[_Mark] = (), to_rows: bool = False) -> list[_Mark]:
     """All marks of a record, the longer before the shorter where they begin together."""
-    quotes, figures = record.quotes.to_dict("records"), record.figures.to_dict("records")
+    quotes, figures = dicts(record.quotes), dicts(record.figures)
     marks = [*map(_quote_mark, quotes), *map(_figure_mark, figures)]
     for mark in marks:
         mark.row = f"row-{mark.anchor}" if to_rows else ""
@@ -198,7 +199,7 @@ def _figure_mark(row: Mapping[Any, Any]) -> _Mark:
 def _uncounted_marks(record: Record) -> list[_Mark]:
     """A mark for each statement about casualties or damage that gives no number; the first of those that begin together."""
     found: dict[int, _Mark] = {}
-    for row in record.uncounted.to_dict("records"):
+    for row in dicts(record.uncounted):
         says = f"no number: {given_or(row['event'], 'other')} | {UNCOUNTED[row['what']]}"
         title = f"{says} | {given_or(row['speaker'], THE_ARTICLE)}"
         label = f"no number: {given_or(row['event'], 'other')}{_by_hand(row)}"
@@ -218,7 +219,7 @@ def _uncounted_marks(record: Record) -> list[_Mark]:
 def _portrayal_marks(record: Record) -> list[_Mark]:
     """A mark for each stretch of words that portrays somebody; neutral verbs of saying have theirs as cues."""
     about: dict[tuple[int, int], dict[str, str]] = {}
-    for row in record.portrayals.to_dict("records"):
+    for row in dicts(record.portrayals):
         if row["kind"] != "cue" or is_given(row["loaded"]):
             what = ", ".join(row[column] for column in ("kind", "event", "loaded") if is_given(row[column]))
             label = f"{PORTRAYALS.get(row['kind'], row['kind'])}: {row['speaker']}"

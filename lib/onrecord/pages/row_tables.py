@@ -13,6 +13,7 @@ import pandas as pd
 from onrecord.evaluation.rules import rule_in_words, rules_of_all_tables
 from onrecord.pages.html import Html, anchor_address, escape, join, render, wrapped
 from onrecord.pages.wording import NOTHING, count, given_or, is_given, signed
+from onrecord.tables.frame_rows import dicts
 
 ANCHORS = {"figure_id": "f", "quote_id": "q"}
 FIGURE_LINKS = ("a", "b", "subset_of", "adds_to")
@@ -84,10 +85,10 @@ def _with_code(words: str) -> Html:
 def _by_group(frame: pd.DataFrame, group: str) -> list[tuple[str, Mapping[Any, Any]]]:
     """(heading, row) of all rows; rows of one group stand together, the groups in the order of their first rows."""
     if not group:
-        return [("", row) for row in frame.to_dict("records")]
+        return [("", row) for row in dicts(frame)]
     names = frame[group].map(lambda value: given_or(value, f"no {group.replace('_', ' ')} told"))
     ordered = frame.groupby(names, sort=False)
-    return [(str(name), row) for name, rows in ordered for row in rows.to_dict("records")]
+    return [(str(name), row) for name, rows in ordered for row in dicts(rows)]
 
 
 def rule_links(rule: str, page: str) -> Html:

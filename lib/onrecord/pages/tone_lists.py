@@ -11,6 +11,7 @@ from onrecord.pages.two_scorers import count_rated, scorer_of
 from onrecord.pages.wording import NO_SIDE, NOBODY, count, is_given, score_in_words, signed
 from onrecord.statistics.agreement import AGREEMENTS, compare_scorers
 from onrecord.statistics.means import SIGNS
+from onrecord.tables.frame_rows import dicts
 
 
 def quotes_by_speaker(tone: pd.DataFrame, averages: pd.DataFrame) -> pd.DataFrame:
@@ -26,7 +27,7 @@ def quotes_by_speaker(tone: pd.DataFrame, averages: pd.DataFrame) -> pd.DataFram
         The side with most words comes first, quotes without a side and without a speaker come last; within a side, who has
         most words.
     """
-    means = {row["speaker"]: row for row in averages.to_dict("records")}
+    means = {row["speaker"]: row for row in dicts(averages)}
     frame = tone.assign(of_side=_words_of(tone, "side"), of_speaker=_words_of(tone, "speaker"))
     order = ["of_side", "side", "of_speaker", "speaker"]
     frame = frame.sort_values(order, ascending=[False, True, False, True], kind="stable")
@@ -73,7 +74,7 @@ def differences_in_words(pairs: pd.DataFrame) -> pd.DataFrame:
             else None,
             "chance": "more than chance" if pair["beyond_chance"] else "may be chance",
         }
-        for pair in pairs.to_dict("records")
+        for pair in dicts(pairs)
     ]
     return pd.DataFrame(rows, columns=["higher", "lower", "difference", "without_event_words", "chance"], dtype="str")
 

@@ -17,6 +17,8 @@ from onrecord.pages.layout import small
 from onrecord.pages.row_tables import anchor
 from onrecord.pages.wording import NOBODY, NOTHING, given_or, score_in_words, signed
 from onrecord.rows import TonedWord
+from onrecord.tables.cache import kept
+from onrecord.tables.frame_rows import dicts
 from onrecord.tables.record import Record
 from onrecord.tone.scoring import explain_score, sentiment
 
@@ -66,10 +68,14 @@ def word_by_word(record: Record, tone: pd.DataFrame, scorer: str = "vader", *, e
         raise ValueError("word_by_word: shows one article; analyse that article and give its record")
     spans = record.quotes[["quote_id", "start", "end"]]
     shown = []
-    for row in tone.drop(columns=["start", "end"], errors="ignore").merge(spans, on="quote_id").to_dict("records"):
-        text = record.article.text[row["start"] : row["end"]]
-        words = [_moved(word, -row["start"]) for word in row["words"]]
-        words = words if scorer == "vader" else explain_score(text, scorer=scorer)
+    rows = dicts(tone.drop(columns=["start", "end"], errors="ignore").merge(spans, on="quote_id"))
+    texts = [record.article.text[row["start"] : row["end"]] for row in rows]
+    if scorer == "vader":
+        explained = [[_moved(word, -row["start"]) for word in row["words"]] for row in rows]
+    else:
+        asked = kept(["words", scorer, texts], lambda: [explain_score(text, scorer=scorer) for text in texts])
+        explained = [[TonedWord(*word) for word in words] for words in asked]
+    for row, text, words in zip(rows, texts, explained, strict=True):
         who = given_or(row["speaker"], NOBODY)
         beside = "" if scorer == "vader" else f"VADER {score_in_words(row['vader_compound'])}"
         number = Html('<a href="{}">[{}]</a>').format(

@@ -11,6 +11,7 @@ import pandas as pd
 
 from onrecord.rows import WORDINGS
 from onrecord.system.text_lines import one_line
+from onrecord.tables.frame_rows import with_none
 from onrecord.tables.record import Record
 
 RELATIONS = {
@@ -64,10 +65,8 @@ def given_or(value: Any, instead: str) -> str:
 
 def row_dicts(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a table as dictionaries; a missing value is None."""
-    return [
-        {name: None if pd.api.types.is_scalar(value) and pd.isna(value) else value for name, value in row.items()}
-        for row in frame.to_dict("records")
-    ]
+    names = list(frame.columns)
+    return [dict(zip(names, row, strict=True)) for row in zip(*with_none(frame), strict=True)]
 
 
 # --- figures ---------------------------------------------------------------------------------------------------

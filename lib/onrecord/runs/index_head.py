@@ -17,6 +17,7 @@ from onrecord.rows import gravity
 from onrecord.runs.manifest import MOST_ACROSS
 from onrecord.statistics.governments import join_governments
 from onrecord.tables.corpus import without_duplicates
+from onrecord.tables.frame_rows import dicts
 from onrecord.tables.record import Record, load
 
 MOST_LINES, MOST_VOICES, MOST_PAIRS = 5, 3, 5
@@ -104,7 +105,7 @@ def _pairs(record: Record, known: pd.DataFrame, pages: dict[str, str]) -> Html:
     groups = []
     for heading, relation in KINDS.items():
         of_kind = pairs[pairs["relation"].str.startswith(relation)]
-        words = pairs_in_words(of_kind, record.figures, known, pages).to_dict("records")
+        words = dicts(pairs_in_words(of_kind, record.figures, known, pages))
         words.sort(key=lambda pair: gravity(pair["what"]))
         groups.append(Group(heading, [Row([w["what"], w["one"], w["other"]]) for w in words]))
     if not any(group.rows for group in groups):

@@ -15,6 +15,7 @@ import pandas as pd
 
 from onrecord.rows import WORDINGS
 from onrecord.statistics.resampling import ENOUGH_ARTICLES, interval, resampled_means, unit, units
+from onrecord.tables.frame_rows import dicts
 from onrecord.tone.scorers import CUTS
 from onrecord.tone.vader import label_of
 from onrecord.words import read_words
@@ -100,7 +101,12 @@ def average(tone: pd.DataFrame, by: str, seed: int = 0, scorer: str = "vader") -
     """
     scored = tone.dropna(subset=[by, "compound"])
     cut = CUTS[scorer]
-    rows = [{by: group} | _summary(quotes, seed, cut) for group, quotes in scored.groupby(by, sort=True)]
+    of, groups = pd.factorize(scored[by], sort=True)
+    numbers = scored[["compound", "attitude", "n_words", "event_load"]].to_numpy(dtype=float, na_value=np.nan)
+    rows = [
+        {by: group} | _summary(numbers[of == number], scored["article_id"][of == number], seed, cut)
+        for number, group in enumerate(groups)
+    ]
     types = {by: "str"} | _COLUMNS
     frame = pd.DataFrame(rows, columns=list(types)).astype(types)
     return frame.sort_values("n", ascending=False, kind="stable", ignore_index=True)
@@ -124,9 +130,7 @@ def with_groups(tone: pd.DataFrame, quotes: pd.DataFrame, speakers: pd.DataFrame
         in office, "former" or not.
     """
     words = quotes[["article_id", "quote_id", "text", "start", "kind"]]
-    groups = speakers[["article_id", "speaker", "side"]].assign(
-        role=[role_of(row) for row in speakers.to_dict("records")]
-    )
+    groups = speakers[["article_id", "speaker", "side"]].assign(role=[role_of(row) for row in dicts(speakers)])
     joined = tone.merge(words, on=["article_id", "quote_id"], how="left")
     joined = joined.merge(groups, on=["article_id", "speaker"], how="left")
     joined = joined.assign(wording=joined["kind"].map(WORDINGS)).drop(columns="kind")
@@ -176,7 +180,7 @@ def driving_words(tone: pd.DataFrame, by: str = "speaker") -> pd.DataFrame:
     rows = [
         {by: row[by], "word": word["word"].lower(), "valence": word["valence"]}
         | {"event": "event word" in word["shifted"].split(", ")}
-        for row in tone.dropna(subset=by).to_dict("records")
+        for row in dicts(tone.dropna(subset=by))
         for word in row["words"]
     ]
     frame = pd.DataFrame(rows, columns=[by, "word", "valence", "event"])
@@ -185,21 +189,19 @@ def driving_words(tone: pd.DataFrame, by: str = "speaker") -> pd.DataFrame:
     return sums.loc[order, [by, "word", "n", "valence", "event"]].reset_index(drop=True)
 
 
-def _summary(quotes: pd.DataFrame, seed: int, cut: float) -> dict:
-    """The columns of `average` of one group."""
-    scores = quotes[["compound", "attitude"]].to_numpy(dtype=float, na_value=np.nan)
-    n_words = quotes["n_words"].to_numpy(dtype=float)
-    loads = quotes["event_load"].to_numpy(dtype=float, na_value=np.nan)
-    enough = len(quotes) >= ENOUGH_QUOTES
+def _summary(numbers: np.ndarray, articles: pd.Series, seed: int, cut: float) -> dict:
+    """The columns of `average` of one group: compound, attitude, words and event load of each quote, and its article."""
+    scores, n_words, loads = numbers[:, :2], numbers[:, 2], numbers[:, 3]
+    enough = len(numbers) >= ENOUGH_QUOTES
     mean, attitude = scores[:, 0].mean(), _mean(scores[:, 1])
-    of = units(quotes["article_id"])
+    of = units(articles)
     means = resampled_means(scores, of, seed) if enough else np.full((1, 2), np.nan)
     low, high = interval(means[:, 0], mean, max(2, of.max() + 1))
     attitude_low, attitude_high = interval(means[:, 1], attitude, max(2, of.max() + 1))
     opposite = label_of(mean, cut) * label_of(attitude, cut) == -1
     row = {
-        "n": len(quotes),
-        "n_articles": quotes["article_id"].nunique(),
+        "n": len(numbers),
+        "n_articles": articles.nunique(),
         "n_words": int(n_words.sum()),
         "mean": mean,
         "low": low,
@@ -211,7 +213,7 @@ def _summary(quotes: pd.DataFrame, seed: int, cut: float) -> dict:
         "event_weight": _mean(scores[:, 0] - scores[:, 1]),
         "flips": bool(enough and opposite and not (low <= 0 <= high and attitude_low <= 0 <= attitude_high)),
         "enough": enough,
-        "resampled": unit(quotes["article_id"]) if enough else None,
+        "resampled": unit(articles) if enough else None,
     }
     return row | {"note": _note(row, bool(np.ptp(scores[:, 0]) == 0))}
 

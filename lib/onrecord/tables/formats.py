@@ -5,6 +5,7 @@ pandas and pyarrow are imported where they are needed: they take a third of a se
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,6 +26,7 @@ from onrecord.system.files import (
 )
 from onrecord.system.spreadsheets import guarded, unguarded
 from onrecord.tables.columns import COLUMNS, TABLES, Rows, list_columns
+from onrecord.tables.frame_rows import with_none
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,13 +69,11 @@ def csv_text(frame: pd.DataFrame, header: bool = True) -> str:
 
 def safe_csv(frame: pd.DataFrame, header: bool = True) -> str:
     """A frame as CSV without its index, its texts guarded so that a spreadsheet works none of them out."""
-    import pandas as pd
-
-    flat, file = frame.rename(columns=_guarded), _Lines()
-    for place, dtype in enumerate(flat.dtypes):
-        if not (pd.api.types.is_numeric_dtype(dtype) or pd.api.types.is_datetime64_any_dtype(dtype)):
-            flat.isetitem(place, flat.iloc[:, place].astype(object).map(_guarded, na_action="ignore"))
-    flat.to_csv(file, index=False, header=header, lineterminator="\r\n")
+    file = _Lines()
+    writer = csv.writer(file, lineterminator="\r\n")
+    columns = [list(map(_guarded, column)) for column in with_none(frame)]
+    writer.writerows([list(map(_guarded, frame.columns))] * header)
+    writer.writerows(zip(*columns, strict=True))
     return "".join(file.lines)
 
 

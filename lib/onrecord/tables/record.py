@@ -36,6 +36,7 @@ from onrecord.tables.formats import (
     read_table,
     read_whole_rows,
 )
+from onrecord.tables.frame_rows import with_none
 from onrecord.tables.growth import growth_of
 from onrecord.tables.own_folders import mark_if_own
 from onrecord.text.article import Article, count_words, with_headline
@@ -89,8 +90,7 @@ class Record:
     def rows(self, name: str) -> Rows:
         """The rows of a table as tuples, in the order of `COLUMNS`."""
         if name in vars(self):
-            frame = getattr(self, name).astype(object)
-            return list(frame.where(frame.notna(), None).itertuples(index=False, name=None))
+            return list(zip(*with_none(getattr(self, name)), strict=True))
         return self._rows[name]
 
     def to_doc(self, nlp: Language) -> Doc:
