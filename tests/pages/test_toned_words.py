@@ -10,6 +10,7 @@ import pytest
 from made_up import quote, record, span, table
 from test_highlights import HOSTILE, Page
 
+from onrecord.pages import toned_words
 from onrecord.pages.toned_words import texts_word_by_word, word_by_word
 from onrecord.tables.corpus import combine
 from onrecord.tables.record import Record
@@ -54,6 +55,14 @@ def test_each_word_says_what_it_adds_and_what_shifts_what():
         "−0.74",
         "0",
     ]
+
+
+def test_words_of_a_scorer_that_is_asked_again_are_kept(tmp_path, monkeypatch):
+    monkeypatch.setenv("ONRECORD_CACHE", str(tmp_path))
+    made = record(CRIES, [quote(CRIES, "“The cruel war is not good, Hope,”")])
+    first = word_by_word(made, scored(TONED), "minilm")
+    monkeypatch.setattr(toned_words, "explain_score", lambda *_, **__: pytest.fail("the scorer was asked again"))
+    assert word_by_word(made, scored(TONED), "minilm") == first and marks(first)
 
 
 SHOWN = [
