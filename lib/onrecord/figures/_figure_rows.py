@@ -26,12 +26,10 @@ def figure_row(
     figure_id: str,
     places: list[Span],
     dates: list[Span],
-    subset_of: str | None = None,
-    adds_to: str | None = None,
+    links: tuple[str | None, str | None] = (None, None),
 ) -> Figure:
-    """A row without its claimant and its occurrence; `subset_of` and `adds_to` are the names of other rows."""
-    text = parsed.article.text
-    phrase, event = item.phrase, item.event
+    """A row without its claimant and its occurrence; `links` are the rows of which it is a part and to which it adds."""
+    text, phrase, event = parsed.article.text, item.phrase, item.event
     status, doubted = status_of(item, text)
     return Figure(
         figure_id=figure_id,
@@ -48,8 +46,8 @@ def figure_row(
         event_text=event_text(event) if event else None,
         negated=status == "denied",
         hedged=doubted or status in ("forecast", "hypothetical"),
-        subset_of=subset_of,
-        adds_to=adds_to,
+        subset_of=links[0],
+        adds_to=links[1],
         place=place_of(item, _in_sentence(places, item.unit.anchor)),
         date_text=_nearest(_in_sentence(dates, item.unit.anchor), item),
         occurrence=None,

@@ -52,18 +52,8 @@ def find_figures(parsed: ParsedArticle, quotes: list[Quote]) -> list[Figure]:
     if not kept:
         return []
     names = {i: f"f{n}" for n, i in enumerate(kept, start=1)}
-    rows = [
-        figure_row(
-            parsed,
-            candidates[i],
-            names[i],
-            places,
-            dates,
-            subset_of=names.get(subsets.get(i, -1)),
-            adds_to=names.get(additions.get(i, -1)),
-        )
-        for i in kept
-    ]
+    links = {i: (names.get(subsets.get(i, -1)), names.get(additions.get(i, -1))) for i in kept}
+    rows = [figure_row(parsed, candidates[i], names[i], places, dates, links[i]) for i in kept]
     speakers = Names(parsed, quotes)
     claimed = [
         with_claimant(parsed, row, quotes, speakers, candidates[i].unit.anchor)
