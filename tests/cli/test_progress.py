@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from onrecord.cli import progress
+from onrecord.cli import main, progress
 from onrecord.cli.messages import complain, say
 from onrecord.cli.progress import Progress, in_words, time_in_words
 from onrecord.cli.tables_command import _kept_in_words
@@ -200,7 +200,16 @@ def test_who_looked_is_gone(monkeypatch):
     monkeypatch.setattr(progress, "FIRST", 0.0)
     monkeypatch.setattr(progress, "TICK", 0.001)
     with Progress(Gone()).running():
+        (shower,) = (thread for thread in threading.enumerate() if thread.name == "onrecord-progress")
         tell("reading")
-        before = threading.active_count()
-        time.sleep(0.1)
-        assert threading.active_count() < before  # the work goes on without it
+        shower.join(10)
+        assert not shower.is_alive()  # the work goes on without it
+
+
+def test_stopped_while_the_words_are_read(monkeypatch, capsys):
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("onrecord.cli.command_line.make_parser", stopped)
+    assert main(["show", "sample"]) == 130
+    assert capsys.readouterr().err == "onrecord: stopped\n"

@@ -36,11 +36,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Raises:
         SystemExit: the words cannot be parsed (code 2), or ask for help (code 0).
     """
-    options = make_parser().parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+    options = argparse.Namespace()
     try:
+        options = make_parser().parse_args(arguments)
         with named_output(), Progress(sys.stderr).running():
             return _call(options)
     except BrokenPipeError:  # `onrecord show x | head`
