@@ -17,6 +17,7 @@ SITE_READY = $(VENV)/.site
 GRADING = $(VENV)-grading
 QUICK = words text quotes speakers figures tone statistics evaluation
 NOTEBOOKS = $(wildcard notebooks/*.ipynb)
+SHOWN = from onrecord.cli.progress import shown
 
 .PHONY: report class test test-quick test-course test-lowest attack notebooks site accuracy rules pictures previews architecture licences lock grading lint clean
 .DELETE_ON_ERROR:
@@ -54,10 +55,10 @@ site: $(SITE_READY)  ## make static pages of notebooks, lessons, articles and do
 
 ifeq ($(strip $(GUM)),)
 accuracy: $(READY)  ## measure the library and each rule on the hand-marked articles, and on the files MARKED (docs/accuracy.md)
-	$(BIN)/python -c "from onrecord.evaluation.row_accuracy import write_accuracy; write_accuracy('data/marked')"
-	$(BIN)/python -c "from onrecord.evaluation.figure_rules import write_figure_rule_accuracy; write_figure_rule_accuracy('data/marked/figures.jsonl')"
+	$(BIN)/python -c "$(SHOWN); from onrecord.evaluation.row_accuracy import write_accuracy; shown(write_accuracy, 'data/marked')"
+	$(BIN)/python -c "$(SHOWN); from onrecord.evaluation.figure_rules import write_figure_rule_accuracy as write; shown(write, 'data/marked/figures.jsonl')"
 	$(BIN)/python -m onrecord.evaluation.compare $(MARKED)
-	$(BIN)/python -c "import sys; from onrecord.evaluation.rules import write_rule_accuracy; write_rule_accuracy('data/marked/quotes.jsonl', sys.argv[1:])" $(MARKED)
+	$(BIN)/python -c "import sys; $(SHOWN); from onrecord.evaluation.rules import write_rule_accuracy as write; shown(write, 'data/marked/quotes.jsonl', sys.argv[1:])" $(MARKED)
 else
 accuracy: $(READY)  ## with GUM=path: measure the library on a clone of the GUM corpus, and on the files MARKED (docs/accuracy.md)
 	$(BIN)/python -m onrecord.evaluation.gum "$$GUM" "$$OUT/marks"

@@ -25,8 +25,11 @@ from notebook_pages import Page
 import onrecord
 from onrecord import runs
 from onrecord.classroom.guides import GUIDES
+from onrecord.cli.messages import say
+from onrecord.cli.progress import shown
 from onrecord.pages.addresses import folder_of
 from onrecord.runs.manifest import ACROSS
+from onrecord.system.steps import tell
 from onrecord.text.article import Article
 
 HERE = Path(__file__).resolve().parent
@@ -51,6 +54,7 @@ def main() -> int:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
     notebooks = {**_notebooks(), **_lessons()}
+    tell("gathering the pages")
     texts = _texts()
     pages = {file: file for file in (*texts, *notebooks)}
     pages |= {"README.md": "index.md", "articles.md": "articles.md", "lessons.md": "lessons.md"}
@@ -63,10 +67,11 @@ def main() -> int:
     copied_runs(WORK / SAMPLES, extra / SAMPLES)
     copied_runs(WORK / CLASS, extra / CLASS)
     write_boards(extra)
+    tell("making HTML of the pages")
     code = _html(source)
     if not code:
         _publish(extra, site)
-        print(f"The site: {Path(options.to) / 'index.html'} ({time.monotonic() - began:.0f} s)")
+        say(f"The site: {Path(options.to) / 'index.html'} ({time.monotonic() - began:.0f} s)")
     return code
 
 
@@ -118,6 +123,7 @@ def _articles(source: str, out: Path) -> list[Article]:
 
 
 def _rerun(notebooks: Sequence[str], articles: Sequence[Article], out: Path) -> None:
+    tell("executing the notebooks")
     result = runs.rerun(notebooks, articles, out=out)
     problems = [line for run in result.runs for line in run.problems] + list(result.problems_across)
     if problems:
@@ -126,6 +132,7 @@ def _rerun(notebooks: Sequence[str], articles: Sequence[Article], out: Path) -> 
 
 def _lessons() -> dict[str, tuple[Path, str]]:
     """Students' copies of the lessons, executed; the long version of those that have two."""
+    tell("executing the lessons")
     copies = WORK / "class"
     shutil.rmtree(copies, ignore_errors=True)
     subprocess.run([sys.executable, "-m", "onrecord", "class", "--to", copies], check=True, stdout=subprocess.DEVNULL)
@@ -236,4 +243,4 @@ def _publish(extra: Path, site: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(shown(main))

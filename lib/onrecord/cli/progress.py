@@ -8,12 +8,13 @@ writes it, so that it goes on while the command waits or computes.
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from onrecord.system.steps import HowFar, heard_by
 from onrecord.system.text_lines import one_line
@@ -26,6 +27,7 @@ WORTH_TELLING = 2.0  # seconds after which it is told how long a step has taken
 USUAL_WIDTH = 80  # columns, where the terminal does not say it
 STEADY = 10.0  # seconds in which the time left follows a new estimate
 
+Ended = TypeVar("Ended")
 _shown: Progress | None = None  # what writes to the terminal of this process
 
 
@@ -106,8 +108,8 @@ class Progress:
         at, far = time.monotonic(), self._far
         took = f", {time_in_words(at - self._since)}" if at - self._since > WORTH_TELLING else ""
         now = one_line(self._now) + took
-        if far is None or (far.total == 1 and not far.more):
-            return now
+        if far is None or (far.total == 1 and not far.more) or not (far.total or far.done):
+            return now  # a count would say nothing
         left = None if self._end is None or is_over(far) else max(0.0, self._end - at)
         return f"{in_words(far, left)}; {now}"
 
@@ -143,6 +145,12 @@ class Progress:
             self._stream.flush()
         except (OSError, ValueError):  # who read it is gone, or its disk is full, and the work goes on
             self._over.set()
+
+
+def shown(work: Callable[..., Ended], *arguments: object) -> Ended:
+    """Do work that is no command, and show meanwhile what it does."""
+    with Progress(sys.stderr).running():
+        return work(*arguments)
 
 
 def aside() -> AbstractContextManager[None]:

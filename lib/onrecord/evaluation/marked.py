@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from onrecord.evaluation._mark_lines import read_marks
+from onrecord.system.steps import counted
 from onrecord.text.article import Article
 from onrecord.text.sources import read_many
 
@@ -23,7 +24,9 @@ def read_marked(path: str | Path) -> Iterator[tuple[dict, Article]]:
         FileNotFoundError: there is no such file.
         MarksError: a line is not in that form.
     """
-    yield from zip(read_marks(path), read_many([path]), strict=True)
+    marks = read_marks(path)
+    pairs = zip(marks, read_many([path]), strict=True)
+    yield from counted(pairs, f"measuring on {Path(path).name}", "article", len(marks))
 
 
 def pair_quotes(marks: Sequence[dict], rows: Sequence[dict]) -> list[tuple[dict, dict]]:

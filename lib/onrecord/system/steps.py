@@ -89,6 +89,8 @@ def counted(things: Iterable[Thing], now: str, noun: str, total: int | None = No
     tell(now, HowFar(0, total, noun))
     first = 0.0  # when the first was done: what came before it was mostly preparation
     for done, thing in enumerate(things, 1):
+        if _now != now:  # whoever made the thing has said what that was
+            tell(now)
         yield thing
         first = first or time.monotonic()
         seconds = time.monotonic() - first
