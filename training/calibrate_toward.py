@@ -23,6 +23,7 @@ import numpy as np
 
 from onrecord.text.parsing import PLAIN_CHARACTERS
 from onrecord.text.pipelines import DEFAULT_MODEL, load_model
+from onrecord.text.tokens import Tokens
 from onrecord.tone.minilm import toward_probabilities
 from onrecord.tone.targets import find_names, without_names
 
@@ -35,7 +36,7 @@ def read_judged(path: str) -> tuple[np.ndarray, np.ndarray]:
     rows = [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()]
     docs = load_model(DEFAULT_MODEL).pipe(row["text"].translate(PLAIN_CHARACTERS) for row in rows)
     hidden = [
-        without_names(row["text"], find_names(doc), (row["target_start"], row["target_end"]))
+        without_names(row["text"], find_names(Tokens(doc)), (row["target_start"], row["target_end"]))
         for row, doc in zip(rows, docs, strict=True)
     ]
     raw = toward_probabilities([text for text, _ in hidden], [span for _, span in hidden])

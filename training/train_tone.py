@@ -34,6 +34,7 @@ from transformers import BertConfig, BertModel
 
 from onrecord.text.parsing import PLAIN_CHARACTERS
 from onrecord.text.pipelines import DEFAULT_MODEL, load_model
+from onrecord.text.tokens import Tokens as TokensOfParse
 from onrecord.tone.event_words import masked
 from onrecord.tone.minilm import Tokens, around_target, in_pieces
 from onrecord.tone.targets import find_names, without_names
@@ -109,7 +110,7 @@ def text_examples(rows: Sequence[dict]) -> list[Example]:
 def names_of(texts: Iterable[str]) -> list[list[tuple[int, int]]]:
     """The places of the names in each text, as the library finds them."""
     docs = load_model(DEFAULT_MODEL).pipe((text.translate(PLAIN_CHARACTERS) for text in texts), disable=["lemmatizer"])
-    return [find_names(doc) for doc in docs]
+    return [find_names(TokensOfParse(doc)) for doc in docs]
 
 
 # --- the network --------------------------------------------------------------------------------------------------

@@ -7,12 +7,13 @@ from spacy.vocab import Vocab
 
 from onrecord.figures.event_terms import Event
 from onrecord.figures.wording import event_text
+from onrecord.text.tokens import Tokens
 
 
 @pytest.mark.parametrize(("place", "text"), [(37, "deported … against their will"), (38, "deported")])
 def test_words_far_from_the_event_do_not_say_how_it_came_about(place, text):
     words = ["deported", *["x"] * (place - 1), "against", "their", "will"]
-    doc = Doc(Vocab(), words=words, heads=[0] * len(words), deps=["dep"] * len(words))
+    doc = Tokens(Doc(Vocab(), words=words, heads=[0] * len(words), deps=["dep"] * len(words)))
     assert event_text(Event("displaced", doc[0], (doc[0],), "event_verb_object")) == text
 
 

@@ -5,6 +5,7 @@ from made_up_figures import figures_of
 
 from onrecord.figures import units
 from onrecord.text import load_model
+from onrecord.text.tokens import Tokens
 
 SCRAPED = [
     ("Around 5,000 people weredisplaced in the north.", (4750, 5250, "people", "displaced")),
@@ -34,9 +35,9 @@ def test_every_rule_for_the_noun_has_a_case():
 @pytest.mark.parametrize(("rule", "sentence", "noun", "other"), HEADS, ids=lambda case: getattr(case, "__name__", ""))
 def test_rules_for_the_noun_of_a_number(rule, sentence, noun, other):
     def found(text):
-        doc = load_model()(text)
+        doc = Tokens(load_model()(text))
         number = next(token.i for token in doc if token.like_num)
-        return rule(doc[number : number + 1])
+        return rule(doc.span(number, number + 1))
 
     assert found(sentence).text == noun
     assert found(other) is None

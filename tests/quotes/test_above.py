@@ -34,7 +34,7 @@ APART = [
 
 
 def last(text, word):
-    return [token for token in parsed(text).doc if token.text == word][-1]
+    return [token for token in parsed(text).tokens if token.text == word][-1]
 
 
 @pytest.mark.parametrize(("text", "cue", "speaker"), SHARED)

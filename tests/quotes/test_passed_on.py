@@ -51,10 +51,10 @@ def test_a_relayed_report_ends_before_who_relays_it():
 
 
 def test_who_passes_words_on():
-    doc = parsed("The radio quoted Hale as saying that it was late.").doc
+    doc = parsed("The radio quoted Hale as saying that it was late.").tokens
     assert quoted_as_saying(doc[5]) == doc[3] == passed_on_from(doc[2], doc[1])
     assert quoted_as_saying(doc[2]) is None
-    doc = parsed("Hale said it was late, according to a transcript.").doc
+    doc = parsed("Hale said it was late, according to a transcript.").tokens
     according = next(t for t in doc if t.lower_ == "according")
     assert relayed_report(according, doc[-2]) == doc[1]
     assert relayed_report(according, doc[0]) is None

@@ -21,10 +21,10 @@ NEXT_REPORTS = [
 def test_each_rule_sees_the_next_report(rule, text, verb, begins):
     article = parsed(text)
     cue = find_cues(article)[0]
-    token = [token for token in article.doc if token.text == verb][-1]
+    token = [token for token in article.tokens if token.text == verb][-1]
     answers = {each.__name__: each(cue, token) for each in NEXT_REPORT_RULES}
     assert next(name for name, start in answers.items() if start is not None) == rule
-    assert article.doc[next_report(cue, token)].text == begins
+    assert article.tokens[next_report(cue, token)].text == begins
 
 
 def test_every_rule_has_a_case():

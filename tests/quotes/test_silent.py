@@ -62,5 +62,5 @@ def test_no_noun_is_both_silent_and_a_speaker():
 
 
 def test_names_are_never_silent_for_what_they_mean():
-    doc = parsed("Storm said that Rose Hill had left.").doc
+    doc = parsed("Storm said that Rose Hill had left.").tokens
     assert not any(is_silent(token) for token in doc if token.pos_ == "PROPN")

@@ -24,14 +24,14 @@ def decisions(verb):
 
 @pytest.mark.parametrize(("rule", "text", "cue", "subject"), CASES)
 def test_each_rule_decides_its_sentences(rule, text, cue, subject):
-    (verb,) = [token for token in parsed(text).doc if token.text == cue]
+    (verb,) = [token for token in parsed(text).tokens if token.text == cue]
     name, head = decisions(verb)[0]
     assert (name, head and head.text) == (rule, subject)
     assert subject_of(verb) == head
 
 
 def test_a_name_beside_the_verb_speaks_where_the_parse_has_no_subject():
-    doc = parsed("It was late, Hale said.").doc
+    doc = parsed("It was late, Hale said.").tokens
     verb = doc[5]
     assert (verb.text, verb.nbor(-1).text) == ("said", "Hale")
     verb.nbor(-1).dep_ = "dep"
@@ -40,7 +40,7 @@ def test_a_name_beside_the_verb_speaks_where_the_parse_has_no_subject():
 
 
 def test_a_verb_shares_the_subject_of_the_verb_above_it():
-    doc = parsed("Hale stopped and said that it was late.").doc
+    doc = parsed("Hale stopped and said that it was late.").tokens
     assert subject_of(doc[3]).text == "Hale"
 
 

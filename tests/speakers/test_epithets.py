@@ -66,7 +66,7 @@ def test_an_epithet_tells_gender():
     ],
 )
 def test_ages_are_read_beside_names(text, age):
-    (name,) = [ent for ent in parsed(text).doc.ents if ent.text == "Ida Keller"]
+    (name,) = [ent for ent in parsed(text).tokens.ents if ent.text == "Ida Keller"]
     assert read_context(name, text).age == age
 
 
@@ -83,5 +83,5 @@ def test_ages_are_read_beside_names(text, age):
     ],
 )
 def test_nouns_beside_a_name_tell_gender(text, gender):
-    (name,) = [ent for ent in parsed(text).doc.ents if ent.text == "Ida Keller"]
+    (name,) = [ent for ent in parsed(text).tokens.ents if ent.text == "Ida Keller"]
     assert read_context(name, text).gender == gender

@@ -26,7 +26,7 @@ CASES = [
 
 @pytest.mark.parametrize(("rule", "text", "word", "kind"), CASES)
 def test_each_rule_has_its_mentions(rule, text, word, kind):
-    doc = parsed(text).doc
+    doc = parsed(text).tokens
     (head,) = [token for token in doc if token.text == word]
     span = doc.char_span(*mention_span(head), alignment_mode="expand")
     answers = [(each.__name__, answer) for each in KIND_RULES if (answer := each(span, head)) is not None]

@@ -151,5 +151,5 @@ def test_who_cannot_be_meant_or_is_too_far_back_is_left_out():
     ],
 )
 def test_the_role_of_a_mention_comes_from_its_place_in_the_sentence(text, word, role):
-    (head,) = [token for token in parsed(text).doc if token.text == word]
+    (head,) = [token for token in parsed(text).tokens if token.text == word]
     assert role_of_mention(head) == role

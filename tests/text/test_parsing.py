@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.text.article import Article
-from onrecord.text.parsing import parse, tokens_in
+from onrecord.text.parsing import parse
 
 
 def test_no_sentence_runs_over_a_paragraph_end_or_begins_inside_a_name():
@@ -62,10 +62,3 @@ def test_paragraphs_at_offsets():
     text = "  One.\n\nTwo."
     parsed = parse(Article("a", text))
     assert [parsed.paragraph_at(offset).number for offset in (0, 2, 6, 7, 8, 11)] == [0, 0, 0, 0, 1, 1]
-
-
-def test_tokens_by_what_they_are():
-    doc = parse(Article("a", "The mayor, the council and The Hague.")).doc
-    assert tokens_in(doc, ["the"]) == [0, 3, 6]
-    assert tokens_in(doc, ["the"], "ORTH") == [3]
-    assert tokens_in(doc, ["never"]) == []

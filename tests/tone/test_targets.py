@@ -9,7 +9,7 @@ from onrecord.tone.targets import clauses, find_names, without_names, words_abou
 
 def span_of(text, words):
     start = text.index(words)
-    return parse(Article("a", text)).doc.char_span(start, start + len(words))
+    return parse(Article("a", text)).tokens.char_span(start, start + len(words))
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_words_that_carry_tone(text, target, read):
     ],
 )
 def test_names_are_runs_of_proper_nouns(text, names):
-    assert [text[start:end] for start, end in find_names(parse(Article("a", text)).doc)] == names
+    assert [text[start:end] for start, end in find_names(parse(Article("a", text)).tokens)] == names
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def rows_of(text, quotes=(), kind="person"):
     ],
 )
 def test_words_that_judge(text, found):
-    doc = read(text).doc
+    doc = read(text).tokens
     start = text.rindex(LIND)
     mention = doc.char_span(start, start + len(LIND))
     assert [(each.sign, each.word.text) for each in judgements(mention)] == found

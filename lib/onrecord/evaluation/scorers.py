@@ -21,6 +21,7 @@ from onrecord.tables.cache import kept
 from onrecord.text.article import WORD
 from onrecord.text.parsing import PLAIN_CHARACTERS
 from onrecord.text.pipelines import DEFAULT_MODEL, load_model
+from onrecord.text.tokens import Tokens
 from onrecord.tone.event_words import find_event_words
 from onrecord.tone.scorers import scorer_named
 from onrecord.tone.scoring import score_texts, sentiment, sentiment_toward
@@ -183,7 +184,7 @@ def _scored(marked: pd.DataFrame, scorer: str) -> pd.DataFrame:
     if scorer == PLAIN_VADER:
         return plain_vader(texts)
     docs = load_model(DEFAULT_MODEL).pipe((text.translate(PLAIN_CHARACTERS) for text in texts), disable=["lemmatizer"])
-    names = [find_names(doc) for doc in docs]
+    names = [find_names(Tokens(doc)) for doc in docs]
     if marked["target_start"].isna().all():
         return pd.DataFrame(score_texts(texts, names, scorer))[["compound", "label"]]
     targets = zip(marked["target_start"], marked["target_end"], strict=True)

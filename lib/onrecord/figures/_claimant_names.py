@@ -14,7 +14,7 @@ from onrecord.text.parsing import ParsedArticle
 from onrecord.words.lexicons import kind_of_noun
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 THE = re.compile(r"^(?:the|that|this|these|those)\s+(?=\S)", re.IGNORECASE)
 POSSESSIVE = re.compile(r"['’]s?$")

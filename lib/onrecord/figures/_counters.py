@@ -9,7 +9,7 @@ from onrecord.quotes.subjects import is_speaker, owner_of, subject_of
 from onrecord.words.lexicons import CueVerb, cue_verbs, grouped, kind_of_noun, verb_forms, word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 MOST_STEPS = 10  # up from a number to who gives it
 # What these clauses tell is the writer's: "believes the man who killed 12 has fled", "left after 30 had died".

@@ -12,7 +12,7 @@ from onrecord.figures.event_terms import Event, terms
 from onrecord.figures.units import Unit, is_part
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from onrecord.text.tokens import Token, Tokens
 
 
 def beside(unit: Unit) -> Event | None:
@@ -84,7 +84,7 @@ def _before(unit: Unit) -> Event | None:
     return None
 
 
-def _before_aside(doc: Doc, start: int, first: int) -> int:
+def _before_aside(doc: Tokens, start: int, first: int) -> int:
     """Where an aside before a token begins: "the evacuation of, according to the mayor, 400 people"."""
     if first - 1 > start and doc[first - 1].lower_ == ",":
         for i in range(first - 2, max(start, first - 14), -1):

@@ -12,7 +12,7 @@ from onrecord.figures.units import Unit
 from onrecord.words.lexicons import word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 
 def in_headline(unit: Unit, end: int) -> tuple[Unit, Event | None]:

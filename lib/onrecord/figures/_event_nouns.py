@@ -8,7 +8,7 @@ from onrecord.figures.event_terms import Event, Term, any_event, deadly, fits, t
 from onrecord.figures.units import Unit, lemma_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 
 def says_itself(unit: Unit) -> Event | None:

@@ -11,7 +11,7 @@ from onrecord.figures.event_terms import NOUN_SUBJECTS, Event, any_event, fits, 
 from onrecord.figures.units import Unit
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 
 def by_state(unit: Unit) -> Event | None:

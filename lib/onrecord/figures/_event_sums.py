@@ -11,7 +11,7 @@ from onrecord.figures.units import Unit
 from onrecord.rows import EVENTS
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 # What cannot both happen to one: where "and" joins these, they are summed up. ("Shot and killed" is one thing.)
 APART = ("kill", "wound", "injure", "hurt", "maim", "dead", "wounded", "injured", "missing", "destroy", "damage")

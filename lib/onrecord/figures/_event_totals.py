@@ -9,7 +9,7 @@ from onrecord.figures.event_terms import SUBJECTS, Event, any_event
 from onrecord.figures.units import PEOPLE, Unit, lemma_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 
 # Nouns for a number that another number is: "the toll rose to 45".

@@ -10,7 +10,7 @@ from onrecord.figures.event_terms import OBJECTS, PREPOSITIONS, SUBJECTS, Event,
 from onrecord.figures.units import PEOPLE, Unit
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 
 def verb_event(verb: Token, role: str, unit: Unit, rule: str) -> Event | None:

@@ -11,7 +11,7 @@ from onrecord.text.parsing import ParsedArticle
 from onrecord.words.lexicons import kind_of_noun, titles, word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from onrecord.text.tokens import Span, Token
 
 PLACES = ("GPE", "LOC", "FAC")
 MAY_BE_PLACES = ("ORG", "PERSON", "PRODUCT", "WORK_OF_ART")  # beside a noun for a place: "the capital, Dorn"

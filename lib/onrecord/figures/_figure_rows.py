@@ -17,7 +17,7 @@ from onrecord.rows import Figure
 from onrecord.text.parsing import ParsedArticle
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from onrecord.text.tokens import Span, Token
 
 
 def figure_row(

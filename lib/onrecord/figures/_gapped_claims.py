@@ -9,7 +9,7 @@ from onrecord.quotes.subjects import is_speaker
 from onrecord.words.lexicons import word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 LONGEST_LABEL = 5  # tokens, with the colon
 REACH = 40  # tokens back to the verb

@@ -9,7 +9,7 @@ from onrecord.figures.units import Unit, category_of
 from onrecord.words.lexicons import word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 OLDEST = 120  # years that somebody may be old
 

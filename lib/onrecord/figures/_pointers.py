@@ -10,13 +10,14 @@ from functools import cache, wraps
 from typing import TYPE_CHECKING, TypeVar
 
 from onrecord.text.dates import day_of
-from onrecord.text.parsing import ParsedArticle, tokens_in
+from onrecord.text.parsing import ParsedArticle
 from onrecord.text.periods import NUMBERS, TODAY, is_time, period_of
+from onrecord.text.tokens import tokens_in
 from onrecord.words import any_of, read_words
 from onrecord.words.lexicons import cue_verbs
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from onrecord.text.tokens import Span, Token
 
 COUNTING = frozenset(
     "find recover pull discover retrieve locate identify confirm rise climb stand reach put update raise report"
@@ -132,12 +133,12 @@ class Pointers:
     """The time words and the happenings of an article, by sentence."""
 
     def __init__(self, parsed: ParsedArticle, text: str) -> None:
-        self.doc, self.day = parsed.doc, _day_of(parsed)
+        self.doc, self.day = parsed.tokens, _day_of(parsed)
         self.text = text
         self._dates = [e for e in parsed.entities if e.label_ in ("DATE", "TIME")]
         self._places = [e for e in parsed.entities if e.label_ in ("GPE", "LOC", "FAC")]
-        self._happenings = tokens_in(parsed.doc, happenings(), "LEMMA")
-        self._verbs = tokens_in(parsed.doc, happening_verbs(), "LEMMA")
+        self._happenings = tokens_in(parsed.tokens, happenings(), "LEMMA")
+        self._verbs = tokens_in(parsed.tokens, happening_verbs(), "LEMMA")
         self.found: dict[tuple[str, int], list] = {}
 
     @once_for_each_sentence

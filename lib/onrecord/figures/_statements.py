@@ -13,7 +13,7 @@ from onrecord.figures.units import categories, lemma_of
 from onrecord.words import read_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 
 THINGS = frozenset({"buildings", "infrastructure", "vehicles", "places"})

@@ -10,7 +10,7 @@ from onrecord.figures.event_terms import terms
 from onrecord.words import read_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 
 @cache
@@ -43,7 +43,7 @@ def is_infinitive(verb: Token) -> bool:
 
 
 def _is_negated(verb: Token) -> bool:
-    return any(c.dep_ == "neg" and verb.doc[c.i + 1 : c.i + 2].text not in NOT_QUITE for c in verb.children)
+    return any(c.dep_ == "neg" and verb.doc.span(c.i + 1, c.i + 2).text not in NOT_QUITE for c in verb.children)
 
 
 NOT_QUITE = frozenset({"only", "just", "merely", "simply", "even", "more", "less", "fewer", "all", "yet", "least"})

@@ -12,7 +12,7 @@ from onrecord.figures.status import reading_of
 from onrecord.figures.units import Unit, categories, lemma_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 
 def damaged(token: Token) -> Statement | None:

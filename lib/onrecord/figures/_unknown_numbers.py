@@ -17,7 +17,7 @@ from onrecord.figures._statements import (
 from onrecord.figures.event_terms import NOUN_SUBJECTS
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 
 def how_many(token: Token) -> Statement | None:

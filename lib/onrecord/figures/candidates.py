@@ -17,7 +17,7 @@ from onrecord.figures.units import PEOPLE, Unit, categories, category_of, lemma_
 from onrecord.text.parsing import ParsedArticle
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from onrecord.text.tokens import Span
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def find_candidates(parsed: ParsedArticle, text: str) -> list[Candidate]:
         if any(a <= phrase.number_start < b for a, b in skipped):
             continue
         end = phrase.end if phrase.kind == "share" else phrase.number_end  # "per cent" is no noun that it counts
-        span = parsed.doc.char_span(phrase.number_start, end, alignment_mode="expand")
+        span = parsed.tokens.char_span(phrase.number_start, end, alignment_mode="expand")
         if span is not None and len(span) and (item := _read(phrase, span, phrase.start < headline_end)):
             if candidates and candidates[-1].end > item.start:
                 # "two of the four gates": each number keeps its own words.

@@ -17,7 +17,7 @@ from onrecord.text.overlaps import overlapping
 from onrecord.text.parsing import ParsedArticle
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 
 def with_claimant(parsed: ParsedArticle, row: Figure, quotes: list[Quote], names: Names, anchor: Token) -> Figure:
@@ -51,7 +51,7 @@ def is_given(parsed: ParsedArticle, item: Candidate) -> bool:
 
 
 def _counter(parsed: ParsedArticle, start: int, end: int, share: bool, anchor: Token) -> Counter | None:
-    span = parsed.doc.char_span(start, end, alignment_mode="expand")
+    span = parsed.tokens.char_span(start, end, alignment_mode="expand")
     if span:
         paragraph = parsed.paragraph_at(start)
         label = labelled(span[0], paragraph.start) if paragraph.kind == "headline" else None
@@ -118,7 +118,7 @@ def _continued(parsed: ParsedArticle, row: Figure, quotes: list[Quote]) -> Quote
 
     Only within a paragraph: nothing else says that the speech was not over.
     """
-    span = parsed.doc.char_span(row.start, row.end, alignment_mode="expand")
+    span = parsed.tokens.char_span(row.start, row.end, alignment_mode="expand")
     if span is None:
         return None
     sentence = span.sent

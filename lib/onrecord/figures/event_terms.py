@@ -13,7 +13,7 @@ from onrecord.words import read_words
 from onrecord.words.lexicons import word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 
 NOUN_SUBJECTS = ("nsubj", "nsubjpass")

@@ -16,7 +16,7 @@ from onrecord.figures.event_terms import Event, Rule
 from onrecord.figures.units import Unit, categories, is_part
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 
 def event_of(unit: Unit) -> Event | None:

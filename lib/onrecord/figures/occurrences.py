@@ -33,7 +33,7 @@ from onrecord.text.periods import WEEKDAYS
 from onrecord.words.lexicons import kind_of_noun
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from onrecord.text.tokens import Span, Token
 
 LEAD = 3  # sentences that say what an article reports
 ANY_KIND = "disaster"  # the kind of words that may name any happening
@@ -87,7 +87,7 @@ class _Reading:
     def __init__(self, parsed: ParsedArticle, text: str) -> None:
         self.pointers = Pointers(parsed, text)
         self.parsed = parsed
-        self.beginning = list(islice((s for s in parsed.doc.sents if self._is_read(s)), BEGINNING))
+        self.beginning = list(islice((s for s in parsed.tokens.sents if self._is_read(s)), BEGINNING))
         self.main, self.days, self.countries = self._reported(self.beginning[:LEAD])
         self.seen: list[Occurrence] = [self.main]
         # Of the sentence before: its paragraph, its first token, and what its first figure counts.
@@ -192,7 +192,7 @@ class _Reading:
             return self.before[2]
         if sentence.start_char <= paragraph or sentence.start == 0:
             return None
-        before = self.parsed.doc[sentence.start - 1].sent
+        before = self.parsed.tokens[sentence.start - 1].sent
         if before.start_char < paragraph or not self._is_background(before):
             return None
         noun = next(iter(self.pointers.happenings(before)), None)

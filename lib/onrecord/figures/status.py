@@ -15,7 +15,7 @@ from onrecord.figures.candidates import Candidate
 from onrecord.figures.event_terms import Event
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 STEPS_UP = 12  # heads above what happened that may decide whether it did
 CLAUSES = ("ccomp", "xcomp", "acomp", "oprd", "pcomp", "auxpass", "csubj", "csubjpass")

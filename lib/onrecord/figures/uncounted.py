@@ -8,16 +8,15 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from onrecord.figures._statements import Statement, terms_that_say
 from onrecord.figures._uncounted_damage import damage_verbs, damaged, in_ruins
 from onrecord.figures._unknown_numbers import compared_noun, compared_with, count_unknown, how_many
 from onrecord.rows import Figure, Quote, Uncounted
 from onrecord.text.parsing import ParsedArticle
+from onrecord.text.tokens import tokens_in
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from onrecord.text.tokens import Token, Tokens
 
 
 NEAR_FIGURES = 20  # figures back to that toll
@@ -46,8 +45,8 @@ def find_uncounted(parsed: ParsedArticle, quotes: list[Quote], figures: list[Fig
         found. People without a number ("a woman was killed") are not listed. Boilerplate is skipped.
     """
     statements: dict[tuple[int, int], Statement] = {}
-    for token in _tokens(parsed.doc):
-        for rule in _rules().get(token.lemma, ()):
+    for token in _tokens(parsed.tokens):
+        for rule in _rules()[token.lemma_]:
             if statement := rule(token):
                 statements.setdefault((statement.first, statement.last), statement)
     rows = [_row(parsed, statement, quotes) for _, statement in sorted(statements.items())]
@@ -56,22 +55,18 @@ def find_uncounted(parsed: ParsedArticle, quotes: list[Quote], figures: list[Fig
     return [replace(row, uncounted_id=f"u{n}") for n, row in enumerate(_once(kept), start=1)]
 
 
-def _tokens(doc: Doc) -> Iterator[Token]:
-    """The tokens that a rule looks at; one look at an array is cheaper than a loop over all tokens."""
-    keys = np.fromiter(_rules(), dtype=np.uint64)
-    for i in np.flatnonzero(np.isin(doc.to_array("LEMMA"), keys)):
-        yield doc[int(i)]
+def _tokens(doc: Tokens) -> Iterator[Token]:
+    """The tokens that a rule looks at."""
+    return (doc[i] for i in tokens_in(doc, _rules(), "LEMMA"))
 
 
 @cache
-def _rules() -> dict[int, list[Rule]]:
-    """The rules that look at a word, by the number that spaCy keeps for its lemma."""
-    from spacy.strings import get_string_id  # spaCy takes a second to load: only once there is a parse
-
-    rules: dict[int, list[Rule]] = {}
+def _rules() -> dict[str, list[Rule]]:
+    """The rules that look at a word, by its lemma."""
+    rules: dict[str, list[Rule]] = {}
     for rule, words in RULES.items():
         for lemma in sorted(words()):
-            rules.setdefault(get_string_id(lemma), []).append(rule)
+            rules.setdefault(lemma, []).append(rule)
     return rules
 
 
@@ -89,7 +84,7 @@ RULES: dict[Rule, Callable[[], frozenset[str]]] = {
 
 def _row(parsed: ParsedArticle, statement: Statement, quotes: list[Quote]) -> Uncounted:
     """A row with the words of the article and, inside a quote, its speaker."""
-    doc = parsed.doc
+    doc = parsed.tokens
     start, end = doc[statement.first].idx, doc[statement.last].idx + len(doc[statement.last])
     around = [q for q in quotes if q.start < end and start < q.end]
     quote = min(around, key=lambda q: (q.end - q.start, q.start)) if around else None

@@ -13,7 +13,7 @@ from onrecord.words import read_words
 from onrecord.words.lexicons import word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from onrecord.text.tokens import Span, Token, Tokens
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def _is_hyphen(token: Token) -> bool:
     return token.text == "-" and not token.whitespace_
 
 
-def _of_noun(doc: Doc, of: Token) -> Token | None:
+def _of_noun(doc: Tokens, of: Token) -> Token | None:
     """The noun after "of" in "dozens of houses", "two of his guards"; None for "two of them", "two of the eight"."""
     if of.lower_ == "more":
         of = doc[of.i + 1] if of.i + 1 < len(doc) else of

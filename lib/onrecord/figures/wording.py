@@ -11,7 +11,7 @@ from onrecord.rows import Figure
 from onrecord.words import any_of, read_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 
 @cache
@@ -50,7 +50,7 @@ def event_text(event: Event) -> str:
     "relocated … against their will": words further off than the next few come after dots.
     """
     doc, i = event.trigger.doc, event.trigger.i
-    near = doc[max(i - CLAUSE, 0) : i + CLAUSE]  # no whole sentences: one may be as long as the text
+    near = doc.span(max(i - CLAUSE, 0), i + CLAUSE)  # no whole sentences: one may be as long as the text
     first, text = near.start_char, near.text
     spans = [(t.idx, t.idx + len(t)) for t in (event.trigger, *event.words)]
     spans = [(start, end) for start, end in spans if first <= start and end <= near.end_char]

@@ -13,7 +13,7 @@ from onrecord.quotes._verbs import cue_verb_of
 from onrecord.words.lexicons import word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 PAST = ("VBD", "VBN")
 PRESENT = ("VBZ", "VBP")

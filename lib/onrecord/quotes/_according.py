@@ -11,7 +11,7 @@ from onrecord.quotes._spans import Speech, characters
 from onrecord.text.parsing import ParsedArticle
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 # Behind the source stands its clause only if hardly anything stands before it: "But according to the ministry, …".
 MOST_TOKENS_BEFORE = 4

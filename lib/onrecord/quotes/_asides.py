@@ -16,7 +16,7 @@ from onrecord.text.parsing import ParsedArticle
 from onrecord.words.lexicons import cue_nouns, word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 MOST_WORDS_BETWEEN = 12  # from a verb of speech to its "that": "told a meeting of the leaders that …"
 LONGEST_ASIDE = 12  # from the first to the last token of "she told me on Friday"
@@ -36,7 +36,7 @@ def around_cue(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
     sentence = [t for t in cue.token.sent if not t.is_space]
     semicolon = max((t.i for t in sentence if t.i < first and t.text == ";"), default=-1)
     before = [t for t in sentence if semicolon < t.i < first]
-    to = cue.token.doc[cue.token.i + 1 : cue.token.i + 2].text == "to"
+    to = cue.token.doc.span(cue.token.i + 1, cue.token.i + 2).text == "to"
     if (before and before[-1].text == ":") or (cue.verb.verb == "add" and to):
         return  # "We knew it: the king declared war"; "noise and rain only add to it"
     if before and before[-1].text == "," and has_finite(before):
@@ -162,7 +162,7 @@ def parenthetical(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
         c.dep_ in governs and (c.i > cue.token.i or is_finite(c)) for c in cue.token.children
     ):
         return
-    doc, sentence = parsed.doc, cue.token.sent
+    doc, sentence = parsed.tokens, cue.token.sent
     first, last = _cue_clause(cue)
     opened = first > sentence.start and doc[first - 1].text in (",", "-", "--", "—")
     closed = last + 1 >= sentence.end or doc[last + 1].is_punct or doc[last + 1].pos_ in ("ADP", "SPACE")
@@ -202,16 +202,16 @@ def rest_of_sentence(parsed: ParsedArticle, cue: Cue) -> Iterator[Speech]:
     """
     if cue.token.tag_ not in FINITE or cue.subject is None or cue.subject.i > cue.token.i:
         return
-    that = next((t.i for t in parsed.doc[cue.token.i + 1 : cue.token.sent.end] if _begins_clause(t)), None)
-    if that is not None and _is_another_cue(parsed.doc[that].head.head, cue):
+    that = next((t.i for t in parsed.tokens[cue.token.i + 1 : cue.token.sent.end] if _begins_clause(t)), None)
+    if that is not None and _is_another_cue(parsed.tokens[that].head.head, cue):
         return
     if that is not None and that - cue.token.i <= MOST_WORDS_BETWEEN:
         yield Speech(*characters(parsed, that, cue.token.sent.end - 1), cue, "rest_after_cue", False)
         return
     if cue.verb.verb not in SURE_VERBS:
         return
-    rest = _after_time(parsed.doc[_last_addressed(cue) + 1 : cue.token.sent.end])
-    after_speech = any(t.is_quote for t in parsed.doc[cue.token.sent.start : cue.token.i])
+    rest = _after_time(parsed.tokens[_last_addressed(cue) + 1 : cue.token.sent.end])
+    after_speech = any(t.is_quote for t in parsed.tokens[cue.token.sent.start : cue.token.i])
     if _can_begin_report(rest) and not after_speech and any(t.tag_ in FINITE for t in rest[1:]):
         yield Speech(*characters(parsed, rest[0].i, rest[-1].i), cue, "rest_after_cue", False)
 

@@ -12,7 +12,7 @@ from onrecord.quotes._verbs import cue_verb_of
 from onrecord.quotes._writers_own import writers_own
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 REPORTING_FRAMES = frozenset("clause of infinitive object_infinitive gerund".split())
 

@@ -12,11 +12,12 @@ from onrecord.quotes._silent import is_silent
 from onrecord.quotes._verbs import cue_verb_of
 from onrecord.quotes.subjects import is_speaker, maker_of, owner_of, subject_of
 from onrecord.text.overlaps import covering
-from onrecord.text.parsing import ParsedArticle, tokens_in
+from onrecord.text.parsing import ParsedArticle
+from onrecord.text.tokens import tokens_in
 from onrecord.words.lexicons import CueVerb, cue_nouns, kind_of_noun, not_speech, word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 
 # What a cue governs is looked for in all of its sentence, which takes time with the square of its length.
@@ -65,10 +66,10 @@ def find_cues(parsed: ParsedArticle) -> list[Cue]:
         MOST_CUES the first ones, of one longer than LONGEST_SENTENCE none.
     """
     cues = []
-    verbs = tokens_in(parsed.doc, ("VERB", "AUX"), "POS")
-    words = tokens_in(parsed.doc, ("according", "words", "said", "says", *word_class("reckoning")))
+    verbs = tokens_in(parsed.tokens, ("VERB", "AUX"), "POS")
+    words = tokens_in(parsed.tokens, ("according", "words", "said", "says", *word_class("reckoning")))
     for token in _outside_quotations(parsed, sorted({*verbs, *words})):
-        if token.lower_ == "according" and token.i + 1 < len(parsed.doc) and token.nbor().lower_ == "to":
+        if token.lower_ == "according" and token.i + 1 < len(parsed.tokens) and token.nbor().lower_ == "to":
             cues.append(Cue(token, ACCORDING_TO, _according_subject(token)))
         elif token.lower_ == "words" and token.head.lower_ == "in":
             if (speaker := owner_of(token)) is not None:
@@ -86,7 +87,7 @@ def find_cues(parsed: ParsedArticle) -> list[Cue]:
 
 def _first_of_each_sentence(parsed: ParsedArticle, cues: list[Cue]) -> list[Cue]:
     """The cues but for those of a sentence that has more than any that was written to be read, or is longer."""
-    ends = [0, *(sentence.end for sentence in parsed.doc.sents)]
+    ends = [0, *(sentence.end for sentence in parsed.tokens.sents)]
     number = Counter[int]()
     kept = []
     for cue in cues:
@@ -108,8 +109,8 @@ def find_noun_cues(parsed: ParsedArticle) -> list[Cue]:
         are: the owner, or the one who makes, issues or repeats them.
     """
     cues = []
-    nouns = set(tokens_in(parsed.doc, ("NOUN",), "POS"))
-    for token in _outside_quotations(parsed, [i for i in tokens_in(parsed.doc, cue_nouns(), "LEMMA") if i in nouns]):
+    nouns = set(tokens_in(parsed.tokens, ("NOUN",), "POS"))
+    for token in _outside_quotations(parsed, [i for i in tokens_in(parsed.tokens, cue_nouns(), "LEMMA") if i in nouns]):
         noun = cue_nouns()[token.lemma_]
         if (speaker := owner_of(token) or maker_of(token)) is None:
             continue
@@ -123,8 +124,8 @@ def _outside_quotations(parsed: ParsedArticle, numbers: Iterable[int]) -> Iterat
     quoted = [(q.start, q.end) for q in parsed.quoted]
     skipped = covering(quoted + [(p.start, p.end) for p in parsed.paragraphs if p.kind == "boilerplate"])
     for i in numbers:
-        if not skipped(parsed.doc[i].idx):
-            yield parsed.doc[i]
+        if not skipped(parsed.tokens[i].idx):
+            yield parsed.tokens[i]
 
 
 def _speaker_of_unlisted(token: Token) -> Token | None:

@@ -13,7 +13,7 @@ from onrecord.quotes.subjects import is_speaker
 from onrecord.words.lexicons import word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 # "He called it a disaster" is hardly a report of speech; "a disaster for everybody downstream" is.
 LEAST_WORDS_OF_A_NAME = 3

@@ -17,7 +17,7 @@ from onrecord.text.parsing import ParsedArticle
 from onrecord.words.lexicons import CueVerb, kind_of_noun, speaker_nouns
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 LONGEST_SIGNATURE = 120  # characters: a name and who that is
 
@@ -183,5 +183,5 @@ def _cue(parsed: ParsedArticle, verb: CueVerb, name: tuple[int, int], mark: int)
 
 
 def _cue_at(parsed: ParsedArticle, verb: CueVerb, speaker: Token | None, mark: int) -> Cue | None:
-    sign = parsed.doc.char_span(mark, mark + 1, alignment_mode="expand")
+    sign = parsed.tokens.char_span(mark, mark + 1, alignment_mode="expand")
     return Cue(sign[0], verb, speaker) if sign is not None else None

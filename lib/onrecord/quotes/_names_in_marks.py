@@ -11,7 +11,7 @@ from onrecord.text.quotation_marks import QuotedSpan
 from onrecord.words.lexicons import word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 MOST_WORDS_OF_A_NAME = 6
 SMALL_WORDS = 3  # letters: "the", "of", "and" stand in small letters in a name

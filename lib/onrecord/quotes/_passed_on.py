@@ -14,7 +14,7 @@ from onrecord.quotes._verbs import cue_verb_of
 from onrecord.words.lexicons import kind_of_noun, word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 # "Quoted him as saying": verbs that give the words of their object.
 GIVING_WORDS = frozenset("quote misquote cite paraphrase report record recall remember describe portray depict".split())

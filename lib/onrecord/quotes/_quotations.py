@@ -19,7 +19,7 @@ from onrecord.text.quotation_marks import QuotedSpan
 from onrecord.words.lexicons import cue_verbs, verb_forms
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 
 # A verb with none of these takes whole quotations only: "…," she grinned.
@@ -230,7 +230,7 @@ def _with_its_clause(parsed: ParsedArticle, quoted: QuotedSpan, cue: Cue) -> tup
     words = [t for t in inside if not t.is_punct]
     if not words or inside[0].i <= cue.token.i or inside[0].sent != cue.token.sent:
         return None
-    before = parsed.doc[inside[0].i - 1]
+    before = parsed.tokens[inside[0].i - 1]
     if before.text in (",", ":") and before.nbor(-1).lower_ != "that":
         return None
     first = min(_content_start(cue, inside[0].i), inside[0].i)

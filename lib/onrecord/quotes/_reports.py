@@ -16,7 +16,7 @@ from onrecord.quotes.subjects import is_speaker, maker_of
 from onrecord.text.parsing import ParsedArticle
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 # "Did not say, claim, promise that …" reports no words; "did not deny that …" does.
 UNSAID_CLASSES = frozenset("neutral announce explain claim promise predict warn accuse concede".split())
@@ -131,7 +131,7 @@ def _is_content(child: Token) -> bool:
 
 def _clause(parsed: ParsedArticle, cue: Cue, head: Token) -> Iterator[Speech]:
     """The finite clause under a cue: after it, before it, or on both sides of it."""
-    doc = parsed.doc
+    doc = parsed.tokens
     if head.i > cue.token.i and all(t.i > cue.token.i for t in head.subtree):
         start, end = extent(head, cue.token.i)
         while doc[start].is_punct and start < end:
@@ -163,5 +163,5 @@ def _opening(cue: Cue) -> tuple[int, int] | None:
         c.dep_ == "advcl" and c.i < last and c.left_edge.lower_ in CONDITIONS and has_subject(c)
         for c in cue.token.children
     )
-    goes_on = doc[cue.token.i + 2 : cue.token.i + 3].text == "that" and cue.token.dep_ == "parataxis"
+    goes_on = doc.span(cue.token.i + 2, cue.token.i + 3).text == "that" and cue.token.dep_ == "parataxis"
     return (sentence.start, last - 1) if condition or goes_on else None

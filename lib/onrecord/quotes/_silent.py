@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.words.lexicons import cue_nouns, silent_nouns, speaker_nouns, word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 # A noun so formed names a thing, an act or a state, unless a lexicon has it among those who speak.
 SILENT_ENDINGS = tuple(

@@ -9,7 +9,7 @@ from onrecord.quotes._cues import Cue
 from onrecord.text.parsing import ParsedArticle
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 # Shorter quoted words are speech only if a cue governs them; else they are scare quotes, titles, nicknames.
 LEAST_WORDS_ALONE = 5
@@ -36,13 +36,13 @@ class Speech:
 
 def tokens_between(parsed: ParsedArticle, start: int, end: int) -> list[Token]:
     """The tokens that lie whole between two offsets of the article, white space left out."""
-    span = parsed.doc.char_span(start, end, alignment_mode="contract")
+    span = parsed.tokens.char_span(start, end, alignment_mode="contract")
     return [t for t in span if not t.is_space] if span is not None else []
 
 
 def characters(parsed: ParsedArticle, first: int, last: int) -> tuple[int, int]:
     """Characters of a run of tokens, without punctuation and space at its ends."""
-    doc = parsed.doc
+    doc = parsed.tokens
     while first < last and (doc[first].is_space or doc[first].text in ",;:.-—–)]"):
         first += 1
     while last > first and (doc[last].is_space or doc[last].text in ",;:.-—–(["):

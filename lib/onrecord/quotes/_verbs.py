@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from onrecord.words.lexicons import CueVerb, cue_verbs, verb_forms
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 
 def cue_verb_of(token: Token) -> CueVerb | None:

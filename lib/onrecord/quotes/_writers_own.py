@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from onrecord.words.lexicons import cue_nouns, word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from onrecord.quotes._cues import Cue
+    from onrecord.text.tokens import Token
 
 COMMAS = (",", "-", "--", "—", "–")
 SHIFTED = ("would", "could", "might", "had", "was", "were", "did")

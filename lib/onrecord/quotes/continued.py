@@ -11,7 +11,7 @@ from onrecord.rows import Quote
 from onrecord.text.parsing import ParsedArticle
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from onrecord.text.tokens import Span
 
 # "She had been there for a week" tells of the speaker; it is the reporter's.
 PERSONAL = frozenset(["he", "she", "i", "we"])
@@ -43,11 +43,11 @@ def with_continued(parsed: ParsedArticle, quotes: list[Quote]) -> list[Quote]:
 
 def _between(parsed: ParsedArticle, before: Quote, after: Quote) -> list[Span]:
     """The sentences between the sentences of two quotes, if they are few and all of them can be part of the report."""
-    last = parsed.doc.char_span(before.end - 1, before.end, alignment_mode="expand")
-    first = parsed.doc.char_span(after.start, after.start + 1, alignment_mode="expand")
+    last = parsed.tokens.char_span(before.end - 1, before.end, alignment_mode="expand")
+    first = parsed.tokens.char_span(after.start, after.start + 1, alignment_mode="expand")
     if last is None or first is None or first[0].sent.start <= last[0].sent.end:
         return []
-    sentences = [t.sent for t in parsed.doc[last[0].sent.end : first[0].sent.start] if t.is_sent_start]
+    sentences = [t.sent for t in parsed.tokens[last[0].sent.end : first[0].sent.start] if t.is_sent_start]
     name = (before.speaker or "").split()[-1]
     fit = len(sentences) <= MOST_SENTENCES and all(_can_carry_on(s, name) for s in sentences)
     return sentences if fit else []

@@ -152,7 +152,7 @@ def _stands_below(inner: Speech, outer: Speech | None) -> bool:
     """
     if outer is None or inner.cue is None or outer.cue is None or inner.quoted or not outer.quoted:
         return False
-    return outer.cue.token.is_ancestor(inner.cue.token)
+    return outer.cue.token in inner.cue.token.ancestors
 
 
 def _continues(parsed: ParsedArticle, previous: Speech, current: Speech) -> str | None:
@@ -160,7 +160,7 @@ def _continues(parsed: ParsedArticle, previous: Speech, current: Speech) -> str 
     if current.rule != "quoted_no_cue" or not (previous.quoted or previous.cue):
         return None
     before, here = parsed.paragraph_at(previous.start), parsed.paragraph_at(current.start)
-    between = parsed.doc.char_span(previous.end, current.start, alignment_mode="contract") or ()
+    between = parsed.tokens.char_span(previous.end, current.start, alignment_mode="contract") or ()
     if any(
         t.dep_ in ("nsubj", "nsubjpass")
         and t.ent_type_ == "PERSON"

@@ -12,7 +12,7 @@ from onrecord.text.entities import entity_around, whole_word
 from onrecord.words.lexicons import speaker_nouns, word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 # A verb that hangs on another one by one of these relations may have its subject there.
 SHARES_SUBJECT = ("conj", "advcl", "xcomp", "pcomp", "ccomp", "prep", "acl")

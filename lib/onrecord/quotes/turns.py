@@ -15,7 +15,8 @@ from onrecord.quotes._turn_labels import COURTESY, Label, bare_label, labels_in
 from onrecord.rows import Quote
 from onrecord.text.layout import Span
 from onrecord.text.paragraphs import Paragraph
-from onrecord.text.parsing import ParsedArticle, tokens_in
+from onrecord.text.parsing import ParsedArticle
+from onrecord.text.tokens import tokens_in
 from onrecord.words.lexicons import speaker_nouns
 
 TURN_RULES = ("transcript", "transcript_question", "transcript_answer")
@@ -99,7 +100,7 @@ def find_turns(parsed: ParsedArticle) -> list[Turn]:
 
 def _people(parsed: ParsedArticle) -> frozenset[str]:
     """The words of the names of people, in lower case."""
-    doc = parsed.doc
+    doc = parsed.tokens
     names = [list(ent) for ent in parsed.entities if ent.label_ == "PERSON" and len(ent) > 1]
     for i in tokens_in(doc, ["compound"], "DEP"):  # the recogniser misses some
         first, last = doc[i], doc[i].head

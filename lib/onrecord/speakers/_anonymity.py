@@ -6,14 +6,13 @@ from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING
 
 from onrecord.quotes.subjects import subject_of
-from onrecord.text.parsing import tokens_in
+from onrecord.text.tokens import tokens_in
 from onrecord.words.lexicons import grouped
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from onrecord.speakers._discourse import Discourse
     from onrecord.speakers._entities import Entity
+    from onrecord.text.tokens import Token, Tokens
 
 # Bounds on time and on what is shown: so many words up the parse stands the verb, and so long is the reason.
 MOST_STEPS = 8
@@ -43,7 +42,7 @@ class Reason:
         self.whose, self.start, self.end = whose, start, end
 
 
-def reasons(doc: Doc, in_quotation: Callable[[int], bool]) -> Iterator[Reason]:
+def reasons(doc: Tokens, in_quotation: Callable[[int], bool]) -> Iterator[Reason]:
     """Where an article says why a source has no name.
 
     Args:

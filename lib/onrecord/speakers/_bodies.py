@@ -11,11 +11,12 @@ from onrecord.speakers._kinds import BODIES, noun_kind
 from onrecord.speakers.sides import sides
 from onrecord.text.entities import entity_around
 from onrecord.text.overlaps import covering
-from onrecord.text.parsing import ParsedArticle, tokens_in
+from onrecord.text.parsing import ParsedArticle
+from onrecord.text.tokens import tokens_in
 from onrecord.words.lexicons import body_types, nouns_for, speaker_nouns, word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from onrecord.text.tokens import Span, Token, Tokens
 
 # What joins the words of a name: "Committee to Protect Journalists", "Council on Foreign Relations".
 JOINS = frozenset(["of", "for", "to", "on", "against", "without", "with", "in"])
@@ -42,7 +43,7 @@ def find_bodies(parsed: ParsedArticle) -> list[Span]:
         The names as spans of the parse, without "the" before them; in a headline, where every word may have a capital,
         those of the recogniser as they are.
     """
-    doc = parsed.doc
+    doc = parsed.tokens
     headline = covering([(p.start, p.end) for p in parsed.paragraphs if p.kind == "headline"])
     found: list[tuple[int, int]] = []
     for first, last in sorted(_seeds(doc)):
@@ -55,11 +56,11 @@ def find_bodies(parsed: ParsedArticle) -> list[Span]:
         while first <= last and doc[first].lower_ in ("the", "'s", "a", "an"):
             first += 1
         if first <= last and (not kept or first >= kept[-1].end) and doc[first].text[0].isupper():
-            kept.append(doc[first : last + 1])
+            kept.append(doc.span(first, last + 1))
     return kept
 
 
-def _seeds(doc: Doc) -> Iterator[tuple[int, int]]:
+def _seeds(doc: Tokens) -> Iterator[tuple[int, int]]:
     """First and last tokens of what is certainly part of a body's name."""
     for ent in doc.ents:
         if ent.label_ == "ORG" and "\n" not in ent.text and any(t.text[0].isupper() for t in ent):
@@ -89,7 +90,7 @@ def _end_of(ent: Span) -> int:
     for token in ent[1:]:
         lists = (
             any(t.lower_ in ("and", "&", "of", "for") for t in ent)
-            or ent[token.i + 1 - ent.start :].text in LEGAL_FORMS
+            or ent.doc.span(token.i + 1, ent.end).text in LEGAL_FORMS
         )
         if token.text == "(" or (token.text == "," and not lists):
             last = token.i - 1
@@ -99,7 +100,7 @@ def _end_of(ent: Span) -> int:
     return last
 
 
-def _spelled_out(doc: Doc, i: int) -> int | None:
+def _spelled_out(doc: Tokens, i: int) -> int | None:
     """The first of the words before a bracket whose first letters stand in it: "Médecins Sans Frontières (MSF)"."""
     letters = re.sub(r"[.\s]", "", doc[i + 1].text)
     if not re.fullmatch(r"[A-Z]{3,8}", letters):
@@ -112,7 +113,7 @@ def _spelled_out(doc: Doc, i: int) -> int | None:
             or not (_capital(word) or word.lower_ in SMALL_WORDS)
         ):
             return None
-        if _capital(word) and letters in initials_of(doc[first:i].text):
+        if _capital(word) and letters in initials_of(doc.span(first, i).text):
             return first
     return None
 
@@ -156,7 +157,7 @@ def _people_of_cause(noun: Token) -> bool:
     return noun.text.endswith("s") and noun.ent_type_ != "PERSON" and not cause.ent_type_
 
 
-def _to_the_left(doc: Doc, first: int) -> int:
+def _to_the_left(doc: Tokens, first: int) -> int:
     """The first token of a name that is known from some token on."""
     start = first
     while first > 0 and start - first < LONGEST_BODY:
@@ -172,7 +173,7 @@ def _to_the_left(doc: Doc, first: int) -> int:
     return first
 
 
-def _joined_before(doc: Doc, i: int) -> bool:
+def _joined_before(doc: Tokens, i: int) -> bool:
     """Does "and", "&" or "'s" join what stands before it to a name: "Food and Drug Administration", "Norway's Interior Ministry"?"""
     word, before, after = doc[i], doc[i - 1], doc[i + 1]
     if not _is_part(before) or before.ent_type_ in OTHER_NAMES or after.is_sent_start:
@@ -199,7 +200,7 @@ def _is_part(token: Token) -> bool:
     return not job and token.lower_.rstrip(".") not in ("mr", "mrs", "ms", "dr", "president", "minister")
 
 
-def _to_the_right(doc: Doc, last: int, first: int) -> int:
+def _to_the_right(doc: Tokens, last: int, first: int) -> int:
     """The last token of a name that is known up to some token."""
     start, joined = last, any(t.lower_ in JOINS for t in doc[first : last + 1])
     while last + 1 < len(doc) and last - start < LONGEST_BODY:
@@ -225,7 +226,7 @@ def _to_the_right(doc: Doc, last: int, first: int) -> int:
     return last
 
 
-def _place_of(doc: Doc, first: int, last: int) -> int | None:
+def _place_of(doc: Tokens, first: int, last: int) -> int | None:
     """The end of a place that belongs to a name: "University of Norway at Vell", "Foreign Ministry in Kyiv"."""
     if last + 2 >= len(doc) or not _capital(doc[last + 2]):
         return None
@@ -235,14 +236,14 @@ def _place_of(doc: Doc, first: int, last: int) -> int | None:
     return place.end - 1 if university or (seat and doc[last + 1].lower_ == "in") else None
 
 
-def _may_go_on(doc: Doc, first: int, last: int) -> bool:
+def _may_go_on(doc: Tokens, first: int, last: int) -> bool:
     """Can a preposition carry a name on: behind a noun for a body, "Society", or behind people, "Doctors"?"""
     head = doc[last]
     noun = speaker_nouns().get(head.lower_)
     return noun in BODIES or head.lower_ in body_types("name") or _people_of_cause(head)
 
 
-def _next_word(doc: Doc, i: int, before: Token) -> Token | None:
+def _next_word(doc: Tokens, i: int, before: Token) -> Token | None:
     """The capitalised word behind the preposition at a place, "the" or "its" left out, if it carries a name on."""
     after = i + 1
     while after < len(doc) and doc[after].lower_ == "the" and after == i + 1:
@@ -261,7 +262,7 @@ def _next_word(doc: Doc, i: int, before: Token) -> Token | None:
     return None if own and before.ent_type_ == "ORG" else word
 
 
-def _listed(doc: Doc, last: int) -> int | None:
+def _listed(doc: Tokens, last: int) -> int | None:
     """The end of a list inside a name: "Disease Control and Prevention", "Alcohol, Tobacco, Firearms and Explosives"."""
     i, end = last + 1, None
     while i + 1 < len(doc) and doc[i].text in (",", "and") and _is_part(doc[i + 1]):

@@ -15,7 +15,7 @@ from onrecord.text.parsing import ParsedArticle
 from onrecord.words.lexicons import body_types, word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from onrecord.text.tokens import Span, Tokens
 
 JOINTS = frozenset(["of", "for", "the", "and", "to", "on", "in", "at", "against", "without", "with", "&"])
 
@@ -43,7 +43,7 @@ class BodyNames:
         for span in found:
             if parsed.paragraph_at(span.start_char).kind != "headline":
                 self._first.setdefault(self.name_of(span), span.start_char)
-        self._said = _said_to_be(parsed.doc, [(span, self.name_of(span)) for span in found])
+        self._said = _said_to_be(parsed.tokens, [(span, self.name_of(span)) for span in found])
         self._places = {clean_name(e.text).lower() for e in parsed.entities if e.label_ in ("GPE", "LOC", "NORP")}
         self._full: dict[str, str] = {}
         self.called: dict[str, set[str]] = {}
@@ -197,11 +197,11 @@ SHORT_FORMS: tuple[Callable[[str, str], bool], ...] = (
 BY_PART = (_by_first_words, _by_last_words)
 
 
-def _said_to_be(doc: Doc, bodies: list[tuple[Span, str]]) -> dict[str, str]:
+def _said_to_be(doc: Tokens, bodies: list[tuple[Span, str]]) -> dict[str, str]:
     """Short names that the article explains: "the Department of Health (DOH)", "known as DOH", "DOH (the Department of Health)"."""
     said = {}
     for span, name in bodies:
-        behind = doc[span.end : span.end + 6]
+        behind = doc.span(span.end, span.end + 6)
         inside = _in_brackets(behind) or _known_as(behind)
         if inside is None:
             continue
@@ -240,7 +240,7 @@ def _called(span: Span) -> Iterator[str]:
         first > 1
         and doc[first - 1].text == ","
         and doc[first - 2].pos_ == "NOUN"
-        and doc[span.end : span.end + 1].text == ","
+        and doc.span(span.end, span.end + 1).text == ","
     ):
         noun = doc[first - 2]
         yield noun.lower_

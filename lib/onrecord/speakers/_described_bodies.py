@@ -14,7 +14,7 @@ from onrecord.speakers.sides import side_of, sides
 from onrecord.words.lexicons import body_types, generic_nouns, word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from onrecord.text.tokens import Span, Token
 
 # "The company" has a word or two of its own at most: "the Swedish oil company".
 LONGEST_DESCRIPTION = 4
@@ -158,7 +158,7 @@ def with_owner(discourse: Discourse, span: Span, start: int, end: int) -> str:
 
 def _meant(discourse: Discourse, noun: Token) -> Entity | None:
     """The named body that "the company" means, where it is the owner or the object of a preposition."""
-    phrase = noun.doc[noun.left_edge.i : noun.i + 1]
+    phrase = noun.doc.span(noun.left_edge.i, noun.i + 1)
     body = body_by_noun(discourse, phrase, noun) or salient_body(discourse, phrase, noun)
     return body if body is not None and body.named else None
 

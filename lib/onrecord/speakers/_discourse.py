@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -24,7 +25,7 @@ from onrecord.text.parsing import ParsedArticle
 from onrecord.words.lexicons import generic_nouns
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from onrecord.text.tokens import Span, Token
 
 GENDER = dict.fromkeys(("he", "him", "his", "himself"), "male")
 GENDER |= dict.fromkeys(("she", "her", "hers", "herself"), "female")
@@ -70,7 +71,7 @@ class Discourse:
 
     def __init__(self, parsed: ParsedArticle, quotes: list[Quote]):
         self.parsed = parsed
-        self.doc = parsed.doc
+        self.doc = parsed.tokens
         self.text = parsed.article.text
         self._spans: dict[tuple[int, int], Span] = {}
         self.bodies = BodyNames(parsed)
@@ -82,9 +83,9 @@ class Discourse:
         self.titles = titles(parsed)
         self.in_quotation = covering([(q.start, q.end) for q in parsed.quoted])
         self.name_starts = [start for start, _ in self.names]
-        self.sentence_of = np.cumsum(self.doc.to_array("SENT_START") == 1).tolist()
+        self.sentence_of = list(accumulate(int(token.is_sent_start) for token in self.doc))
         starts, numbers = [p.start for p in parsed.paragraphs], [p.number for p in parsed.paragraphs] or [0]
-        paragraphs = np.maximum(0, np.searchsorted(starts, self.doc.to_array("IDX"), "right") - 1)
+        paragraphs = np.maximum(0, np.searchsorted(starts, [token.idx for token in self.doc], "right") - 1)
         self._places = [(numbers[p], s) for p, s in zip(paragraphs.tolist(), self.sentence_of, strict=True)]
         self.they_sentences = {
             self.sentence_of[self.span(*match.span()).start] for match in SINGULAR_THEY.finditer(self.text)
@@ -271,7 +272,7 @@ class Discourse:
             self.named_persons[i]
             for child in governed
             for i in range(max(pronoun.i, child.left_edge.i), min(pronoun.i + LONGEST_CLAUSE, child.right_edge.i + 1))
-            if i in self.named_persons and self.parsed.doc[i].dep_ != "poss"
+            if i in self.named_persons and self.parsed.tokens[i].dep_ != "poss"
         }
 
     def named_in(self, start: int, end: int, pronoun: int) -> set[Entity]:

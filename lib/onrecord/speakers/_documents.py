@@ -9,12 +9,13 @@ from onrecord.quotes.subjects import mention_span, owner_of
 from onrecord.speakers._kinds import BODIES, noun_kind
 from onrecord.speakers.sides import sides
 from onrecord.text.entities import entity_around
-from onrecord.text.parsing import ParsedArticle, tokens_in
+from onrecord.text.parsing import ParsedArticle
+from onrecord.text.tokens import tokens_in
 from onrecord.words import read_words
 from onrecord.words.lexicons import cue_verbs, nouns_for, word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from onrecord.text.tokens import Span, Token, Tokens
 
 # A title in quotation marks has at most so many words; those longer than the next are capitalised in it.
 LONGEST_TITLE = 14
@@ -69,7 +70,7 @@ def _nouns() -> frozenset[str]:
     return nouns_for("document") | {noun for noun, kinds in _families().items() if "site" in kinds}
 
 
-def authors(doc: Doc) -> dict[int, Token]:
+def authors(doc: Tokens) -> dict[int, Token]:
     """Nouns for texts and the token that names whose text it is, where the sentence tells.
 
     Args:
@@ -152,7 +153,7 @@ def _named_before(noun: Token) -> Token | None:
         # The recogniser takes many a name before a noun for a people's.
         odd_name = child.ent_type_ == "NORP" and child.text.istitle() and child.lower_ not in sides()
         pollsters = child.pos_ == "PROPN" and child.i > 0 and child.nbor(-1).text == "/"
-        capitals = child.pos_ == "PROPN" and child.is_upper and child.ent_type_ in ("", "ORG", "PRODUCT")
+        capitals = child.pos_ == "PROPN" and child.text.isupper() and child.ent_type_ in ("", "ORG", "PRODUCT")
         name = name or (bool(families(noun) & OF_BODIES) and (pollsters or (capitals and len(child) > 2)))
         body = child.dep_ == "compound" and child.pos_ == "NOUN" and noun_kind(child) in BODIES
         if name or (odd_name and noun.lower_ not in OF_MANY and _stands_alone(child)):
@@ -173,7 +174,7 @@ def name_before(name: Token) -> Span:
     first, end = min(first, around.start), max(end, around.end)
     while first < name.i and (doc[first].ent_type_ == "DATE" or doc[first].lower_ in word_class("month")):
         first += 1
-    return doc[first:end]
+    return doc.span(first, end)
 
 
 def _stands_alone(name: Token) -> bool:
@@ -208,8 +209,8 @@ def titles(parsed: ParsedArticle) -> dict[int, str]:
         title = parsed.article.text[quoted.start : quoted.end].strip("“”„«»\"″'‘’ ").rstrip(",.;")
         if not _is_title(title):
             continue
-        span = parsed.doc.char_span(quoted.start, quoted.end, alignment_mode="expand")
-        if span is not None and (noun := _noun_beside(parsed.doc, span.start, span.end)) is not None:
+        span = parsed.tokens.char_span(quoted.start, quoted.end, alignment_mode="expand")
+        if span is not None and (noun := _noun_beside(parsed.tokens, span.start, span.end)) is not None:
             found[noun.i] = " ".join(title.split())
     return found
 
@@ -222,7 +223,7 @@ def _is_title(text: str) -> bool:
     return 0 < len(words) <= LONGEST_TITLE and capital and all(w[0].isupper() for w in long)
 
 
-def _noun_beside(doc: Doc, first: int, end: int) -> Token | None:
+def _noun_beside(doc: Tokens, first: int, end: int) -> Token | None:
     """The noun for a text right before words in quotation marks, or right behind them."""
     i = first - 1
     titled = i > 0 and doc[i].lemma_.lower() in word_class("titling_verb")

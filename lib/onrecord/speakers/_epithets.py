@@ -13,7 +13,7 @@ from onrecord.speakers._kinds import noun_kind
 from onrecord.words.lexicons import cue_verbs, generic_nouns, word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from onrecord.text.tokens import Span, Token
 
 AGED = re.compile(r"(\d{1,3})[- ]year[- ]old")
 
@@ -78,7 +78,7 @@ def _is_epithet(span: Span, head: Token) -> bool:
     """Does a description tell something new of somebody known, and is nobody's: "the retired miner", "the veteran"?"""
     if head.tag_ != "NN" or any(t.dep_ == "poss" for t in span):
         return False
-    behind = head.doc[head.i : min(head.i + 4, len(head.doc))].text
+    behind = head.doc.span(head.i, min(head.i + 4, len(head.doc))).text
     told = gender_of(head) is not None or noun_kind(head) == "person"
     if PARENT.match(behind[len(head.text) :]) or PARENT.search(head.text):
         return told or PARENT.search(head.text) is not None

@@ -9,7 +9,7 @@ from onrecord.speakers._names import gender_words
 from onrecord.words.lexicons import word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from onrecord.text.tokens import Span, Token
 
 # How many nouns joined by "and" or set beside each other are looked at: "a lawyer, activist and mother".
 MOST_NOUNS = 6

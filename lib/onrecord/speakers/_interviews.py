@@ -21,7 +21,7 @@ from onrecord.text.entities import entity_around
 from onrecord.words.lexicons import turn_labels, word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 PLACES_AND_TIMES = ("GPE", "LOC", "FAC", "NORP", "DATE", "TIME", "CARDINAL", "EVENT", "LAW")
 PARTNERS = ("to", "with", "for", "by", "from", "of")

@@ -12,7 +12,7 @@ from onrecord.text.parsing import ParsedArticle
 from onrecord.words.lexicons import kind_of_noun
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from onrecord.text.tokens import Span, Token, Tokens
 
 # The words between a description and the name that it gets.
 HANDS_OVER = re.compile(
@@ -47,7 +47,7 @@ def introduced(parsed: ParsedArticle) -> Iterator[Introduced]:
         The number of the description's head ("soldier" in "a soldier with the call sign Ghost"), and the characters
         of the name, marks around it left off.
     """
-    doc, text = parsed.doc, parsed.article.text
+    doc, text = parsed.tokens, parsed.article.text
     for words in HANDS_OVER.finditer(text):
         if not text[words.end()].isupper():
             continue
@@ -61,14 +61,14 @@ def introduced(parsed: ParsedArticle) -> Iterator[Introduced]:
             yield Introduced(noun.i, whole.start_char, whole.end_char)
 
 
-def _whole(doc: Doc, name: Span) -> Span:
+def _whole(doc: Tokens, name: Span) -> Span:
     """The name that begins here: the capitalised words in a row."""
     last = name.start
     while last + 1 < len(doc) and last + 1 - name.start < LONGEST and doc[last].whitespace_ == " ":
         if doc[last + 1].pos_ != "PROPN" or not doc[last + 1].text[0].isupper():
             break
         last += 1
-    return whole_name(doc[name.start : last + 1])
+    return whole_name(doc.span(name.start, last + 1))
 
 
 def _described_before(token: Token) -> Token | None:

@@ -9,7 +9,7 @@ from onrecord.speakers.sides import sides
 from onrecord.words.lexicons import kind_of_noun, word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from onrecord.text.tokens import Span, Token
 
 BODIES = ("government", "military", "organisation", "media")
 PLURAL_TAGS = ("NNS", "NNPS")

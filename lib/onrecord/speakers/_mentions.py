@@ -35,7 +35,7 @@ from onrecord.speakers.sides import side_of
 from onrecord.words.lexicons import generic_nouns, word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from onrecord.text.tokens import Span, Token
 
 SOME = frozenset(["these", "those", "both", "many", "some", "others"])
 # "One of them" is no name for anybody.
@@ -147,7 +147,7 @@ def _apposed_name(discourse: Discourse, span: Span) -> tuple[int, int] | None:
             first = bisect_right(discourse.name_starts, child.idx) - 1
             if first >= 0 and child.idx < discourse.names[first][1]:
                 return discourse.names[first]
-    behind = discourse.doc[span.end : span.end + 12]
+    behind = discourse.doc.span(span.end, span.end + 12)
     if not behind or behind[0].text != "," or span.root.pos_ == "PRON" or span.root.tag_ in ("NNS", "NNPS"):
         return None
     last = next((t.i for t in behind[1:] if t.text == "," or t.is_sent_start), behind.end)

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from onrecord.quotes.turns import first_turn
 from onrecord.rows import Quote
 from onrecord.speakers._name_spans import looks_like_name, name_span
 from onrecord.speakers.sides import sides
 from onrecord.text.overlaps import covering
-from onrecord.text.parsing import ParsedArticle, tokens_in
+from onrecord.text.parsing import ParsedArticle
+from onrecord.text.tokens import tokens_in
 from onrecord.words.lexicons import speaker_nouns, titles, word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from onrecord.text.tokens import Span, Token, Tokens
 
 # What the recogniser finds and nobody is called.
 NEVER_PEOPLE = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"])
@@ -61,15 +60,15 @@ def _runs(parsed: ParsedArticle) -> Iterator[Span]:
     """Two capitalised words or more in a row, particles and hyphens among them, in running text; in headlines, where
     capitals tell less, what the recogniser found.
     """
-    doc = parsed.doc
+    doc = parsed.tokens
     running = covering([(p.start, p.end) for p in parsed.paragraphs if p.kind == "text"])
     headline = covering([(p.start, p.end) for p in parsed.paragraphs if p.kind == "headline"])
     yield from (ent for ent in parsed.entities if len(ent) > 1 and headline(ent.start_char))
-    capitalised = doc.to_array("POS") == doc.vocab.strings["PROPN"]
-    both = np.flatnonzero(capitalised[:-1] & capitalised[1:]) if len(doc) > 1 else np.array([], dtype=int)
-    particles = [i - 1 for i in tokens_in(doc, word_class("name_particle")) if i > 0 and capitalised[i - 1]]
+    capitalised = set(tokens_in(doc, ["PROPN"], "POS"))
+    both = {i for i in capitalised if i + 1 in capitalised}
+    particles = {i - 1 for i in tokens_in(doc, word_class("name_particle"))} & capitalised
     end = 0
-    for i in sorted({*both.tolist(), *particles}):
+    for i in sorted(both | particles):
         if i < end or not running(doc[i].idx):
             continue
         first = i
@@ -80,12 +79,12 @@ def _runs(parsed: ParsedArticle) -> Iterator[Span]:
             end += 1
         while end > first and not doc[end - 1].text[0].isupper():
             end -= 1
-        if (span := _without_office(doc[first:end])) is not None:
+        if (span := _without_office(doc.span(first, end))) is not None:
             yield span
         end = max(end, i + 1)
 
 
-def _goes_on(doc: Doc, i: int) -> bool:
+def _goes_on(doc: Tokens, i: int) -> bool:
     """Does a name that holds this token go on with the next one?"""
     token, behind = doc[i], doc[i + 1]
     if token.whitespace_ not in ("", " ") or not _is_part(token) or not _is_part(behind) or behind.is_sent_start:
@@ -107,13 +106,13 @@ def _without_office(run: Span) -> Span | None:
         office = word in titles() or (speaker_nouns().get(word) and word not in word_class("also_name"))
         if office or word in sides():
             first = token.i + 1
-    left = run.doc[first : run.end]
+    left = run.doc.span(first, run.end)
     return left if sum(t.text[0].isupper() for t in left) > 1 else None
 
 
 def _speaking_alone(parsed: ParsedArticle, names: Sequence[tuple[int, int]], quotes: Sequence[Quote]) -> dict[str, str]:
     """{one word, or a last name with its particles: its label} of whom the article names so, or lets speak so."""
-    doc, text = parsed.doc, parsed.article.text
+    doc, text = parsed.tokens, parsed.article.text
     full = {part for a, b in names if len(parts := text[a:b].split()) > 1 for part in parts}
     spans = [(q.mention_start, q.mention_end or 0) for q in quotes if q.mention_start is not None]
     alone: dict[str, str] = {}
@@ -173,7 +172,7 @@ def by_speaking_alone(run: Run, alone: dict[str, str]) -> bool:
     """Its last words, or those in the middle, speak elsewhere; its first one does only if no firm is called so."""
     text = run.span.text
     for i in range(1, len(run.span)):
-        rest = run.span[i:]
+        rest = run.span.doc.span(run.span.start + i, run.span.end)
         if rest.text in alone or (rest.text[0].islower() and rest.text.title() in alone):
             return True
         if i < len(run.span) - 1 and run.span[i].text in alone and run.span[i].text[0].isupper():
@@ -195,7 +194,7 @@ NAME_SIGNS: tuple[Callable[[Run, dict[str, str]], bool], ...] = (
 # --- names of one word ------------------------------------------------------------------------------------------------
 
 
-def described_names(doc: Doc, names: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def described_names(doc: Tokens, names: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Names that the recogniser missed before a noun for a person: "Yil, a resident of the town, …"."""
     taken = covering(sorted(names))
     for i in tokens_in(doc, ["appos"], "DEP"):
@@ -205,8 +204,8 @@ def described_names(doc: Doc, names: Sequence[tuple[int, int]]) -> Iterator[tupl
         first = name.i
         while first > 0 and doc[first - 1].pos_ == "PROPN" and doc[first - 1].head == name:
             first -= 1
-        if doc[name.i + 1].text == "," and looks_like_name(doc[first : name.i + 1], places=True):
-            if span := name_span(doc[first : name.i + 1]):
+        if doc[name.i + 1].text == "," and looks_like_name(doc.span(first, name.i + 1), places=True):
+            if span := name_span(doc.span(first, name.i + 1)):
                 yield span
 
 
@@ -214,7 +213,7 @@ def names_above_interview(
     parsed: ParsedArticle, quotes: Sequence[Quote], names: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
     """Names of two words that the recogniser missed above an interview: who talks there, or anybody if it found none."""
-    doc, begins = parsed.doc, first_turn(parsed, quotes)
+    doc, begins = parsed.tokens, first_turn(parsed, quotes)
     found = any(end <= begins for _, end in names)
     taken = covering(names)
     for i in tokens_in(doc, ["nsubj", "nsubjpass", "appos", "pobj", "dobj"], "DEP"):
@@ -228,7 +227,7 @@ def names_above_interview(
             found and (doc[i].ent_type_ == "ORG" or taken(doc[i].idx) or not _talks(doc[i]))
         ):
             continue
-        if first < i and not called_body and looks_like_name(doc[first : i + 1]):
+        if first < i and not called_body and looks_like_name(doc.span(first, i + 1)):
             yield doc[first].idx, doc[i].idx + len(doc[i])
 
 
@@ -240,7 +239,7 @@ def _talks(token: Token) -> bool:
 
 def last_names(parsed: ParsedArticle, names: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Last names of people named elsewhere, particles and hyphens included, whatever the recogniser took them for."""
-    text, doc = parsed.article.text, parsed.doc
+    text, doc = parsed.article.text, parsed.tokens
     forms: dict[str, set[str]] = {}
     for a, b in names:
         for form in _last_forms(text[a:b].split()):

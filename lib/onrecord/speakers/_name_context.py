@@ -12,7 +12,7 @@ from onrecord.speakers._roles import Role, age_of, modifiers, role_of
 from onrecord.speakers._salience import role_of_mention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from onrecord.text.tokens import Span, Token
 
 
 @dataclass(frozen=True)

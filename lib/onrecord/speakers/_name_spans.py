@@ -11,7 +11,7 @@ from onrecord.text.entities import whole_name
 from onrecord.words.lexicons import speaker_nouns, titles, word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from onrecord.text.tokens import Span, Token, Tokens
 
 LONGEST_NAME = 7
 
@@ -89,7 +89,7 @@ def _key(token: Token) -> str:
     return token.lower_.rstrip(".")
 
 
-def _whole_word_end(doc: Doc, token: Token) -> int:
+def _whole_word_end(doc: Tokens, token: Token) -> int:
     """The end of a word that the tokeniser cut at a hyphen, "Anne-Marie Wilson-Reed", or before a full stop, "Sr."."""
     while (
         token.i + 2 < len(doc)
@@ -109,7 +109,7 @@ def missed_name(span: Span) -> tuple[int, int] | None:
     at = next((t.i for t in span if t.lower_ in LEADS_TO_PLACE), span.end)
     lead = doc[span.start : at]
     first = max((t.i + 1 for t in lead if t.tag_ == "POS" or (t.i + 1 < at and titles_name(t))), default=span.start)
-    alone = doc[first:at]
+    alone = doc.span(first, at)
     if alone and looks_like_name(alone) and (at == span.end or (len(alone) > 1 and doc[at].lower_ == "of")):
         return name_span(alone)
     if at == span.end or not any(titles_name(t) for t in lead):
@@ -117,14 +117,14 @@ def missed_name(span: Span) -> tuple[int, int] | None:
     return _name_behind_place(doc, at, span)
 
 
-def _name_behind_place(doc: Doc, at: int, span: Span) -> tuple[int, int] | None:
+def _name_behind_place(doc: Tokens, at: int, span: Span) -> tuple[int, int] | None:
     """The name at the end of "Northlight director in Port Vell Ann Hale"; where no word parts them, the last two words."""
     first = span.end
     while first - 1 > at and doc[first - 1].pos_ == "PROPN" and not _ends_place(doc[first - 1], span.end):
         first -= 1
-    name = doc[first : span.end]
+    name = doc.span(first, span.end)
     if first - 1 == at and span[0].pos_ != "DET" and len(name) in (3, 4):
-        name = name[-2:]
+        name = doc.span(span.end - 2, span.end)
     elif first - 1 == at or not 2 <= len(name) <= 3:
         return None
     return name_span(name, widened=False) if looks_like_name(name, places=True) else None

@@ -20,7 +20,7 @@ from onrecord.words import read_words
 from onrecord.words.lexicons import speaker_nouns, titles, word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from onrecord.text.tokens import Span
 
 
 @cache
@@ -87,7 +87,7 @@ def find_names(
         by its last word ("… Foundation"), by "the" before it, by a noun for a body beside it, or because it is
         mostly recognised as a body.
     """
-    doc = parsed.doc
+    doc = parsed.tokens
     skipped = covering([(p.start, p.end) for p in parsed.paragraphs if p.kind == "boilerplate"])
     bodies = _bodies_by_name(parsed)
     labels = {

@@ -13,7 +13,7 @@ from onrecord.text.entities import entity_around
 from onrecord.words.lexicons import speaker_nouns, word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from onrecord.text.tokens import Span, Token, Tokens
 
 
 # How far behind a name its apposition may reach, in tokens.
@@ -55,7 +55,7 @@ def role_of(span: Span) -> Role | None:
     """
     text = _after_name(span) or words_before(span) or _apposed(span) or _is_a(span)
     body = _body_behind(span)
-    letter = PARTY_LETTER.match(span.doc[span.end : span.end + 5].text)
+    letter = PARTY_LETTER.match(span.doc.span(span.end, span.end + 5).text)
     if not (text or body or letter):
         return None
     affiliation = (affiliation_of(text) if text else None) or body
@@ -126,7 +126,7 @@ def _apposed(span: Span) -> str:
     phrase = span.doc.char_span(*mention_span(head), alignment_mode="expand")
     if phrase is None:
         return ""
-    return _plain(_office(span.doc[phrase.start : min(phrase.end, span.start)]).text)
+    return _plain(_office(span.doc.span(phrase.start, min(phrase.end, span.start))).text)
 
 
 def words_before(span: Span) -> str:
@@ -146,7 +146,7 @@ def _office(words: Span) -> Span:
         start += 1
     while end > start and doc[end - 1].lower_.rstrip(".") in courtesy_titles():
         end -= 1
-    return doc[start:end]
+    return doc.span(start, end)
 
 
 def _of_office(adjective: Token) -> bool:
@@ -167,10 +167,10 @@ def modifiers(span: Span) -> Span:
     while first > 0 and not doc[first].is_sent_start and (_is_modifier(doc[first - 1]) or _is_joint(doc[first - 1])):
         first -= 1
     if first < span.start and doc[span.start - 1].is_punct:
-        return doc[span.start : span.start]
+        return doc.span(span.start, span.start)
     while 0 < first < span.start and not doc[first - 1].whitespace_ and not doc[first - 1].is_space:
         first += 1  # never begin inside a word: "19-year-old student"
-    return doc[first : span.start]
+    return doc.span(first, span.start)
 
 
 def _is_modifier(token: Token) -> bool:
@@ -217,7 +217,7 @@ def _ends_role(token: Token) -> bool:
     return token.is_space or finite or token.text in (",", ".", "(", ")", ";", ":", '"', "--", "—")
 
 
-def _person_phrase(doc: Doc, first: int, last: int) -> str:
+def _person_phrase(doc: Tokens, first: int, last: int) -> str:
     """Tokens as a role, if a noun for a person is among the words before the first preposition."""
     while last > first and doc[last - 1].pos_ in (
         "ADP",
@@ -231,7 +231,7 @@ def _person_phrase(doc: Doc, first: int, last: int) -> str:
         "PRON",
     ):
         last -= 1
-    head = doc[first:last]
+    head = doc.span(first, last)
     stop = next((t.i for t in head if t.pos_ in ("ADP", "SCONJ") and t.i > first), last)
     starts_well = head and head[0].pos_ in ("DET", "NOUN", "PROPN", "ADJ", "PRON", "NUM", "ADV")
     if not starts_well or not any(_names_person(t) for t in doc[first:stop]):
@@ -247,7 +247,7 @@ def _body_behind(span: Span) -> str | None:
     first = span.end + 1 + (doc[span.end + 1].lower_ == "the")
     if first >= len(doc) or not (doc[first].ent_type_ == "ORG" or doc[first].lower_ in sides()):
         return None
-    return doc[first : entity_around(doc[first]).end].text.removesuffix("'s")
+    return doc.span(first, entity_around(doc[first]).end).text.removesuffix("'s")
 
 
 def _names_person(token: Token) -> bool:

@@ -11,7 +11,7 @@ from onrecord.speakers._entities import NEVER, VOTES_OF_TITLE, Entity
 from onrecord.words import read_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 # What a mention gives its entity, one of ROLES. That subjects come before objects, and objects before the rest, is centering
 # theory (Grosz, Joshi & Weinstein 1995); that speakers come before all is ours.

@@ -13,7 +13,7 @@ from onrecord.speakers._names import words_of
 from onrecord.words.lexicons import word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 # What gives the entity for the head of a mention that does not speak itself.
 Describe = Callable[[Discourse, "Token"], Entity]
@@ -107,7 +107,7 @@ def author_named(discourse: Discourse, noun: Token, describe: Describe) -> Entit
     by = _named_beside(by)
     if by.dep_ == "compound" and by.pos_ == "NOUN":
         body = discourse.entities.by_noun(by.lower_, set(), BODIES)
-        return body or discourse.entities.other(by.text, kind_of(discourse.doc[by.i : by.i + 1], by), False)
+        return body or discourse.entities.other(by.text, kind_of(discourse.doc.span(by.i, by.i + 1), by), False)
     joint = by.i > 0 and by.nbor(-1).text == "/"  # of a poll by two, the recogniser sees one half
     referent = None if joint else discourse.referents.get(by.i)
     return referent or describe(discourse, by)

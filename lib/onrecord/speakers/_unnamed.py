@@ -11,7 +11,7 @@ from onrecord.speakers._anonymity import tells_anonymity
 from onrecord.words.lexicons import word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 # A description is no longer than this, in tokens behind its noun; what would be longer is left out whole.
 LONGEST_DESCRIPTION = 16

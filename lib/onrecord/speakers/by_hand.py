@@ -14,7 +14,7 @@ from onrecord.text.parsing import ParsedArticle
 from onrecord.words.lexicons import kind_of_noun
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from onrecord.text.tokens import Span
 
 UNNAMED = ("unnamed person", "unnamed group")
 
@@ -103,7 +103,7 @@ def _places(parsed: ParsedArticle, name: str) -> list[Span]:
     """Where the article has a name, as whole words."""
     text, places, start = parsed.article.text, [], -1
     while (start := text.find(name, start + 1)) >= 0:
-        span = parsed.doc.char_span(start, start + len(name))
+        span = parsed.tokens.char_span(start, start + len(name))
         if span is not None:
             places.append(span)
     return places

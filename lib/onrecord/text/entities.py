@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from onrecord.words.lexicons import generic_nouns, speaker_nouns, titles, word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from onrecord.text.tokens import Span, Token, Tokens
 
 # A name is widened by so many tokens at most, to each side.
 MOST_ADDED = 5
@@ -21,7 +21,7 @@ def entity_around(token: Token) -> Span:
     doc, first, last = token.doc, entity_start(token), token.i
     while last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I":
         last += 1
-    entity = doc[first : last + 1]
+    entity = doc.span(first, last + 1)
     return whole_name(entity) if token.ent_type_ == "PERSON" else entity
 
 
@@ -32,7 +32,7 @@ def whole_word(token: Token) -> Span:
         first -= 1
     while last + 1 < len(doc) and not doc[last].whitespace_ and "-" in (doc[last + 1].text, doc[last].text):
         last += 1
-    return doc[first : last + 1]
+    return doc.span(first, last + 1)
 
 
 def entity_start(token: Token) -> int:
@@ -66,12 +66,12 @@ def whole_name(span: Span) -> Span:
         first -= more
         if not more:
             break
-    if (first, last) != (span.start, span.end) and _capitals_tell_nothing(doc[first:last]):
+    if (first, last) != (span.start, span.end) and _capitals_tell_nothing(doc.span(first, last)):
         return span
-    return doc[first:last]
+    return doc.span(first, last)
 
 
-def _added_right(doc: Doc, first: int, last: int) -> int:
+def _added_right(doc: Tokens, first: int, last: int) -> int:
     """How many tokens right behind a name belong to it."""
     if last >= len(doc):
         return 0
@@ -87,14 +87,14 @@ def _added_right(doc: Doc, first: int, last: int) -> int:
     return int(_is_name_word(token) and _belongs_together(doc, first, last, token) and not token.is_sent_start)
 
 
-def _suffix(doc: Doc, at: int) -> int:
+def _suffix(doc: Tokens, at: int) -> int:
     """ ", Jr." behind a name."""
     if doc[at].text != "," or at + 1 >= len(doc):
         return 0
     return 2 if doc[at + 1].text.istitle() and doc[at + 1].lower_.rstrip(".") in ("jr", "sr", "jnr", "snr") else 0
 
 
-def _particles_and_name(doc: Doc, first: int, at: int) -> int:
+def _particles_and_name(doc: Tokens, first: int, at: int) -> int:
     """ "dos Santos", "van der Velden" behind a first name."""
     behind = at
     while behind < len(doc) and behind - at < 3 and doc[behind].whitespace_ == " " and _is_particle(doc[behind]):
@@ -109,7 +109,7 @@ def _particles_and_name(doc: Doc, first: int, at: int) -> int:
     return end - at
 
 
-def _added_left(doc: Doc, first: int, last: int) -> int:
+def _added_left(doc: Tokens, first: int, last: int) -> int:
     """How many tokens right before a name belong to it."""
     if first == 0 or doc[first].is_sent_start:
         return 0
@@ -139,7 +139,7 @@ def _is_portfolio(token: Token) -> bool:
     return generic_nouns().get(token.nbor(-2).lower_) == "office"
 
 
-def _nickname(doc: Doc, first: int) -> int:
+def _nickname(doc: Tokens, first: int) -> int:
     """'Rosa "Birdie"' before a last name."""
     marks = ('"', "'")
     for length in (1, 2):
@@ -175,7 +175,7 @@ def _is_name_word(token: Token) -> bool:
     return speaker_nouns().get(word) is None or word in word_class("also_name")
 
 
-def _belongs_together(doc: Doc, first: int, last: int, token: Token) -> bool:
+def _belongs_together(doc: Tokens, first: int, last: int, token: Token) -> bool:
     """Does a capitalised word beside a name belong to it? One that is taken for a place must hang on the name."""
     if token.ent_type_ in ("", "PERSON"):
         return token.ent_type_ == "" or last - first == 1 or _alone(token)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
@@ -16,10 +15,10 @@ from onrecord.text.article import Article
 from onrecord.text.paragraphs import Paragraph, find_paragraphs
 from onrecord.text.pipelines import DEFAULT_MODEL, load_model, load_steps
 from onrecord.text.quotation_marks import QuotedSpan, find_quoted
+from onrecord.text.tokens import Span, Tokens
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Token
     from thinc.types import Ints2d
 
 # One character for one character, so that offsets into the parsed text are offsets into the article.
@@ -45,9 +44,14 @@ class ParsedArticle:
     quoted: tuple[QuotedSpan, ...]
 
     @cached_property
+    def tokens(self) -> Tokens:
+        """The parse as the rules read it."""
+        return Tokens(self.doc)
+
+    @property
     def entities(self) -> tuple[Span, ...]:
-        """What the recogniser named; the parse makes all of its spans anew whenever it is asked."""
-        return tuple(self.doc.ents)
+        """What the recogniser named."""
+        return self.tokens.ents
 
     @cached_property
     def plain(self) -> str:
@@ -57,24 +61,6 @@ class ParsedArticle:
     def paragraph_at(self, offset: int) -> Paragraph:
         """The paragraph that holds an offset, or the last one before it; the first one if there is none before."""
         return self.paragraphs[max(0, bisect_right(self.paragraphs, offset, key=lambda p: p.start) - 1)]
-
-
-def tokens_in(doc: Doc, words: Iterable[str], attribute: str = "LOWER") -> list[int]:
-    """The numbers of the tokens whose attribute is one of these strings; quicker than asking each token."""
-    wanted = _hashes(frozenset(words))
-    if not len(wanted):
-        return []
-    values = doc.to_array(attribute)
-    nearest = np.minimum(np.searchsorted(wanted, values), len(wanted) - 1)
-    return np.flatnonzero(wanted[nearest] == values).tolist()
-
-
-@lru_cache(maxsize=64)
-def _hashes(words: frozenset[str]) -> NDArray[np.uint64]:
-    """The numbers by which spaCy knows strings, the same in every model, in ascending order."""
-    from spacy.strings import get_string_id  # spaCy takes a second to import
-
-    return np.array(sorted(map(get_string_id, words)), dtype=np.uint64)
 
 
 def parse(article: Article, model: str = DEFAULT_MODEL) -> ParsedArticle:

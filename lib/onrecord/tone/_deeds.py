@@ -10,7 +10,7 @@ from onrecord.tone._portrayal_words import DeedVerb, deed_verbs, is_of_kind, loa
 from onrecord.tone._stated import is_stated
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 # How far below a verb the further word stands that an entry asks for: "spent two years in a cell".
 DEPTH = 3

@@ -12,7 +12,7 @@ from onrecord.tone._stated import SUBJECTS, is_stated
 from onrecord.words.lexicons import word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 LINKING = frozenset({"be", "become", "remain", "seem", "appear", "look", "sound", "stay", "turn", "prove"})
 # "Is widely seen as a moderate": the narration passes on a name that somebody has.
@@ -254,4 +254,4 @@ def whole_word(token: Token) -> tuple[str, Token, Token]:
         first -= 1
     while last + 1 < len(doc) and not doc[last].whitespace_ and "-" in (doc[last].text, doc[last + 1].text):
         last += 1
-    return doc[first : last + 1].text.lower(), doc[first], doc[last]
+    return doc.span(first, last + 1).text.lower(), doc[first], doc[last]

@@ -17,7 +17,7 @@ from onrecord.words import read_words
 from onrecord.words.lexicons import word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from onrecord.text.tokens import Span, Token
 
 NOMINAL = ("NOUN", "PROPN", "PRON")
 COPULAS = frozenset({"be", "become", "remain", "stay", "prove"})

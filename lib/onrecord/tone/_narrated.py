@@ -9,7 +9,7 @@ from onrecord.tone.targets import clauses
 from onrecord.words.lexicons import CueVerb, cue_nouns, cue_verbs, kind_of_noun, verb_forms
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from onrecord.text.tokens import Span, Token
 
 CLAUSES = ("advcl", "relcl", "parataxis", "ccomp", "acl", "xcomp", "pcomp", "csubj")
 # What somebody of whom a clause tells is in it; "near the ministry" tells nothing of the ministry.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from onrecord.tone._stated import FACTUAL_PREPOSITIONS, SUBJECTS
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 RELATIVE = frozenset({"who", "whom", "which", "that"})
 PLURAL = ("NNS", "NNPS")

@@ -9,7 +9,7 @@ from onrecord.words import read_words
 from onrecord.words.lexicons import kind_of_noun, word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 # Units of words/event_terms.csv whose events somebody may do to people, and to things.
 PEOPLE_UNITS = ("people", "civilians", "residents", "residents_known", "any")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from onrecord.words.lexicons import word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from onrecord.text.tokens import Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 # Words that open a clause which is no fact: "if", "as if", "whether".

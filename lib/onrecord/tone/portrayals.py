@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from onrecord.rows import PortrayalRow, Quote, Speaker
 from onrecord.text.overlaps import touching
-from onrecord.text.parsing import ParsedArticle, tokens_in
+from onrecord.text.parsing import ParsedArticle
+from onrecord.text.tokens import tokens_in
 from onrecord.tone._deeds import deeds_of
 from onrecord.tone._descriptors import descriptors_of, longest
 from onrecord.tone._portrayal_words import loaded_words
 from onrecord.words.lexicons import verb_forms
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from onrecord.text.tokens import Token, Tokens
 
 # What stands behind the noun of a role.
 BEHIND_NOUN = re.compile(r",|\s(?:of|for|from|in|at|with|on|to|who)\s")
@@ -108,7 +109,7 @@ def _is_modifier(name: Token) -> bool:
 
 def _heads(parsed: ParsedArticle, speaker: Speaker) -> list[Token]:
     """The head of each mention of a speaker."""
-    spans = (parsed.doc.char_span(start, end, alignment_mode="expand") for start, end in speaker.mentions)
+    spans = (parsed.tokens.char_span(start, end, alignment_mode="expand") for start, end in speaker.mentions)
     return [span.root for span in spans if span is not None]
 
 
@@ -120,8 +121,8 @@ def _by_role(parsed: ParsedArticle, speakers: Sequence[Speaker]) -> dict[str, li
             holders.setdefault(word, []).append(speaker)
     found: dict[str, list[Token]] = {}
     others: set[str] = set()
-    for i in tokens_in(parsed.doc, holders):
-        noun, those = parsed.doc[i], holders[parsed.doc[i].lower_]
+    for i in tokens_in(parsed.tokens, holders):
+        noun, those = parsed.tokens[i], holders[parsed.tokens[i].lower_]
         if len(those) > 1 or (noun.dep_ == "compound" and noun.head.text not in those[0].speaker.split()):
             others.add(noun.lower_)
         elif noun.idx > those[0].first_start and _stands_alone(noun):
@@ -148,14 +149,14 @@ def _cues(parsed: ParsedArticle, quotes: Iterable[Quote]) -> Iterator[PortrayalR
     for quote in quotes:
         start, end = quote.cue_start, quote.cue_end
         if quote.speaker is not None and start is not None and end is not None:
-            word = _lemma(parsed.doc, start, end)
+            word = _lemma(parsed.tokens, start, end)
             lines = loaded_words("verb", "cue").get(word, ())
             loaded = lines[0].loaded if lines else None
             text = parsed.article.text[start:end]
             yield PortrayalRow(quote.speaker, start, end, text, "cue", word, None, loaded, "cue")
 
 
-def _lemma(doc: Doc, start: int, end: int) -> str:
+def _lemma(doc: Tokens, start: int, end: int) -> str:
     """The base form of a cue, with its particle: "point out" for "pointed out"."""
     span = doc.char_span(start, end, alignment_mode="expand") or ()
     return " ".join(

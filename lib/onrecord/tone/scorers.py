@@ -7,20 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from onrecord.rows import TonedWord
 from onrecord.text.overlaps import touching
 from onrecord.text.parsing import PLAIN_CHARACTERS
 from onrecord.text.pipelines import load_model
+from onrecord.text.tokens import Span, Tokens
 from onrecord.tone import minilm, vader
 from onrecord.tone.event_words import EVENT, event_note
 from onrecord.tone.passages import Passage, Spans, Tone, rounded
 from onrecord.tone.targets import clauses, words_about
 from onrecord.tone.vader import label_of
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
 
 
 class Scorer(Protocol):
@@ -75,7 +73,7 @@ class VaderScorer:
 
     def toward(self, texts: Sequence[str], spans: Spans, model: str) -> list[tuple[float, int]]:
         docs = load_model(model).pipe(map(_plain, texts), disable=["lemmatizer"])
-        mentions = [_mention(doc, span) for doc, span in zip(docs, spans, strict=True)]
+        mentions = [_mention(Tokens(doc), span) for doc, span in zip(docs, spans, strict=True)]
         scores = [_clause_tone(text, mention) for text, mention in zip(texts, mentions, strict=True)]
         return [(score, label_of(score, self.cut)) for score in scores]
 
@@ -141,7 +139,7 @@ def _clause_tone(text: str, mention: Span) -> float:
     return 0.0
 
 
-def _mention(doc: Doc, span: tuple[int, int]) -> Span:
+def _mention(doc: Tokens, span: tuple[int, int]) -> Span:
     mention = doc.char_span(*span, alignment_mode="expand")
     if mention is None:
         raise ValueError(f"span {span}: holds no word of its text")

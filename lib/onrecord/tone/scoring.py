@@ -159,7 +159,7 @@ def score_quotes(parsed: ParsedArticle, quotes: Iterable[Quote], scorer: str = "
         What is said indirectly is in the reporter's words, and so is its tone.
     """
     quotes = list(quotes)
-    names = find_names(parsed.doc)
+    names = find_names(parsed.tokens)
     texts = [parsed.article.text[quote.start : quote.end] for quote in quotes]
     inside = [_inside(names, quote) for quote in quotes]
     counted = score_texts(texts, inside, "vader")

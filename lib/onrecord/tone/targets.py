@@ -9,7 +9,7 @@ from onrecord.tone.event_words import MASK, masked, only_names_event
 from onrecord.tone.passages import Spans
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from onrecord.text.tokens import Span, Token, Tokens
 
 NAME_KINDS = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "LAW"})
 TIMES = frozenset({"DATE", "TIME"})
@@ -54,7 +54,7 @@ def words_about(text: str, mention: Span, tokens: Sequence[Token]) -> str:
     return "".join(read)
 
 
-def find_names(doc: Doc | Span) -> list[tuple[int, int]]:
+def find_names(doc: Tokens | Span) -> list[tuple[int, int]]:
     """The (start, end) of each run of words that are names, in the order of the text.
 
     A run goes on over "of", "and" and "for" to the next name or capital: "the Ministry of Justice and Peace".

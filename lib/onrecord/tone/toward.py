@@ -18,7 +18,8 @@ import numpy as np
 
 from onrecord.rows import PortrayalRow, Quote, Speaker, ToneTowardRow
 from onrecord.text.overlaps import covering, touching
-from onrecord.text.parsing import ParsedArticle, tokens_in
+from onrecord.text.parsing import ParsedArticle
+from onrecord.text.tokens import tokens_in
 from onrecord.tone import minilm
 from onrecord.tone._judged import judgements
 from onrecord.tone._narrated import clause_span, tells_of
@@ -27,7 +28,7 @@ from onrecord.tone.targets import find_names, without_names
 from onrecord.words import read_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from onrecord.text.tokens import Span
 
 
 # Outlets and texts stand in an article for what they say.
@@ -140,14 +141,14 @@ def _mentions(parsed: ParsedArticle, speaker: Speaker) -> Iterator[Span]:
     """The mentions of a speaker, and of a body without a name ("police") every place where it is called the same."""
     places = {}
     for start, end in speaker.mentions:
-        mention = parsed.doc.char_span(start, end, alignment_mode="expand")
+        mention = parsed.tokens.char_span(start, end, alignment_mode="expand")
         if mention is not None:
             places[mention.root.i] = mention
     yield from places.values()
     if speaker.kind in BODIES and not speaker.named and " " not in speaker.speaker:
-        for i in tokens_in(parsed.doc, [speaker.speaker.lower()]):
+        for i in tokens_in(parsed.tokens, [speaker.speaker.lower()]):
             if i not in places:
-                yield parsed.doc[i : i + 1]
+                yield parsed.tokens.span(i, i + 1)
 
 
 def _row(text: str, told: Told, is_excluded: Callable[[int], bool]) -> ToneTowardRow:
