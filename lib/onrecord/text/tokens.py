@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import chain, compress, count, pairwise, repeat
 from operator import add, attrgetter
 from typing import TYPE_CHECKING, Literal
@@ -19,7 +18,6 @@ import numpy as np
 if TYPE_CHECKING:
     from spacy.strings import StringStore
     from spacy.tokens import Doc
-    from spacy.vocab import Vocab
 
 # What `Token` tells, in the order of its fields, as spaCy names the columns of `Doc.to_array`.
 STRINGS = ("ORTH", "LOWER", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE")
@@ -192,7 +190,7 @@ class Tokens(list[Token]):
         Args:
             doc: parsed; what is changed in it later is not seen here.
         """
-        known = _strings_of(doc.vocab)
+        known = _Strings(doc.vocab.strings)
         strings = [list(map(known.__getitem__, column)) for column in doc.to_array([*STRINGS]).T.tolist()]
         flags = (doc.to_array([*FLAGS]) != 0).T.tolist()
         idx, spaces, iob, begins, heads = doc.to_array([*NUMBERS]).astype(np.int64).T.tolist()
@@ -272,11 +270,6 @@ class _Strings(dict[int, str]):
     def __missing__(self, number: int) -> str:
         self[number] = self.store[number]
         return self[number]
-
-
-@lru_cache(maxsize=1)  # one pipeline reads article after article; what another one knew goes with it
-def _strings_of(vocab: Vocab) -> _Strings:
-    return _Strings(vocab.strings)
 
 
 def tokens_in(doc: Tokens, words: Iterable[str], attribute: str = "LOWER") -> list[int]:
