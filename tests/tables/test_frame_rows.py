@@ -14,9 +14,8 @@ FRAME = pd.DataFrame(
         "named": [True, False, True],
         "words": pd.Series([[1, 2], [], [{"word": "x"}]], dtype=object),
         "mixed": pd.Series([np.float64(1.5), None, np.bool_(True)], dtype=object),
-    },
-    index=[4, 4, 9],
-)
+    }
+).set_axis([4, 4, 9])
 
 
 def test_rows_are_those_of_pandas_with_the_same_types():

@@ -25,7 +25,7 @@ def _columns(frame: pd.DataFrame) -> list[pd.Series]:
 
 def _natives(column: pd.Series) -> list[Any]:
     """The cells of a column; a number of numpy's is one of Python's."""
-    cells: list[Any] = column.tolist()
+    cells: list[Any] = column.to_numpy(dtype=object).tolist()
     if column.dtype == object:
         import numpy as np
 
