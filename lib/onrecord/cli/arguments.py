@@ -131,7 +131,11 @@ def _add_run_options(run: argparse.ArgumentParser) -> None:
 
 def _add_tables_options(tables: argparse.ArgumentParser) -> None:
     tables.add_argument(
-        "--to", type=_name, required=True, metavar="FOLDER", help="where to write; made if it is not there"
+        "--to",
+        type=_name,
+        required=True,
+        metavar="FOLDER",
+        help="where to write, made if it is not there; or s3://bucket/path",
     )
     tables.add_argument("--format", choices=("parquet", "csv"), action="append", help="default: parquet")
     tables.add_argument("--thoughts", action="store_true", help="list what people are said to think and want, too")

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Iterable
+from contextlib import nullcontext
+from pathlib import Path
 
 from onrecord.cli.corrected import read_given, report
 from onrecord.cli.failures import Failures
 from onrecord.cli.folders import check_folder
 from onrecord.cli.messages import NOT_TRIED_AGAIN, complain, end_on_sigterm, say
+from onrecord.corrections.lines import Corrections
 from onrecord.pages.wording import count
 from onrecord.system.pool import cores
 from onrecord.system.steps import HowFar, tell
+from onrecord.tables.stores import is_store, working_folder
 from onrecord.tables.tabulation import Tabulated, TabulationStatus, tabulate
+from onrecord.text.article import Article
 from onrecord.text.pipelines import DEFAULT_MODEL
 from onrecord.text.sources import count_articles, read_many
 from onrecord.text.sources.places import is_address
@@ -22,13 +28,35 @@ def execute(options: argparse.Namespace) -> int:
     failures = Failures()
     articles = read_many(options.sources, on_error=failures.add_unread, on_note=failures.note, retries=options.retries)
     corrections = read_given(options.corrections)
-    check_folder(options.to, "--to", options.sources)
+    if not is_store(options.to):
+        check_folder(options.to, "--to", options.sources)
     end_on_sigterm()
     tell("counting the articles")
     total, more = count_articles(options.sources), any(map(is_address, options.sources))
-    result = tabulate(
+
+    def tell_status(status: TabulationStatus) -> None:
+        tell(status.now, _how_far(status, total - failures.n_unread, more))
+        send()
+
+    with working_folder(options.to) if is_store(options.to) else nullcontext((options.to, _nothing)) as (folder, send):
+        result = _tabulate(options, articles, folder, corrections, None if more else total, failures, tell_status)
+    failures.summarize(result.n_articles)
+    _print_end(result, len(corrections.faults))
+    return failures.code
+
+
+def _tabulate(
+    options: argparse.Namespace,
+    articles: Iterable[Article],
+    folder: str | Path,
+    corrections: Corrections,
+    total: int | None,
+    failures: Failures,
+    on_status: Callable[[TabulationStatus], None],
+) -> Tabulated:
+    return tabulate(
         articles,
-        options.to,
+        folder,
         options.format or ("parquet",),
         jobs=options.jobs or cores(),
         model=options.model or DEFAULT_MODEL,
@@ -39,13 +67,14 @@ def execute(options: argparse.Namespace) -> int:
         retry_failed=options.retry_failed,
         retries=options.retries,
         corrections=corrections,
-        total=None if more else total,
+        total=total,
         on_error=failures.add_article,
-        on_status=lambda status: tell(status.now, _how_far(status, total - failures.n_unread, more)),
+        on_status=on_status,
     )
-    failures.summarize(result.n_articles)
-    _print_end(result, len(corrections.faults))
-    return failures.code
+
+
+def _nothing() -> None:
+    """What is sent from a folder on this machine."""
 
 
 def _how_far(status: TabulationStatus, total: int, more: bool) -> HowFar:

@@ -39,6 +39,7 @@ from onrecord.tables.formats import (
 from onrecord.tables.frame_rows import with_none
 from onrecord.tables.growth import growth_of
 from onrecord.tables.own_folders import mark_if_own
+from onrecord.tables.stores import fetched, is_store
 from onrecord.text.article import Article, count_words, with_headline
 from onrecord.text.parsing import ParsedArticle, parse
 from onrecord.text.pipelines import DEFAULT_MODEL
@@ -234,7 +235,7 @@ def load(folder: str | Path) -> Record:
     """Read the tables that `Record.save` or `onrecord tables` wrote, in one file each or in parts.
 
     Args:
-        folder: where the tables are, as Parquet or CSV.
+        folder: where the tables are, as Parquet or CSV; or an address in an object store, such as "s3://bucket/tables".
 
     Returns:
         The record; with its article, its headline and boilerplate found again, where it is of one article. Of tables
@@ -243,7 +244,11 @@ def load(folder: str | Path) -> Record:
 
     Raises:
         FileNotFoundError: a table is missing; the message names it.
+        StoreError: the store cannot be read.
     """
+    if is_store(str(folder)):
+        with fetched(str(folder)) as copy:
+            return load(copy)
     growth = growth_of(Path(folder))
     if growth and not growth.is_whole:
         warnings.warn(f"{folder}: {growth}", stacklevel=2)
