@@ -118,6 +118,6 @@ def test_products_of_matrices_stay_in_one_thread():
 
 def test_all_that_can_be_faster_is():
     parts = [part for _, part in load_model(DEFAULT_MODEL).pipeline]
-    assert sum(step not in parts for step in load_steps(DEFAULT_MODEL)) == 2
+    assert sum(step not in parts for step in load_steps(DEFAULT_MODEL)) == 3
     names = [node.name for part in parts if hasattr(getattr(part, "model", None), "walk") for node in part.model.walk()]
     assert sum(name.startswith("faster_") for name in names) == 2

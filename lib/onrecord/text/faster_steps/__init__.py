@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from onrecord.text.faster_steps import attribute_ruler, vectors
+from onrecord.text.faster_steps import vectors
+from onrecord.text.faster_steps.attributes import attributes_of
 from onrecord.text.faster_steps.dependency_parser import parser_of
 from onrecord.text.faster_steps.name_recogniser import recogniser_of
 
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 
 
 def quicken(nlp: Language) -> None:
-    """Let a pipeline, however it is called, work out vectors and attributes faster, where its parts are of a known shape."""
-    attribute_ruler.quicken(nlp)
+    """Let a pipeline, however it is called, work out vectors faster, where its networks are of a known shape."""
     vectors.quicken(nlp)
 
 
@@ -26,7 +26,10 @@ def steps_of(nlp: Language) -> list[Step]:
     """The steps of a quickened pipeline, to be called one after the other with a text that is tokenized.
 
     Args:
-        nlp: its parser and recogniser are called in a faster way where they are of a known kind, all others as they are.
+        nlp: parts of a known kind are called in a faster way, all others as they are.
     """
-    faster = {"parser": parser_of(nlp), "ner": recogniser_of(nlp)}
-    return [faster.get(name) or part for name, part in nlp.pipeline]
+    faster: dict[str, Step | None] = {"parser": parser_of(nlp), "ner": recogniser_of(nlp)}
+    left_out = []
+    if attributes := attributes_of(nlp):
+        faster["attribute_ruler"], left_out = attributes, ["lemmatizer"]
+    return [faster.get(name) or part for name, part in nlp.pipeline if name not in left_out]
