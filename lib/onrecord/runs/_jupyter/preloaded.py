@@ -1,5 +1,4 @@
-"""Preloaded: what the tables of an article, notebooks and their pages need, imported once by the process that others are
-forked from.
+"""Preloaded: what analysis, notebooks and pages need, imported once by the process that others are forked from.
 
 Imported by name in the fork server only (see `system.forks`). What analyses an article comes first: the first process can
 be forked then, and works while the rest is loaded. A fork copies memory, but no threads, and leaves locks and sockets
