@@ -87,12 +87,10 @@ def _nouns() -> frozenset[str]:
 def _end_of(ent: Span) -> int:
     """The last token of a name that the recogniser found: no preposition, and no second name behind a comma or a bracket."""
     last = ent.end - 1
+    lists = any(t.lower_ in ("and", "&", "of", "for") for t in ent)
     for token in ent[1:]:
-        lists = (
-            any(t.lower_ in ("and", "&", "of", "for") for t in ent)
-            or ent.doc.span(token.i + 1, ent.end).text in LEGAL_FORMS
-        )
-        if token.text == "(" or (token.text == "," and not lists):
+        in_name = token.text == "," and (lists or ent.doc.span(token.i + 1, ent.end).text in LEGAL_FORMS)
+        if token.text in ("(", ",") and not in_name:
             last = token.i - 1
             break
     while last > ent.start and (ent.doc[last].is_punct or ent.doc[last].lower_ == "'s" or ent.doc[last].pos_ == "ADP"):

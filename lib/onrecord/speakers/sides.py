@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.words import read_words
 
@@ -22,6 +22,7 @@ def sides() -> dict[str, tuple[str, str]]:
     return listed
 
 
+@lru_cache(maxsize=10_000)  # the same names come again and again
 def side_of(text: str | None, seats: bool = True) -> str | None:
     """The side (country, alliance or party) that a text names; a party before a country.
 

@@ -61,7 +61,11 @@ def speaker_nouns() -> dict[str, str]:
 
 def kind_of_noun(*forms: str) -> str | None:
     """The kind of speaker by words/speaker_nouns.csv of the first of these forms of a noun that stands there; else None."""
-    return next((kind for form in forms if (kind := speaker_nouns().get(form)) is not None), None)
+    kinds = speaker_nouns()
+    for form in forms:
+        if form in kinds:
+            return kinds[form]
+    return None
 
 
 @cache
