@@ -48,7 +48,7 @@ def find_phrases(text: str) -> tuple[Phrase, ...]:
 @cache
 def _keys() -> list[tuple[str, int]]:
     """What a text must hold some of to be searched for a line (searching is slow), each with the number of the line."""
-    keys = (line["key"].split() for line in read_words("tone_phrases.csv"))
+    keys = (line["key"].split() or [""] for line in read_words("tone_phrases.csv"))  # all texts hold ""
     return [(key, n) for n, those in enumerate(keys) for key in those]
 
 
