@@ -122,15 +122,14 @@ def check_words(chart: charts.Chart) -> None:
     chart.png()
     renderer = chart.canvas.get_renderer()
     texts = [text for text in chart.findobj(Text) if text.get_text().strip() and text.get_visible()]
-    shapes = [patch for patch in chart.artists if patch.get_gid() == "footnote"]
-    boxes = [artist.get_window_extent(renderer) for artist in (*texts, *shapes)]
+    boxes = [text.get_window_extent(renderer) for text in texts]
     assert min(box.x0 for box in boxes) >= 0 and max(box.x1 for box in boxes) <= chart.bbox.width, f"{chart}: cut off"
     assert min(box.y0 for box in boxes) >= 0 and max(box.y1 for box in boxes) <= chart.bbox.height, f"{chart}: cut off"
     # A box around slanted words holds more than the words.
-    level = [n for n, text in enumerate(texts) if not text.get_rotation()] + list(range(len(texts), len(boxes)))
+    level = [n for n, text in enumerate(texts) if not text.get_rotation()]
     x0, y0, x1, y1 = np.array([boxes[n].extents for n in level]).T
     y0, y1 = y0 + 2, y1 - 2  # a line is higher than its letters
     over = (x0[:, None] < x1) & (x0 < x1[:, None]) & (y0[:, None] < y1) & (y0 < y1[:, None])
     clashes = [(level[a], level[b]) for a, b in np.argwhere(np.triu(over, 1))]
-    words = [tuple((texts[n].get_text() if n < len(texts) else "footnote") for n in pair) for pair in clashes]
+    words = [tuple(texts[n].get_text() for n in pair) for pair in clashes]
     assert not words, f"{chart}: words over words {words[:5]}"

@@ -13,7 +13,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from contextvars import ContextVar
-from functools import lru_cache, wraps
+from functools import wraps
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,13 +25,9 @@ from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, PathPatch
-from matplotlib.path import Path as Shape
+from matplotlib.patches import Patch
 from matplotlib.text import Text
-from matplotlib.textpath import TextPath
-from matplotlib.transforms import Affine2D
 from PIL import Image
 
 from onrecord.pages.corrected import corrected_in_words
@@ -171,11 +167,8 @@ class Chart(Figure):
     def _print_footnote(self) -> None:
         lines = self._footnote.split("\n") if self._footnote else []
         for above_last, line in enumerate(reversed(lines)):
-            shape, width = shape_of(line)
-            narrow = min(1, 72 * (WIDTH - 2 * EDGE) / width) if width else 1
-            bottom = EDGE + 0.04 + FOOTNOTE_LINE * above_last
-            place = Affine2D().scale(narrow * DPI / 72, DPI / 72).translate(EDGE * DPI, bottom * DPI)
-            self.add_artist(PathPatch(shape, facecolor=BLACK, linewidth=0, transform=place, gid="footnote"))
+            place = EDGE / WIDTH, self._share(EDGE + 0.04 + FOOTNOTE_LINE * above_last)
+            self.headings.append(self.text(*place, line, fontsize=FOOTNOTE_SIZE, gid="footnote"))
 
     def _plot(self, plot: Plot, top: float) -> Axes:
         bottom, height = self._share(top - plot.above - plot.height), self._share(plot.height)
@@ -240,20 +233,6 @@ class Chart(Figure):
         picture = {"alt": self.alt_text, "width": width, "height": height}
         shown = {"image/png": base64.b64encode(self.png()).decode(), "text/plain": repr(self)}
         return shown | ({"text/csv": self.csv()} if len(self.data) else {}), {"image/png": picture}
-
-
-@lru_cache(200)
-def shape_of(line: str) -> tuple[Shape, float]:
-    """A line of a footnote as one shape, and its width, both in points.
-
-    The charts of a notebook have their footnotes in common: as shapes these are made once, and then filled in a tenth
-    of the time that as many letters take.
-    """
-    with _look(), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph .* missing")
-        shape: Shape = TextPath((0, 0), line, size=FOOTNOTE_SIZE, prop=FontProperties(family=["DejaVu Sans"]))
-    places = np.asarray(shape.vertices, dtype=float)
-    return shape, float(places[:, 0].max(initial=0))
 
 
 def shrink(artist: Artist, texts: Sequence[Text], most: float) -> float:
