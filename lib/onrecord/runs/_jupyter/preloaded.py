@@ -46,12 +46,18 @@ def load_rest() -> None:
         "nbconvert.exporters",
         "nltk",
         "onrecord.charts",
-        "onrecord.show",
         "onrecord.tables.corpus",
         "onrecord.runs.index_page",
         "onrecord.statistics.who_about_whom",
+        "onrecord.pages.accuracy_answer",
         "onrecord.pages.article_page",
-        "onrecord.evaluation.rules",
+        "onrecord.pages.side_by_side",
+        "onrecord.pages.tone_lists",
+        "onrecord.pages.toned_words",
+        "onrecord.pages.two_scorers",
+        "onrecord.evaluation.own_corrections",
+        "onrecord.evaluation.published",
+        "onrecord.evaluation.scorers",
         "tornado.platform.asyncio",
     ):
         with without_slow_ones():
@@ -70,11 +76,13 @@ def _call_first_time() -> None:
     """Draw, and read marks and rules: fonts, writers of pictures and tables are loaded at the first call."""
     import pandas as pd
 
-    from onrecord import charts, show
+    from onrecord import charts
+    from onrecord.evaluation.published import how_often_right, rule_shares
+    from onrecord.pages.row_tables import rows
 
     charts.speaking_share(pd.DataFrame()).png()  # a sentence: nobody sees it
-    show.rows(show.how_often_right())
-    show.rule_shares("named")
+    rows(how_often_right())
+    rule_shares("named")
     make_article(SENTENCES, "start")
 
 
