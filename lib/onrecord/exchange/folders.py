@@ -81,13 +81,15 @@ class TablesFolder:
                 cells = frame[columns].astype(object)
                 yield from cells.where(cells.notna(), None).to_dict("records")
 
-    def n_rows(self, name: str) -> int | None:
-        """The number of rows of a table; None where only reading it tells."""
+    def n_rows(self, *names: str) -> int | None:
+        """The number of rows of some tables; None where only reading them tells."""
         from pyarrow import ArrowException, parquet
 
+        files = [self._files(name) for name in names]
         try:
-            parts = self._files(name)
-            return None if parts is None else sum(parquet.read_metadata(part).num_rows for part in parts)
+            return (
+                None if None in files else sum(parquet.read_metadata(f).num_rows for some in files for f in some or ())
+            )
         except (ArrowException, OSError):  # who reads it says so
             return None
 

@@ -105,7 +105,12 @@ def _fill(
     formats = Formats.of(book)
     readme, columns = book.add_worksheet(README), book.add_worksheet(COLUMNS)
     about = _articles(tables, file)
-    written = {name: _write_table(book, formats, tables, name, about, to_fill.get(name, {})) for name in TABLES}
+    written: dict[str, TableSheets] = {}
+    total = tables.n_rows(*TABLES)
+    for name in TABLES:
+        before = sum(sheets.n_rows for sheets in written.values())
+        rows = counted(tables.rows(name), f"writing the sheet {name}", "row", total, before)
+        written[name] = _write_table(book, formats, name, rows, about, to_fill.get(name, {}))
     for name in to_fill.keys() - set(TABLES):
         sheet = TableSheets(book, formats, name, columns_of_sheet(name, (), to_fill[name]))
         for row in filled_in.get(name, ()):
@@ -138,15 +143,15 @@ def _address(page: Path | None, file: Path) -> str:
 def _write_table(
     book: Workbook,
     formats: Formats,
-    tables: TablesFolder,
     name: str,
+    rows: Iterable[Row],
     about: Mapping[str, _About],
     to_fill: Mapping[str, str],
 ) -> TableSheets:
     """Write the sheets of a table."""
     context = CONTEXT if name not in ("articles", "comparisons") else ()
     sheets = TableSheets(book, formats, name, columns_of_sheet(name, context, to_fill))
-    for row in counted(tables.rows(name), f"writing the sheet {name}", "row", tables.n_rows(name)):
+    for row in rows:
         of_row = about.get(row.get("article_id", ""))
         added = dict(zip(CONTEXT, of_row[1:], strict=True)) if of_row and context else {}
         sheets.add({**added, **row}, _links(name, row, about))

@@ -74,19 +74,20 @@ def step(now: str) -> Iterator[None]:
         tell(before)
 
 
-def counted(things: Iterable[Thing], now: str, noun: str, total: int | None = None) -> Iterator[Thing]:
+def counted(things: Iterable[Thing], now: str, noun: str, total: int | None = None, before: int = 0) -> Iterator[Thing]:
     """Pass things on, and say how many are done and how long the others will take.
 
     Args:
         things: each is done when the next one is asked for.
         now: what is done with them.
         noun: what one is called.
-        total: how many there are.
+        total: how many there are, with those before.
+        before: how many others were done before.
     """
     if _hear is None:
         yield from things
         return
-    tell(now, HowFar(0, total, noun))
+    tell(now, HowFar(before, total, noun))
     first = 0.0  # when the first was done: what came before it was mostly preparation
     for done, thing in enumerate(things, 1):
         if _now != now:  # whoever made the thing has said what that was
@@ -94,5 +95,7 @@ def counted(things: Iterable[Thing], now: str, noun: str, total: int | None = No
         yield thing
         first = first or time.monotonic()
         seconds = time.monotonic() - first
-        left = seconds / (done - 1) * (total - done) if total is not None and seconds > SETTLED else None
-        tell(now, HowFar(done, total, noun, seconds_left=left))
+        left = None
+        if total is not None and seconds > SETTLED:
+            left = seconds / (done - 1) * (total - before - done)
+        tell(now, HowFar(before + done, total, noun, seconds_left=left))
