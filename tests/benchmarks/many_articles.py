@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
+from contextlib import redirect_stdout
 from functools import cache
 from statistics import median
+from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import NamedTuple
 
 from measuring import bare_pipeline, seconds
-from processes import note
+from processes import alone, note
 
 from onrecord.system.pool import in_order
 from onrecord.tables.corpus import analyse_many
+from onrecord.tables.tabulation import tabulate
 from onrecord.text.article import Article
 
 BLOCK = 20  # articles timed in one go where two ways take turns
 JOBS = 2
+WORDS = 300  # of an article of `tables`
 
 
 def against_bare_pipe(articles: list[Article], turns: int) -> tuple[float, float, float]:
@@ -76,12 +82,36 @@ def _gain_of_bare_parse(articles: tuple[Article, ...]) -> float:
     return one / two
 
 
-@cache
-def tables(number: int):
-    """What `onrecord tables` costs on so many articles, early and late; see `bench_scale`."""
-    from bench_scale import tables_measured
+class AtEnds(NamedTuple):
+    """What `onrecord tables` costs after the first articles, and at the end.
 
-    return tables_measured(number=number, words=300, jobs=JOBS)
+    Attributes:
+        early_rate, late_rate: articles in a second of the processors.
+        early_mb, late_mb: memory of the process that has grown most.
+    """
+
+    early_rate: float
+    late_rate: float
+    early_mb: float
+    late_mb: float
+
+
+@cache
+def tables(number: int) -> AtEnds:
+    """What `onrecord tables` costs on so many articles of 300 words, in a process of its own; see `bench_scale`."""
+    return alone(_tables, number)
+
+
+def _tables(number: int) -> AtEnds:
+    from bench_scale import Steps
+    from fresh_news import fresh_news
+
+    steps = Steps(number)
+    with redirect_stdout(sys.stderr), TemporaryDirectory() as folder:
+        tabulate(fresh_news(number, WORDS), folder, jobs=JOBS, on_status=steps.watch)
+    (early_rate, early), (late_rate, late) = steps._taken[0], steps._taken[-1]
+    worst = max((pid for pid in early if pid in late), key=lambda pid: late[pid] / early[pid])
+    return AtEnds(early_rate, late_rate, early[worst], late[worst])
 
 
 def _parse_all(articles: Iterable[Article], jobs: int) -> None:
