@@ -122,6 +122,7 @@ def test_looking_takes_no_lock_away(tmp_path):
     def look():
         while not over.is_set():
             holder_of(tmp_path)
+            time.sleep(0.002)
 
     (tmp_path / ".lock").touch()
     looker = threading.Thread(target=look)

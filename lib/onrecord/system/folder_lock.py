@@ -19,7 +19,7 @@ from onrecord.system.wrong_calls import WrongCall
 NAME = ".lock"
 # Where the system locks bytes of a file instead of the whole, the one that stands for it lies behind what is written.
 FAR = 1 << 30
-MOMENT = 0.05  # seconds, longer than who only looks has a lock
+MOMENT, TRIES = 0.005, 20  # seconds until a lock is tried again, which who only looks has for less, and how often
 
 
 class FolderTaken(WrongCall):
@@ -101,8 +101,11 @@ def _lock(file: IO[str]) -> bool:
 
 def _lock_later(file: IO[str]) -> bool:
     """Whether a file can be locked in a moment, when who only looked has let it go."""
-    time.sleep(MOMENT)
-    return _lock(file)
+    for _ in range(TRIES):
+        time.sleep(MOMENT)
+        if _lock(file):
+            return True
+    return False
 
 
 class Holder(NamedTuple):
