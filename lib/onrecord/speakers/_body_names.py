@@ -43,6 +43,14 @@ class BodyNames:
         for span in found:
             if parsed.paragraph_at(span.start_char).kind != "headline":
                 self._first.setdefault(self.name_of(span), span.start_char)
+        # Of each short form the names that it may be short for: to try all would take time by the square of their number.
+        self._longer_forms: dict[str | frozenset[str], list[str]] = {}
+        self._with_word: dict[str, list[str]] = {}
+        for form in self._first:
+            for short in _short_forms(form):
+                self._longer_forms.setdefault(short, []).append(form)
+            for word in set(words_of(form)):
+                self._with_word.setdefault(word, []).append(form)
         self._said = _said_to_be(parsed.tokens, [(span, self.name_of(span)) for span in found])
         self._places = {clean_name(e.text).lower() for e in parsed.entities if e.label_ in ("GPE", "LOC", "NORP")}
         self._full: dict[str, str] = {}
@@ -69,8 +77,9 @@ class BodyNames:
             return self._said[name]
         if not name[:1].isupper() or not words_of(name):
             return None
-        for rule in SHORT_FORMS:
-            longer = [form for form in self._first if len(form) > len(name) and rule(name, form)]
+        for rule, looked_up in SHORT_FORMS.items():
+            forms = self._longer_forms.get(looked_up(name), ())
+            longer = [form for form in forms if len(form) > len(name) and rule(name, form)]
             if rule in BY_PART:
                 longer = [] if name.lower() in self._places else [x for x in longer if self._is_before(x, name)]
             bodies = {self.full(form) for form in longer} - {name}
@@ -94,7 +103,7 @@ class BodyNames:
         """The full name of the only body of some type, and of a side, whose name has all these words: "the teachers' union"."""
         bodies = {
             self.full(form)
-            for form in self._first
+            for form in min((self._with_word.get(word, []) for word in words), key=len, default=self._first)
             if words <= set(words_of(form)) and fits(types, types_by_name(form)) and side in (None, side_of(form))
         }
         return bodies.pop() if len(bodies) == 1 else None
@@ -137,7 +146,7 @@ class BodyNames:
 
 def _by_initials(name: str, form: str) -> bool:
     """ "WHO" of "World Health Organization"."""
-    letters = name.replace(".", "")
+    letters = _letters(name)
     return (
         re.fullmatch(r"[A-Z]{2,8}", letters) is not None and letters in initials_of(form) and not _is_side(name, form)
     )
@@ -184,17 +193,30 @@ def _other_countries(name: str, form: str) -> bool:
     return one is not None and other is not None and one != other
 
 
-# In the order in which they are tried: each says whether a name is short for a longer form.
-SHORT_FORMS: tuple[Callable[[str, str], bool], ...] = (
-    _by_initials,
-    _by_other_order,
-    _by_first_words,
-    _by_last_words,
-    _by_clipping,
-)
+def _letters(name: str) -> str:
+    return name.replace(".", "")
+
+
+# In the order in which they are tried: each says whether a name is short for a longer form, and beside it stands under what
+# of the name, among the `_short_forms` of names, such longer forms are found.
+SHORT_FORMS: dict[Callable[[str, str], bool], Callable[[str], str | frozenset[str]]] = {
+    _by_initials: _letters,
+    _by_other_order: _content,
+    _by_first_words: str,
+    _by_last_words: str,
+    _by_clipping: str.lower,
+}
 # News gives the whole name first: "Harlan Foundation" further down is another than "Harlan". And a place of that name
 # means the place: "Chicago" is not short for the "Chicago Police Department".
 BY_PART = (_by_first_words, _by_last_words)
+
+
+def _short_forms(form: str) -> set[str | frozenset[str]]:
+    """What names that are short for this one may look like: more than are so by the rules."""
+    spaces = [i for i, c in enumerate(form) if c == " "]
+    clipped = {word for word in word_class("clipped_name") if form.lower().startswith(word)}
+    parts = {part for i in spaces for part in (form[:i], form[i + 1 :])}
+    return initials_of(form) | {_content(form)} | parts | clipped
 
 
 def _said_to_be(doc: Tokens, bodies: list[tuple[Span, str]]) -> dict[str, str]:

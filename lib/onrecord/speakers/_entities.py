@@ -11,7 +11,7 @@ from itertools import islice
 from onrecord.speakers._kinds import BODIES
 from onrecord.speakers._names import full_titles, gender_words, name_words, particles_before, words_of
 from onrecord.speakers._roles import Role
-from onrecord.speakers._turn_names import in_small_letters
+from onrecord.speakers._turn_names import in_small_letters, initials_of
 from onrecord.speakers.sides import side_of
 from onrecord.words.lexicons import word_class
 
@@ -138,8 +138,9 @@ class EntityIndex:
     ) -> None:
         self._full_name = full_name
         self._called = called
-        self.people: list[Entity] = []
+        self.people: dict[Entity, int] = {}  # with their numbers, in the order in which they came
         self.others: list[Entity] = []
+        self._by_form: dict[tuple[str, str], set[Entity]] = {}
         self._by_full_name: dict[tuple[str, ...], Entity] = {}
         self._by_last_name: dict[str, list[Entity]] = {}
         self._by_name_word: dict[str, list[Entity]] = {}
@@ -162,10 +163,11 @@ class EntityIndex:
             if namesakes := self._namesakes(words):
                 return _most_likely(namesakes, title, ask_gender)
         elif same := self._called_in_full(words):
-            same.call_by_fuller(name)
+            self._call_by_fuller(same, name)
             return same
         entity = Entity(in_small_letters(" ".join(name.split())) if len(words) > 1 else name, "person", True)
-        self.people.append(entity)
+        self.people[entity] = len(self.people)
+        self._note_forms(entity)
         self._by_full_name[(words[0], words[-1])] = entity
         if len(words) > 1:
             self._by_last_name.setdefault(words[-1], []).append(entity)
@@ -173,6 +175,22 @@ class EntityIndex:
                 if word not in word_class("name_particle"):
                     self._by_name_word.setdefault(word, []).append(entity)
         return entity
+
+    def _call_by_fuller(self, person: Entity, name: str) -> None:
+        before = person.name
+        person.call_by_fuller(name)
+        if person.name != before:
+            for form in _forms_of(before):
+                self._by_form[form].discard(person)
+            self._note_forms(person)
+
+    def _note_forms(self, person: Entity) -> None:
+        for form in _forms_of(person.name):
+            self._by_form.setdefault(form, set()).add(person)
+
+    def with_form(self, kind: str, form: str) -> set[Entity]:
+        """The people whose name has a form: "last", "letters", "initials" or "outer initials"."""
+        return self._by_form.get((kind, form), set())
 
     def _namesakes(self, words: tuple[str, ...]) -> list[Entity]:
         """Whom one word may name, or a last name with its particles: by last name, else by another of their names."""
@@ -312,6 +330,16 @@ class EntityIndex:
             entity.place, entity.place_role, entity.carried = NEVER, 0, 0.0
             entity.pronoun = None
             entity.mentions.clear()
+
+
+def _forms_of(name: str) -> Iterator[tuple[str, str]]:
+    """What labels of turns call a person by: a last name, the name as one word, initials, and the first and the last of these."""
+    words, initials = words_of(name), initials_of(name)
+    if len(words) > 1:
+        yield "last", words[-1]
+    yield "letters", re.sub(r"\W", "", name).lower()
+    yield "initials", initials
+    yield "outer initials", initials[:: max(1, len(words) - 1)]
 
 
 def _shares_initial(words: Sequence[str], others: Sequence[str]) -> bool:

@@ -15,7 +15,7 @@ from onrecord.speakers._kinds import kind_of, noun_kind
 from onrecord.speakers._mentions import NOBODY, Resolved, speaker_of
 from onrecord.speakers._roles import Role
 from onrecord.speakers._salience import SUBJECT
-from onrecord.speakers._turn_names import OWNED, in_small_letters, initials_of, person_in_label
+from onrecord.speakers._turn_names import OWNED, in_small_letters, person_in_label
 from onrecord.speakers.sides import sides
 from onrecord.text.entities import entity_around
 from onrecord.words.lexicons import turn_labels, word_class
@@ -243,8 +243,8 @@ class Interview:
             return (self.outlet, "interviewer") if self.outlet else (self._unnamed(bare, "media"), "as_written")
         if self.outlet is not None and bare.lower() == re.sub(r"(?i)^the ", "", self.outlet.name).lower():
             return self.outlet, "name"
-        known = {person.words[-1] for person in index.people if len(person.words) > 1}
-        if (name := person_in_label(label, known)) is not None:
+        last_names = [word for word in re.findall(r"[\w’'-]+", label.lower())[-1:] if index.with_form("last", word)]
+        if (name := person_in_label(label, last_names)) is not None:
             person = self._person_called(label[slice(*name)])
             if (owned := OWNED.fullmatch(label)) and self.discourse.learning:
                 index.learn(person, Role(None, owned["owner"], None))
@@ -267,18 +267,16 @@ class Interview:
     def _person_called(self, name: str) -> Entity:
         """The person of a label: a nickname in a chat may be a name that stands elsewhere, without its space."""
         joined = re.sub(r"\W|_", "", name).lower()
-        for person in self.discourse.entities.people:
-            if re.sub(r"\W", "", person.name).lower() == joined:
-                return person
-        return self.discourse.entities.person(in_small_letters(name))
+        index = self.discourse.entities
+        if same := index.with_form("letters", joined):
+            return min(same, key=index.people.__getitem__)
+        return index.person(in_small_letters(name))
 
     def _by_initials(self, letters: str) -> Entity | None:
         """The one person, or the outlet, with these initials."""
-        people = {p for p in self.discourse.entities.people if initials_of(p.name) == letters}
+        people = self.discourse.entities.with_form("initials", letters)
         if not people and len(letters) == 2:
-            people = {
-                p for p in self.discourse.entities.people if initials_of(p.name)[:: max(1, len(p.words) - 1)] == letters
-            }
+            people = self.discourse.entities.with_form("outer initials", letters)
         if len(people) == 1:
             return next(iter(people))
         capitals = re.sub(r"[^A-Z]", "", self.outlet.name) if self.outlet else ""
