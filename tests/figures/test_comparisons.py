@@ -161,6 +161,17 @@ def test_time_is_linear_in_the_number_of_additions_and_denials():
     assert times[1] < 5 * times[0] + 0.2
 
 
+def test_time_is_linear_in_denials_of_one_event():
+    """Four times the denials take about four times as long, not sixteen times."""
+    took = []
+    for number in (250, 1000):
+        figures = [figure(i, 1000 + i, "AB"[i % 2], status=("claim", "denied")[i % 2]) for i in range(number)]
+        start = time.process_time()
+        assert compare(figures, sentences(number))
+        took.append(time.process_time() - start)
+    assert took[1] < 8 * took[0] + 0.05
+
+
 def test_a_real_conflict_outlasts_many_repeats():
     figures = [figure(0, 90, "the army"), *(figure(i, 61, "the mayor") for i in range(1, 400))]
     assert [(p.a, p.b, p.relation) for p in compare(figures, sentences(401))] == [("f0", "f1", "conflict_value")]

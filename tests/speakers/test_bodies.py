@@ -1,5 +1,7 @@
 """Names of bodies: where they begin and end, which of them are one body's, and whom "the company" means."""
 
+from time import process_time
+
 import pytest
 from tests.resolving import parsed, resolved
 
@@ -201,3 +203,16 @@ def test_the_owner_of_a_union_tells_it_from_others():
 
 def test_a_name_of_signs_alone_is_of_no_type():
     assert types_by_name("<§>") == types_by_name("") == frozenset()
+
+
+def test_time_is_linear_in_the_number_of_bodies():
+    """Four times the bodies and their short names take about four times as long, not sixteen times."""
+    names = [f"{start}{a}{b}n" for start in ("Br", "Kel", "Tor", "Sal") for a in "abcdefghij" for b in "abcdefghij"]
+    took = []
+    for number in (100, 400):
+        bodies = BodyNames(parsed("\n\n".join(f"{name} Bank lost {name}." for name in names[:number])))
+        start = process_time()
+        full = [bodies.full(name) for name in [*names[:number], *(f"{name}s" for name in names[:number])]]
+        took.append(process_time() - start)
+        assert full.count(f"{names[0]} Bank") == 1
+    assert took[1] < 8 * took[0] + 0.05

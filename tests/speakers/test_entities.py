@@ -33,3 +33,13 @@ def test_a_person_has_twenty_roles_at_most():
     for number in range(25):
         index.learn(person, Role(f"mayor {number}", None, None))
     assert [role.text for role in person.roles] == [f"mayor {number}" for number in range(20)]
+
+
+def test_people_are_found_by_the_forms_of_their_latest_name():
+    index = EntityIndex()
+    ann, other = index.person("Ann Hale"), index.person("Hale Reed-Moss")
+    assert index.person("Ann Maria Hale") is ann
+    assert index.with_form("last", "hale") == {ann}
+    assert (index.with_form("letters", "annmariahale"), index.with_form("letters", "annhale")) == ({ann}, set())
+    assert (index.with_form("initials", "AMH"), index.with_form("outer initials", "AH")) == ({ann}, {ann})
+    assert index.with_form("initials", "HRM") == {other}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from onrecord.figures._pairs import Pair, comparison_row
@@ -52,7 +53,7 @@ def compare(figures: list[Figure], text: str) -> list[Comparison]:
     Limits:
         Two events of one kind, place and day that nothing tells apart are one occurrence. Figures with event "other" are
         compared only where the text itself links them. A claim is set against the 50 nearest of others before it, and
-        against the last 8 of its own claimant.
+        against the last 8 of its own claimant; a denial against the 50 nearest before it and behind it.
     """
     extents = find_extents(figures, text)
     claims = claims_of(figures)
@@ -76,7 +77,9 @@ def _denials(figures: list[Figure], claims: list[Figure]) -> Iterator[Pair]:
     for each in claims:
         of_event.setdefault((each.occurrence, each.event), []).append(each)
     for denied in (f for f in figures if f.status == "denied" and f.speaker):
-        if claim := denial_of(denied, of_event.get((denied.occurrence, denied.event), [])):
+        same = of_event.get((denied.occurrence, denied.event), [])
+        here = bisect_left(same, denied.start, key=lambda claim: claim.start)
+        if claim := denial_of(denied, same[max(0, here - CLAIMS_BACK) : here + CLAIMS_BACK]):
             a, b = sorted((denied, claim), key=lambda figure: figure.start)
             yield Pair(a, b, "conflict_value", f"{denied.speaker} denies the number.")
 

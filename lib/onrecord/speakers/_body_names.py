@@ -38,7 +38,6 @@ class BodyNames:
         self._text = parsed.article.text
         self.spans = {token.i: span for span in found for token in span}
         self._start = next((p.start for p in parsed.paragraphs if p.kind != "headline"), 0)
-        self._body = self._text[self._start :]
         self._first: dict[str, int] = {}
         for span in found:
             if parsed.paragraph_at(span.start_char).kind != "headline":
@@ -91,9 +90,10 @@ class BodyNames:
 
     def _is_before(self, full: str, short: str) -> bool:
         """Does the text, its headline left out, give a full name before the short one stands alone?"""
-        alone = re.sub(re.escape(full), lambda found: "#" * len(found[0]), self._body)
-        first = re.search(rf"\b{re.escape(short)}\b", alone)
-        return first is None or self._first[full] < self._start + first.start()
+        given = self._first[full]
+        text = self._text[self._start : given + 2 * len(full) + len(short)]
+        first = re.search(rf"\b{re.escape(short)}\b", text.replace(full, "#" * len(full)))
+        return first is None or given < self._start + first.start()
 
     def called_by(self, full: str) -> frozenset[str]:
         """The nouns that the article calls a body by ("the aid group Northlight"), for its fullest name."""

@@ -26,6 +26,7 @@ SINGLE_AFTER_WORD = re.compile(r"(?<=\w)['’](?!\w)")
 # An inch mark stands right behind a number or a part of one: 12", 6'2", 5½″.
 INCHES = re.compile(r"(?:\d|\d/\d|[½¼¾]|\d['’′]\s?\d{1,2})$")
 REST_OF_SENTENCE = 500  # characters that may stand between "said Ann Hale" and the end of the sentence
+LONGEST_TAG = REST_OF_SENTENCE + 500  # characters from the comma to the end of the sentence
 LONGEST_NUMBER = 8  # characters that are looked at before an inch mark
 
 # The next paragraph begins with an opening mark, too.
@@ -91,33 +92,38 @@ def _pair(marks: Iterable[_Mark], text: str, paragraph: Paragraph) -> list[Quote
     """The spans between the marks of a paragraph."""
     spans: list[QuotedSpan] = []
     open_at: int | None = None
+    # Up to here there is no lost mark: to look at the same words for each mark would take time by the square of their number.
+    no_closing = no_opening = paragraph.start
     for mark in marks:
         if mark.opens:
-            if open_at is not None and (tag := _lost_closing(text, open_at, mark.start)) is not None:
+            if open_at is not None and (tag := _lost_closing(text, open_at, no_closing, mark.start)) is not None:
                 spans.append(QuotedSpan(open_at, tag, True, paragraph.number))
                 open_at = None
             open_at = mark.start if open_at is None else open_at
+            no_closing = mark.start
         elif open_at is not None:
             spans.append(QuotedSpan(open_at, mark.end, True, paragraph.number))
             open_at = None
         elif text.startswith((".", "!", "?", ","), last_before(text, paragraph.start, mark.start)):
-            opening = _lost_opening(text, spans[-1].end if spans else None, mark.start, paragraph)
+            last_closed = max(spans[-1].end, no_opening) if spans else None
+            opening = _lost_opening(text, last_closed, mark.start, paragraph)
             if opening is not None:
                 spans.append(QuotedSpan(opening, mark.end, True, paragraph.number))
+            no_opening = mark.start
     if open_at is not None:
         goes_on = GOES_ON.match(text, paragraph.end) is not None
-        tag = None if goes_on else _lost_closing(text, open_at, paragraph.end)
+        tag = None if goes_on else _lost_closing(text, open_at, no_closing, paragraph.end)
         end, closed = (paragraph.end, False) if tag is None else (tag, True)
         spans.append(QuotedSpan(open_at, end, closed, paragraph.number))
     return spans
 
 
-def _lost_closing(text: str, opening: int, end: int) -> int | None:
+def _lost_closing(text: str, opening: int, none_before: int, end: int) -> int | None:
     """Where words end that have no closing mark before the next opening one: behind the comma before "said Ann Hale".
 
     None if no such words follow, or do not stand at the end of a sentence: within speech, they are part of the story.
     """
-    tag = _tag_of_speech().search(text, opening, end)
+    tag = _tag_of_speech().search(text, max(opening, none_before - LONGEST_TAG), end)
     return None if tag is None else tag.start() + 1
 
 
