@@ -6,8 +6,9 @@ from made_up import figure, quote, record, table
 
 from onrecord import charts, show
 from onrecord.pages.answers import Link, answer_lines, as_plain
-from onrecord.pages.answers.disputes import dispute_line, find_disputes
+from onrecord.pages.answers.disputes import dispute_line, disputes_of, find_disputes
 from onrecord.pages.answers.pairs import pair_lines
+from onrecord.pages.wording import row_dicts
 
 DAM = (
     "Norway said 400 people were deported. Sweden said 400 people were evacuated. Ana Ruiz said 40 people were killed."
@@ -178,7 +179,7 @@ def test_answers_and_charts_have_the_same_dispute_first():
     known.comparisons = pd.concat([known.comparisons, opposed("agree", "The same.").assign(a="f4", b="f5")])
     chart = charts.comparisons(known.figures, known.comparisons)
     first = chart.data[chart.data["counted"] == chart.data["counted"].iloc[0]]
-    dispute = find_disputes(known.figures, known.comparisons, known.speakers)[0]
+    dispute = disputes_of(known)[0]
     assert {row["figure_id"] for row in dispute.rows} == set(first["figure_id"]) == {"f3", "f4", "f5"}
     told = "Three claimants give different numbers of people killed: 5 (Ana Ruiz), 6 (Jo Tann) and 6 (Kim Oda)."
     assert as_plain(answer_lines(known)[0]) == told
@@ -217,7 +218,8 @@ def test_a_conflict_of_two_sides_comes_before_a_larger_one_within_a_side(two_sta
     within = opposed("conflict_value", "The numbers differ.").assign(a="f3", b="f4")
     speakers = table("speakers", [speaker(name, name, "government") for name in ("Norway", "Sweden")])
     pairs = pd.concat([within, two_states.comparisons])
-    for known, words in (speakers, "count the same people"), (speakers.head(0), "Ana Ruiz and Jo Tann"):
+    figures, pairs, speakers = map(row_dicts, (figures, pairs, speakers))
+    for known, words in (speakers, "count the same people"), ([], "Ana Ruiz and Jo Tann"):
         assert words in as_plain(dispute_line(find_disputes(figures, pairs, known)[0], known, {}))
 
 

@@ -30,7 +30,7 @@ from matplotlib.patches import Patch
 from matplotlib.text import Text
 from PIL import Image
 
-from onrecord.pages.corrected import corrected_in_words
+from onrecord.pages.corrected_counts import corrected_in_words
 from onrecord.pages.html import Html
 from onrecord.pages.wording import count
 from onrecord.system.files import make_named_folder, write_whole

@@ -11,9 +11,9 @@ import pandas as pd
 
 from onrecord.figures.units import is_anybody
 from onrecord.figures.wording import names_several
-from onrecord.pages.codes import PERCENT, in_percent
+from onrecord.pages.codes import in_percent
 from onrecord.pages.disputes import SAME, Key, size
-from onrecord.pages.wording import claimant_in_words, given_or, is_given
+from onrecord.pages.wording import PERCENT, claimant_in_words, given_or, is_given
 from onrecord.rows import gravity
 from onrecord.tables.frame_rows import dicts
 

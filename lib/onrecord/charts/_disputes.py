@@ -12,7 +12,7 @@ from onrecord.charts._claim_groups import NOT_NAMED, counted_in_words, occurrenc
 from onrecord.charts._ranges import by_id
 from onrecord.pages.codes import in_percent
 from onrecord.pages.disputes import CONFLICTS, Key, find_groups, is_denied, key_of, size
-from onrecord.pages.wording import APPROX, claimant_in_words, denied_by, is_given
+from onrecord.pages.wording import APPROX, claimant_in_words, denied_by, is_given, row_dicts
 
 Claim = Mapping[str, Any]
 Links = Sequence[tuple[Key, Key, str]]  # (one figure, the other, how they stand to each other)
@@ -42,7 +42,8 @@ def disputes(figures: pd.DataFrame, pairs: pd.DataFrame) -> list[Dispute]:
     """
     rows = by_id(in_percent(figures))
     found = [
-        [(key_of(a), key_of(b), pair["relation"]) for pair, a, b in of_it] for of_it in find_groups(figures, pairs)
+        [(key_of(a), key_of(b), pair["relation"]) for pair, a, b in of_it]
+        for of_it in find_groups(row_dicts(figures), row_dicts(pairs))
     ]
     counted = [_counted(rows, of_it) for of_it in found]
     return [

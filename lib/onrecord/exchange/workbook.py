@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from onrecord.exchange.folders import Row, TablesFolder
 from onrecord.exchange.marks import is_neutral_cue
 from onrecord.exchange.sheets import CUT, LONGEST_CELL, MOST_LINKS, Formats, TableSheets, columns_of_sheet, for_printing
+from onrecord.pages.anchors import anchor, uncounted_anchor
 from onrecord.pages.highlights import portrayal_anchor
 from onrecord.pages.html import anchor_address
-from onrecord.pages.row_tables import anchor, uncounted_anchor
 from onrecord.pages.wording import count
 from onrecord.system.extras import need
 from onrecord.system.files import named_when_whole, unfinished_name

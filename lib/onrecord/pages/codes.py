@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from onrecord.pages.wording import (
     APPROX,
@@ -18,9 +16,13 @@ from onrecord.pages.wording import (
     is_given,
     range_in_words,
     status_in_words,
+    times_in_percent,
 )
 from onrecord.tables.frame_rows import dicts
 from onrecord.words import read_words
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ATTRIBUTIONS = {
     "stated": "named in the sentence",
@@ -34,7 +36,6 @@ CODES: dict[str, Mapping[str, str]] = {
     "approx": {code: words.strip() for code, words in APPROX.items()} | {"range": "from … to"},
     "status": STATUSES,
 }
-PERCENT = re.compile(r"%|\bper ?cent|\bpercentage", re.IGNORECASE)
 AROUND = 26  # characters before and after a figure: the longest word that makes a number less exact has 24
 
 
@@ -63,13 +64,15 @@ def ranges_in_words(figures: pd.DataFrame) -> pd.Series:
     rows = dicts(in_percent(figures))
     texts = [_percent(row) if row["category"] == "share" else range_in_words(row) for row in rows]
     texts = [words or "no number" for words in texts]
+    import pandas as pd
+
     return pd.Series(texts, index=figures.index, dtype="str")
 
 
 def _percent(share: Mapping[str, Any]) -> str:
     """A share in percent, with one digit after the point: "63.3 to 70%"."""
     ends = {
-        end: share[end] if pd.isna(share[end]) else round(float(share[end]), 1) for end in ("value_low", "value_high")
+        end: round(float(share[end]), 1) if is_given(share[end]) else share[end] for end in ("value_low", "value_high")
     }
     words = range_in_words(ends)
     return words.replace(" or more", "% or more") if words.endswith("more") else words + "%" * bool(words)
@@ -77,8 +80,8 @@ def _percent(share: Mapping[str, Any]) -> str:
 
 def in_percent(figures: pd.DataFrame) -> pd.DataFrame:
     """Figures with all shares in percent: the table has 30 for "30 percent", but 0.667 for "two thirds"."""
-    fractions = (figures["category"] == "share") & ~figures["text"].str.contains(PERCENT).astype(bool)
-    scale = [100.0 if fraction else 1.0 for fraction in fractions]
+    is_share = zip(figures["category"], figures["text"], strict=True)
+    scale = [times_in_percent(category, text) for category, text in is_share]
     ends = {end: figures[end].astype("Float64").astype(float) * scale for end in ("value_low", "value_high")}
     return figures.assign(**ends)
 
@@ -119,6 +122,8 @@ def number_words(figures: pd.DataFrame | None = None, text: str = "") -> pd.Data
     ]
     vague = [row for row in read_words("number_words.csv") if row["kind"] in ("plural", "vague")]
     lines += [(row["word"], "vague", row["why"]) for row in vague]
+    import pandas as pd
+
     table = pd.DataFrame(lines, columns=["words", "approx", "why"]).drop_duplicates()
     if figures is not None:
         table = table[table["approx"] != "exact"]  # "another" leaves the number as it is

@@ -1,72 +1,23 @@
-"""Corrected: what readers have corrected by hand, counted in a line, and listed with what became of each correction."""
+"""Corrected: what readers have corrected by hand, listed with what became of each correction."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
-
 from onrecord.corrections.applying import Outcome
+from onrecord.pages.anchors import anchor, uncounted_anchor
 from onrecord.pages.html import EMPTY, Html, anchor_address
 from onrecord.pages.layout import Cell, small, table
-from onrecord.pages.row_tables import anchor, uncounted_anchor
-from onrecord.pages.wording import count, plural, row_dicts
+from onrecord.pages.wording import row_dicts
 from onrecord.tables.record import Record
 
-# What a row of a table is, and a column that no other table has beside these, by which a table is known.
-NOUNS = {
-    "quotes": "quote",
-    "figures": "figure",
-    "comparisons": "pair",
-    "uncounted": "statement",
-    "portrayals": "portrayal",
-}
-_KNOWN_BY = {
-    "stated": "figure",
-    "cue_class": "quote",
-    "event_load": "tone",
-    "relation": "pair",
-    "uncounted_id": "statement",
-    "loaded": "portrayal",
-    "mentions": "speaker",
-}
 _CHANGED = {
     "speaker_is": "said by {}",
     "event_is": "what happened: {}",
     "value_is": "the number: {}",
     "relation_is": "how they compare: {}",
 }
-
-
-def corrected_in_words(frames: Iterable[pd.DataFrame]) -> str:
-    """How many rows of tables readers have corrected: "3 of 41 quotes and 1 of 22 figures corrected by hand"; "" for none.
-
-    Args:
-        frames: tables of a record, or parts of them; others are passed over. One that comes twice is counted once.
-    """
-    counts: dict[str, tuple[int, int]] = {}
-    for frame in frames:
-        noun = next((noun for column, noun in _KNOWN_BY.items() if column in frame.columns), None)
-        if noun is not None and "corrected" in frame.columns:
-            counts.setdefault(noun, (int(frame["corrected"].notna().sum()), len(frame)))
-    if "quote" in counts:
-        counts.pop("tone", None)  # there is a row of it for each quote
-    parts = [f"{some:,} of {all_:,} {_of(noun, all_)}" for noun, (some, all_) in counts.items() if some]
-    return f"{', '.join(parts[:-1])}{' and ' if parts[1:] else ''}{parts[-1]} corrected by hand" if parts else ""
-
-
-def _of(noun: str, number: int) -> str:
-    return f"{plural(number, 'quote')} with a tone" if noun == "tone" else plural(number, noun)
-
-
-def corrected_sentence(record: Record) -> str:
-    """A sentence on what readers have corrected in an article, what they struck among it; "" where that is nothing."""
-    rows = corrected_in_words(getattr(record, name) for name in NOUNS)
-    struck = sum(outcome.line.strike for outcome in record.outcomes if outcome.problem is None)
-    parts = [rows, f"{count(struck, 'row')} struck{'' if rows else ' by hand'}" if struck else ""]
-    words = "; ".join(filter(None, parts))
-    return words and f"{words}."
 
 
 def corrections_section(record: Record) -> Html:

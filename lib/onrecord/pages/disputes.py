@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-import pandas as pd
-
-from onrecord.pages.codes import in_percent
-from onrecord.pages.wording import is_given, row_dicts
+from onrecord.pages.wording import is_given, times_in_percent
 from onrecord.rows import gravity
 
 CONFLICTS = ("conflict_value", "conflict_character")
@@ -21,24 +18,33 @@ Told = tuple[Row, Row, Row]  # row of the comparisons table, one figure, the oth
 Key = tuple[str, str]  # article_id, figure_id
 
 
-def find_groups(figures: pd.DataFrame, pairs: pd.DataFrame) -> list[list[Told]]:
+def find_groups(figures: Iterable[Row], pairs: Iterable[Row]) -> list[list[Told]]:
     """The pairs of figures that count one thing, a group for each thing of which two conflict or one is a later count.
 
     Args:
-        figures: rows of one article or of several, shares in percent; a column `side`, where there is one, says for whom
-            each claimant speaks.
-        pairs: the comparisons table of the same articles.
+        figures: rows of one article or of several; `side`, where there is one, says for whom each claimant speaks.
+        pairs: rows of the comparisons table of the same articles.
 
     Returns:
-        First conflicts, then updates; in each, first those between two sides, then the graver event, the larger number.
+        First conflicts, then updates; in each, first those between two sides, then the graver event, the larger number. Shares
+        are in percent.
     """
-    by_id = {key_of(row): row for row in row_dicts(in_percent(figures))}
+    by_id = {key_of(row): row for row in map(_in_percent, figures)}
     told = [
         (pair, by_id[pair["article_id_a"], pair["a"]], by_id[pair["article_id_b"], pair["b"]])
-        for pair in row_dicts(pairs[pairs["relation"].isin(SAME)])
-        if (pair["article_id_a"], pair["a"]) in by_id and (pair["article_id_b"], pair["b"]) in by_id
+        for pair in pairs
+        if pair["relation"] in SAME
+        and (pair["article_id_a"], pair["a"]) in by_id
+        and (pair["article_id_b"], pair["b"]) in by_id
     ]
     return sorted((group for group in connected(told) if _against(group)), key=_place)
+
+
+def _in_percent(figure: Row) -> Row:
+    times = times_in_percent(figure["category"], figure["text"])
+    return figure | {
+        end: float(figure[end]) * times if is_given(figure[end]) else None for end in ("value_low", "value_high")
+    }
 
 
 def connected(told: list[Told]) -> list[list[Told]]:
@@ -62,7 +68,7 @@ def size(row: Mapping[str, Any]) -> float:
 
     nan where it gives no number.
     """
-    ends = [float(row[end]) for end in ("value_low", "value_high") if not pd.isna(row[end])]
+    ends = [float(row[end]) for end in ("value_low", "value_high") if is_given(row[end])]
     return math.nan if not ends else sum(ends) / len(ends) if row["approx"] == "about" else ends[0]
 
 

@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import Any
 
 from onrecord.evaluation.rules import rule_in_words
+from onrecord.pages.anchors import anchor, uncounted_anchor
 from onrecord.pages.html import EMPTY, Html, anchor_address, escape, join, render, wrapped
-from onrecord.pages.row_tables import anchor, uncounted_anchor
 from onrecord.pages.wording import (
     KINDS,
     NOBODY,

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any, Self
 from urllib.parse import quote as percent
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from jinja2.ext import Extension
 from markupsafe import Markup
-
-from onrecord.pages.wording import notebook_title
 
 # Characters that no page can hold: NUL and halves of surrogate pairs.
 UNPRINTABLE = {0: "\ufffd"} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
@@ -73,28 +68,8 @@ def render(template: str, **values: Any) -> Html:
     Raises:
         jinja2.UndefinedError: the template asks for a value that is not there.
     """
-    return Html(environment().get_template(template).render(values))
-
-
-class _OneLine(Extension):
-    """Takes line ends and indentation out of templates: they are there for whoever reads the template."""
-
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        return re.sub(r"\s*\n\s*", "", source)
-
-
-@cache
-def environment() -> Environment:
-    """The templates in `templates/`, compiled once per process."""
-    made = Environment(
-        loader=PackageLoader("onrecord.pages"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        auto_reload=False,
-        finalize=escape,
-        extensions=[_OneLine],
+    from onrecord.pages._environment import (
+        environment,  # it brings jinja2, which who prints an answer need not wait for
     )
-    made.globals["zip"] = zip
-    # The same characters in the same way everywhere: the built-in filter writes quotation marks otherwise.
-    made.filters.update(e=escape, escape=escape, address=percent, notebook_title=notebook_title)
-    return made
+
+    return Html(environment().get_template(template).render(values))

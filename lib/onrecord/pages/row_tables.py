@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from onrecord.evaluation.rules import rule_in_words, rules_of_all_tables
+from onrecord.pages.anchors import anchor, uncounted_anchor
 from onrecord.pages.html import Html, anchor_address, escape, join, render, wrapped
 from onrecord.pages.wording import NOTHING, count, given_or, is_given, signed
 from onrecord.tables.frame_rows import dicts
 
-ANCHORS = {"figure_id": "f", "quote_id": "q"}
 FIGURE_LINKS = ("a", "b", "subset_of", "adds_to")
 
 
@@ -108,25 +108,6 @@ def rule_links(rule: str, page: str) -> Html:
         ),
         "; ",
     )
-
-
-def anchor(column: str, row_id: str) -> str:
-    """The id of the mark of a row.
-
-    Args:
-        column: `figure_id` or `quote_id`.
-        row_id: its value.
-    """
-    return f"{ANCHORS[column]}-{row_id}"
-
-
-def uncounted_anchor(row: Mapping[Any, Any]) -> str:
-    """The id of the mark of a statement without a number; those that begin at the same place share it.
-
-    Args:
-        row: of the uncounted table.
-    """
-    return f"u-{row['start']}"
 
 
 class _Cells(NamedTuple):

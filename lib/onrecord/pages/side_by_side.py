@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 
 from onrecord.pages.addresses import folder_of
+from onrecord.pages.anchors import ANCHORS, anchor
 from onrecord.pages.html import Html, anchor_address, escape, join
-from onrecord.pages.row_tables import ANCHORS, anchor
 from onrecord.pages.wording import (
     RELATIONS,
     claimant_in_words,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from textwrap import shorten
+from typing import TYPE_CHECKING
 
 from onrecord.pages.answers import answer_lines, as_plain, without_counts
 from onrecord.pages.answers.claims import Row, claimant, harm, in_words, once_each
@@ -11,11 +12,13 @@ from onrecord.pages.answers.lines import Line, listed, say
 from onrecord.pages.answers.pairs import pair_lines
 from onrecord.pages.answers.tones import clear_tones, means
 from onrecord.pages.answers.voices import Voice, camps_of, names_in_sentences, voices_of
-from onrecord.pages.terminal_details import all_rows, columns, wrapped
-from onrecord.pages.wording import count, plain, row_dicts, title
+from onrecord.pages.terminal_lines import columns, wrapped
+from onrecord.pages.wording import count, plain, title
 from onrecord.rows import EVENTS
 from onrecord.system.text_lines import one_line
-from onrecord.tables.record import Record
+
+if TYPE_CHECKING:
+    from onrecord.tables.record import Record
 
 NARROWEST, WIDEST = 48, 100  # columns of the terminal that are filled
 SCREEN = 40  # lines
@@ -35,6 +38,8 @@ def as_text(record: Record, width: int = 80, everything: bool = False) -> str:
     """
     width = max(NARROWEST, min(width, WIDEST))
     if everything:
+        from onrecord.pages.terminal_details import all_rows  # it brings pandas, which a summary does not need
+
         return _joined([_head(record, width), _listed(answer_lines(record), width), *all_rows(record, width)])
     answer = _listed(without_counts(record), width)
     figures, end = _figures(record, width), [_tone(record, width), wrapped(MORE, width)]
@@ -52,8 +57,8 @@ def _listed(lines: list[Line], width: int) -> list[str]:
 
 def _head(record: Record, width: int) -> list[str]:
     """The title, and a line about where the article is from and how much there is."""
-    article = row_dicts(record.articles)[0]
-    size = f"{count(article['n_words'], 'word')}, {count(len(record.quotes), 'quote')}, {count(len(record.figures), 'figure')}"
+    article = record.dicts("articles")[0]
+    size = f"{count(article['n_words'], 'word')}, {count(len(record.dicts('quotes')), 'quote')}, {count(len(record.dicts('figures')), 'figure')}"
     source = article["source"] or ""
     where = source if "://" in source else re.split(r"[/\\]", source)[-1]
     about = " · ".join(plain(x) for x in (article["outlet"], article["date"], where, size) if x)

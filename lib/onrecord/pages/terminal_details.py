@@ -1,8 +1,7 @@
-"""Terminal details: every quote, figure and pair of a record as plain text, and columns for the terminal."""
+"""Terminal details: every quote, figure and pair of a record as plain text."""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,6 +10,7 @@ import pandas as pd
 from onrecord.pages.answers import as_plain
 from onrecord.pages.answers.pairs import pair_lines
 from onrecord.pages.answers.voices import names_in_sentences
+from onrecord.pages.terminal_lines import columns, wrapped
 from onrecord.pages.two_scorers import count_rated, scorer_of, scorers_in_words
 from onrecord.pages.wording import (
     NO_QUOTES_WITH_SPEAKER,
@@ -49,11 +49,6 @@ def all_rows(record: Record, width: int) -> list[list[str]]:
         *([["SAID WITHOUT A NUMBER", *_uncounted(record, width)]] if len(record.uncounted) else []),
         ["TONE BY SPEAKER, FROM −1 TO +1", *_tone(record, width)],
     ]
-
-
-def wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
-    """Text in lines of a width, the first and the others with something before them."""
-    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest) or [first.rstrip()]
 
 
 def _speakers(record: Record, width: int) -> list[str]:
@@ -137,21 +132,3 @@ def _mean_in_words(row: Mapping[str, Any]) -> str:
     spread = f"{low} to {high}" if low != high else "all the same"
     event = f"{signed(row['attitude'], 2)} without event words" + ", the sign turns" * row["flips"]
     return f"{plain(row['speaker'])}: {mean} ({count(int(row['n']), 'quote')}, {spread}); {event}"
-
-
-def columns(table: Sequence[tuple[str, ...]], width: int) -> list[str]:
-    """Rows of cells under one another; a cell that is too long for its share of the width wraps."""
-    n = len(table[0])
-    widest = [max(len(row[i]) for row in table) for i in range(n)]
-    room = width - 2 * n
-    widths = [min(w, room // n if sum(widest) > room else w) for w in widest]
-    # What narrow columns leave over goes to the wide ones, first come first served.
-    for i in range(n):
-        widths[i] = min(widest[i], widths[i] + room - sum(widths))
-    lines = []
-    for row in table:
-        cells = [textwrap.wrap(cell, max(w, 1)) or [""] for cell, w in zip(row, widths, strict=True)]
-        for k in range(max(map(len, cells))):
-            parts = ((cell[k] if k < len(cell) else "").ljust(w) for cell, w in zip(cells, widths, strict=True))
-            lines.append(("  " + "  ".join(parts)).rstrip())
-    return lines

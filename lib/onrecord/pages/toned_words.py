@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from onrecord.pages.anchors import anchor
 from onrecord.pages.html import EMPTY, Html, anchor_address, escape, join, render, wrapped
 from onrecord.pages.layout import small
-from onrecord.pages.row_tables import anchor
 from onrecord.pages.wording import NOBODY, NOTHING, given_or, score_in_words, signed
 from onrecord.rows import TonedWord
 from onrecord.tables.cache import kept

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator, Mapping
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from onrecord.rows import WORDINGS
 from onrecord.system.text_lines import one_line
-from onrecord.tables.frame_rows import with_none
-from onrecord.tables.record import Record
+from onrecord.tables.frame_rows import dicts_with_none
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from onrecord.tables.record import Record
 
 RELATIONS = {
     "conflict_value": "the numbers differ",
@@ -50,12 +52,17 @@ NOBODY = "no speaker found"
 THE_ARTICLE = "the article itself"
 NOTHING = "Nothing of this kind was found in this article."
 NO_QUOTES_WITH_SPEAKER = "No quotes with a speaker."
+PERCENT = re.compile(r"%|\bper ?cent|\bpercentage", re.IGNORECASE)
 LONGEST_TITLE = 80  # characters of an article's first words, where it has no title
 
 
 def is_given(value: Any) -> bool:
     """Whether a cell of a table holds a value: neither None nor NA nor NaN."""
-    return value is not None and value is not pd.NA and value == value
+    if value is None or isinstance(value, str | int | float):
+        return value is not None and value == value
+    import pandas as pd  # whose value NA is of no type above
+
+    return value is not pd.NA and value == value
 
 
 def given_or(value: Any, instead: str) -> str:
@@ -65,8 +72,7 @@ def given_or(value: Any, instead: str) -> str:
 
 def row_dicts(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a table as dictionaries; a missing value is None."""
-    names = list(frame.columns)
-    return [dict(zip(names, row, strict=True)) for row in zip(*with_none(frame), strict=True)]
+    return dicts_with_none(frame)
 
 
 # --- figures ---------------------------------------------------------------------------------------------------
@@ -123,16 +129,21 @@ def range_in_words(figure: Mapping[str, Any]) -> str:
     Args:
         figure: a row of the figures table.
     """
-    low, high = ("" if pd.isna(figure[end]) else f"{float(figure[end]):,.10g}" for end in ("value_low", "value_high"))
+    low, high = (f"{float(figure[end]):,.10g}" if is_given(figure[end]) else "" for end in ("value_low", "value_high"))
     if low and high:
         return low if low == high else f"{low} to {high}"
     return f"{low} or more" if low else f"up to {high}" if high else ""
 
 
+def times_in_percent(category: str, text: str) -> float:
+    """By what the ends of a figure are multiplied for shares in percent: 100 for "two thirds", else 1."""
+    return 1.0 if category != "share" or PERCENT.search(text) else 100.0
+
+
 def compared_figures(record: Record) -> Iterator[tuple[dict[str, Any], dict[str, Any], dict[str, Any]]]:
     """Claims about the same thing: (row of the comparisons table, one figure, the other)."""
-    by_id = {(f["article_id"], f["figure_id"]): f for f in row_dicts(record.figures)}
-    for pair in row_dicts(record.comparisons):
+    by_id = {(f["article_id"], f["figure_id"]): f for f in record.dicts("figures")}
+    for pair in record.dicts("comparisons"):
         yield pair, by_id[pair["article_id_a"], pair["a"]], by_id[pair["article_id_b"], pair["b"]]
 
 
@@ -156,7 +167,7 @@ def signed(value: float, digits: int) -> str:
 
 def score_in_words(value: float | None) -> str:
     """The score of a quote; VADER gives none to a quote without a word that it rates."""
-    return "no rated word" if value is None or pd.isna(value) else signed(value, 2)
+    return signed(value, 2) if value is not None and is_given(value) else "no rated word"
 
 
 # --- articles and speakers -------------------------------------------------------------------------------------
@@ -169,7 +180,7 @@ def plain(text: str) -> str:
 
 def title(record: Record) -> str:
     """The article's title, or else its first words."""
-    return title_of(row_dicts(record.articles)[0])
+    return title_of(record.dicts("articles")[0])
 
 
 def title_of(article: Mapping[str, Any]) -> str:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from onrecord.pages.answers import across_lines, line_as_html
+from onrecord.pages.answers import line_as_html
+from onrecord.pages.answers.across import across_lines
 from onrecord.pages.html import EMPTY, Html, anchor_address, join
 from onrecord.pages.layout import Group, Row, long_table
 from onrecord.pages.side_by_side import outlets_or_titles, page_addresses, pairs_in_words

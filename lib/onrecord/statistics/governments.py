@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-
-import pandas as pd
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from onrecord.speakers.sides import sides
 from onrecord.words.lexicons import word_class
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LONGEST_SIDE = 4  # words of the longest name in words/sides.csv
 BETWEEN = frozenset(["the", "of", "in", "from", "s"])
@@ -33,14 +35,26 @@ def join_governments(rows: pd.DataFrame, speakers: pd.DataFrame, columns: Sequen
         A name counts if nothing else is in it: "the Oslo government" does, "the Oslo city government" does not. The
         capital is taken for the government wherever it speaks.
     """
-    is_whole = [_is_whole_government(s, k) for s, k in zip(speakers["speaker"], speakers["kind"], strict=True)]
-    whole = speakers[pd.Series(is_whole, speakers.index, dtype=bool)]
+    read = speakers[["speaker", "side", "kind", "first_start"]].sort_values("first_start", kind="stable")
+    joined = joined_governments(read.dropna(subset=["side"]).to_dict("records"))
+    return rows.assign(**{column: [joined.get(name, name) for name in rows[column]] for column in columns})
+
+
+def joined_governments(speakers: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """What `join_governments` calls each name that it joins with others.
+
+    Args:
+        speakers: rows of the speakers table that have a side, in the order of the text.
+    """
+    by_side: dict[str, dict[str, None]] = {}
+    for row in speakers:
+        if _is_whole_government(row["speaker"], row["kind"]):
+            by_side.setdefault(row["side"], {})[row["speaker"]] = None
     joined: dict[str, str] = {}
-    for side, group in whole.dropna(subset=["side"]).sort_values("first_start", kind="stable").groupby("side"):
-        names = list(dict.fromkeys(group["speaker"]))
+    for side, names in sorted(by_side.items()):
         if len(names) > 1:
             joined |= dict.fromkeys(names, f"{side} ({', '.join(f'“{name}”' for name in names)})")
-    return rows.assign(**{column: [joined.get(name, name) for name in rows[column]] for column in columns})
+    return joined
 
 
 def _is_whole_government(name: str, kind: str) -> bool:

@@ -7,18 +7,21 @@ mean for them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from onrecord.rows import WORDINGS
 from onrecord.statistics.resampling import ENOUGH_ARTICLES, interval, resampled_means, unit, units
-from onrecord.tables.frame_rows import dicts
+from onrecord.tables.frame_rows import dicts, dicts_with_none
 from onrecord.tone.scorers import CUTS
 from onrecord.tone.vader import label_of
 from onrecord.words import read_words
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # Fewer quotes of a speaker than this say nothing about the speaker.
 ENOUGH_QUOTES = 5
@@ -28,6 +31,7 @@ SIGNS = {-1: "negative", 0: "neutral", 1: "positive"}
 # Whoever is called by one of these speaks for an office, though the noun names none.
 SPEAK_FOR_OFFICES = frozenset("official officer spokesman spokesperson spokeswoman representative".split())
 
+_READ = ("article_id", "compound", "attitude", "event_load", "n_words")
 _COLUMNS = {
     "n": "Int64",
     "n_articles": "Int64",
@@ -99,17 +103,26 @@ def average(tone: pd.DataFrame, by: str, seed: int = 0, scorer: str = "vader") -
         `show.scorer_sentence`), nor is the reporter's choice of what to quote. Quotes of one speaker are alike: the interval of
         a side or a role with few speakers is too narrow.
     """
-    scored = tone.dropna(subset=[by, "compound"])
-    cut = CUTS[scorer]
-    of, groups = pd.factorize(scored[by], sort=True)
-    numbers = scored[["compound", "attitude", "n_words", "event_load"]].to_numpy(dtype=float, na_value=np.nan)
-    rows = [
-        {by: group} | _summary(numbers[of == number], scored["article_id"][of == number], seed, cut)
-        for number, group in enumerate(groups)
-    ]
+    import pandas as pd
+
+    rows = averages(dicts_with_none(tone[list(dict.fromkeys([by, *_READ]))]), by, seed, scorer)
     types = {by: "str"} | _COLUMNS
-    frame = pd.DataFrame(rows, columns=list(types)).astype(types)
-    return frame.sort_values("n", ascending=False, kind="stable", ignore_index=True)
+    return pd.DataFrame(rows, columns=list(types)).astype(types)
+
+
+def averages(tone: Iterable[Mapping[str, Any]], by: str, seed: int = 0, scorer: str = "vader") -> list[dict[str, Any]]:
+    """The rows of `average`, from rows of the tone table, a missing value as None.
+
+    Raises:
+        KeyError: there is no such column, or no such scorer.
+    """
+    groups: dict[str, list[Mapping[str, Any]]] = {}
+    for quote in tone:
+        if quote[by] is not None and quote["compound"] is not None:
+            groups.setdefault(quote[by], []).append(quote)
+    cut = CUTS[scorer]
+    rows = [{by: group, **_summary(quotes, seed, cut)} for group, quotes in sorted(groups.items())]
+    return sorted(rows, key=lambda row: -row["n"])
 
 
 def with_groups(tone: pd.DataFrame, quotes: pd.DataFrame, speakers: pd.DataFrame) -> pd.DataFrame:
@@ -177,6 +190,8 @@ def driving_words(tone: pd.DataFrame, by: str = "speaker") -> pd.DataFrame:
     Limits:
         Empty where the scorer lists no words: only VADER does. Forms of a word ("war", "wars") are rows of their own.
     """
+    import pandas as pd
+
     rows = [
         {by: row[by], "word": word["word"].lower(), "valence": word["valence"]}
         | {"event": "event word" in word["shifted"].split(", ")}
@@ -189,10 +204,12 @@ def driving_words(tone: pd.DataFrame, by: str = "speaker") -> pd.DataFrame:
     return sums.loc[order, [by, "word", "n", "valence", "event"]].reset_index(drop=True)
 
 
-def _summary(numbers: np.ndarray, articles: pd.Series, seed: int, cut: float) -> dict:
-    """The columns of `average` of one group: compound, attitude, words and event load of each quote, and its article."""
-    scores, n_words, loads = numbers[:, :2], numbers[:, 2], numbers[:, 3]
-    enough = len(numbers) >= ENOUGH_QUOTES
+def _summary(quotes: Sequence[Mapping[str, Any]], seed: int, cut: float) -> dict[str, Any]:
+    """The columns of `average` of one group."""
+    scores = _numbers(quotes, "compound", "attitude")
+    n_words, loads = _numbers(quotes, "n_words", "event_load").T
+    articles = [quote["article_id"] for quote in quotes]
+    enough = len(quotes) >= ENOUGH_QUOTES
     mean, attitude = scores[:, 0].mean(), _mean(scores[:, 1])
     of = units(articles)
     means = resampled_means(scores, of, seed) if enough else np.full((1, 2), np.nan)
@@ -200,22 +217,32 @@ def _summary(numbers: np.ndarray, articles: pd.Series, seed: int, cut: float) ->
     attitude_low, attitude_high = interval(means[:, 1], attitude, max(2, of.max() + 1))
     opposite = label_of(mean, cut) * label_of(attitude, cut) == -1
     row = {
-        "n": len(numbers),
-        "n_articles": articles.nunique(),
+        "n": len(quotes),
+        "n_articles": len(set(articles)),
         "n_words": int(n_words.sum()),
-        "mean": mean,
-        "low": low,
-        "high": high,
-        "attitude": attitude,
-        "attitude_low": attitude_low,
-        "attitude_high": attitude_high,
-        "event_load": (loads * n_words).sum() / max(1.0, n_words.sum()),
-        "event_weight": _mean(scores[:, 0] - scores[:, 1]),
+        "mean": _given(mean),
+        "low": _given(low),
+        "high": _given(high),
+        "attitude": _given(attitude),
+        "attitude_low": _given(attitude_low),
+        "attitude_high": _given(attitude_high),
+        "event_load": _given((loads * n_words).sum() / max(1.0, n_words.sum())),
+        "event_weight": _given(_mean(scores[:, 0] - scores[:, 1])),
         "flips": bool(enough and opposite and not (low <= 0 <= high and attitude_low <= 0 <= attitude_high)),
         "enough": enough,
         "resampled": unit(articles) if enough else None,
     }
     return row | {"note": _note(row, bool(np.ptp(scores[:, 0]) == 0))}
+
+
+def _numbers(quotes: Sequence[Mapping[str, Any]], *columns: str) -> np.ndarray:
+    """Columns of rows, shape (rows, columns); NaN where there is no value."""
+    return np.array([[np.nan if quote[c] is None else quote[c] for c in columns] for quote in quotes], dtype=float)
+
+
+def _given(value: float) -> float | None:
+    """A number, or None for NaN."""
+    return None if np.isnan(value) else float(value)
 
 
 def _note(row: Mapping, alike: bool) -> str | None:

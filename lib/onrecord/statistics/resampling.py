@@ -10,12 +10,11 @@ teachers should know about the bootstrap", The American Statistician 69).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from math import pi, sqrt, tan
 from statistics import NormalDist
 
 import numpy as np
-import pandas as pd
 
 N_RESAMPLES = 5000
 BATCH = 500  # resamples at a time: memory stays flat with many quotes
@@ -24,23 +23,24 @@ BATCH = 500  # resamples at a time: memory stays flat with many quotes
 ENOUGH_ARTICLES = 5
 
 
-def unit(articles: pd.Series) -> str:
+def unit(articles: Collection[str]) -> str:
     """What is drawn: "articles" where there are five or more of them, else "quotes".
 
     Args:
         articles: the article_id of each quote.
     """
-    return "articles" if articles.nunique() >= ENOUGH_ARTICLES else "quotes"
+    return "articles" if len(set(articles)) >= ENOUGH_ARTICLES else "quotes"
 
 
-def units(articles: pd.Series) -> np.ndarray:
+def units(articles: Collection[str]) -> np.ndarray:
     """What is drawn together, shape (quotes,): a number for each quote, that of its article where articles are drawn.
 
     Args:
         articles: the article_id of each quote.
     """
     if unit(articles) == "articles":
-        return pd.factorize(articles)[0]
+        number_of = {article: number for number, article in enumerate(dict.fromkeys(articles))}
+        return np.array([number_of[article] for article in articles])
     return np.arange(len(articles))
 
 

@@ -21,6 +21,12 @@ def with_none(frame: pd.DataFrame) -> list[list[Any]]:
     ]
 
 
+def dicts_with_none(frame: pd.DataFrame) -> list[dict[Any, Any]]:
+    """The rows of a frame as dictionaries; a missing value is None."""
+    names = list(frame.columns)
+    return [dict(zip(names, row, strict=True)) for row in zip(*with_none(frame), strict=True)]
+
+
 def _columns(frame: pd.DataFrame) -> list[list[Any]]:
     """The columns as lists; numbers are Python's, and pandas' own NA is None, but NaN is NaN."""
     import numpy as np

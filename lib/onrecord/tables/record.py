@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from onrecord.corrections.applying import (
     Outcome,
@@ -36,7 +36,7 @@ from onrecord.tables.formats import (
     read_table,
     read_whole_rows,
 )
-from onrecord.tables.frame_rows import with_none
+from onrecord.tables.frame_rows import dicts_with_none, with_none
 from onrecord.tables.growth import growth_of
 from onrecord.tables.own_folders import mark_if_own
 from onrecord.tables.stores import fetched, is_store
@@ -78,6 +78,7 @@ class Record:
             raise TypeError(f"a record has the tables {', '.join(TABLES)}; given: {', '.join(tables)}")
         self.article = article
         self.outcomes: tuple[Outcome, ...] = ()
+        self._dicts: dict[str, list[dict[str, Any]]] = {}
         self._rows = {name: table for name, table in tables.items() if isinstance(table, list)}
         vars(self).update({name: table for name, table in tables.items() if name not in self._rows})
 
@@ -93,6 +94,14 @@ class Record:
         if name in vars(self):
             return list(zip(*with_none(getattr(self, name)), strict=True))
         return self._rows[name]
+
+    def dicts(self, name: str) -> list[dict[str, Any]]:
+        """The rows of a table as dictionaries, a missing value as None; no frame is made for it. They are not to be changed."""
+        if name in vars(self):
+            return dicts_with_none(getattr(self, name))
+        if name not in self._dicts:
+            self._dicts[name] = [dict(zip(COLUMNS[name], row, strict=True)) for row in self._rows[name]]
+        return self._dicts[name]
 
     def to_doc(self, nlp: Language) -> Doc:
         """The article as a Doc of a spaCy pipeline, with groups of spans `quotes`, `mentions` and `figures`.

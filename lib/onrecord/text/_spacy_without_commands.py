@@ -1,14 +1,16 @@
-"""spaCy without its commands: `import spacy` takes a third less time when what only its command line needs waits until it is asked for.
+"""spaCy without its commands: `import spacy` takes a third less time when what only its command line needs comes when it is asked for.
 
-Leans on `import spacy` taking `spacy.cli` for nothing but the function `spacy.info`, and on `spacy` having no
-`__getattr__` of its own. Should another version take more from `spacy.cli`, that is imported as ever, only not sooner.
-tests/text/test_spacy_without_commands.py compares what there is afterwards with a plain import.
+Leans on `import spacy` taking `spacy.cli` for nothing but the function `spacy.info`, on `spacy` having no `__getattr__` of
+its own, and on catalogue taking a dictionary for `AVAILABLE_ENTRY_POINTS`. Should another version take more from
+`spacy.cli`, that is imported as ever, only not sooner. tests/text/test_spacy_without_commands.py compares what there is
+afterwards with a plain import.
 """
 
 from __future__ import annotations
 
 import sys
 from importlib import import_module
+from importlib.metadata import entry_points
 from importlib.util import find_spec
 from types import ModuleType
 
@@ -31,9 +33,21 @@ def import_spacy() -> ModuleType:
     finally:
         for name in stand_ins:
             del sys.modules[name]
+    _group_entry_points()
     del spacy.info
     spacy.__getattr__ = _command  # type: ignore[method-assign]
     return spacy
+
+
+def _group_entry_points() -> None:
+    """Hold the entry points of all packages by group: catalogue, with which spaCy looks up its parts, takes this form, too.
+
+    Else it walks over all of them hundreds of times while a pipeline is loaded.
+    """
+    all_ = entry_points()
+    vars(import_module("catalogue"))["AVAILABLE_ENTRY_POINTS"] = {
+        group: all_.select(group=group) for group in all_.groups
+    }
 
 
 def _command(name: str) -> object:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from onrecord.pages.answers import claims, tones, voices
-from onrecord.pages.answers._across import across_lines
-from onrecord.pages.answers.disputes import dispute_line, find_disputes, update_line
+from onrecord.pages.answers.disputes import dispute_line, disputes_of, update_line
 from onrecord.pages.answers.lines import Line, Link, as_html, as_plain, line_as_html, sentences
-from onrecord.pages.corrected import corrected_sentence
+from onrecord.pages.corrected_counts import corrected_sentence
 from onrecord.pages.html import Html, wrapped
-from onrecord.tables.record import Record
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from onrecord.tables.record import Record
 
 __all__ = [
     "Line",
     "Link",
-    "across_lines",
     "answer",
     "answer_across",
     "answer_lines",
@@ -58,6 +59,8 @@ def answer_across(record: Record, known: pd.DataFrame, pages: Mapping[str, str] 
     Limits:
         As right as the tables are. One speaker under two names counts as two.
     """
+    from onrecord.pages.answers.across import across_lines  # it brings pandas, which no answer of one article needs
+
     return wrapped(as_html([line for line in across_lines(record, known) if line][:5], pages))
 
 
@@ -95,8 +98,8 @@ def without_counts(record: Record) -> list[Line]:
 def _of_article(record: Record, with_counts: bool = True) -> list[Line]:
     """The main dispute and what is counted come first, where there is any; then who speaks, and what stays open."""
     names = voices.names_in_sentences(record)
-    disputes = find_disputes(record.figures, record.comparisons, record.speakers)
-    disputed = dispute_line(disputes[0], record.speakers, names) if disputes else ()
+    disputes = disputes_of(record)
+    disputed = dispute_line(disputes[0], record.dicts("speakers"), names) if disputes else ()
     counted = claims.counted(record, names, disputes[0].told(disputed) if disputes else [], 3, 2)
     return [
         disputed,
@@ -120,8 +123,8 @@ def _of_quotes(record: Record) -> list[Line]:
 
 def _of_figures(record: Record) -> list[Line]:
     names = voices.names_in_sentences(record)
-    disputes = find_disputes(record.figures, record.comparisons, record.speakers)[:2]
-    lines = [dispute_line(one, record.speakers, names) for one in disputes]
+    disputes = disputes_of(record)[:2]
+    lines = [dispute_line(one, record.dicts("speakers"), names) for one in disputes]
     told = [row for one, line in zip(disputes, lines, strict=True) for row in one.told(line)]
     updated, both = ((), []) if disputes else update_line(record, names)
     counted = claims.counted(record, names, told + both, 6, 3)
@@ -134,7 +137,7 @@ def _of_figures(record: Record) -> list[Line]:
 
 
 def _of_tone(record: Record) -> list[Line]:
-    if record.quotes.empty:
+    if not record.dicts("quotes"):
         return [("No quotes were found, so there is no tone of anybody.",)]
     return [
         tones.means(record),

@@ -5,16 +5,18 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from onrecord.figures.units import is_anybody
 from onrecord.figures.wording import names_several
+from onrecord.pages.anchors import anchor
 from onrecord.pages.answers.lines import Line, Link, as_plain, in_marks, listed, say, sentences
 from onrecord.pages.disputes import Row, size
-from onrecord.pages.row_tables import anchor
-from onrecord.pages.wording import STATUSES, THE_ARTICLE, figure_in_words, plain, range_in_words, row_dicts
+from onrecord.pages.wording import STATUSES, THE_ARTICLE, figure_in_words, plain, range_in_words
 from onrecord.rows import EVENTS, gravity
-from onrecord.tables.record import Record
+
+if TYPE_CHECKING:
+    from onrecord.tables.record import Record
 
 PRONOUNS = frozenset("he she it they we i you who this that which".split())
 # A capital at the beginning of a sentence or a headline: "At Least 80", "Sixty-four", but not "Rs 40".
@@ -132,8 +134,8 @@ def counted(record: Record, names: Names, told: Sequence[Row], events: int, clai
 
 def harm(record: Record) -> list[Row]:
     """The figures of harm that the article reports as claims; of two states of a count the later one."""
-    old = set(record.comparisons.query("relation == 'updates'")["a"])
-    rows = row_dicts(record.figures)
+    old = {pair["a"] for pair in record.dicts("comparisons") if pair["relation"] == "updates"}
+    rows = record.dicts("figures")
     return [
         row
         for row in rows
@@ -210,7 +212,7 @@ def _with_claimant(part: Row, who: str, names: Names) -> Line:
 
 def not_exact(record: Record) -> Line:
     """How many figures are not exact, and which of them leaves the most room."""
-    rows = row_dicts(record.figures)
+    rows = record.dicts("figures")
     loose = [row for row in rows if row["approx"] != "exact"]
     if not rows:
         return ()
@@ -249,7 +251,7 @@ def unclaimed(record: Record, names: Names) -> Line:
 
 def unknown(record: Record) -> Line:
     """What the article says is not known."""
-    rows = row_dicts(record.uncounted[record.uncounted["what"] == "unknown_number"])
+    rows = [row for row in record.dicts("uncounted") if row["what"] == "unknown_number"]
     if not rows:
         return ()
     links = [Link(in_marks(row["text"]), f"u-{row['start']}", row["article_id"]) for row in rows]
@@ -258,7 +260,7 @@ def unknown(record: Record) -> Line:
 
 def no_counts(record: Record, names: Names) -> Line:
     """What stands in place of numbers of harm where the article claims none."""
-    others = [row for row in row_dicts(record.figures) if row["event"] in EVENTS]
+    others = [row for row in record.dicts("figures") if row["event"] in EVENTS]
     if not others:
         return ("No numbers of casualties or damage were found.",)
     kinds = list(dict.fromkeys(STATUSES.get(row["status"], "part of another number") for row in others))
@@ -268,4 +270,4 @@ def no_counts(record: Record, names: Names) -> Line:
 
 def no_dispute(record: Record) -> Line:
     """That no two figures contradict each other, where there are two."""
-    return ("No two numbers found here contradict each other.",) if len(record.figures) > 1 else ()
+    return ("No two numbers found here contradict each other.",) if len(record.dicts("figures")) > 1 else ()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from onrecord.pages.answers.claims import (
     Names,
@@ -22,9 +21,10 @@ from onrecord.pages.answers.claims import (
 from onrecord.pages.answers.lines import Line, Link, begun, in_marks, listed, say, sentences
 from onrecord.pages.answers.voices import side_type, the_side
 from onrecord.pages.disputes import CONFLICTS, Row, Told, between_sides, find_groups, is_denied, key_of
-from onrecord.pages.wording import row_dicts
 from onrecord.statistics.means import role_of
-from onrecord.tables.record import Record
+
+if TYPE_CHECKING:
+    from onrecord.tables.record import Record
 
 OFFICIAL = ("government", "military", "in office")
 AGREEMENTS = ("agree", "agree_rounded")
@@ -115,20 +115,27 @@ def once(rows: list[Row]) -> list[Row]:
     return list(kept.values())
 
 
-def find_disputes(figures: pd.DataFrame, pairs: pd.DataFrame, speakers: pd.DataFrame) -> list[Dispute]:
-    """The conflicts among figures, grouped and in the order that `pages.disputes.find_groups` gives them."""
+def disputes_of(record: Record) -> list[Dispute]:
+    """The conflicts among the figures of a record; see `find_disputes`."""
+    return find_disputes(*(record.dicts(name) for name in ("figures", "comparisons", "speakers")))
+
+
+def find_disputes(figures: Iterable[Row], pairs: Iterable[Row], speakers: Iterable[Row]) -> list[Dispute]:
+    """The conflicts among figures, grouped and in the order that `pages.disputes.find_groups` gives them.
+
+    Args:
+        figures, pairs, speakers: rows of these tables (pairs: comparisons).
+    """
     told = _as_stated(figures, pairs, speakers)
     found = [(group, [one for one in group if one[0]["relation"] in CONFLICTS]) for group in told]
     return [Dispute(group, max(conflicts, key=_tells)) for group, conflicts in found if conflicts]
 
 
-def _as_stated(figures: pd.DataFrame, pairs: pd.DataFrame, speakers: pd.DataFrame) -> list[list[Told]]:
+def _as_stated(figures: Iterable[Row], pairs: Iterable[Row], speakers: Iterable[Row]) -> list[list[Told]]:
     """The groups of `find_groups`, with the side of each claimant, and shares as the article gives them."""
-    side = {(row["article_id"], row["speaker"]): row["side"] for row in row_dicts(speakers)}
-    whose = zip(figures["article_id"], figures["speaker"], strict=True)
-    figures = figures.assign(side=[side.get(who) for who in whose])
-    rows = {key_of(row): row for row in row_dicts(figures)}
-    groups = find_groups(figures, pairs)
+    side = {(row["article_id"], row["speaker"]): row["side"] for row in speakers}
+    rows = {key_of(row): row | {"side": side.get((row["article_id"], row["speaker"]))} for row in figures}
+    groups = find_groups(rows.values(), pairs)
     return [[(pair, rows[key_of(a)], rows[key_of(b)]) for pair, a, b in group] for group in groups]
 
 
@@ -137,7 +144,7 @@ def update_line(record: Record, names: Names) -> tuple[Line, list[Row]]:
 
     "People killed: first 40 (the mayor), later 60 (the army)."; nothing where no number is replaced.
     """
-    for group in _as_stated(record.figures, record.comparisons, record.speakers):
+    for group in _as_stated(*(record.dicts(name) for name in ("figures", "comparisons", "speakers"))):
         updates = [(a, b) for pair, a, b in group if pair["relation"] == "updates"]
         if any(pair["relation"] in CONFLICTS for pair, *_ in group) or not updates:
             continue
@@ -152,7 +159,7 @@ def update_line(record: Record, names: Names) -> tuple[Line, list[Row]]:
         else:
             line = say("{}: first {}, later {}.", what, _claim(old, noun, names), _claim(new, noun, names))
         told = {(_number_of_claimant(row), row["event"]) for row in (old, new)}
-        again = [row for row in row_dicts(record.figures) if (_number_of_claimant(row), row["event"]) in told]
+        again = [row for row in record.dicts("figures") if (_number_of_claimant(row), row["event"]) in told]
         return begun(line), again
     return (), []
 
@@ -165,7 +172,7 @@ def _tells(pair: Told) -> tuple[Any, ...]:
     return not any(map(is_denied, figures)), between_sides(*figures), exact, named, max(map(weight, figures))
 
 
-def dispute_line(dispute: Dispute, speakers: pd.DataFrame, names: Names) -> Line:
+def dispute_line(dispute: Dispute, speakers: list[Row], names: Names) -> Line:
     """A dispute in one to four sentences."""
     if dispute.only_denied:
         return _on_a_denial(dispute, names)
@@ -210,7 +217,7 @@ def _value(row: Row) -> tuple[Any, ...]:
     return row["value_low"], row["value_high"]
 
 
-def _on_what_happened(pair: Row, a: Row, b: Row, noun: str, speakers: pd.DataFrame, names: Names) -> Line:
+def _on_what_happened(pair: Row, a: Row, b: Row, noun: str, speakers: list[Row], names: Names) -> Line:
     who = _officials(a, b, speakers) or "two claimants"
     claims = _claim(a, noun, names), _claim(b, noun, names)
     opening = begun(say("{} count the same {}: {} and {}.", who, noun, *claims))
@@ -221,7 +228,7 @@ def _on_what_happened(pair: Row, a: Row, b: Row, noun: str, speakers: pd.DataFra
     return sentences(opening, say(agree + " They disagree on what happened: {} or {}.", *words))
 
 
-def _on_numbers(rows: list[Row], noun: str, speakers: pd.DataFrame, names: Names) -> Line:
+def _on_numbers(rows: list[Row], noun: str, speakers: list[Row], names: Names) -> Line:
     events = {what_happened(row) for row in rows}
     what = sums_of(rows) or f"numbers of {noun} {events.pop() if len(events) == 1 else ''}".strip()
     claimants = list(dict.fromkeys(claimant(row, names) for row in rows))
@@ -249,7 +256,7 @@ def _claim(row: Row, noun: str, names: Names) -> Line:
     return say("{} ({})", _number(row, noun), claimant(row, names))
 
 
-def _officials(a: Row, b: Row, speakers: pd.DataFrame) -> str | None:
+def _officials(a: Row, b: Row, speakers: list[Row]) -> str | None:
     """The governments of two states, or people who hold office in them; None where the tables do not say so of both."""
     states = [_state(row, speakers) for row in (a, b)]
     if None in states or states[0] == states[1]:
@@ -262,10 +269,11 @@ def _officials(a: Row, b: Row, speakers: pd.DataFrame) -> str | None:
     return f"officials of {the_side(one)} and of {the_side(other)}"
 
 
-def _state(row: Row, speakers: pd.DataFrame) -> tuple[str, str] | None:
+def _state(row: Row, speakers: list[Row]) -> tuple[str, str] | None:
     """The state whose government a claimant is, or in which the claimant holds an office, and which of the two."""
-    of_article = speakers[(speakers["article_id"] == row["article_id"]) & (speakers["speaker"] == row["speaker"])]
-    for speaker in row_dicts(of_article):
+    for speaker in speakers:
+        if (speaker["article_id"], speaker["speaker"]) != (row["article_id"], row["speaker"]):
+            continue
         role, side = role_of(speaker), speaker["side"]
         if side and side_type(side) == "country" and role in OFFICIAL:
             return side, role

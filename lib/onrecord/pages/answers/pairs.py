@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from onrecord.pages.answers.claims import Names, claimant, figure_link, noun_of, number
-from onrecord.pages.answers.disputes import AGREEMENTS, Dispute, denials, dispute_line, find_disputes, once
+from onrecord.pages.answers.disputes import AGREEMENTS, Dispute, denials, dispute_line, disputes_of, once
 from onrecord.pages.answers.lines import Line, begun, in_marks, listed, say, sentences
 from onrecord.pages.disputes import Row, Told, connected
 from onrecord.pages.wording import RELATIONS, compared_figures
-from onrecord.tables.record import Record
+
+if TYPE_CHECKING:
+    from onrecord.tables.record import Record
 
 
 def pair_lines(record: Record, names: Names) -> list[Line]:
@@ -17,14 +21,17 @@ def pair_lines(record: Record, names: Names) -> list[Line]:
         record: of one article.
         names: how a sentence calls speakers.
     """
-    disputes = find_disputes(record.figures, record.comparisons, record.speakers)
+    disputes = disputes_of(record)
     inside = [{row["figure_id"] for row in one.rows} for one in disputes]
     rest: dict[str, list[Told]] = {}
     for pair, a, b in compared_figures(record):
         within = any({a["figure_id"], b["figure_id"]} <= ids for ids in inside)
         if not within or pair["relation"] in ("updates", "subset", "adds"):
             rest.setdefault("agree" if pair["relation"] in AGREEMENTS else pair["relation"], []).append((pair, a, b))
-    lines = [dispute_line(one, record.speakers, names) if one.only_denied else _against(one, names) for one in disputes]
+    lines = [
+        dispute_line(one, record.dicts("speakers"), names) if one.only_denied else _against(one, names)
+        for one in disputes
+    ]
     lines += [_later(a, b, names) for _, a, b in rest.get("updates", [])]
     lines += [_same(group, names) for group in connected(rest.get("agree", []))]
     lines += [say("{}: both can be right.", _both(a, b, names)) for _, a, b in rest.get("compatible", [])]

@@ -2,48 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
+from onrecord.pages.anchors import anchor
 from onrecord.pages.answers.lines import Line, Link, in_marks, listed, say, sentences
-from onrecord.pages.answers.voices import joined_names
-from onrecord.pages.row_tables import anchor
-from onrecord.pages.two_scorers import opposed, scorer_of
+from onrecord.pages.answers.voices import joined, joined_names
 from onrecord.pages.wording import count, plain, row_dicts, signed
-from onrecord.statistics.governments import join_governments
-from onrecord.statistics.means import ENOUGH_QUOTES, by_speaker
-from onrecord.tables.record import Record
+from onrecord.statistics.means import ENOUGH_QUOTES, averages
 from onrecord.tone.scorers import CUTS
 from onrecord.tone.vader import label_of
+
+if TYPE_CHECKING:
+    from onrecord.tables.record import Record
 
 SIGNS = {-1: "negative", 1: "positive"}
 
 
 def clear_tones(record: Record) -> Line:
     """The speakers whose mean tone is clearly negative or positive; nothing where there is none."""
-    tone = join_governments(record.tone, record.speakers)
+    tone = _tone(record)
     clear, _ = _means(tone)
     return _clear(clear, tone, joined_names(record))
 
 
 def means(record: Record) -> Line:
     """The mean tone of those who have quotes enough, and what can be said of it; or that nobody has."""
-    tone = join_governments(record.tone, record.speakers).dropna(subset="speaker")
-    if tone.empty:
-        return ("No quote has a known speaker, so there is no tone of anybody.",) if len(record.quotes) else ()
+    tone = _tone(record)
+    if not tone:
+        return ("No quote has a known speaker, so there is no tone of anybody.",) if record.dicts("quotes") else ()
     clear, unclear = _means(tone)
     if clear:
         return _clear(clear, tone, joined_names(record))
     if unclear:
         who = [_with_mean(row, tone, joined_names(record)) for row in unclear]
         return say(_unclear(len(who)), listed(who, 3))
-    most = int(tone.dropna(subset="compound").groupby("speaker").size().max()) if tone["compound"].notna().any() else 0
+    most = max(Counter(row["speaker"] for row in tone if row["compound"] is not None).values(), default=0)
     few = f"the most is {most}" if most else "there is none at all"
     return (
         f"Nobody has {ENOUGH_QUOTES} quotes with a score ({few}), so a mean would say nothing. Read the quotes instead.",
     )
+
+
+def _tone(record: Record) -> list[dict[str, Any]]:
+    """The rows of the tone table that have a speaker, each government under one name."""
+    names = joined(record)
+    rows = [row for row in record.dicts("tone") if row["speaker"] is not None]
+    return [row | {"speaker": names.get(row["speaker"], row["speaker"])} for row in rows]
 
 
 def _unclear(n: int) -> str:
@@ -53,15 +59,15 @@ def _unclear(n: int) -> str:
     return f"{have} {ENOUGH_QUOTES} scored quotes or more: " + "{}. " + f"{sounds} clearly negative or positive."
 
 
-def _means(tone: pd.DataFrame) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def _means(tone: Sequence[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The means of those with quotes enough: those that are clearly negative or positive, and the others."""
-    scorer = scorer_of(tone)
-    enough = [row for row in row_dicts(by_speaker(tone, scorer=scorer)) if row["enough"]]
+    scorer = _scorer(tone)
+    enough = [row for row in averages(tone, "speaker", scorer=scorer) if row["enough"]]
     clear = [row for row in enough if row["low"] * row["high"] > 0 and label_of(row["mean"], CUTS[scorer])]
     return clear, [row for row in enough if row not in clear]
 
 
-def _clear(clear: list[dict[str, Any]], tone: pd.DataFrame, names: Mapping[str, str]) -> Line:
+def _clear(clear: list[dict[str, Any]], tone: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> Line:
     by_sign = [(word, [row for row in clear if row["mean"] * sign > 0]) for sign, word in SIGNS.items()]
     return sentences(
         *(
@@ -72,32 +78,31 @@ def _clear(clear: list[dict[str, Any]], tone: pd.DataFrame, names: Mapping[str, 
     )
 
 
-def _with_mean(row: Mapping[str, Any], tone: pd.DataFrame, names: Mapping[str, str]) -> Line:
-    first = tone.loc[tone["speaker"] == row["speaker"], "quote_id"].iloc[0]
+def _with_mean(row: Mapping[str, Any], tone: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> Line:
+    first = next(quote["quote_id"] for quote in tone if quote["speaker"] == row["speaker"])
     words = f" ({signed(row['mean'], 2)}, {row['n']:,} quotes)"
     return say("{}" + words, Link(names[row["speaker"]], anchor("quote_id", first)))
 
 
 def strongest(record: Record) -> Line:
     """The most negative and the most positive quote."""
-    tone = record.tone.dropna(subset="compound")
-    texts = dict(zip(record.quotes["quote_id"], record.quotes["text"], strict=True))
-    names = joined_names(record)
+    tone = [row for row in record.dicts("tone") if row["compound"] is not None]
+    texts, names = _texts(record), joined_names(record)
     lines = []
-    for sign, row in ((-1, tone.nsmallest(1, "compound")), (1, tone.nlargest(1, "compound"))):
-        for quote in row_dicts(row):
-            if quote["label"] == sign:
-                words = Link(in_marks(texts[quote["quote_id"]]), anchor("quote_id", quote["quote_id"]))
-                who = names.get(quote["speaker"], plain(quote["speaker"] or "no speaker found"))
-                score = signed(quote["compound"], 2)
-                lines.append(say(f"Most {SIGNS[sign]} words: " + "{} ({}, " + f"{score}).", words, who))
+    for sign, most in ((-1, min), (1, max)):
+        quote = most(tone, key=lambda row: row["compound"], default=None)
+        if quote and quote["label"] == sign:
+            words = Link(in_marks(texts[quote["quote_id"]]), anchor("quote_id", quote["quote_id"]))
+            who = names.get(quote["speaker"], plain(quote["speaker"] or "no speaker found"))
+            score = signed(quote["compound"], 2)
+            lines.append(say(f"Most {SIGNS[sign]} words: " + "{} ({}, " + f"{score}).", words, who))
     return sentences(*lines)
 
 
 def portrayed(record: Record) -> Line:
     """What the article calls people, and which verbs credit or discredit them."""
     names = joined_names(record)
-    rows = row_dicts(record.portrayals)
+    rows = record.dicts("portrayals")
     lines = [
         say(opening + ": {}.", listed([say("{} ({})", _words(row), _name(row, names)) for row in such], 3))
         for opening, such in (
@@ -126,13 +131,25 @@ def _words(row: Mapping[str, Any]) -> Link:
 
 def scorers_disagree(record: Record) -> Line:
     """The quotes that the two scorers hear with opposite signs."""
-    scorer = scorer_of(record.tone)
-    if scorer == "vader" or record.tone["vader_compound"].isna().all():
+    scorer = _scorer(record.dicts("tone"))
+    if scorer == "vader" or all(row["vader_compound"] is None for row in record.dicts("tone")):
         return ()
+    from onrecord.pages.two_scorers import opposed  # it brings pandas
+
     far = row_dicts(opposed(record.tone))
     if not far:
         return (f"The two scorers, {scorer} and VADER, hear no quote with opposite signs.",)
-    texts = dict(zip(record.quotes["quote_id"], record.quotes["text"], strict=True))
+    texts = _texts(record)
     links = [Link(in_marks(texts[row["quote_id"]]), anchor("quote_id", row["quote_id"])) for row in far]
     hear = f"The two scorers, {scorer} and VADER, hear {count(len(far), 'quote')} with opposite signs: "
     return say(hear + "{}.", listed(links, 2))
+
+
+def _texts(record: Record) -> dict[str, str]:
+    """The words of each quote."""
+    return {quote["quote_id"]: quote["text"] for quote in record.dicts("quotes")}
+
+
+def _scorer(tone: Sequence[Mapping[str, Any]]) -> str:
+    """The scorer that rows of the tone table name; "vader" where they name none."""
+    return next((row["scorer"] for row in tone if row["scorer"] is not None), "vader")

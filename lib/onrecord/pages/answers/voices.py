@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from textwrap import shorten
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from onrecord.pages.anchors import anchor
 from onrecord.pages.answers.lines import Line, Link, as_plain, in_marks, listed, say, sentences
-from onrecord.pages.row_tables import anchor
-from onrecord.pages.wording import KINDS, count, genitive, plain, row_dicts
+from onrecord.pages.wording import KINDS, count, genitive, plain
 from onrecord.speakers.sides import sides
-from onrecord.statistics.governments import join_governments
-from onrecord.tables.record import Record
+from onrecord.statistics.governments import joined_governments
+
+if TYPE_CHECKING:
+    from onrecord.tables.record import Record
 
 UNION = re.compile(r"^United |(?:\b(?:Union|Republic|Party|Netherlands|Philippines))$")
 # Verbs that say more than that somebody spoke.
@@ -49,12 +52,14 @@ class Voice:
 
 def voices_of(record: Record) -> list[Voice]:
     """Who is quoted in an article, those with most words first; of equal ones whoever comes first in the text."""
-    first = {quote["speaker"]: quote["quote_id"] for quote in reversed(row_dicts(record.quotes))}
-    joined = join_governments(record.speakers, record.speakers)["speaker"].to_numpy()
-    called = names_in_sentences(record)
+    first = {quote["speaker"]: quote["quote_id"] for quote in reversed(record.dicts("quotes"))}
+    called, one_name = names_in_sentences(record), joined(record)
+    by_name: dict[str, list[dict[str, Any]]] = {}
+    for row in record.dicts("speakers"):
+        by_name.setdefault(one_name.get(row["speaker"], row["speaker"]), []).append(row)
     found = []
-    for shown, rows in record.speakers.groupby(joined, sort=False):
-        people = [row for row in row_dicts(rows) if row["speaker"] in first]
+    for shown, rows in by_name.items():
+        people = [row for row in rows if row["speaker"] in first]
         if not people:
             continue
         one = people[0]
@@ -80,9 +85,9 @@ def voices_of(record: Record) -> list[Voice]:
 
 def names_in_sentences(record: Record) -> dict[str, str]:
     """How a sentence calls the speakers of a record: with "the" where the articles say so, "the Interior Ministry"."""
-    texts = {row["article_id"]: row["text"] or "" for row in row_dicts(record.articles)}
+    texts = {row["article_id"]: row["text"] or "" for row in record.dicts("articles")}
     called_by = {}
-    for row in row_dicts(record.speakers):
+    for row in record.dicts("speakers"):
         called_by[row["speaker"]] = _called(row, texts.get(row["article_id"], ""))
     return called_by
 
@@ -114,7 +119,8 @@ def the_side(side: str) -> str:
 
 def most_heard(record: Record, voices: list[Voice]) -> Line:
     """How many are quoted, and which side or speaker gets the most words."""
-    n_quotes, nobodys = len(record.quotes), int(record.quotes["speaker"].isna().sum())
+    quotes = record.dicts("quotes")
+    n_quotes, nobodys = len(quotes), sum(quote["speaker"] is None for quote in quotes)
     if not n_quotes:
         return ("No quotes were found.",)
     if not voices:
@@ -190,9 +196,9 @@ def _camp(camp: list[Voice]) -> Line:
 
 def whose_own_words(record: Record, voices: list[Voice]) -> Line:
     """How many quotes are the speakers' own words, and who has most of these."""
-    kinds = record.quotes["kind"].value_counts()
-    direct, mixed, retold = (int(kinds.get(kind, 0)) for kind in ("direct", "mixed", "indirect"))
-    n = len(record.quotes)
+    kinds = Counter(quote["kind"] for quote in record.dicts("quotes"))
+    direct, mixed, retold = (kinds[kind] for kind in ("direct", "mixed", "indirect"))
+    n = kinds.total()
     if not n:
         return ()
     if retold == n:
@@ -221,23 +227,23 @@ def _all(n: int) -> str:
 
 def telling_verbs(record: Record) -> Line:
     """For whom the article has other words than "said": who accuses, claims, denies, warns."""
-    quotes = join_governments(record.quotes, record.speakers).dropna(subset=["speaker", "cue", "cue_class"])
-    if quotes.empty:
+    one_name = joined(record)
+    quotes = [q for q in record.dicts("quotes") if None not in (q["speaker"], q["cue"], q["cue_class"])]
+    if not quotes:
         return ()
     called_by = names_in_sentences(record)
     items = []
     for cue_class in TELLING:
-        rows = quotes[(quotes["cue_class"] == cue_class) & (quotes["cue"].str.len() >= SHORTEST_CUE)]
-        rows = rows.drop_duplicates("speaker")
+        rows: dict[str, dict[str, Any]] = {}
+        for quote in quotes:
+            if quote["cue_class"] == cue_class and len(quote["cue"]) >= SHORTEST_CUE:
+                rows.setdefault(one_name.get(quote["speaker"], quote["speaker"]), quote)
         names = [
-            Link(
-                called_by.get(row["speaker"]) or plain(row["speaker"]).partition(" (“")[0],
-                anchor("quote_id", row["quote_id"]),
-            )
-            for row in row_dicts(rows)
+            Link(called_by.get(name) or plain(name).partition(" (“")[0], anchor("quote_id", row["quote_id"]))
+            for name, row in rows.items()
         ]
         if names:
-            cues = list(dict.fromkeys(plain(cue).lower() for cue in rows["cue"]))
+            cues = list(dict.fromkeys(plain(row["cue"]).lower() for row in rows.values()))
             words = listed([in_marks(cue) for cue in cues], 2)
             items.append(say("{} ({})", words, listed(names, 3)))
     if not items:
@@ -247,13 +253,13 @@ def telling_verbs(record: Record) -> Line:
 
 def nameless(record: Record) -> Line:
     """Which speakers have no name, and why, where the article says so."""
-    rows = row_dicts(record.speakers[record.speakers["kind"].isin(NAMELESS)])
-    if len(record.speakers) and not record.speakers["named"].any():
+    speakers = record.dicts("speakers")
+    if speakers and not any(row["named"] for row in speakers):
         return ("Nobody on record here has a name.",)
-    rows = [row for row in rows if not _is_names(row["speaker"])]
+    rows = [row for row in speakers if row["kind"] in NAMELESS and not _is_names(row["speaker"])]
     if not rows:
         return ()
-    first = {quote["speaker"]: quote["quote_id"] for quote in reversed(row_dicts(record.quotes))}
+    first = {quote["speaker"]: quote["quote_id"] for quote in reversed(record.dicts("quotes"))}
     names = names_in_sentences(record)
     shown = [_with_reason(row, names, first) for row in rows]
     is_one = len(rows) == 1 and rows[0]["kind"] == "unnamed person"
@@ -276,10 +282,10 @@ def _with_reason(row: Mapping[str, Any], names: Mapping[str, str], first: Mappin
 
 def without_speaker(record: Record) -> Line:
     """The quotes for which no speaker was found."""
-    rows = record.quotes[record.quotes["speaker"].isna()]
-    if not len(rows) or len(rows) == len(record.quotes):
+    rows = [quote for quote in record.dicts("quotes") if quote["speaker"] is None]
+    if not rows or len(rows) == len(record.dicts("quotes")):
         return ()
-    one = row_dicts(rows.head(1))[0]
+    one = rows[0]
     such = "one quote:" if len(rows) == 1 else f"{len(rows):,} quotes, such as"
     return say(
         f"No speaker was found for {such} " + "{}.", Link(in_marks(one["text"]), anchor("quote_id", one["quote_id"]))
@@ -289,5 +295,10 @@ def without_speaker(record: Record) -> Line:
 def joined_names(record: Record) -> dict[str, str]:
     """How a sentence calls whoever stands in a table after `join_governments`."""
     called_by = names_in_sentences(record)
-    joined = join_governments(record.speakers, record.speakers)["speaker"]
-    return called_by | {name: plain(name).partition(" (“")[0] for name in joined if name not in called_by}
+    return called_by | {name: plain(name).partition(" (“")[0] for name in joined(record).values()}
+
+
+def joined(record: Record) -> dict[str, str]:
+    """What `join_governments` calls each name of a government that has several."""
+    with_side = [row for row in record.dicts("speakers") if row["side"] is not None]
+    return joined_governments(sorted(with_side, key=lambda row: row["first_start"]))

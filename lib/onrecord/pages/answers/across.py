@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from onrecord.pages.anchors import anchor
 from onrecord.pages.answers.claims import Names, claimant, figure_link, noun_of, number, sums_of, weight, what_happened
 from onrecord.pages.answers.disputes import dispute_line, find_disputes
 from onrecord.pages.answers.lines import Line, Link, listed, say, sentences
 from onrecord.pages.answers.voices import names_in_sentences
-from onrecord.pages.row_tables import anchor
 from onrecord.pages.wording import count, is_given, plain, row_dicts
 from onrecord.statistics.governments import join_governments
 from onrecord.tables.record import Record
@@ -75,13 +75,14 @@ def _voice(speaker: str, rows: pd.DataFrame, names: Names) -> Link:
 
 def _disputed(figures: pd.DataFrame, pairs: pd.DataFrame, speakers: pd.DataFrame, names: Names) -> Line:
     """The main conflict between two articles, else the main one within an article."""
-    between = find_disputes(figures, pairs[pairs["article_id_a"] != pairs["article_id_b"]], speakers)
+    told, sources = row_dicts(pairs), row_dicts(speakers)
+    between = find_disputes(row_dicts(figures), [p for p in told if p["article_id_a"] != p["article_id_b"]], sources)
     if between:
-        return dispute_line(between[0], speakers, names)
-    within = find_disputes(figures, pairs, speakers)
+        return dispute_line(between[0], sources, names)
+    within = find_disputes(row_dicts(figures), told, sources)
     apart = ("No two articles were found to contradict each other in a number.",)
     return sentences(
-        apart, *([say("Within one article: {}", dispute_line(within[0], speakers, names))] if within else [])
+        apart, *([say("Within one article: {}", dispute_line(within[0], sources, names))] if within else [])
     )
 
 

@@ -1,0 +1,37 @@
+"""Environment: the templates beside the code, and what they may call."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from urllib.parse import quote as percent
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.ext import Extension
+
+from onrecord.pages.html import escape
+from onrecord.pages.wording import notebook_title
+
+
+class _OneLine(Extension):
+    """Takes line ends and indentation out of templates: they are there for whoever reads the template."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        return re.sub(r"\s*\n\s*", "", source)
+
+
+@cache
+def environment() -> Environment:
+    """The templates in `templates/`, compiled once per process."""
+    made = Environment(
+        loader=PackageLoader("onrecord.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        finalize=escape,
+        extensions=[_OneLine],
+    )
+    made.globals["zip"] = zip
+    # The same characters in the same way everywhere: the built-in filter writes quotation marks otherwise.
+    made.filters.update(e=escape, escape=escape, address=percent, notebook_title=notebook_title)
+    return made
