@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from onrecord.pages.terminal import NARROWEST, WIDEST
-from onrecord.pages.terminal_details import columns, wrapped
+from onrecord.pages.terminal_lines import columns, wrapped
 from onrecord.pages.wording import count, plain
 from onrecord.rows import EVENTS
 from onrecord.system.text_lines import one_line
