@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from onrecord.text.article import Article, SourceError
     from onrecord.text.pipelines import ModelError
     from onrecord.text.sources import read, read_many
+    from onrecord.tone.choosing import SCORERS, best_scorer
     from onrecord.tone.minilm import ScorerError
-    from onrecord.tone.scoring import SCORERS, best_scorer, sentiment, sentiment_toward
+    from onrecord.tone.scoring import sentiment, sentiment_toward
 
 __all__ = [
     "SCORERS",
@@ -72,8 +73,9 @@ __getattr__ = lazy_names(
         "text.article": ["Article", "SourceError"],
         "text.pipelines": ["ModelError"],
         "text.sources": ["read", "read_many"],
+        "tone.choosing": ["SCORERS", "best_scorer"],
         "tone.minilm": ["ScorerError"],
-        "tone.scoring": ["SCORERS", "best_scorer", "sentiment", "sentiment_toward"],
+        "tone.scoring": ["sentiment", "sentiment_toward"],
     },
     modules=("charts", "classroom", "show", "statistics"),
 )

@@ -43,6 +43,34 @@ def test_help_comes_without_the_libraries(command):
     assert ("SOURCE is a file" in done.stdout) == bool(command)
 
 
+OF_FRAMES_AND_PAGES = {
+    "pandas",
+    "pyarrow",
+    "jinja2",
+    "matplotlib",
+    "nbformat",
+    "papermill",
+    "lxml",
+    "py3langid",
+    "typer",
+}
+
+
+@pytest.mark.parametrize(
+    ("command", "not_loaded"),
+    [
+        (["show", "sample"], OF_FRAMES_AND_PAGES),
+        (["run", "sample", "--explain"], OF_FRAMES_AND_PAGES | HEAVY - {"multiprocessing"}),
+        (["tables", "sample", "--to", "t", "--scorer", "no_such_scorer"], HEAVY),
+    ],
+)
+def test_what_is_not_needed_is_not_loaded(command, not_loaded, tmp_path):
+    code = f"import sys\nfrom onrecord.cli import main\ntry: main({command})\nexcept SystemExit: pass\n"
+    code += f"print(sorted({not_loaded} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    assert done.stdout.splitlines()[-1] == "[]", done.stderr
+
+
 def test_what_prints_a_summary_is_loaded_when_one_is_printed():
     code = "import sys, onrecord.cli.run_command; sys.exit('onrecord.pages.terminal' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], timeout=300).returncode == 0

@@ -16,7 +16,7 @@ from onrecord.evaluation.scorers import (
     scorer_sentence,
     write_scorer_accuracy,
 )
-from onrecord.tone.scoring import SCORERS
+from onrecord.tone.choosing import SCORERS
 
 ACCURACY = Path(__file__).parents[2] / "docs" / "accuracy.md"
 MEASURES = {

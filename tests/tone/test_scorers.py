@@ -4,9 +4,9 @@ from importlib.util import find_spec
 
 import pytest
 
+from onrecord.tone.choosing import SCORERS
 from onrecord.tone.passages import make_passage
 from onrecord.tone.scorers import CUTS, scorer_named
-from onrecord.tone.scoring import SCORERS
 from onrecord.tone.vader import label_of
 
 INSTALLED = [

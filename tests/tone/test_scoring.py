@@ -13,7 +13,7 @@ from onrecord.tables.corpus import analyse_many
 from onrecord.tables.record import analyse
 from onrecord.text.article import Article, article_id
 from onrecord.text.parsing import parse
-from onrecord.tone import minilm
+from onrecord.tone.choosing import has_minilm
 from onrecord.tone.scoring import explain_score, score_quotes, sentiment, sentiment_toward
 
 NOT_INSTALLED = not all(map(find_spec, ("onnxruntime", "tokenizers", "onrecord_minilm")))
@@ -236,7 +236,7 @@ def test_tables_by_either_scorer(scorer):
     text = "“It is a shameful lie,” said Mara Lind on Monday. Mara Lind ran a brilliant campaign."
     record = analyse(Article("a", text), scorer=scorer)
     assert record.tone["label"].tolist() == [-1]
-    toward = [("Mara Lind", 1)] if minilm.is_installed() else []  # whoever scores the quotes
+    toward = [("Mara Lind", 1)] if has_minilm() else []  # whoever scores the quotes
     assert list(record.tone_toward[["speaker", "label"]].itertuples(index=False, name=None)) == toward
 
 

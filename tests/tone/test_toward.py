@@ -13,7 +13,7 @@ from onrecord.rows import Speaker
 from onrecord.speakers import resolve
 from onrecord.text.article import Article, article_id
 from onrecord.text.parsing import parse
-from onrecord.tone import minilm, score_narration
+from onrecord.tone import choosing, score_narration
 from onrecord.tone._judged import judgements
 from onrecord.tone.toward import calibrated
 
@@ -123,7 +123,7 @@ def test_outlets_and_boilerplate_have_no_plain_rows():
 
 
 def test_no_rows_without_the_scorer(monkeypatch):
-    monkeypatch.setattr(minilm, "is_installed", lambda: False)
+    monkeypatch.setattr(choosing, "has_minilm", lambda: False)
     assert rows_of("Mara Lind failed to open the bridge.") == []
 
 

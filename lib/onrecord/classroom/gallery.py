@@ -10,11 +10,12 @@ import pandas as pd
 from onrecord.pages.html import Html, join, wrapped
 from onrecord.pages.row_tables import rows
 from onrecord.pages.wording import RELATIONS, claimant_in_words, count, range_in_words, row_dicts, status_in_words
+from onrecord.system.models import DEFAULT_MODEL
 from onrecord.tables.corpus import analyse_many
 from onrecord.tables.record import Record, analyse
 from onrecord.text.article import Article
-from onrecord.text.pipelines import DEFAULT_MODEL
-from onrecord.tone.scoring import best_scorer, sentiment
+from onrecord.tone.choosing import best_scorer
+from onrecord.tone.scoring import sentiment
 from onrecord.words import read_words
 
 __all__ = ["counted", "machine_says", "questions", "run", "traps"]

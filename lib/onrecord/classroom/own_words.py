@@ -16,9 +16,9 @@ from pathlib import Path
 from onrecord.classroom.texts import LessonError
 from onrecord.classroom.texts import article as article_of
 from onrecord.system.fingerprints import OWN_WORDS
+from onrecord.system.models import DEFAULT_MODEL
 from onrecord.tables.record import Record, analyse
 from onrecord.text.article import Article
-from onrecord.text.pipelines import DEFAULT_MODEL
 from onrecord.words import WordsError, fit, lexicon_names, own_words
 
 MOST_SECONDS = 300

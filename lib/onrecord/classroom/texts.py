@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.evaluation.marked import read_marks
+from onrecord.system.models import DEFAULT_MODEL
 from onrecord.system.resources import CLASS, MARKED, SAMPLES
 from onrecord.system.wrong_calls import WrongCall
 from onrecord.tables.corpus import combine
 from onrecord.tables.record import Record, analyse
 from onrecord.text.article import Article
-from onrecord.text.pipelines import DEFAULT_MODEL
 from onrecord.text.sources import read
 from onrecord.text.sources.text_files import PAGES
 

@@ -14,15 +14,15 @@ from onrecord.corrections.reckoning import Reckoning
 from onrecord.pages.terminal import as_text
 from onrecord.pages.terminal_corpus import corpus_as_text
 from onrecord.runs.so_far import is_ours, so_far
+from onrecord.system.models import DEFAULT_MODEL
 from onrecord.system.steps import counted, tell
 from onrecord.system.text_lines import one_line
 from onrecord.tables.corpus import analyse_many
 from onrecord.tables.record import load
 from onrecord.text.article import Article
-from onrecord.text.pipelines import DEFAULT_MODEL
 from onrecord.text.sources import count_articles, read_many
 from onrecord.text.sources.places import is_address
-from onrecord.tone.scoring import best_scorer
+from onrecord.tone.choosing import best_scorer
 
 
 def execute(options: argparse.Namespace) -> int:

@@ -13,12 +13,12 @@ from onrecord.cli.folders import check_folder
 from onrecord.cli.messages import NOT_TRIED_AGAIN, complain, end_on_sigterm, say
 from onrecord.corrections.lines import Corrections
 from onrecord.pages.wording import count
+from onrecord.system.models import DEFAULT_MODEL
 from onrecord.system.pool import cores
 from onrecord.system.steps import HowFar, tell
 from onrecord.tables.stores import is_store, working_folder
 from onrecord.tables.tabulation import Tabulated, TabulationStatus, tabulate
 from onrecord.text.article import Article
-from onrecord.text.pipelines import DEFAULT_MODEL
 from onrecord.text.sources import count_articles, read_many
 from onrecord.text.sources.places import is_address
 

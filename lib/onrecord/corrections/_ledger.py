@@ -7,20 +7,10 @@ from typing import Generic, NamedTuple, TypeVar
 
 from onrecord.corrections._places import NoPlace, Span, Words, place_of_line, row_at
 from onrecord.corrections.columns import ADDABLE
-from onrecord.corrections.lines import Line
+from onrecord.corrections.lines import Line, Outcome
 from onrecord.text.overlaps import Spanned
 
 S = TypeVar("S", bound=Spanned)
-
-
-class Outcome(NamedTuple):
-    """What became of a line in an article: the place of its words, or the reason why it does not fit; whether it put a row in."""
-
-    line: Line
-    start: int | None
-    end: int | None
-    problem: str | None
-    added: bool = False
 
 
 class Ledger:

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from onrecord.corrections.lines import Line
 from onrecord.text.overlaps import Spanned
-from onrecord.text.parsing import PLAIN_CHARACTERS
+from onrecord.text.plain_characters import PLAIN_CHARACTERS
 
 BESIDE = 40  # characters of the text on either side of a row's words that the sheet shows
 LEAST_SHARED = 0.5  # of the characters of two spans, for them to be one row as two versions of the library find it

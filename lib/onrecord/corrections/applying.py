@@ -12,11 +12,11 @@ from typing import Any, NamedTuple, TypeVar
 
 from onrecord.corrections._comparisons import correct_comparisons
 from onrecord.corrections._figures import correct_figures
-from onrecord.corrections._ledger import Ledger, Outcome, by_whom, find_rows, without_contradictions
+from onrecord.corrections._ledger import Ledger, by_whom, find_rows, without_contradictions
 from onrecord.corrections._names import Renaming
 from onrecord.corrections._places import Words
 from onrecord.corrections._quotes import correct_quotes
-from onrecord.corrections.lines import Corrections, Line
+from onrecord.corrections.lines import Corrections, Line, Outcome
 from onrecord.figures.by_hand import SET_BY_HAND
 from onrecord.figures.comparisons import compare
 from onrecord.figures.find import find_figures

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from functools import cached_property
+from typing import NamedTuple
 
 from onrecord.corrections.columns import CHANGES
 from onrecord.system.fingerprints import fingerprint
@@ -68,6 +69,16 @@ class Line:
     def key(self) -> str:
         """Letters that stand for what it says, wherever it stands."""
         return fingerprint([getattr(self, f.name) for f in fields(self) if f.name not in ("place", "value")])
+
+
+class Outcome(NamedTuple):
+    """What became of a line in an article: the place of its words, or the reason why it does not fit; whether it put a row in."""
+
+    line: Line
+    start: int | None
+    end: int | None
+    problem: str | None
+    added: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,7 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from onrecord.corrections._ledger import Outcome
-from onrecord.corrections.lines import Corrections, Line
+from onrecord.corrections.lines import Corrections, Line, Outcome
 from onrecord.corrections.reading import read_corrections
 from onrecord.corrections.sheets import APPLIED, PROBLEM, as_it_stands, cells_of, csv_of
 from onrecord.system.files import is_plain_file, write_whole

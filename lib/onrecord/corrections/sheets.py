@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from onrecord.corrections._ledger import Outcome
 from onrecord.corrections._places import context_of, plain
 from onrecord.corrections.columns import SHEET, TO_FILL
-from onrecord.corrections.lines import Line
+from onrecord.corrections.lines import Line, Outcome
 from onrecord.system.spreadsheets import guarded
 from onrecord.text.article import Article
 

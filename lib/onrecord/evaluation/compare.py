@@ -24,8 +24,8 @@ from onrecord.tables.corpus import analyse_many
 from onrecord.tables.record import Record
 from onrecord.text.article import Article, SourceError
 from onrecord.text.sources import read_many
+from onrecord.tone.choosing import SCORERS
 from onrecord.tone.minilm import ScorerError
-from onrecord.tone.scoring import SCORERS
 
 OURS, PATTERN = "On Record", 'a pattern for "said"'
 SHARES = ["precision", "recall", "f1"]

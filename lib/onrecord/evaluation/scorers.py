@@ -19,8 +19,8 @@ from onrecord.evaluation.baselines import PLAIN_VADER, plain_vader
 from onrecord.evaluation.published import MORE
 from onrecord.tables.cache import kept
 from onrecord.text.article import WORD
-from onrecord.text.parsing import PLAIN_CHARACTERS
 from onrecord.text.pipelines import DEFAULT_MODEL, load_model
+from onrecord.text.plain_characters import PLAIN_CHARACTERS
 from onrecord.text.tokens import Tokens
 from onrecord.tone.event_words import find_event_words
 from onrecord.tone.scorers import scorer_named

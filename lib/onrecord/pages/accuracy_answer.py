@@ -13,7 +13,7 @@ from onrecord.pages.html import Html, wrapped
 from onrecord.pages.row_tables import rows
 from onrecord.pages.wording import count
 from onrecord.tables.frame_rows import dicts
-from onrecord.tone.scoring import SCORERS
+from onrecord.tone.choosing import SCORERS
 
 
 def answer_how_right() -> Html:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from onrecord.corrections.applying import Outcome
+from onrecord.corrections.lines import Outcome
 from onrecord.pages.anchors import anchor, uncounted_anchor
 from onrecord.pages.html import EMPTY, Html, anchor_address
 from onrecord.pages.layout import Cell, small, table

@@ -52,7 +52,7 @@ class Name:
 
 
 def _scorers() -> Sequence[str]:
-    from onrecord.tone.scoring import ASKED  # imported where it is needed, as below: it takes time
+    from onrecord.tone.choosing import ASKED  # imported where it is needed, as below: it takes time
 
     return ASKED
 

@@ -12,9 +12,9 @@ from onrecord.runs.manifest import FAILED, RUNNING, Entry, Manifest
 from onrecord.runs.results import ArticleRun, NotebookRun
 from onrecord.system.files import is_plain_file
 from onrecord.system.fingerprints import fingerprint, of_article, of_library, of_model, of_notebook
+from onrecord.system.models import DEFAULT_MODEL
 from onrecord.text.article import Article
-from onrecord.text.pipelines import DEFAULT_MODEL
-from onrecord.tone.scoring import best_scorer
+from onrecord.tone.choosing import best_scorer
 
 
 def source_of(article: Article) -> str:

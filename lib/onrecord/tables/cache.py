@@ -17,8 +17,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec, Protocol, TypeVar
 
-from onrecord.corrections.applying import Outcome
-from onrecord.corrections.lines import Corrections
+from onrecord.corrections.lines import Corrections, Outcome
 from onrecord.system.files import InTheWay, is_link, is_plain_file, write_whole
 from onrecord.system.fingerprints import fingerprint, of_article, of_library, of_model
 from onrecord.tables.columns import TABLES

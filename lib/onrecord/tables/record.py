@@ -10,18 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord.corrections.applying import (
-    Outcome,
     Reading,
     corrected,
     read_on,
     with_marks_of_quotes,
     with_marks_of_speakers,
 )
-from onrecord.corrections.lines import Corrections
+from onrecord.corrections.lines import Corrections, Outcome
 from onrecord.corrections.reading import as_corrections
 from onrecord.quotes import find_quotes
 from onrecord.speakers import resolve
 from onrecord.system.files import make_named_folder, named_when_whole, place_of, unfinished_name
+from onrecord.system.models import DEFAULT_MODEL
 from onrecord.tables.cache import remembered
 from onrecord.tables.columns import COLUMNS, TABLES, Rows, as_rows
 from onrecord.tables.docs import add_spans, register, tokenized
@@ -42,7 +42,6 @@ from onrecord.tables.own_folders import mark_if_own
 from onrecord.tables.stores import fetched, is_store
 from onrecord.text.article import Article, count_words, with_headline
 from onrecord.text.parsing import ParsedArticle, parse
-from onrecord.text.pipelines import DEFAULT_MODEL
 from onrecord.text.sources.places import is_address
 from onrecord.tone.scoring import check_scorer, score_quotes
 from onrecord.tone.toward import score_narration

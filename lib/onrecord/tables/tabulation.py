@@ -25,6 +25,7 @@ from onrecord.corrections.reckoning import Reckoning, told, write_applied
 from onrecord.figures.across_articles import Across
 from onrecord.system.files import place_of
 from onrecord.system.fingerprints import fingerprint, of_article, of_library, of_model
+from onrecord.system.models import DEFAULT_MODEL
 from onrecord.system.shortages import in_words
 from onrecord.tables import partitions
 from onrecord.tables.columns import Rows
@@ -34,7 +35,6 @@ from onrecord.tables.own_folders import claim
 from onrecord.tables.partitions import Parts, held
 from onrecord.tables.record import Record
 from onrecord.text.article import Article
-from onrecord.text.pipelines import DEFAULT_MODEL
 
 SETTLED = 2.0  # seconds after which a rate is given: at first, articles come in bursts
 

@@ -14,18 +14,13 @@ import numpy as np
 from onrecord.text.article import Article
 from onrecord.text.paragraphs import Paragraph, find_paragraphs
 from onrecord.text.pipelines import DEFAULT_MODEL, load_model, load_steps
+from onrecord.text.plain_characters import PLAIN_CHARACTERS
 from onrecord.text.quotation_marks import QuotedSpan, find_quoted
 from onrecord.text.tokens import Span, Tokens
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from thinc.types import Ints2d
-
-# One character for one character, so that offsets into the parsed text are offsets into the article.
-INVISIBLE = "\ufeff\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
-PLAIN_CHARACTERS = str.maketrans(INVISIBLE, " " * len(INVISIBLE)) | str.maketrans(
-    "‘’‚‛“”„‟«»″′–\u00a0\u202f\u2009", '\'\'\'\'"""""""\'-   '
-)
 
 # Longer ones are cut at their next comma, so that the work on a text grows with its length and no faster.
 LONGEST_SENTENCE = 200

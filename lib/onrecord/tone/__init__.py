@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 from onrecord.system.lazy_names import lazy_names
 
 if TYPE_CHECKING:
+    from onrecord.tone.choosing import SCORERS, best_scorer
     from onrecord.tone.minilm import ScorerError
     from onrecord.tone.scoring import (
-        SCORERS,
-        best_scorer,
         check_scorer,
         explain_score,
         score_quotes,
@@ -34,10 +33,9 @@ __all__ = [
 __getattr__ = lazy_names(
     __name__,
     {
+        "choosing": ["SCORERS", "best_scorer"],
         "minilm": ["ScorerError"],
         "scoring": [
-            "SCORERS",
-            "best_scorer",
             "check_scorer",
             "explain_score",
             "score_quotes",

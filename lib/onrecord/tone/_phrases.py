@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from onrecord.text.parsing import PLAIN_CHARACTERS
+from onrecord.text.plain_characters import PLAIN_CHARACTERS
 from onrecord.words import read_words
 
 # One character for one character, so that words keep their places.

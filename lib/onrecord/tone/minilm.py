@@ -15,7 +15,6 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -101,11 +100,6 @@ def toward_probabilities(texts: Sequence[str], spans: Sequence[tuple[int, int]])
 
 
 @cache
-def is_installed() -> bool:
-    """Whether all that this scorer needs is installed; nothing of it is loaded."""
-    return all(find_spec(package) is not None for package in ("onnxruntime", "tokenizers", "onrecord_minilm"))
-
-
 def in_pieces(text: str) -> list[Tokens]:
     """The tokens of a text, 126 at a time, without a target."""
     ids, _ = _encode(text)

@@ -1,6 +1,6 @@
 """Scorers: what each of them makes of a text, of the words in it, and of somebody whom it mentions.
 
-Whoever adds a scorer writes a class that has what `Scorer` asks for, and a line in `_SCORERS`.
+Whoever adds a scorer writes a class that has what `Scorer` asks for, a name in `choosing` and a place in `_SCORERS`.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from typing import Protocol
 
 from onrecord.rows import TonedWord
 from onrecord.text.overlaps import touching
-from onrecord.text.parsing import PLAIN_CHARACTERS
 from onrecord.text.pipelines import load_model
+from onrecord.text.plain_characters import PLAIN_CHARACTERS
 from onrecord.text.tokens import Span, Tokens
 from onrecord.tone import minilm, vader
+from onrecord.tone.choosing import SCORERS
 from onrecord.tone.event_words import EVENT, event_note
 from onrecord.tone.passages import Passage, Spans, Tone, rounded
 from onrecord.tone.targets import clauses, words_about
@@ -113,7 +114,7 @@ class MinilmScorer:
         return list(zip(map(rounded, compounds), map(int, labels), strict=True))
 
 
-_SCORERS: dict[str, Scorer] = {"vader": VaderScorer(), "minilm": MinilmScorer()}
+_SCORERS: dict[str, Scorer] = dict(zip(SCORERS, (VaderScorer(), MinilmScorer()), strict=True))
 
 # The names of the scorers, and how far from zero a score of each is a tone.
 CUTS = {name: scorer.cut for name, scorer in _SCORERS.items()}

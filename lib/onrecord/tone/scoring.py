@@ -13,19 +13,14 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from onrecord.rows import Quote, TonedWord, ToneRow
+from onrecord.system.models import DEFAULT_MODEL
 from onrecord.text.parsing import ParsedArticle
-from onrecord.text.pipelines import DEFAULT_MODEL
-from onrecord.tone import minilm
 from onrecord.tone.passages import Spans, Tone, make_passage
-from onrecord.tone.scorers import CUTS, scorer_named
+from onrecord.tone.scorers import scorer_named
 from onrecord.tone.targets import find_names
 
 if TYPE_CHECKING:
     import pandas as pd
-
-SCORERS = tuple(CUTS)
-BEST = "best"
-ASKED = (BEST, *SCORERS)  # what `best_scorer` takes
 
 
 def sentiment(texts: Iterable[str], scorer: str = "vader") -> pd.DataFrame:
@@ -170,25 +165,6 @@ def score_quotes(parsed: ParsedArticle, quotes: Iterable[Quote], scorer: str = "
 def check_scorer(scorer: str) -> None:
     """Raise ValueError where there is no such scorer."""
     scorer_named(scorer)
-
-
-def best_scorer(asked: str = BEST) -> str:
-    """The scorer that is nearest to people's judgement of those that are installed here.
-
-    Args:
-        asked: "best", or the name of a scorer, which is given back as it is.
-
-    Returns:
-        "minilm" where the extra `embeddings` is installed, else "vader".
-
-    Raises:
-        ValueError: there is no such scorer.
-    """
-    if asked not in ASKED:
-        raise ValueError(f"scorer {asked!r}: must be one of {', '.join(ASKED)}")
-    if asked != BEST:
-        return asked
-    return "minilm" if minilm.is_installed() else "vader"
 
 
 def _listed(texts: Iterable[str]) -> list[str]:

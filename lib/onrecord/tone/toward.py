@@ -20,7 +20,7 @@ from onrecord.rows import PortrayalRow, Quote, Speaker, ToneTowardRow
 from onrecord.text.overlaps import covering, touching
 from onrecord.text.parsing import ParsedArticle
 from onrecord.text.tokens import tokens_in
-from onrecord.tone import minilm
+from onrecord.tone import choosing, minilm
 from onrecord.tone._judged import judgements
 from onrecord.tone._narrated import clause_span, tells_of
 from onrecord.tone.passages import rounded
@@ -64,7 +64,7 @@ def score_narration(
     Limits:
         Judgement that lies in no single word, irony, and what the choice of facts says are not seen.
     """
-    if not minilm.is_installed():
+    if not choosing.has_minilm():
         return []
     excluded = [(quote.start, quote.end) for quote in quotes]
     excluded += [(p.start, p.end) for p in parsed.paragraphs if p.kind == "boilerplate"]

@@ -25,7 +25,7 @@ from onrecord.tables.cache import FOLDER
 from onrecord.tables.record import analyse
 from onrecord.text.article import Article, make_article
 from onrecord.text.pipelines import ModelError
-from onrecord.tone.scoring import best_scorer
+from onrecord.tone.choosing import best_scorer
 
 SENTENCES = "The mayor said on Monday that 12 people had died. “The road to the harbour stays closed,” she said."
 
