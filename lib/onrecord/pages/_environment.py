@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import quote as percent
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.ext import Extension
 
-from onrecord.pages.html import escape
 from onrecord.pages.wording import notebook_title
 
 
@@ -20,9 +20,8 @@ class _OneLine(Extension):
         return re.sub(r"\s*\n\s*", "", source)
 
 
-@cache
-def environment() -> Environment:
-    """The templates in `templates/`, compiled once per process."""
+def make_environment(escape: Callable[[Any], str]) -> Environment:
+    """The templates in `templates/`, whose values go through `escape`; each is compiled once."""
     made = Environment(
         loader=PackageLoader("onrecord.pages"),
         autoescape=True,

@@ -6,10 +6,13 @@ import html
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import quote as percent
 
 from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 # Characters that no page can hold: NUL and halves of surrogate pairs.
 UNPRINTABLE = {0: "\ufffd"} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
@@ -68,8 +71,12 @@ def render(template: str, **values: Any) -> Html:
     Raises:
         jinja2.UndefinedError: the template asks for a value that is not there.
     """
-    from onrecord.pages._environment import (
-        environment,  # it brings jinja2, which who prints an answer need not wait for
-    )
 
-    return Html(environment().get_template(template).render(values))
+    return Html(_environment().get_template(template).render(values))
+
+
+@cache
+def _environment() -> Environment:
+    from onrecord.pages._environment import make_environment  # jinja2, for which who prints an answer need not wait
+
+    return make_environment(escape)
