@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -301,4 +302,9 @@ def joined_names(record: Record) -> dict[str, str]:
 def joined(record: Record) -> dict[str, str]:
     """What `join_governments` calls each name of a government that has several."""
     with_side = [row for row in record.dicts("speakers") if row["side"] is not None]
-    return joined_governments(sorted(with_side, key=lambda row: row["first_start"]))
+    return joined_governments(sorted(with_side, key=_first_start))
+
+
+def _first_start(speaker: Mapping[str, Any]) -> float:
+    """Where a speaker is first quoted; behind all others where that is not told."""
+    return math.inf if speaker["first_start"] is None else speaker["first_start"]
