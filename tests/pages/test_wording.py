@@ -1,9 +1,11 @@
 """What a figure stands for, in the same words on pages, in charts and in the terminal."""
 
+from time import process_time
+
 import pytest
 
 from onrecord.pages.citations import citation
-from onrecord.pages.wording import count, range_in_words
+from onrecord.pages.wording import LONGEST_TITLE, count, range_in_words, title_of
 
 RANGES = [
     # low, high, what it stands for
@@ -32,3 +34,12 @@ def test_an_article_without_a_title_is_cited_by_its_first_words():
     article = {"title": None, "text": "The wall gave way. " * 9, "outlet": "Hill Gazette", "date": None}
     first = citation(article, row, "q1", "Said by Ana Ruiz").splitlines()[0]
     assert first.startswith("The wall gave way. The") and first.endswith(" … Hill Gazette.")
+
+
+def test_the_title_of_a_long_text_is_read_off_its_first_words():
+    words = "The river rose\u202e and\n\nfell. "
+    start = process_time()
+    titles = {title_of({"title": None, "text": words * 50_000}) for _ in range(20)}
+    assert process_time() - start < 1, "it takes a tenth of that"
+    assert titles == {title_of({"title": None, "text": words * 10})}
+    assert all(title.endswith(" …") and len(title) <= LONGEST_TITLE for title in titles)

@@ -189,8 +189,11 @@ def title_of(article: Mapping[str, Any]) -> str:
     Args:
         article: its row of the articles table.
     """
-    first_words = textwrap.shorten(plain(article["text"]), LONGEST_TITLE, placeholder=" …")
-    return plain(article["title"] or "") or first_words or "Untitled"
+    if title := plain(article["title"] or ""):
+        return title
+    # Rows of an article ask for it again and again: no more words are looked at than can stand in it.
+    first_words = " ".join(article["text"].split(maxsplit=LONGEST_TITLE)[:LONGEST_TITLE])
+    return textwrap.shorten(plain(first_words), LONGEST_TITLE, placeholder=" …") or "Untitled"
 
 
 def genitive(name: str) -> str:
