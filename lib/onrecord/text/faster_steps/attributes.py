@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 KIND: list[int | str] = ["ORTH", "TAG", "DEP"]
 SAID: list[int | str] = ["TAG", "DEP", "POS", "MORPH", "LEMMA"]
 LOOKED_AT = {"LOWER", "TAG", "DEP", "IS_SPACE"}  # by the rules of the English pipelines; a kind of tokens has the same
-REMEMBERED = 50_000  # kinds of tokens; more would take memory for words that hardly come again
+REMEMBERED = 10_000  # kinds of tokens; more would take memory for words that hardly come again
 
 
 def attributes_of(nlp: Language) -> _Attributes | None:

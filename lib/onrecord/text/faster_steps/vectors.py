@@ -33,7 +33,7 @@ SHAPE_OF_NETWORK = re.compile(
     r">>with_array\(residual\(expand_window>>maxout>>layernorm>>dropout\)"
     r"(?:>>residual\(expand_window>>maxout>>layernorm>>dropout\))*\)"
 )
-REMEMBERED = 20_000  # kinds of tokens; of 400 bytes each
+REMEMBERED = 6_000  # kinds of tokens, of 400 bytes each
 BLOCK = 512  # tokens that go through a layer at once: what is worked on stays in the processor's cache
 
 
