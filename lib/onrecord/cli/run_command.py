@@ -98,10 +98,10 @@ def _print_end(result: Runs, seconds: float, n_unread: int) -> None:
         complain(NOT_TRIED_AGAIN, 1)
     if len(result.runs) == 1 and not result.runs[0].error:
         from onrecord.pages.terminal import as_text  # imported where it is needed: it takes time
-        from onrecord.tables.record import load
+        from onrecord.tables.record import load_rows
 
         folder = result.runs[0].folder
-        say(f"\n{as_text(load(folder / 'tables'), width())}\nThe page: {folder / 'index.html'}")
+        say(f"\n{as_text(load_rows(folder / 'tables'), width())}\nThe page: {folder / 'index.html'}")
     elif len(result.runs) > 1:
         say(f"\nAll articles: {result.index}")
         for notebook in result.across:

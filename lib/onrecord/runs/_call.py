@@ -240,7 +240,9 @@ class Call:
         clear_unfinished(folder.rglob(".partial-*"))
         corrections = self._earlier.corrections.of(article)
         files = self._call(self._analysing, write_tables, article, self._earlier.by, corrections, folder)
-        executed += [self._notebooks.submit(self._notebook, path, article, folder) for path in to_do]
+        # The largest are likely to take longest: begun last, they would keep one core busy while the others wait.
+        largest_first = sorted(to_do, key=lambda path: path.stat().st_size if path.exists() else 0, reverse=True)
+        executed += [self._notebooks.submit(self._notebook, path, article, folder) for path in largest_first]
         _wait_for(executed)
         notebooks = {n.name: n for n in (*run.notebooks, *(future.result() for future in executed))}
         run = replace(run, notebooks=tuple(notebooks[path.stem] for path in self._earlier.plans))
