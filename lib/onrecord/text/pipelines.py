@@ -16,7 +16,7 @@ from onrecord.text.faster_steps import quicken, steps_of
 
 PIPELINE_NAME = re.compile(r"[a-z]{2,3}(_[a-z0-9]{1,20}){1,5}")  # as Explosion names them: language, kind, source, size
 LONGEST_NAME = 200  # characters of a name in a message
-MOST_WORDS = 8_000  # that a pipeline keeps: all of some 400 articles, and 12 MB
+MOST_WORDS = 6_000  # that a pipeline keeps: all of some 300 articles, and 9 MB
 
 if TYPE_CHECKING:
     from spacy.language import Language
