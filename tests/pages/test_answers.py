@@ -1,13 +1,19 @@
 """Answers: sentences about an article that are made from its tables, true for any of them."""
 
+from time import process_time
+
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from made_up import figure, quote, record, table
 
 from onrecord import charts, show
 from onrecord.pages.answers import Link, answer_lines, as_plain
 from onrecord.pages.answers.disputes import dispute_line, disputes_of, find_disputes
 from onrecord.pages.answers.pairs import pair_lines
+from onrecord.pages.answers.voices import names_in_sentences
+from onrecord.pages.disputes import connected
 from onrecord.pages.wording import row_dicts
 
 DAM = (
@@ -364,3 +370,69 @@ def test_money_is_told_in_sums(two_states, event, what):
         category="money", unit="money", event=event, text=["$40 million", "$60 million"], stated=["40", "60"]
     )
     assert f"Norway and Sweden give different {what}: $40 million against $60 million." in said(two_states, "figures")
+
+
+def with_speakers(text, *speakers):
+    known = record(text)
+    known.articles = table("articles", [{"text": text}])
+    known.speakers = table("speakers", list(speakers))
+    return known
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They heard the Harbour Board. Norway", "the Harbour Board"),
+        ("They breathe Harbour Board, and the Harbour Board Union. Norway", "Harbour Board"),
+        ("The Harbour Boards", "Harbour Board"),
+        ("Under the Norway talks, the Norway said", "the Norway"),
+        ("The Norway talks", "Norway"),
+    ],
+)
+def test_a_name_has_the_where_the_article_says_so(text, name):
+    who = next(words for words in ("Norway", "Harbour Board") if words in name)
+    known = with_speakers(text, speaker(who, kind="organisation"))
+    assert names_in_sentences(known) == {who: name}
+
+
+@pytest.mark.parametrize(("text", "name"), [("Many were nurses.", "nurses of oslo"), ("Nursesongs", "Nurses of oslo")])
+def test_who_has_no_name_is_small_where_the_article_writes_it_so(text, name):
+    known = with_speakers(text, speaker(name.capitalize(), kind="unnamed group", named=False))
+    assert names_in_sentences(known) == {name.capitalize(): name}
+
+
+def test_names_are_looked_up_in_a_long_text_in_no_time():
+    """A long article has hundreds of speakers: to search it for each with patterns took seconds."""
+    speakers = [speaker(f"Harbour Board {n}", kind="organisation") for n in range(300)]
+    known = with_speakers("Harbours were shut, and the Harbour Master left. " * 6000, *speakers)
+    start = process_time()
+    names_in_sentences(known)
+    assert process_time() - start < 0.6
+
+
+def pairs_of(numbers):
+    figures = [{"article_id": "a", "figure_id": number} for pair in numbers for number in pair]
+    return [({}, *both) for both in zip(figures[::2], figures[1::2], strict=True)]
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=12))
+def test_pairs_that_share_a_figure_are_in_one_group(numbers):
+    groups = [[{a["figure_id"], b["figure_id"]} for _, a, b in group] for group in connected(pairs_of(numbers))]
+    assert sorted(sorted(both) for group in groups for both in group) == sorted(sorted(set(pair)) for pair in numbers)
+    figures = [set().union(*group) for group in groups]
+    assert sum(map(len, figures)) == len(set().union(*figures)), "no figure is in two groups"
+    for group in groups:
+        reached = set(group[0])
+        for _ in group:
+            reached.update(*(both for both in group if both & reached))
+        assert reached == set().union(*group), "a group holds together"
+    firsts = [numbers.index(next(pair for pair in numbers if set(pair) <= found)) for found in figures]
+    assert firsts == sorted(firsts)
+
+
+def test_pairs_are_put_in_groups_in_no_time():
+    """Thousands of articles have thousands of pairs: to look at each group for each pair took minutes."""
+    pairs = pairs_of([(2 * n, 2 * n + 1) for n in range(8000)])
+    start = process_time()
+    assert len(connected(pairs)) == 8000
+    assert process_time() - start < 0.7

@@ -49,13 +49,18 @@ def _in_percent(figure: Row) -> Row:
 
 def connected(told: list[Told]) -> list[list[Told]]:
     """Pairs in groups, each in the order in which they are given: two that share a figure are in one group."""
-    groups: list[tuple[set[Key], list[int]]] = []
+    # Of each figure: all figures of its group, and the numbers of their pairs.
+    groups: dict[Key, tuple[list[Key], list[int]]] = {}
     for at, (_, *figures) in enumerate(told):
-        keys = set(map(key_of, figures))
-        touching = [group for group in groups if group[0] & keys]
-        groups = [group for group in groups if not group[0] & keys]
-        groups.append((keys.union(*(of_it for of_it, _ in touching)), [*(n for _, ns in touching for n in ns), at]))
-    return [[told[n] for n in sorted(ns)] for _, ns in sorted(groups, key=lambda group: min(group[1]))]
+        first, second = (groups.setdefault(key, ([key], [])) for key in map(key_of, figures))
+        if first is not second:
+            small, large = sorted((first, second), key=lambda group: len(group[0]))
+            large[0].extend(small[0])
+            large[1].extend(small[1])
+            groups.update(dict.fromkeys(small[0], large))
+        groups[key_of(figures[0])][1].append(at)
+    each_once = {id(group): group for group in groups.values()}.values()
+    return [[told[n] for n in numbers] for numbers in sorted(sorted(numbers) for _, numbers in each_once)]
 
 
 def key_of(row: Mapping[str, Any]) -> Key:
