@@ -110,8 +110,37 @@ def test_quotes_that_nobody_is_named_for_are_shuffled_one_by_one():
     worded = own.rename(columns={"speaker": "wording"})
     # Of the 462 ways to choose six of eleven quotes, one is as far apart.
     assert differences(worded.assign(speaker=None), ["wording"])["p"][0] == pytest.approx(1 / 462, abs=0.0015)
-    half = worded.assign(speaker=["Ana"] * 6 + [None] * 5)
-    assert len(set(pairwise._kept_together(half, "wording"))) == 1 + 5, "Ana's quotes are one piece"
+    said_by_ana = np.arange(11) < 6
+    together = pairwise._kept_together(said_by_ana, np.where(said_by_ana, 0, -1), "wording")
+    assert len(set(together)) == 1 + 5, "Ana's quotes are one piece"
+
+
+def four_speakers(n_articles):
+    own = {name: np.linspace(at - 0.3, at + 0.3, 6) for at, name in enumerate(["Ana", "Jo", "Kim", "Lea"])}
+    rows = tone(**{name: scores / 4 for name, scores in own.items()})
+    return rows.assign(article_id=[f"a{n % n_articles}" for n in range(len(rows))])
+
+
+@pytest.mark.parametrize("n_articles", [1, 2, 6])
+def test_a_pair_is_as_it_would_be_alone(n_articles):
+    rows = four_speakers(n_articles)
+    together = differences(rows).set_index(["a", "b"])
+    for a, b in together.index:
+        alone = differences(rows[rows["speaker"].isin([a, b])]).set_index(["a", "b"])
+        measured = [name for name in alone if not name.endswith(("p_corrected", "beyond_chance"))]
+        assert together.loc[(a, b), measured].equals(alone.loc[(a, b), measured])
+
+
+def test_what_pairs_have_in_common_is_worked_out_once(monkeypatch):
+    resampled, shuffled = [], []
+    means, shuffles = pairwise.resampled_means, pairwise._shuffles
+    monkeypatch.setattr(pairwise, "resampled_means", lambda *of: resampled.append(of) or means(*of))
+    monkeypatch.setattr(pairwise, "_shuffles", lambda *of: shuffled.append(of) or shuffles(*of))
+    assert len(differences(four_speakers(1))) == 6
+    assert shuffled == [(None, (12,), 0)]
+    assert len(resampled) == 2 * (3 + 3), (
+        "tone and attitude of three that are the first of a pair, and of three the second"
+    )
 
 
 def test_same_seed_same_numbers_whatever_the_order():
