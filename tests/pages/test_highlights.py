@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import time
 from html.parser import HTMLParser
 
 import pandas as pd
@@ -388,3 +389,15 @@ def test_corrected_rows_are_marked_as_such():
     assert {"[q1 direct: Ana Ruiz, corrected] ", "[f1 destroyed, corrected] ", "[f2 corrected] "} <= set(page.brackets)
     titles = [attributes["title"] for _, attributes in page.tags if "title" in attributes]
     assert sum("corrected by <Jo>" in title for title in titles) == 1
+
+
+def test_time_is_linear_in_the_number_of_paragraphs():
+    """Four times the text takes about four times as long, not nine: no paragraph is compared with the marks of all."""
+    took = []
+    for number in (3_000, 12_000):
+        text = "one\n\n" * number
+        quotes = [quote(text, "one", n, start=5 * n, end=5 * n + 3) for n in range(0, number, 3)]
+        start = time.process_time()
+        assert highlight(record(text, quotes)).count("[q") == len(quotes)
+        took.append(time.process_time() - start)
+    assert took[1] < 5.5 * took[0]

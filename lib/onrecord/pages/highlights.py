@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -77,8 +78,11 @@ def _text(article: Article, marks: Sequence[_Mark]) -> Html:
     """The text of an article, paragraph by paragraph, with its marks."""
     text, at = article.text, 0
     pieces: list[Html] = []
+    to_come, inside = deque(marks), []
     for paragraph in find_paragraphs(article):
-        inside = [m for m in marks if m.start < paragraph.end and m.end > paragraph.start]
+        while to_come and to_come[0].start < paragraph.end:
+            inside.append(to_come.popleft())
+        inside = [mark for mark in inside if mark.end > paragraph.start]
         words = _marked_text(text, paragraph.start, paragraph.end, inside)
         pieces += [escape(text[at : paragraph.start]), PARAGRAPHS[paragraph.kind].format(words)]
         at = paragraph.end
