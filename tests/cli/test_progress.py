@@ -155,6 +155,17 @@ def test_the_time_left_does_not_jump_about(clock):
     assert max(abs(a - b) for a, b in zip(left[1:], left, strict=False)) < 8
 
 
+def test_no_time_left_is_told_where_it_takes_longer_than_expected(clock):
+    shower = Progress(Terminal())
+    shower.hear("03 on a.txt", HowFar(3, 4, "notebook", seconds_left=20))
+    clock.now += 19
+    assert shower.words() == "3 of 4 notebooks done, about 1 s left; 03 on a.txt, 19 s"
+    for _ in range(3):
+        clock.now += 1
+        shower.hear("03 on a.txt", HowFar(3, 4, "notebook", seconds_left=0))
+    assert shower.words() == "3 of 4 notebooks done; 03 on a.txt, 22 s"
+
+
 def test_how_long_counted_things_will_take(clock):
     told = []
     with steps.heard_by(lambda now, far: told.append(far)):

@@ -164,3 +164,16 @@ def test_folders_and_texts_at_once(capsys, tmp_path):
     folder, text = shown(capsys, "a.txt", "t").split("\n=")
     assert folder.startswith("t: 3 articles")
     assert "Anna Brandt" in text
+
+
+def test_a_folder_is_shown_as_it_was_written(capsys, tmp_path):
+    tabulate(ARTICLES[:2], "t")
+    assert main(["show", "t", "--model", "en_core_web_md"]) == 2
+    said = capsys.readouterr()
+    words = "t: is shown as it was written; --model and --corrections are for articles that are read now."
+    assert (said.out, said.err) == ("", f"onrecord: {words}\n")
+
+
+def test_an_article_that_failed_beside_a_single_one_is_told(capsys, tmp_path):
+    tabulate([ARTICLES[0], Article("too long", "word " * 300_000)], "t")
+    assert shown(capsys, "t").startswith("t: 1 article (1 failed)\n\n1 article")

@@ -110,7 +110,8 @@ class Progress:
         now = one_line(self._now) + took
         if far is None or (far.total == 1 and not far.more) or not (far.total or far.done):
             return now  # a count would say nothing
-        left = None if self._end is None or is_over(far) else max(0.0, self._end - at)
+        # Where it takes longer than was expected, nobody knows how long.
+        left = None if self._end is None or self._end <= at or is_over(far) else self._end - at
         return f"{in_words(far, left)}; {now}"
 
     def clear(self) -> None:

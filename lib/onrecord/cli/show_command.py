@@ -13,6 +13,7 @@ from onrecord.cli.messages import say, width
 from onrecord.corrections.reckoning import Reckoning
 from onrecord.pages.terminal import as_text
 from onrecord.pages.terminal_corpus import corpus_as_text
+from onrecord.runs.parameters import CallError
 from onrecord.runs.so_far import is_ours, so_far
 from onrecord.system.models import DEFAULT_MODEL
 from onrecord.system.steps import counted, tell
@@ -29,6 +30,10 @@ def execute(options: argparse.Namespace) -> int:
     """Execute the command; the exit code."""
     failures = Failures()
     folders = [source for source in options.sources if os.path.isdir(source) and is_ours(Path(source))]
+    if folders and (options.model or options.corrections):
+        raise CallError(
+            f"{folders[0]}: is shown as it was written; `model` and `corrections` are for articles that are read now."
+        )
     for number, folder in enumerate(folders):
         say(_rule(number) + _folder_in_words(Path(folder), options.all), end="")
     options.sources = [source for source in options.sources if source not in folders]
@@ -41,8 +46,9 @@ def _folder_in_words(folder: Path, everything: bool) -> str:
     """What a folder says that On Record wrote or is writing, and how far it is; of a single article, what that says."""
     there = so_far(folder)
     tell(f"reading {folder}")
-    head = f"{one_line(folder)}: {there.growth}\n\n"
-    if there.growth.n_articles == 1 and there.growth.is_whole:
+    growth = there.growth
+    head = f"{one_line(folder)}: {growth}\n\n"
+    if growth.n_articles == 1 and growth.is_whole and not growth.n_failed and not growth.at_work:
         return as_text(load(there.tables[0].folder), width(), everything)
     return head + corpus_as_text(there.rows, width()) if there.tables else head[:-1]
 
