@@ -136,6 +136,26 @@ def test_looking_takes_no_lock_away(tmp_path):
         looker.join()
 
 
+@posix
+def test_who_looks_is_not_taken_for_who_writes(tmp_path):
+    """Two look at once at a folder whose writer was killed, and left its file there."""
+    import fcntl
+
+    (tmp_path / ".lock").write_text('{"pid": 1}')
+    looked = []
+    flock = fcntl.flock
+
+    def look_meanwhile(file, how):
+        flock(file, how)
+        if not looked:
+            looked.append(None)
+            looked.append(holder_of(tmp_path).at_work)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fcntl, "flock", look_meanwhile)
+        assert (holder_of(tmp_path).at_work, looked) == (False, [None, False])
+
+
 def test_a_run_that_was_stopped(capsys, tmp_path):
     quick_notebook(tmp_path / "quick.ipynb", "print(article)")
     for article in ARTICLES[:2]:

@@ -71,7 +71,6 @@ def render(template: str, **values: Any) -> Html:
     Raises:
         jinja2.UndefinedError: the template asks for a value that is not there.
     """
-
     return Html(_environment().get_template(template).render(values))
 
 

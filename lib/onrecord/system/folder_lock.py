@@ -79,8 +79,8 @@ def _never_through_a_link(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0), 0o666)
 
 
-def _lock(file: IO[str]) -> bool:
-    """Whether a file could be locked."""
+def _lock(file: IO[str], to_look: bool = False) -> bool:
+    """Whether a file could be locked; many can who only look, and who opened it for reading alone."""
     if sys.platform == "win32":
         import msvcrt
 
@@ -93,7 +93,7 @@ def _lock(file: IO[str]) -> bool:
         import fcntl
 
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, (fcntl.LOCK_SH if to_look else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
     return True
@@ -128,7 +128,7 @@ def holder_of(folder: Path, name: str = NAME) -> Holder:
         suppress(OSError, ValueError, RecursionError),  # nobody has it, or it says nothing of its holder
         open(folder / name, encoding="utf-8", errors="replace", opener=_never_through_a_link) as file,
     ):
-        at_work = not _lock(file)
+        at_work = not _lock(file, to_look=True)
         file.seek(0)
         about = json.loads(file.read())
     return Holder(at_work, about if isinstance(about, dict) else {})
