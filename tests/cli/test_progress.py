@@ -166,6 +166,16 @@ def test_no_time_left_is_told_where_it_takes_longer_than_expected(clock):
     assert shower.words() == "3 of 4 notebooks done; 03 on a.txt, 22 s"
 
 
+def test_another_step_begins_while_the_line_is_made(clock):
+    class Changing(Progress):
+        ends = iter([105.0])  # and then another thread has begun something else
+        _end = property(lambda self: next(self.ends, None), lambda self, end: None)
+
+    shower = Changing(Terminal())
+    shower._far = HowFar(3, 4, "notebook")
+    assert shower.words() == "3 of 4 notebooks done, about 5 s left; loading the program"
+
+
 def test_how_long_counted_things_will_take(clock):
     told = []
     with steps.heard_by(lambda now, far: told.append(far)):

@@ -105,13 +105,13 @@ class Progress:
 
     def words(self) -> str:
         """What is going on, in a line."""
-        at, far = time.monotonic(), self._far
+        at, far, end = time.monotonic(), self._far, self._end  # once: another thread may change them meanwhile
         took = f", {time_in_words(at - self._since)}" if at - self._since > WORTH_TELLING else ""
         now = one_line(self._now) + took
         if far is None or (far.total == 1 and not far.more) or not (far.total or far.done):
             return now  # a count would say nothing
         # Where it takes longer than was expected, nobody knows how long.
-        left = None if self._end is None or self._end <= at or is_over(far) else self._end - at
+        left = None if end is None or end <= at or is_over(far) else end - at
         return f"{in_words(far, left)}; {now}"
 
     def clear(self) -> None:
