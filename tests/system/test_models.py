@@ -4,7 +4,7 @@ import pytest
 
 from onrecord.system import fingerprints, models
 from onrecord.system.models import DEFAULT_MODEL, RE_UPLOAD, installed_model
-from onrecord.text.pipelines import ModelError, load_model
+from onrecord.text.pipelines import ModelError, load_model, load_pipeline
 
 
 @pytest.mark.parametrize(
@@ -37,11 +37,11 @@ def test_the_fingerprint_is_that_of_the_pipeline_really_used():
 @pytest.mark.parametrize("name", [DEFAULT_MODEL, RE_UPLOAD])
 def test_without_the_default_model_the_message_names_no_package_of_strangers(monkeypatch, name):
     monkeypatch.setattr("onrecord.text.pipelines.installed_model", lambda _: "no_such_model")
-    load_model.cache_clear()
+    load_pipeline.cache_clear()
     with pytest.raises(ModelError, match=f"python -m spacy download {DEFAULT_MODEL}$") as raised:
         load_model(name)
     assert "pip install" not in str(raised.value)
-    load_model.cache_clear()
+    load_pipeline.cache_clear()
 
 
 @pytest.fixture

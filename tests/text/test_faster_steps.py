@@ -1,5 +1,7 @@
 """The faster steps of a pipeline give what spaCy's own give."""
 
+from threading import Event, Thread
+
 import numpy as np
 import pytest
 import spacy
@@ -7,7 +9,7 @@ from threadpoolctl import threadpool_info
 
 from onrecord.system.models import installed_model
 from onrecord.text.faster_steps import dependency_parser, name_recogniser, steps_of, vectors
-from onrecord.text.pipelines import DEFAULT_MODEL, load_model, load_steps
+from onrecord.text.pipelines import DEFAULT_MODEL, load_model, load_pipeline
 from onrecord.text.sources import read_many
 
 ODD = [
@@ -111,6 +113,34 @@ def test_parts_of_another_kind_are_called_as_they_are():
     assert len(doc) == 5
 
 
+def test_names_that_an_earlier_part_has_found_stay():
+    nlp = spacy.load(installed_model(DEFAULT_MODEL))
+    nlp.add_pipe("entity_ruler", before="ner").add_patterns([{"label": "PLACE", "pattern": "dam"}])
+    doc = nlp.make_doc("Ann Hale said the dam of New York will hold.")
+    steps = steps_of(nlp)  # before spaCy's recogniser has met the other label, and takes it among its own
+    expected = [(ent.text, ent.label_) for ent in nlp(doc.text).ents]
+    for step in steps:
+        doc = step(doc)
+    assert ("dam", "PLACE") in expected
+    assert [(ent.text, ent.label_) for ent in doc.ents] == expected
+
+
+def test_threads_work_one_after_the_other():
+    """Each thread would bring back the limit that it found, which may be that of another thread."""
+    inside = Event()
+
+    def enter():
+        with vectors.one_thread():
+            inside.set()
+
+    other = Thread(target=enter)
+    with vectors.one_thread():
+        other.start()
+        assert not inside.wait(0.1)
+    other.join(10)
+    assert inside.is_set()
+
+
 def test_products_of_matrices_stay_in_one_thread():
     with vectors.one_thread():
         assert {pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"} == {1}
@@ -118,6 +148,6 @@ def test_products_of_matrices_stay_in_one_thread():
 
 def test_all_that_can_be_faster_is():
     parts = [part for _, part in load_model(DEFAULT_MODEL).pipeline]
-    assert sum(step not in parts for step in load_steps(DEFAULT_MODEL)) == 3
+    assert sum(step not in parts for step in load_pipeline(DEFAULT_MODEL).steps) == 3
     names = [node.name for part in parts if hasattr(getattr(part, "model", None), "walk") for node in part.model.walk()]
     assert sum(name.startswith("faster_") for name in names) == 2

@@ -46,3 +46,12 @@ def test_who_has_imported_spacy_before_keeps_it():
     assert run(f"import spacy; before = spacy.cli, spacy.info; {LOADED}; print(before == (spacy.cli, spacy.info))") == (
         "True\n"
     )
+
+
+def test_several_threads_load_a_pipeline_at_once():
+    code = (
+        "from concurrent.futures import ThreadPoolExecutor; from onrecord.text.pipelines import load_model; "
+        "sys.setswitchinterval(1e-5); pool = ThreadPoolExecutor(4); "
+        "print(set(pool.map(lambda _: load_model().lang, range(4))))"
+    )
+    assert run(code) == "{'en'}\n"

@@ -12,16 +12,23 @@ import sys
 from importlib import import_module
 from importlib.metadata import entry_points
 from importlib.util import find_spec
+from threading import Lock
 from types import ModuleType
 
 COMMANDS, INFO = "spacy.cli", "spacy.cli.info"
 WITH_COMMANDS = ("cli", "displacy")  # modules that `import spacy` brings by way of its commands alone
 
+_importing = Lock()  # what stands in for the commands is put there and taken away by one thread at a time
+
 
 def import_spacy() -> ModuleType:
     """spaCy; `spacy.cli`, `spacy.displacy` and `spacy.info` are loaded when they are first asked for."""
-    if "spacy" in sys.modules:
-        return sys.modules["spacy"]
+    with _importing:
+        # Imported, too, where it is there: another thread may be in the midst of it.
+        return import_module("spacy") if "spacy" in sys.modules else _without_commands()
+
+
+def _without_commands() -> ModuleType:
     found = find_spec("spacy")
     commands, info = ModuleType(COMMANDS), ModuleType(INFO)
     commands.__path__ = [f"{folder}/cli" for folder in (found and found.submodule_search_locations) or ()]

@@ -13,7 +13,7 @@ import numpy as np
 
 from onrecord.text.article import Article
 from onrecord.text.paragraphs import Paragraph, find_paragraphs
-from onrecord.text.pipelines import DEFAULT_MODEL, load_model, load_steps
+from onrecord.text.pipelines import DEFAULT_MODEL, load_pipeline
 from onrecord.text.plain_characters import PLAIN_CHARACTERS
 from onrecord.text.quotation_marks import QuotedSpan, find_quoted
 from onrecord.text.tokens import Span, Tokens
@@ -75,9 +75,10 @@ def parse(article: Article, model: str = DEFAULT_MODEL) -> ParsedArticle:
         A paragraph that is one long line of several columns is parsed as the one line it is.
     """
     paragraphs = find_paragraphs(article)
-    doc = load_model(model).make_doc(_plain(article.text, paragraphs))
+    pipeline = load_pipeline(model)
+    doc = pipeline.nlp.make_doc(_plain(article.text, paragraphs))
     _set_sentence_starts(doc, {p.start for p in paragraphs})
-    for step in load_steps(model):
+    for step in pipeline.steps:
         doc = step(doc)
     return ParsedArticle(article, doc, paragraphs, find_quoted(article.text, paragraphs))
 

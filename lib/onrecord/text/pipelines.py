@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.system.models import DEFAULT_MODEL, RE_UPLOAD, installed_model
 from onrecord.system.steps import step
@@ -16,7 +16,7 @@ from onrecord.text.faster_steps import quicken, steps_of
 
 PIPELINE_NAME = re.compile(r"[a-z]{2,3}(_[a-z0-9]{1,20}){1,5}")  # as Explosion names them: language, kind, source, size
 LONGEST_NAME = 200  # characters of a name in a message
-MOST_WORDS = 6_000  # that a pipeline keeps: all of some 300 articles, and 9 MB
+MOST_WORDS = 6_000  # that a pipeline keeps besides its own: all of some 300 articles, and 9 MB
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -28,7 +28,17 @@ class ModelError(WrongCall):
     """A language model that is not installed; the message says how to get it."""
 
 
-@lru_cache(maxsize=2)
+class Pipeline(NamedTuple):
+    """A spaCy pipeline, its steps for texts that are tokenized, and how many words it knew when it was loaded.
+
+    They are kept together, for the steps go by the numbers that this one pipeline has given to words.
+    """
+
+    nlp: Language
+    steps: list[Step]
+    n_words: int
+
+
 def load_model(name: str = DEFAULT_MODEL) -> Language:
     """Load a spaCy pipeline once per process.
 
@@ -38,6 +48,12 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     Raises:
         ModelError: it is not installed, or is no pipeline.
     """
+    return load_pipeline(name).nlp
+
+
+@lru_cache(maxsize=2)
+def load_pipeline(name: str = DEFAULT_MODEL) -> Pipeline:
+    """What `load_model` loads, with its steps."""
     with step("loading the language model"):
         spacy = import_spacy()  # here: it takes half a second, which who only reads or shows tables need not wait for
         try:
@@ -47,7 +63,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
                 f"model {one_line(repr(name), LONGEST_NAME)}: cannot be loaded. {_how_to_get(name)}"
             ) from problem
         quicken(nlp)
-        return nlp
+        return Pipeline(nlp, steps_of(nlp), len(nlp.vocab))
 
 
 def forget_words(name: str) -> None:
@@ -56,16 +72,11 @@ def forget_words(name: str) -> None:
     Args:
         name: as for `load_model`, which loads it when it is asked next.
     """
-    if len(load_model(name).vocab) > MOST_WORDS:
-        load_model.cache_clear()
-        load_steps.cache_clear()
+    pipeline = load_pipeline(name)
+    if len(pipeline.nlp.vocab) - pipeline.n_words > MOST_WORDS:
+        del pipeline
+        load_pipeline.cache_clear()
         gc.collect()  # the parts of a pipeline hold one another
-
-
-@lru_cache(maxsize=2)
-def load_steps(name: str = DEFAULT_MODEL) -> list[Step]:
-    """The steps of a pipeline for texts that are tokenized, in order; see `load_model`."""
-    return steps_of(load_model(name))
 
 
 def _how_to_get(name: str) -> str:

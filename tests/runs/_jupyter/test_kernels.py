@@ -86,8 +86,8 @@ def test_printed_text_is_joined_and_nothing_else():
 def test_kernel_of_an_analysed_article_asks_for_no_model(kernels, tmp_path):
     values = {"article": str(write_article(read("sample"), tmp_path)), "out": ""}
     code = "import onrecord\nrecord = onrecord.analyse(onrecord.read(article))\nprint(len(record.quotes))"
-    before = "from onrecord.text.pipelines import load_model\nbefore = load_model.cache_info()"
-    path = quick_notebook(tmp_path / "n.ipynb", before, code, "print(load_model.cache_info() == before)")
+    before = "from onrecord.text.pipelines import load_pipeline\nbefore = load_pipeline.cache_info()"
+    path = quick_notebook(tmp_path / "n.ipynb", before, code, "print(load_pipeline.cache_info() == before)")
     texts = []
     for _ in range(2):
         execute(path, tmp_path / "done.ipynb", values, kernels, timeout=None, cache=str(tmp_path / "cache"))

@@ -11,13 +11,15 @@ another network is left as it is. tests/text/test_faster_steps.py compares the v
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from functools import cache
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
     from spacy.language import Language
@@ -35,6 +37,8 @@ SHAPE_OF_NETWORK = re.compile(
 )
 REMEMBERED = 6_000  # kinds of tokens, of 400 bytes each
 BLOCK = 512  # tokens that go through a layer at once: what is worked on stays in the processor's cache
+
+_at_work = RLock()
 
 
 def quicken(nlp: Language) -> None:
@@ -61,9 +65,14 @@ def weights_of(layer: Model, name: str) -> Vectors:
     return np.asarray(layer.get_param(name))
 
 
-def one_thread() -> Any:
-    """A context in which products of matrices stay in one thread: for sizes like these, more cost time instead of saving it."""
-    return _threads().limit(limits=1, user_api="blas")
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """A context in which products of matrices stay in one thread: for sizes like these, more cost time instead of saving it.
+
+    Other threads wait: they would lift each other's limits, or leave them for good, and share what a network remembers.
+    """
+    with _at_work, _threads().limit(limits=1, user_api="blas"):
+        yield
 
 
 @cache
