@@ -53,6 +53,31 @@ def test_the_same_when_little_is_remembered(plain, monkeypatch):
     assert len(step._said) < 100
 
 
+def test_what_an_earlier_part_has_set_stays(plain):
+    step = attributes.attributes_of(plain)
+    texts = ["Hale gave drums to Ann Lee.", "Ain't there drums? Gonna run."]
+    for text in [*texts, *texts]:
+        doc = tagged_and_parsed(plain, text)
+        before = doc.copy()
+        for token in doc:
+            if token.i % 2:
+                token.lemma_, token.pos_ = f"lemma-{token.i}", "X"
+                token.set_morph("Number=Dual")
+        expected = plain.get_pipe("lemmatizer")(plain.get_pipe("attribute_ruler")(doc.copy()))
+        assert said_of(step(doc)) == said_of(expected) != said_of(step(before))
+
+
+def test_another_thread_may_forget_what_is_remembered(plain, monkeypatch):
+    step, text = attributes.attributes_of(plain), ODD[2]
+    assert_the_same(plain, step, [text])
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            step, "_lemmatizer", lambda doc: setattr(step, "_said", {}) or plain.get_pipe("lemmatizer")(doc)
+        )
+        other = step(tagged_and_parsed(plain, f"{text} Ann Lee drummed."))
+    assert said_of(other) == said_of(step(tagged_and_parsed(plain, f"{text} Ann Lee drummed.")))
+
+
 @pytest.mark.parametrize(
     "pattern, known", [([{"TAG": "NN"}], True), ([{"SHAPE": "X"}], False), ([{"LOWER": "a", "OP": "+"}], False)]
 )

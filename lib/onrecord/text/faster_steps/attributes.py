@@ -70,10 +70,12 @@ class _Attributes:
     def __call__(self, doc: Doc) -> Doc:
         if not len(doc):
             return doc
+        if any(map(doc.has_annotation, ("POS", "MORPH", "LEMMA"))):
+            return self._lemmatizer(self._ruler(doc))  # which take account of what an earlier part has set
         about, matches = self._about_several(doc)
         kinds = list(map(tuple, doc.to_array(KIND).tolist()))
-        self._learn(doc, set(kinds) - self._said.keys())
-        doc.from_array(SAID, cast("Ints2d", np.array([self._said[kind] for kind in kinds], dtype=np.uint64)))
+        said = self._learnt(doc, kinds)
+        doc.from_array(SAID, cast("Ints2d", np.array([said[kind] for kind in kinds], dtype=np.uint64)))
         for i in about:
             doc[i].lemma = 0
         self._ruler.set_annotations(doc, matches)
@@ -95,19 +97,21 @@ class _Attributes:
         strings = doc.vocab.strings
         return [(int(strings[key]), key, start, end) for key, start, end in matcher(doc, allow_missing=True)]
 
-    def _learn(self, doc: Doc, kinds: set[tuple[int, ...]]) -> None:
-        """Ask spaCy's own parts what they say of tokens of kinds that did not come before."""
+    def _learnt(self, doc: Doc, kinds: list[tuple[int, ...]]) -> dict[tuple[int, ...], list[int]]:
+        """What spaCy's own parts say of tokens of these kinds, and of others; they are asked about those that are new."""
         from spacy.tokens import Doc
 
-        if not kinds:
-            return
-        if len(self._said) > REMEMBERED:
-            self._said = {}
-            kinds = set(map(tuple, doc.to_array(KIND).tolist()))
-        one_each = Doc(doc.vocab, words=[doc.vocab.strings[orth] for orth, *_ in kinds])
-        one_each.from_array(KIND[1:], cast("Ints2d", np.array([kind[1:] for kind in kinds], dtype=np.uint64)))
+        said = self._said  # another thread may begin a new one
+        if not (new := set(kinds) - said.keys()):
+            return said
+        if len(said) > REMEMBERED:
+            said, new = {}, set(kinds)
+        one_each = Doc(doc.vocab, words=[doc.vocab.strings[orth] for orth, *_ in new])
+        one_each.from_array(KIND[1:], cast("Ints2d", np.array([kind[1:] for kind in new], dtype=np.uint64)))
         self._ruler.set_annotations(one_each, sorted(self._matches(self._of_one, one_each)))
-        self._said.update(zip(kinds, self._lemmatizer(one_each).to_array(SAID).tolist(), strict=True))
+        said.update(zip(new, self._lemmatizer(one_each).to_array(SAID).tolist(), strict=True))
+        self._said = said
+        return said
 
     def _about_several(self, doc: Doc) -> tuple[set[int], list[Match]]:
         """The tokens that rules on several tokens are about, and what all rules match there, in their order."""

@@ -45,6 +45,7 @@ class _Recogniser:
     """Called with a text that is tagged and parsed, sets its entities."""
 
     def __init__(self, part: Any) -> None:
+        self._part = part
         self._reads, lower, upper = part.model.layers
         n_features, width, pieces, _ = weights_of(lower, "W").shape
         # As in the layers that make the vectors, all first pieces come first.
@@ -67,6 +68,8 @@ class _Recogniser:
     def __call__(self, doc: Doc) -> Doc:
         from spacy.tokens import Span
 
+        if doc.has_annotation("ENT_IOB"):
+            return self._part(doc)  # which takes account of the names that an earlier part has found
         if len(doc):
             with one_thread():
                 names = self._names(doc)
