@@ -49,3 +49,29 @@ fork(lambda: None)
 def test_what_is_loaded_after_the_first_fork_is_there_for_the_second():
     done = subprocess.run([sys.executable, "-c", LATER], capture_output=True, text=True, timeout=60)
     assert (done.stdout.split(), done.stderr) == (["0", "0", "1"], ""), "first fork, its own fork, second fork"
+
+
+STOPPED = """
+import os, signal, sys, time
+from multiprocessing import forkserver
+from pathlib import Path
+from onrecord.system import forks
+
+Path("loading.py").write_text("import pathlib, time; pathlib.Path('begun').touch(); time.sleep(60)")
+sys.path.insert(0, os.getcwd())
+forks.PRELOADED.append("loading")
+forks.context()
+while not Path("begun").exists():
+    time.sleep(0.01)
+server = forkserver._forkserver._forkserver_pid
+os.kill(server, signal.SIGINT)
+print(os.waitstatus_to_exitcode(os.waitpid(server, 0)[1]))
+os._exit(0)
+"""
+
+
+@pytest.mark.skipif(not forks.available(), reason="this platform forks no processes")
+def test_ctrl_c_while_the_preloaded_process_loads_ends_it_without_a_word(tmp_path):
+    command = [sys.executable, "-c", STOPPED]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, cwd=tmp_path)
+    assert (done.stdout, done.stderr) == ("130\n", "")

@@ -225,7 +225,7 @@ def _seconds(text: str) -> float:
 
 
 def _scorer(text: str) -> str:
-    from onrecord.tone.choosing import SCORERS  # imported when one is named
+    from onrecord.tone.choosing import SCORERS  # imported where tables are asked for
 
     if text not in SCORERS:
         raise argparse.ArgumentTypeError(f"{text[:SHOWN]!r} is none of {', '.join(SCORERS)}")

@@ -4,7 +4,10 @@ Libraries that would start threads when they are imported are kept from it, for 
 """
 
 import os
+import signal
 
+# Ctrl-C reaches it, too, while it loads: it goes without a word. What is forked from it says itself what becomes of a Ctrl-C.
+signal.signal(signal.SIGINT, lambda *_: os._exit(130))
 os.environ.update(
     OPENBLAS_NUM_THREADS="1",
     JE_ARROW_MALLOC_CONF="background_thread:false",
