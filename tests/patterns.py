@@ -58,7 +58,7 @@ def _compiled(module: ModuleType, methods: dict[int, frozenset[str]]) -> Iterato
     for name, value in list(vars(module).items()):
         for pattern in _within(value):
             yield Used(pattern, f"{module.__name__}.{name}", methods.get(id(pattern), frozenset({"search"})))
-        if hasattr(value, "cache_info") and value.__module__ == module.__name__ and value.__name__ != "load_pipeline":
+        if hasattr(value, "cache_info") and value.__module__ == module.__name__:
             if all(p.default is not p.empty for p in inspect.signature(value).parameters.values()):
                 for pattern in _within(value()):
                     yield Used(pattern, f"{module.__name__}.{name}()", frozenset({"search"}))

@@ -106,6 +106,11 @@ def test_a_text_is_read_in_pieces_of_126_tokens(n_words, lengths):
     assert [len(piece.ids) - 2 for piece in in_pieces("word " * n_words)] == lengths
 
 
+def test_the_pieces_of_a_text_are_not_kept():
+    """A process that scores a hundred thousand articles would hold the pieces of all."""
+    assert in_pieces("word") is not in_pieces("word")
+
+
 @pytest.mark.parametrize(("before", "first"), [(63, 0), (64, 1)])
 def test_the_target_stands_in_the_middle_of_what_is_read(before, first):
     tokens = around_target("word " * before + "Lind" + " word" * 200, (5 * before, 5 * before + 4))

@@ -16,7 +16,7 @@ from onrecord.text.faster_steps import quicken, steps_of
 
 PIPELINE_NAME = re.compile(r"[a-z]{2,3}(_[a-z0-9]{1,20}){1,5}")  # as Explosion names them: language, kind, source, size
 LONGEST_NAME = 200  # characters of a name in a message
-MOST_WORDS = 6_000  # that a pipeline keeps besides its own: all of some 300 articles, and 9 MB
+MOST_WORDS = 6_000  # that a pipeline keeps besides its own: all of some 400 articles of 300 words
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -52,7 +52,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
 
 
 @lru_cache(maxsize=2)
-def load_pipeline(name: str = DEFAULT_MODEL) -> Pipeline:
+def load_pipeline(name: str) -> Pipeline:
     """What `load_model` loads, with its steps."""
     with step("loading the language model"):
         spacy = import_spacy()  # here: it takes half a second, which who only reads or shows tables need not wait for
@@ -67,7 +67,7 @@ def load_pipeline(name: str = DEFAULT_MODEL) -> Pipeline:
 
 
 def forget_words(name: str) -> None:
-    """Let a pipeline be loaded anew, which takes half a second, if it has met more than MOST_WORDS: it keeps them all.
+    """Let a pipeline be loaded anew, which takes a quarter of a second, if it has met more than MOST_WORDS: it keeps them all.
 
     Args:
         name: as for `load_model`, which loads it when it is asked next.

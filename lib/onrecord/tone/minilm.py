@@ -99,7 +99,6 @@ def toward_probabilities(texts: Sequence[str], spans: Sequence[tuple[int, int]])
     return probabilities
 
 
-@cache
 def in_pieces(text: str) -> list[Tokens]:
     """The tokens of a text, 126 at a time, without a target."""
     ids, _ = _encode(text)
