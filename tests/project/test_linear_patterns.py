@@ -11,7 +11,7 @@ from pumping import Pump, pumps
 # What is never tried on a text that somebody else wrote.
 ON_OUR_OWN = {
     "onrecord.evaluation.": "texts with marks, which are chosen and read by hand",
-    "onrecord.pages.html": "our own templates",
+    "onrecord.pages._environment": "our own templates",
     "onrecord.pages.notebook_body": "pages that nbconvert makes, in which each element has its end",
     "onrecord.pages.notebook_page": "the same",
     "onrecord.pages.single_file": "our own pages",

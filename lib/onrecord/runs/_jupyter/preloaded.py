@@ -10,6 +10,7 @@ to use one. When the lock moves, check that all of them are there, and that the 
 no socket (tests/runs/_jupyter/test_kernels.py).
 """
 
+import concurrent.futures.thread  # noqa: F401  # asks to be told of forks: not while one waits for `load_rest`
 import gc
 import os
 import warnings
@@ -33,6 +34,13 @@ SENTENCES = "The mayor said on Monday that 12 people had died. “The road to th
 def load_rest() -> None:
     """Import what notebooks and pages need, and let it load what it loads at its first call."""
     gc.disable()
+    try:
+        _load_rest()
+    finally:
+        _keep()
+
+
+def _load_rest() -> None:
     for name in (
         "IPython.core.completerlib",
         "IPython.core.debugger",
@@ -63,7 +71,6 @@ def load_rest() -> None:
         with without_slow_ones():
             import_module(name)
     _call_first_time()
-    _keep()
 
 
 def _keep() -> None:
