@@ -3,6 +3,8 @@
 import errno
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -85,6 +87,24 @@ def test_groups_and_names_are_bounded(capsys):
     )
     assert line.count("×") == 5
     assert line.endswith("; 25 for other reasons\n")
+
+
+HALF_LOADED = """
+import atexit, onrecord.cli.show_command as command
+from onrecord.cli import main
+def fail(*_, **__):
+    raise ImportError("libarrow.so: failed to map segment from shared object")
+atexit.register(print, "taken down")
+command.read_many = fail
+main(["show", "sample"])
+"""
+
+
+def test_a_library_that_found_no_memory_is_not_taken_down():
+    """Half loaded, pyarrow crashes then."""
+    done = subprocess.run([sys.executable, "-c", HALF_LOADED], capture_output=True, text=True)
+    said = "onrecord: out of memory; lower --jobs (--jobs 1 takes the least), or end other programs; what is done is kept\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
 
 
 # --- what ends a command ----------------------------------------------------------------------------------------

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import re
 import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
 from importlib import import_module
+from typing import NoReturn
 
 from onrecord.cli.arguments import make_parser
 from onrecord.cli.messages import complain, mute, named_output, report_stop
@@ -54,6 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except WrongCall as problem:
         return complain(_as_typed(str(problem), options), code=2)
     except ImportError as problem:
+        if shortage(problem):
+            _end_half_loaded(complain(f"{in_words(problem)}; what is done is kept", code=2))
         return complain(
             f"cannot be loaded: {first_line(problem)}. Install On Record again with all it requires.", code=2
         )
@@ -61,6 +65,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not shortage(problem):
             raise
         return complain(f"{in_words(problem)}; what is done is kept", code=2)
+
+
+def _end_half_loaded(code: int) -> NoReturn:
+    """End this process at once: a library of which a part found no memory crashes when Python takes it down."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _of_disk(problem: OSError, options: argparse.Namespace) -> str:

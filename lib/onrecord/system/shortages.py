@@ -9,6 +9,7 @@ from onrecord.system.text_lines import first_line, one_line
 MEMORY = "out of memory; lower --jobs (--jobs 1 takes the least), or end other programs"
 PROCESSES = "the system starts no more processes or threads; lower --jobs, or raise the limit (ulimit -u)"
 FILES = "too many files are open; lower --jobs, or raise the limit (ulimit -n)"
+NOT_MAPPED = "failed to map segment from shared object"  # how the system's loader says that a library finds no memory
 NO_THREAD = "can't start new thread"  # the whole message of Python's RuntimeError
 # What is wrong with the disk, and would be for whatever is written next.
 DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EFBIG}
@@ -24,7 +25,7 @@ def shortage(problem: BaseException | None) -> str | None:
     """What the machine has too little of for any work, and what to do, in one line; None for any other problem."""
     if isinstance(problem, SystemError):  # how some C code fails when it gets no memory
         problem = problem.__cause__
-    if isinstance(problem, MemoryError):
+    if isinstance(problem, MemoryError) or (isinstance(problem, ImportError) and NOT_MAPPED in str(problem)):
         return MEMORY
     if isinstance(problem, RuntimeError) and str(problem) == NO_THREAD:
         return PROCESSES
