@@ -160,7 +160,7 @@ def test_a_run_that_was_stopped(capsys, tmp_path):
     quick_notebook(tmp_path / "quick.ipynb", "print(article)")
     for article in ARTICLES[:2]:
         (tmp_path / f"{article.article_id}.txt").write_text(article.text)
-    run = ["run", "0.txt", "1.txt", "--notebook", "quick.ipynb"]
+    run = ["run", "0.txt", "1.txt", "--notebook", "quick.ipynb", "--out", str(tmp_path / "runs"), "--jobs", "1"]
     assert main(run) == 0
     assert (
         shown(capsys, "runs").partition("runs: ")[2].startswith("2 articles\n\n2 articles\n\nWHO SPEAKS\n  Anna Brandt")
