@@ -156,11 +156,23 @@ def test_who_looks_is_not_taken_for_who_writes(tmp_path):
         assert (holder_of(tmp_path).at_work, looked) == (False, [None, False])
 
 
+def test_a_run_writes_where_its_paths_lead_from_here(tmp_path):
+    """Notebooks side by side, of an earlier call in another folder, may have left papermill with that one."""
+    from papermill.iorw import papermill_io
+
+    (tmp_path / "elsewhere").mkdir()
+    papermill_io.get_handler("local").cwd(str(tmp_path / "elsewhere"))
+    quick_notebook(tmp_path / "quick.ipynb", "print(article)")
+    (tmp_path / "0.txt").write_text(ARTICLES[0].text)
+    assert main(["run", "0.txt", "--notebook", "quick.ipynb"]) == 0
+    assert papermill_io.get_handler("local").cwd(None) is None
+
+
 def test_a_run_that_was_stopped(capsys, tmp_path):
     quick_notebook(tmp_path / "quick.ipynb", "print(article)")
     for article in ARTICLES[:2]:
         (tmp_path / f"{article.article_id}.txt").write_text(article.text)
-    run = ["run", "0.txt", "1.txt", "--notebook", "quick.ipynb", "--out", str(tmp_path / "runs"), "--jobs", "1"]
+    run = ["run", "0.txt", "1.txt", "--notebook", "quick.ipynb"]
     assert main(run) == 0
     assert (
         shown(capsys, "runs").partition("runs: ")[2].startswith("2 articles\n\n2 articles\n\nWHO SPEAKS\n  Anna Brandt")

@@ -143,11 +143,13 @@ class Call:
 
     def _make_kernels(self) -> Kernels:
         """Load what executes notebooks, which takes a second, and make what kernels come from."""
-        from onrecord.runs._jupyter import execution  # noqa: F401  # so that the first notebook need not wait for it
+        from onrecord.runs._jupyter.execution import forget_folder
         from onrecord.runs._jupyter.kernels import Kernels
 
         with self._making_kernels:
-            self._kernels = self._kernels or Kernels()
+            if not self._kernels:
+                forget_folder()
+                self._kernels = Kernels()
             return self._kernels
 
     # --- the articles ---

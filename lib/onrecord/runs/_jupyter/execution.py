@@ -37,6 +37,7 @@ with without_slow_ones():
     from nbformat.v4 import new_output
     from papermill.clientwrap import PapermillNotebookClient
     from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
+    from papermill.iorw import papermill_io
 
 # A loaded machine starts kernels slowly; a kernel's warnings about itself are no news to who reads an article, and the
 # cells of a rerun do not belong into the history of what somebody has typed.
@@ -62,6 +63,15 @@ class Outcome:
     error: str | None = None
     cell: int | None = None
     may_pass: bool = False
+
+
+def forget_folder() -> None:
+    """Let papermill forget the working folder of earlier executions: it would lead relative paths there.
+
+    It notes the folder while it executes and puts the note before back in the end, so that notebooks side by side can
+    leave theirs behind, for as long as the process lives.
+    """
+    papermill_io.get_handler("local").cwd(None)
 
 
 def execute(
