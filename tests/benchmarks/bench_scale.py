@@ -61,7 +61,7 @@ class Steps:
     def __init__(self, number: int) -> None:
         self._number, self._next, self._every = number, 0, max(1, EARLY, number // STEPS)
         self._before: tuple[int, float, dict[int, float]] | None = None
-        self._taken: list[tuple[float, dict[int, float]]] = []  # articles in a second of the processors, and memory
+        self.taken: list[tuple[float, dict[int, float]]] = []  # articles in a second of the processors, and memory
 
     def watch(self, status: TabulationStatus) -> None:
         if self._before is None and status.now == "analysing":  # what an earlier call did is done
@@ -74,16 +74,16 @@ class Steps:
         now, memory = _seconds(), _of_each(lambda process: process.memory_info().rss / 2**20)
         spent = {pid: taken - seconds.get(pid, 0.0) for pid, taken in now.items()}
         self._before = done, perf_counter(), now
-        self._taken.append(((done - before) / sum(spent.values()), memory))
+        self.taken.append(((done - before) / sum(spent.values()), memory))
         each = ", ".join(f"{pid}: {memory.get(pid, 0):.0f} MB {spent[pid]:.1f} s" for pid in spent)
         rate = (done - before) / (self._before[1] - when)
-        print(f"{done:>9,}  {rate:.1f} a second, {self._taken[-1][0]:.2f} a CPU second; {each}", flush=True)
+        print(f"{done:>9,}  {rate:.1f} a second, {self.taken[-1][0]:.2f} a CPU second; {each}", flush=True)
 
     def compare(self, folder: Path) -> None:
-        if not self._taken:
+        if not self.taken:
             print("all were done before")
             return
-        (first, early), (last, late) = self._taken[0], self._taken[-1]
+        (first, early), (last, late) = self.taken[0], self.taken[-1]
         growth = {pid: late[pid] / early[pid] for pid in early if pid in late}
         worst = max(growth.values(), default=0)
         print(f"at the end {last / first:.2f} times the speed, at most {worst:.3f} times the memory; load {load()}")

@@ -109,7 +109,7 @@ def _tables(number: int) -> AtEnds:
     steps = Steps(number)
     with redirect_stdout(sys.stderr), TemporaryDirectory() as folder:
         tabulate(fresh_news(number, WORDS), folder, jobs=JOBS, on_status=steps.watch)
-    (early_rate, early), (late_rate, late) = steps._taken[0], steps._taken[-1]
+    (early_rate, early), (late_rate, late) = steps.taken[0], steps.taken[-1]
     worst = max((pid for pid in early if pid in late), key=lambda pid: late[pid] / early[pid])
     return AtEnds(early_rate, late_rate, early[worst], late[worst])
 

@@ -1,4 +1,4 @@
-"""Faster steps: what the parts of a spaCy pipeline do, with the same outcome, in less time."""
+"""Faster steps: what the parts of a spaCy pipeline do, with nearly the same outcome, in less time."""
 
 from __future__ import annotations
 

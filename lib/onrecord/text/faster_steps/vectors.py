@@ -1,8 +1,8 @@
 """Vectors: the vector of each token in its context, as a pipeline's own network works it out, by numpy's matrix products.
 
 The network of spaCy's small models embeds a token by a few of its attributes, which most tokens share with earlier ones,
-and mixes it with its neighbours in layers. What is embedded is remembered; the layers are three products of matrices fewer
-and faster: numpy's are three times as fast as those that spaCy brings. The outcome differs by rounding only.
+and mixes it with its neighbours in layers. What is embedded is remembered; the layers are products of matrices, for which
+numpy is faster than what spaCy brings (three times on the machine where it was tried). The outcome differs by rounding only.
 
 This leans on the shape of spaCy's `Tok2Vec.v2` with `MultiHashEmbed.v2` and `MaxoutWindowEncoder.v2`, which its name spells out;
 another network is left as it is. tests/text/test_faster_steps.py compares the vectors with spaCy's own.
