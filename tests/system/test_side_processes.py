@@ -1,6 +1,8 @@
 """Work in a process of its own; what it calls stands here, in a module that can be imported."""
 
 import os
+import subprocess
+import sys
 import time
 
 import pytest
@@ -68,3 +70,22 @@ def test_a_process_ends_with_the_iteration():
     items.close()
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
+
+
+HOLDS_MUCH = """
+from onrecord.system.side_processes import _bound
+held = bytearray(400_000_000)
+_bound(200_000_000)
+more = bytearray(100_000_000)
+try:
+    too_much = bytearray(300_000_000)
+except MemoryError:
+    print("bounded")
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system does not say what a process holds")
+def test_what_a_process_holds_already_does_not_count():
+    """A fork has all that was preloaded."""
+    done = subprocess.run([sys.executable, "-c", HOLDS_MUCH], capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("bounded\n", "")
